@@ -1,0 +1,39 @@
+import { z } from '@hono/zod-openapi';
+
+/** Every code a caller may see, and its status. Each has a page at `docs/errors/<code>.md`; a test keeps the two in step. */
+export const STATUS = {
+  invalid_request: 400,
+  invalid_json: 400,
+  cart_token_invalid: 403,
+  not_found: 404,
+  store_not_found: 404,
+  product_not_found: 404,
+  collection_not_found: 404,
+  cart_not_found: 404,
+  order_not_found: 404,
+  method_not_allowed: 405,
+  idempotency_key_reused: 409,
+  price_changed: 409,
+  not_enough_stock: 409,
+  cart_full: 409,
+  body_too_large: 413,
+  not_deliverable: 422,
+  store_suspended: 423,
+  internal: 500,
+  store_unavailable: 503,
+} as const;
+export type ErrorCode = keyof typeof STATUS;
+
+export const ErrorAnswer = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      /** Address of the page about this code. */
+      docs: z.string(),
+      requestId: z.string(),
+      issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    }),
+  })
+  .openapi('Error');
+export type ErrorAnswer = z.infer<typeof ErrorAnswer>;

@@ -1,0 +1,125 @@
+import { z } from '@hono/zod-openapi';
+import { Money } from './money.ts';
+import { StoreSummary } from './stores.ts';
+
+/** Handles name things in URLs: lower case letters, digits and dashes, Unicode letters allowed, at most 255 characters. */
+export const Handle = z.string().min(1).max(255).openapi('Handle', { example: 'linen-shirt' });
+
+export const Image = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    alt: z.string(),
+    /** Pixels of the original; null when nobody has measured it. */
+    width: z.int().nullable(),
+    height: z.int().nullable(),
+  })
+  .openapi('Image');
+export type Image = z.infer<typeof Image>;
+
+export const ProductOption = z.object({ name: z.string(), values: z.array(z.string()) }).openapi('ProductOption');
+export type ProductOption = z.infer<typeof ProductOption>;
+
+export const Variant = z
+  .object({
+    id: z.string(),
+    /** Option values joined with " / ", empty for the only variant of a product without options. */
+    title: z.string(),
+    sku: z.string().nullable(),
+    /** One value for each of the product's options, in their order. */
+    options: z.array(z.string()),
+    price: Money,
+    compareAtPrice: Money.nullable(),
+    available: z.boolean(),
+    /** Units that can be bought now; null when stock is not tracked or may be back-ordered. */
+    quantityAvailable: z.int().nullable(),
+    imageId: z.string().nullable(),
+    requiresShipping: z.boolean(),
+  })
+  .openapi('Variant');
+export type Variant = z.infer<typeof Variant>;
+
+/** What a card of the grid, a search result or a suggestion shows. */
+export const ProductSummary = z
+  .object({
+    id: z.string(),
+    handle: Handle,
+    title: z.string(),
+    vendor: z.string(),
+    productType: z.string(),
+    image: Image.nullable(),
+    priceMin: Money,
+    priceMax: Money,
+    /** Compare-at price of the cheapest variant, when it is higher than its price. */
+    compareAtPrice: Money.nullable(),
+    available: z.boolean(),
+    variantCount: z.int(),
+    /** The only variant's id, so that a card can add it without asking; null when there is a choice. */
+    onlyVariantId: z.string().nullable(),
+  })
+  .openapi('ProductSummary');
+export type ProductSummary = z.infer<typeof ProductSummary>;
+
+export const Product = ProductSummary.extend({
+  /** Sanitised by the edge: safe to insert. */
+  descriptionHtml: z.string(),
+  tags: z.array(z.string()),
+  collections: z.array(z.object({ handle: Handle, title: z.string() })),
+  options: z.array(ProductOption),
+  variants: z.array(Variant),
+  images: z.array(Image),
+  seoTitle: z.string().nullable(),
+  seoDescription: z.string().nullable(),
+}).openapi('Product');
+export type Product = z.infer<typeof Product>;
+
+export const ProductSort = z
+  .enum(['featured', 'newest', 'price-asc', 'price-desc', 'title-asc', 'title-desc'])
+  .openapi('ProductSort');
+export type ProductSort = z.infer<typeof ProductSort>;
+
+export const Limit = z.coerce.number().int().min(1).max(100).default(24);
+const csv = z.string().max(1000);
+
+/** Filters shared by lists and search. Several values of one filter are separated by commas and mean "any of". */
+export const ProductFilters = z.object({
+  'filter.available': z.enum(['true', 'false']).optional(),
+  'filter.vendor': csv.optional(),
+  'filter.type': csv.optional(),
+  'filter.tag': csv.optional(),
+  /** Minor units of the store's currency. */
+  'filter.price.min': z.coerce.number().int().min(0).optional(),
+  'filter.price.max': z.coerce.number().int().min(0).optional(),
+});
+export type ProductFilters = z.infer<typeof ProductFilters>;
+
+export const ListProducts = ProductFilters.extend({
+  collection: Handle.optional(),
+  q: z.string().max(200).optional(),
+  sort: ProductSort.default('featured'),
+  limit: Limit,
+  /** Opaque cursor: the `next` of the page before. */
+  after: z.string().max(2000).optional(),
+}).openapi('ListProducts');
+export type ListProducts = z.infer<typeof ListProducts>;
+
+export const ProductList = z
+  .object({
+    store: StoreSummary,
+    products: z.array(ProductSummary),
+    /** Cursor of the next page; null on the last. */
+    next: z.string().nullable(),
+  })
+  .openapi('ProductList');
+export type ProductList = z.infer<typeof ProductList>;
+
+export const ProductAnswer = z.object({ store: StoreSummary, product: Product }).openapi('ProductAnswer');
+export type ProductAnswer = z.infer<typeof ProductAnswer>;
+
+export const Collection = z
+  .object({ handle: Handle, title: z.string(), descriptionHtml: z.string(), image: Image.nullable(), productCount: z.int() })
+  .openapi('Collection');
+export type Collection = z.infer<typeof Collection>;
+
+export const CollectionList = z.object({ collections: z.array(Collection) }).openapi('CollectionList');
+export type CollectionList = z.infer<typeof CollectionList>;
