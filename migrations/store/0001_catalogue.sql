@@ -1,9 +1,11 @@
 -- The catalogue of one store. Prices are integers of the smallest unit of the store's one currency (`store_state.currency`).
 
--- One row. `catalogue_version` goes up in the transaction of every change a shopper could see; ETags and caches carry it.
+-- One row. `catalogue_version` goes up in the transaction of every change a shopper could see, stock included; ETags and caches carry it.
+-- `price_version` goes up with every change that could change what an order costs (prices, tax, shipping, currency), and not with stock.
 CREATE TABLE store_state (
   id                INTEGER PRIMARY KEY CHECK (id = 1),
   catalogue_version INTEGER NOT NULL DEFAULT 1,
+  price_version     INTEGER NOT NULL DEFAULT 1,
   handle            TEXT    NOT NULL,
   name              TEXT    NOT NULL,
   currency          TEXT    NOT NULL CHECK (length(currency) = 3),

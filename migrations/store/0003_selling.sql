@@ -1,4 +1,4 @@
--- Carts over HTTP, orders, stock. An order and the stock it takes are written in one transaction, whose triggers refuse what would oversell or what was priced on an older catalogue.
+-- Carts over HTTP, orders, stock. An order and the stock it takes are written in one transaction, whose triggers refuse what would oversell or what was priced by older prices.
 
 -- A cart this store knows. With live sync its log is in the sync server, otherwise in cart_entries.
 CREATE TABLE carts (
@@ -37,7 +37,7 @@ CREATE TABLE orders (
   token             TEXT    NOT NULL,                  -- the token itself, so that a repeated checkout can answer it again
   idempotency_key   TEXT    NOT NULL UNIQUE,
   request_hash      TEXT    NOT NULL,                  -- SHA-256 of the request: the same key with another body is refused
-  catalogue_version INTEGER NOT NULL,                  -- the version its prices were read at
+  price_version     INTEGER NOT NULL,                  -- the version its prices were read at
   status            TEXT    NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'completed', 'cancelled')),
   payment_status    TEXT    NOT NULL DEFAULT 'pending' CHECK (payment_status IN ('pending', 'paid', 'refunded', 'voided')),
   fulfilment_status TEXT    NOT NULL DEFAULT 'unfulfilled' CHECK (fulfilment_status IN ('unfulfilled', 'partial', 'fulfilled')),
@@ -61,10 +61,10 @@ CREATE TABLE orders (
 CREATE INDEX orders_by_placed ON orders (placed_at, id);
 CREATE INDEX orders_by_email ON orders (email);
 
--- What a quote priced must still be what the catalogue says when the order is written.
+-- What the edge priced must still be what the store charges when the order is written.
 CREATE TRIGGER orders_priced_now BEFORE INSERT ON orders
-WHEN new.catalogue_version <> (SELECT catalogue_version FROM store_state WHERE id = 1) BEGIN
-  SELECT RAISE(ABORT, 'vitrine:catalogue_changed');
+WHEN new.price_version <> (SELECT price_version FROM store_state WHERE id = 1) BEGIN
+  SELECT RAISE(ABORT, 'vitrine:prices_changed');
 END;
 
 CREATE TABLE order_lines (

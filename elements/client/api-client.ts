@@ -1,0 +1,100 @@
+import type { CartLog, CartSession, StartCartSession, SyncCartLog } from '../../edge-api/contract/carts.ts';
+import type { ErrorAnswer } from '../../edge-api/contract/errors.ts';
+import type { OrderAnswer, PlaceOrder } from '../../edge-api/contract/orders.ts';
+import type { CollectionList, ProductAnswer, ProductList } from '../../edge-api/contract/products.ts';
+import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
+import type { SearchAnswer, Suggestions } from '../../edge-api/contract/search.ts';
+import type { StoreAnswer } from '../../edge-api/contract/stores.ts';
+
+/** A request that did not succeed. `code` is the API's, or `network` when no answer came, or `timeout`. */
+export class ApiError extends Error {
+  readonly code: string;
+  /** HTTP status; 0 without an answer. */
+  readonly status: number;
+  readonly issues: readonly { path: string; message: string }[];
+
+  constructor(code: string, message: string, status = 0, issues: readonly { path: string; message: string }[] = []) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.issues = issues;
+  }
+}
+
+/** The only `fetch` of the elements. Every method rejects with `ApiError` and nothing else. */
+export interface ApiClient {
+  /** `…/v1/stores/{store}` without a slash at the end. */
+  readonly base: string;
+  store(): Promise<StoreAnswer>;
+  /** `query` in the order and form of `productListPath`, so that a preload in the page is used. */
+  products(path: string): Promise<ProductList>;
+  product(handle: string): Promise<ProductAnswer>;
+  collections(): Promise<CollectionList>;
+  search(query: string, options?: { after?: string; limit?: number; signal?: AbortSignal }): Promise<SearchAnswer>;
+  suggest(query: string, signal?: AbortSignal): Promise<Suggestions>;
+  quote(request: RequestQuote, signal?: AbortSignal): Promise<Quote>;
+  startCartSession(request: StartCartSession): Promise<CartSession>;
+  syncCartLog(cartId: string, request: SyncCartLog): Promise<CartLog>;
+  placeOrder(request: PlaceOrder): Promise<OrderAnswer>;
+  order(token: string): Promise<OrderAnswer>;
+}
+
+/** How long an answer may take before the shopper is told, in milliseconds. */
+const TIMEOUT_MS = 15_000;
+
+/** Answers the loader asked for before this code arrived, by full address; each is used once. */
+export type Preloaded = Map<string, Promise<Response>>;
+
+/** Makes the client of one store. `apiBase` is the API's origin and path, `preloaded` what the loader already asked for. */
+export function createApiClient(apiBase: string, store: string, preloaded?: Preloaded): ApiClient {
+  const base = `${apiBase}/v1/stores/${encodeURIComponent(store)}`;
+
+  async function request<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    const url = base + path;
+    let response: Response;
+    let answer: unknown;
+    try {
+      const early = body === undefined ? preloaded?.get(url) : undefined;
+      preloaded?.delete(url);
+      const signals = [AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])];
+      // `text/plain` keeps a POST free of a preflight; the edge reads it as JSON all the same.
+      response = await (early ??
+        fetch(url, {
+          signal: AbortSignal.any(signals),
+          ...(body === undefined
+            ? {}
+            : { method: 'POST', headers: { 'content-type': 'text/plain;charset=UTF-8' }, body: JSON.stringify(body) }),
+        }));
+      answer = await response.json();
+    } catch (error) {
+      if (signal?.aborted) throw new ApiError('aborted', 'The request was given up.');
+      const name = error instanceof Error ? error.name : '';
+      throw name === 'TimeoutError'
+        ? new ApiError('timeout', 'The shop did not answer in time.')
+        : new ApiError('network', 'The shop could not be reached.');
+    }
+    if (!response.ok) {
+      const { code, message, issues } = (answer as Partial<ErrorAnswer>).error ?? {};
+      throw new ApiError(code ?? 'internal', message ?? `The shop answered ${response.status}.`, response.status, issues);
+    }
+    return answer as T;
+  }
+
+  const search = (values: Record<string, string | number | undefined>): string =>
+    new URLSearchParams(Object.entries(values).flatMap(([k, v]) => (v === undefined ? [] : [[k, `${v}`]]))).toString();
+
+  return {
+    base,
+    store: () => request(''),
+    products: (path) => request(path),
+    product: (handle) => request(`/products/${encodeURIComponent(handle)}`),
+    collections: () => request('/collections'),
+    search: (q, { after, limit, signal } = {}) => request(`/search?${search({ q, limit, after })}`, undefined, signal),
+    suggest: (q, signal) => request(`/search/suggest?${search({ q })}`, undefined, signal),
+    quote: (body, signal) => request('/quotes', body, signal),
+    startCartSession: (body) => request('/cart-sessions', body),
+    syncCartLog: (cartId, body) => request(`/carts/${cartId}/log`, body),
+    placeOrder: (body) => request('/checkouts', body),
+    order: (token) => request(`/orders/${encodeURIComponent(token)}`),
+  };
+}

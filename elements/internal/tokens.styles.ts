@@ -1,0 +1,69 @@
+import { css } from 'lit';
+
+/**
+ * The design tokens, and the wall between the host page's styles and ours. Each token reads the page's own value
+ * (`--vitrine-…`, set anywhere above the element), then the store's branding, then a default. Sizes are px, so that the
+ * page's root size cannot change them; `!important` on `:host` because a page's `* { all: unset }` would win otherwise.
+ */
+export const tokens = css`
+  :host {
+    display: block !important;
+    box-sizing: border-box;
+  }
+  :host([hidden]) {
+    display: none !important;
+  }
+  .root {
+    all: initial;
+    display: block;
+    box-sizing: border-box;
+    color-scheme: var(--vitrine-color-scheme, light dark);
+
+    --font: var(--vitrine-font, var(--_font, system-ui, sans-serif));
+    --accent: var(--vitrine-color-accent, var(--_accent, light-dark(#1f2933, #f2f0eb)));
+    --on-accent: var(--vitrine-color-on-accent, light-dark(#ffffff, #16181b));
+    --surface: var(--vitrine-color-surface, light-dark(#ffffff, #16181b));
+    --sunken: var(--vitrine-color-sunken, light-dark(#f4f2ee, #22262a));
+    --text: var(--vitrine-color-text, light-dark(#1b1f24, #f2f0eb));
+    --muted: var(--vitrine-color-muted, light-dark(#5c6670, #a8b0b8));
+    --line: var(--vitrine-color-line, light-dark(#dcd8d0, #3a4046));
+    --sale: var(--vitrine-color-sale, light-dark(#b3261e, #ff9b90));
+    --danger: var(--vitrine-color-danger, light-dark(#b3261e, #ff9b90));
+    --good: var(--vitrine-color-good, light-dark(#1e6b3a, #7fd6a0));
+    --focus: var(--vitrine-color-focus, light-dark(#1a5fd0, #8ab8ff));
+    --radius: var(--vitrine-radius, var(--_radius, 10px));
+    --space-1: var(--vitrine-space-1, 4px);
+    --space-2: var(--vitrine-space-2, 8px);
+    --space-3: var(--vitrine-space-3, 12px);
+    --space-4: var(--vitrine-space-4, 16px);
+    --space-6: var(--vitrine-space-6, 24px);
+    --space-8: var(--vitrine-space-8, 32px);
+    --text-s: var(--vitrine-text-s, 13px);
+    --text-m: var(--vitrine-text-m, 15px);
+    --text-l: var(--vitrine-text-l, 18px);
+    --text-xl: var(--vitrine-text-xl, 24px);
+    --motion: var(--vitrine-motion, 160ms);
+
+    font: 400 var(--text-m) / 1.5 var(--font);
+    color: var(--text);
+    -webkit-font-smoothing: antialiased;
+    text-align: start;
+  }
+  .root *,
+  .root *::before,
+  .root *::after {
+    box-sizing: border-box;
+  }
+  .root :focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .root *,
+    .root *::before,
+    .root *::after {
+      animation-duration: 0.01ms !important;
+      transition-duration: 0.01ms !important;
+    }
+  }
+`;

@@ -1,0 +1,61 @@
+import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
+import { ContextConsumer } from '@lit/context';
+import { storeContext, type StoreContext } from '../store/context.ts';
+import { VitrineErrorEvent } from '../events/error.ts';
+import { tokens } from './tokens.styles.ts';
+import { Watch } from './watch.ts';
+
+/** What every element is built on: isolation from the host's styles, the store, states, and errors that stay inside. */
+export class VitrineElement extends LitElement {
+  static override styles: CSSResultGroup = tokens;
+
+  private readonly states = this.attachInternals().states;
+  private readonly storeConsumer = new ContextConsumer(this, { context: storeContext, subscribe: true });
+  private readonly summaryWatch = new Watch(this, () => this.store?.summary);
+  private readonly reported = new WeakSet<object>();
+
+  /** The store this element belongs to; undefined until the page has one. */
+  protected get store(): StoreContext | undefined {
+    return this.storeConsumer.value;
+  }
+
+  /** Name, currency and branding of the store, once known. */
+  protected get summary() {
+    return this.summaryWatch.value;
+  }
+
+  /** Switches a custom state, which a page's CSS matches with `:state(name)`. */
+  protected setState(name: string, on: boolean): void {
+    if (on) this.states.add(name);
+    else this.states.delete(name);
+  }
+
+  /** Tells the page about a failure, once for each error object. */
+  protected report(error: { code?: string; message: string }): void {
+    if (this.reported.has(error)) return;
+    this.reported.add(error);
+    this.dispatchEvent(new VitrineErrorEvent({ code: error.code ?? 'internal', message: error.message }));
+  }
+
+  /** A fault in our own rendering is told to the page as an event and to the console, and never thrown into it. */
+  protected override performUpdate(): void {
+    try {
+      super.performUpdate();
+    } catch (error) {
+      console.error(`[vitrine] <${this.localName}>`, error);
+      this.report(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const branding = this.summary?.branding;
+    if (!branding) return;
+    for (const [name, value] of [
+      ['--_accent', branding.accent],
+      ['--_font', branding.font],
+      ['--_radius', branding.radiusPx === null ? null : `${branding.radiusPx}px`],
+    ] as const) {
+      if (value) this.style.setProperty(name, value);
+    }
+  }
+}
