@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { EnvironmentError, readEnvironment } from './env.ts';
+
+test('an empty environment is the embedded default', () => {
+  const env = readEnvironment({});
+  assert.equal(env.port, 8787);
+  assert.equal(env.dataDir, '.data');
+  assert.deepEqual(env.database, { mode: 'file' });
+  assert.equal(env.instant, null);
+});
+
+test('a variable set to nothing counts as not set', () => {
+  assert.equal(readEnvironment({ PORT: '', INSTANT_APP_ID: '' }).port, 8787);
+});
+
+test('one message lists every fault at once', () => {
+  assert.throws(
+    () =>
+      readEnvironment({
+        PORT: '99999',
+        DATABASE_MODE: 'postgres',
+        PUBLIC_URL: 'javascript:alert(1)',
+        VITRINE_KEY: 'short',
+        INSTANT_API_URI: 'https://instant.example',
+        LOG_LEVEL: 'loud',
+      }),
+    (error) => {
+      assert.ok(error instanceof EnvironmentError);
+      assert.deepEqual(error.faults.map(({ variable }) => variable).sort(), [
+        'DATABASE_MODE',
+        'INSTANT_ADMIN_TOKEN',
+        'INSTANT_APP_ID',
+        'INSTANT_WEBSOCKET_URI',
+        'LOG_LEVEL',
+        'PORT',
+        'PUBLIC_URL',
+        'VITRINE_KEY',
+      ]);
+      for (const { variable } of error.faults) assert.match(error.message, new RegExp(`^  ${variable}`, 'm'));
+      return true;
+    },
+  );
+});
+
+test('a fault does not repeat the secret it was found in', () => {
+  assert.throws(
+    () => readEnvironment({ VITRINE_KEY: 'my-secret-value' }),
+    (error: Error) => !error.message.includes('my-secret-value'),
+  );
+});
+
+test('the sqld mode asks for its address', () => {
+  assert.throws(() => readEnvironment({ DATABASE_MODE: 'sqld' }), /SQLD_URL +is missing: DATABASE_MODE is sqld/);
+  const env = readEnvironment({ DATABASE_MODE: 'sqld', SQLD_URL: 'http://127.0.0.1:8912' });
+  assert.deepEqual(env.database, { mode: 'sqld', url: 'http://127.0.0.1:8912', adminUrl: null, authToken: null });
+});
+
+test('sealing keys carry their id', () => {
+  const env = readEnvironment({ VITRINE_KEY: `k2:${'ab'.repeat(32)}`, VITRINE_OLD_KEYS: `k1:${'cd'.repeat(32)}` });
+  assert.equal(env.sealingKey?.id, 'k2');
+  assert.deepEqual(
+    env.oldSealingKeys.map(({ id }) => id),
+    ['k1'],
+  );
+});

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { PaymentMethodId } from '../contract/stores.ts';
+
+const Country = z.string().regex(/^[A-Z]{2}$/, 'A country is two capital letters, such as DE.');
+const Minor = z.int().min(0);
+
+/** One way to deliver, priced in minor units of the store's currency. */
+export const ShippingMethod = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'An id is lower case letters, digits, dashes.'),
+  title: z.string().min(1).max(120),
+  description: z.string().max(500).default(''),
+  priceMinor: Minor.default(0),
+  /** Subtotal from which this method costs nothing; null for never. */
+  freeFromMinor: Minor.nullable().default(null),
+  /** ISO 3166-1 alpha-2 codes it delivers to; empty means everywhere. */
+  countries: z.array(Country).default([]),
+});
+export type ShippingMethod = z.infer<typeof ShippingMethod>;
+
+/** One way to pay that needs no provider. */
+export const PaymentMethod = z.object({
+  id: PaymentMethodId,
+  title: z.string().min(1).max(120),
+  description: z.string().max(500).default(''),
+  /** What a shopper does after ordering; plain text. */
+  instructions: z.string().max(4000).default(''),
+});
+export type PaymentMethod = z.infer<typeof PaymentMethod>;
+
+/** Tax in a country, in hundredths of a percent; `*` stands for every country without a rate of its own. */
+export const TaxRate = z.object({ country: z.union([Country, z.literal('*')]), rateBps: z.int().min(0).max(10_000) });
+export type TaxRate = z.infer<typeof TaxRate>;
+
+const ids = (items: readonly { id: string }[]) => new Set(items.map((item) => item.id)).size === items.length;
+
+/** The settings a store keeps as JSON in `store_state.settings`; `{}` is a shop that works. */
+export const StoreSettings = z.object({
+  branding: z
+    .object({
+      accent: z
+        .string()
+        .regex(/^#[0-9a-f]{6}$/i, 'A colour is written #rrggbb.')
+        .nullable()
+        .default(null),
+      logo: z.string().max(2000).nullable().default(null),
+      font: z.string().max(300).nullable().default(null),
+      radiusPx: z.number().min(0).max(64).nullable().default(null),
+    })
+    .prefault({}),
+  /** BCP 47 tags a shopper may choose; empty means the store's own locale alone. */
+  languages: z.array(z.string().min(2).max(35)).default([]),
+  paymentMethods: z
+    .array(PaymentMethod)
+    .min(1)
+    .refine(ids, 'Two payment methods share an id.')
+    .prefault([
+      {
+        id: 'bank_transfer',
+        title: 'Bank transfer',
+        description: 'Pay by bank transfer. We send the goods when the money has arrived.',
+        instructions: 'Please transfer the total and give your order number as the reference.',
+      },
+    ]),
+  shipping: z
+    .object({
+      methods: z
+        .array(ShippingMethod)
+        .min(1)
+        .refine(ids, 'Two delivery methods share an id.')
+        .prefault([{ id: 'standard', title: 'Standard delivery' }]),
+      /** Subtotal from which every method costs nothing; null for never. */
+      freeFromMinor: Minor.nullable().default(null),
+    })
+    .prefault({}),
+  tax: z
+    .object({
+      includedInPrices: z.boolean().default(true),
+      rates: z.array(TaxRate).default([]),
+    })
+    .prefault({}),
+  cart: z.object({ expiryDays: z.int().min(1).max(365).default(7) }).prefault({}),
+  order: z
+    .object({
+      firstNumber: z.int().min(1).max(1_000_000_000).default(1001),
+      numberPrefix: z.string().max(10).default('#'),
+    })
+    .prefault({}),
+});
+export type StoreSettings = z.infer<typeof StoreSettings>;
+
+/** Settings as a merchant may write them: everything optional. */
+export type StoreSettingsInput = z.input<typeof StoreSettings>;
+
+/** Reads the column `store_state.settings`. */
+export function parseSettings(json: string): StoreSettings {
+  return StoreSettings.parse(JSON.parse(json));
+}
