@@ -1,0 +1,20 @@
+/** `npm test`: everything. Prints a table and, as its last line, `N passed, N failed`. */
+import { nodeTests, runSteps, script } from './steps.ts';
+
+process.exitCode = await runSteps([
+  script('format', 'format:check'),
+  script('lint', 'lint'),
+  script('types', 'types'),
+  script('build', 'build'),
+  script('sizes', 'sizes'),
+  nodeTests('units, API, data, sync', [
+    '{edge-api,sandbox,tools,migrations}/**/*.test.ts',
+    '{elements,loader}/**/*.node.test.ts',
+  ]),
+  script('elements in Chromium', 'test:elements', 'browser'),
+  nodeTests('API on workerd', ['edge-api/**/*.api.test.ts'], {
+    concurrency: 1,
+    env: { VITRINE_TEST_TARGET: 'worker' },
+  }),
+  nodeTests('journeys in Chromium', ['e2e/**/*.e2e.ts'], { concurrency: 1 }),
+]);

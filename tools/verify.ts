@@ -1,0 +1,14 @@
+/** `npm run verify`: what may be checked in under two minutes before a commit. */
+import { nodeTests, runSteps, script } from './steps.ts';
+
+process.exitCode = await runSteps([
+  script('format', 'format:check'),
+  script('lint', 'lint'),
+  script('types', 'types'),
+  script('build', 'build'),
+  script('sizes', 'sizes'),
+  nodeTests('units, API, data, sync', [
+    '{edge-api,sandbox,tools,migrations}/**/*.test.ts',
+    '{elements,loader}/**/*.node.test.ts',
+  ]),
+]);
