@@ -1,0 +1,99 @@
+import type { PlaceOrder } from '../../edge-api/contract/orders.ts';
+
+/** What the shopper has typed and chosen so far. */
+export interface CheckoutFields {
+  readonly email: string;
+  readonly phone: string;
+  readonly name: string;
+  readonly line1: string;
+  readonly line2: string;
+  readonly city: string;
+  readonly region: string;
+  readonly postcode: string;
+  readonly country: string;
+  readonly deliveryMethodId: string;
+  readonly paymentMethodId: string;
+  readonly note: string;
+}
+export type FieldName = keyof CheckoutFields;
+
+/** The order this tab means to place: one key until it is placed, and the requests whose answers never came. */
+export interface Attempt {
+  readonly key: string;
+  readonly sent: readonly PlaceOrder[];
+}
+
+export interface CheckoutDraft {
+  readonly fields: CheckoutFields;
+  readonly attempt?: Attempt | undefined;
+}
+
+export const NO_FIELDS: CheckoutFields = {
+  email: '',
+  phone: '',
+  name: '',
+  line1: '',
+  line2: '',
+  city: '',
+  region: '',
+  postcode: '',
+  country: '',
+  deliveryMethodId: '',
+  paymentMethodId: '',
+  note: '',
+};
+
+/** The draft of one store in this tab. It ends with the tab or the order; where storage is denied, with the page. */
+export class DraftKeeper {
+  private readonly key: string;
+  private readonly storage: () => Storage;
+  private draft: CheckoutDraft | undefined;
+
+  constructor(store: string, storage: () => Storage = () => sessionStorage) {
+    this.key = `vitrine:${store}:checkout`;
+    this.storage = storage;
+  }
+
+  get value(): CheckoutDraft {
+    return (this.draft ??= this.read());
+  }
+
+  update(changes: Partial<CheckoutDraft>): void {
+    this.draft = { ...this.value, ...changes };
+    try {
+      this.storage().setItem(this.key, JSON.stringify(this.draft));
+    } catch {
+      // Storage denied or full: the draft lives as long as this page.
+    }
+  }
+
+  /** Forgets everything, after an order. */
+  clear(): void {
+    this.draft = { fields: NO_FIELDS };
+    try {
+      this.storage().removeItem(this.key);
+    } catch {
+      // Nothing was kept where storage is denied.
+    }
+  }
+
+  private read(): CheckoutDraft {
+    try {
+      const kept: unknown = JSON.parse(this.storage().getItem(this.key) ?? '{}');
+      // Anything of this origin can write there, so each part is looked at before it is used.
+      const { fields, attempt } = (kept ?? {}) as { fields?: Record<string, unknown>; attempt?: Partial<Attempt> };
+      const entries = Object.keys(NO_FIELDS).map((name) => {
+        const value = fields?.[name];
+        return [name, typeof value === 'string' ? value : ''] as const;
+      });
+      return {
+        fields: Object.fromEntries(entries) as unknown as CheckoutFields,
+        ...(typeof attempt?.key === 'string' && Array.isArray(attempt.sent)
+          ? { attempt: { key: attempt.key, sent: attempt.sent } }
+          : {}),
+      };
+    } catch {
+      return { fields: NO_FIELDS };
+    }
+  }
+}
