@@ -4,6 +4,8 @@ import { css } from 'lit';
  * The design tokens, and the wall between the host page's styles and ours. Each token reads the page's own value
  * (`--vitrine-…`, set anywhere above the element), then the store's branding, then a default. Sizes are px, so that the
  * page's root size cannot change them; `!important` on `:host` because a page's `* { all: unset }` would win otherwise.
+ * What passes the wall on purpose: the font family and the colour scheme, so that a shop looks like its page.
+ * Documented for merchants in `docs/theming.md`.
  */
 export const tokens = css`
   :host {
@@ -17,11 +19,10 @@ export const tokens = css`
     all: initial;
     display: block;
     box-sizing: border-box;
-    color-scheme: var(--vitrine-color-scheme, light dark);
+    color-scheme: var(--vitrine-color-scheme, inherit);
 
-    --font: var(--vitrine-font, var(--_font, system-ui, sans-serif));
     --accent: var(--vitrine-color-accent, var(--_accent, light-dark(#1f2933, #f2f0eb)));
-    --on-accent: var(--vitrine-color-on-accent, light-dark(#ffffff, #16181b));
+    --on-accent: var(--vitrine-color-on-accent, var(--_on-accent, light-dark(#ffffff, #16181b)));
     --surface: var(--vitrine-color-surface, light-dark(#ffffff, #16181b));
     --sunken: var(--vitrine-color-sunken, light-dark(#f4f2ee, #22262a));
     --text: var(--vitrine-color-text, light-dark(#1b1f24, #f2f0eb));
@@ -44,10 +45,22 @@ export const tokens = css`
     --text-xl: var(--vitrine-text-xl, 24px);
     --motion: var(--vitrine-motion, 160ms);
 
-    font: 400 var(--text-m) / 1.5 var(--font);
+    font-family: var(--vitrine-font, var(--_font, inherit));
+    font-size: var(--text-m);
+    line-height: 1.5;
     color: var(--text);
     -webkit-font-smoothing: antialiased;
+    -webkit-text-size-adjust: none;
     text-align: start;
+  }
+  .root[data-theme='light'] {
+    color-scheme: light;
+  }
+  .root[data-theme='dark'] {
+    color-scheme: dark;
+  }
+  .root[data-theme='auto'] {
+    color-scheme: light dark;
   }
   .root *,
   .root *::before,
@@ -58,12 +71,20 @@ export const tokens = css`
     outline: 2px solid var(--focus);
     outline-offset: 2px;
   }
+  .hidden-text {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   @media (prefers-reduced-motion: reduce) {
     .root *,
     .root *::before,
     .root *::after {
       animation-duration: 0.01ms !important;
-      animation-iteration-count: 1 !important;
       transition-duration: 0.01ms !important;
     }
   }

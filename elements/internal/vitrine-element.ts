@@ -1,13 +1,19 @@
 import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
 import { ContextConsumer } from '@lit/context';
 import { storeContext, type StoreContext } from '../store/context.ts';
 import { VitrineErrorEvent } from '../events/error.ts';
+import { accentColors } from './contrast.ts';
+import { isRightToLeft, loadLanguage } from './strings.ts';
 import { tokens } from './tokens.styles.ts';
 import { Watch } from './watch.ts';
 
 /** What every element is built on: isolation from the host's styles, the store, states, and errors that stay inside. */
 export class VitrineElement extends LitElement {
   static override styles: CSSResultGroup = tokens;
+
+  /** Colour scheme: `light`, `dark`, or `auto` for the device's. Without it the script's, then the page's own. */
+  @property() theme: 'light' | 'dark' | 'auto' | undefined;
 
   private readonly states = this.attachInternals().states;
   private readonly storeConsumer = new ContextConsumer(this, { context: storeContext, subscribe: true });
@@ -22,6 +28,11 @@ export class VitrineElement extends LitElement {
   /** Name, currency and branding of the store, once known. */
   protected get summary() {
     return this.summaryWatch.value;
+  }
+
+  /** BCP 47 tag that texts and money are shown in: the store's, until then the page's. */
+  get locale(): string {
+    return this.store?.locale ?? (document.documentElement.lang || 'en');
   }
 
   /** Switches a custom state, which a page's CSS matches with `:state(name)`. */
@@ -48,14 +59,24 @@ export class VitrineElement extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
+    const root = this.renderRoot.querySelector<HTMLElement>('.root');
+    if (!root) return;
+    const { locale } = this;
+    root.lang = locale;
+    root.dir = isRightToLeft(locale) ? 'rtl' : 'ltr';
+    root.dataset['theme'] = this.theme ?? this.store?.theme ?? '';
+    // Room is held, but nobody sees English turn into another language.
+    root.style.visibility = loadLanguage(locale)?.then(() => this.requestUpdate()) ? 'hidden' : '';
+
     const branding = this.summary?.branding;
-    if (!branding) return;
+    const colors = branding?.accent ? accentColors(branding.accent) : undefined;
     for (const [name, value] of [
-      ['--_accent', branding.accent],
-      ['--_font', branding.font],
-      ['--_radius', branding.radiusPx === null ? null : `${branding.radiusPx}px`],
+      ['--_accent', colors?.accent],
+      ['--_on-accent', colors?.on],
+      ['--_font', branding?.font],
+      ['--_radius', typeof branding?.radiusPx === 'number' ? `${branding.radiusPx}px` : null],
     ] as const) {
-      if (value) this.style.setProperty(name, value);
+      if (value) root.style.setProperty(name, value);
     }
   }
 }

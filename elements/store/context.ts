@@ -11,6 +11,8 @@ export interface StoreContext {
   readonly handle: string;
   /** BCP 47 tag that texts and money are shown in. */
   readonly locale: string;
+  /** Colour scheme the merchant asked for: `light`, `dark` or `auto`; undefined follows the page. */
+  readonly theme?: 'light' | 'dark' | 'auto' | undefined;
   /** Name, currency and branding; undefined until the first answer that carries them. */
   readonly summary: Observable<StoreSummary | undefined>;
   readonly client: ApiClient;
