@@ -85,6 +85,7 @@ export const tokens = css`
     .root *::before,
     .root *::after {
       animation-duration: 0.01ms !important;
+      animation-iteration-count: 1 !important;
       transition-duration: 0.01ms !important;
     }
   }
