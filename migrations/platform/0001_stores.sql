@@ -3,7 +3,8 @@ CREATE TABLE stores (
   id               TEXT    PRIMARY KEY,                -- ULID
   handle           TEXT    NOT NULL UNIQUE CHECK (length(handle) BETWEEN 1 AND 63),
   name             TEXT    NOT NULL,
-  status           TEXT    NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'trial', 'suspended', 'deleted')),
+  -- 'creating' reserves the handle while the store's database is made; such a row is not yet a store.
+  status           TEXT    NOT NULL DEFAULT 'active' CHECK (status IN ('creating', 'active', 'trial', 'suspended', 'deleted')),
   plan             TEXT    NOT NULL DEFAULT 'basic' CHECK (plan IN ('basic', 'pro', 'enterprise')),
   trial_ends_at    TEXT,                               -- UTC, ISO 8601
   database_url     TEXT    NOT NULL,                   -- file:, http(s): or libsql:

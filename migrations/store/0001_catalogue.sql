@@ -15,7 +15,8 @@ CREATE TABLE store_state (
 ) STRICT;
 
 CREATE TABLE products (
-  id               TEXT    PRIMARY KEY,                -- ULID
+  rowid            INTEGER PRIMARY KEY,                -- named, or VACUUM would renumber rows under the full-text index
+  id               TEXT    NOT NULL UNIQUE,            -- ULID
   handle           TEXT    NOT NULL UNIQUE,
   title            TEXT    NOT NULL,
   body_html        TEXT    NOT NULL DEFAULT '',        -- as the merchant wrote it; never sent to a browser

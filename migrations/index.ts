@@ -1,0 +1,364 @@
+// Made by `node tools/migrations-index.ts` from the .sql files beside it; a test keeps them in step.
+import type { Migration } from '../edge-api/db/migrate.ts';
+
+/** Migrations of the platform database, oldest first. */
+export const platformMigrations: readonly Migration[] = [
+  {
+    name: '0001_stores',
+    checksum: '4b69295037a224777b2c30f155b247f0b3d3641da3ca17929d08d957063e9857',
+    sql: `-- The registry of stores. A store's own data is never here: each has a database of its own, whose address and sealed token this table keeps.
+CREATE TABLE stores (
+  id               TEXT    PRIMARY KEY,                -- ULID
+  handle           TEXT    NOT NULL UNIQUE CHECK (length(handle) BETWEEN 1 AND 63),
+  name             TEXT    NOT NULL,
+  -- 'creating' reserves the handle while the store's database is made; such a row is not yet a store.
+  status           TEXT    NOT NULL DEFAULT 'active' CHECK (status IN ('creating', 'active', 'trial', 'suspended', 'deleted')),
+  plan             TEXT    NOT NULL DEFAULT 'basic' CHECK (plan IN ('basic', 'pro', 'enterprise')),
+  trial_ends_at    TEXT,                               -- UTC, ISO 8601
+  database_url     TEXT    NOT NULL,                   -- file:, http(s): or libsql:
+  database_token   TEXT,                               -- AES-GCM, sealed; null where the database needs none
+  token_key_id     TEXT,                               -- which key sealed it
+  instant_app_id   TEXT    NOT NULL,                   -- UUID of the store's app in the sync server
+  settings         TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(settings)),
+  limits           TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(limits)),
+  created_at       TEXT    NOT NULL,
+  updated_at       TEXT    NOT NULL,
+  last_accessed_at TEXT
+) STRICT;
+
+-- Host names under which a store answers, besides its handle's subdomain.
+CREATE TABLE store_domains (
+  host        TEXT PRIMARY KEY,                        -- lower case, punycode
+  store_id    TEXT NOT NULL REFERENCES stores (id) ON DELETE CASCADE,
+  status      TEXT NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'verified', 'failed')),
+  created_at  TEXT NOT NULL,
+  verified_at TEXT
+) STRICT;
+CREATE INDEX store_domains_by_store ON store_domains (store_id);
+
+-- What a store used, by metric and period: '2026', '2026-11' or '2026-11-21'.
+CREATE TABLE usage_counters (
+  store_id TEXT    NOT NULL REFERENCES stores (id) ON DELETE CASCADE,
+  metric   TEXT    NOT NULL,
+  period   TEXT    NOT NULL,
+  amount   INTEGER NOT NULL DEFAULT 0 CHECK (amount >= 0),
+  PRIMARY KEY (store_id, metric, period)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE subscriptions (
+  id                     TEXT    PRIMARY KEY,
+  store_id               TEXT    NOT NULL REFERENCES stores (id) ON DELETE CASCADE,
+  plan                   TEXT    NOT NULL CHECK (plan IN ('basic', 'pro', 'enterprise')),
+  status                 TEXT    NOT NULL CHECK (status IN ('trialing', 'active', 'past_due', 'cancelled')),
+  billing_cycle          TEXT    NOT NULL CHECK (billing_cycle IN ('month', 'year')),
+  amount_minor           INTEGER NOT NULL CHECK (amount_minor >= 0),
+  currency               TEXT    NOT NULL CHECK (length(currency) = 3),
+  stripe_subscription_id TEXT    UNIQUE,
+  period_start           TEXT    NOT NULL,
+  period_end             TEXT    NOT NULL,
+  created_at             TEXT    NOT NULL
+) STRICT;
+CREATE INDEX subscriptions_by_store ON subscriptions (store_id);
+`,
+  },
+];
+
+/** Migrations of a store's database, oldest first. */
+export const storeMigrations: readonly Migration[] = [
+  {
+    name: '0001_catalogue',
+    checksum: '340d6ba3c060ea50f131a37588f05779c3b8652ba13f312bc0b5783096197d6b',
+    sql: `-- The catalogue of one store. Prices are integers of the smallest unit of the store's one currency (\`store_state.currency\`).
+
+-- One row. \`catalogue_version\` goes up in the transaction of every change a shopper could see, stock included; ETags and caches carry it.
+-- \`price_version\` goes up with every change that could change what an order costs (prices, tax, shipping, currency), and not with stock.
+CREATE TABLE store_state (
+  id                INTEGER PRIMARY KEY CHECK (id = 1),
+  catalogue_version INTEGER NOT NULL DEFAULT 1,
+  price_version     INTEGER NOT NULL DEFAULT 1,
+  handle            TEXT    NOT NULL,
+  name              TEXT    NOT NULL,
+  currency          TEXT    NOT NULL CHECK (length(currency) = 3),
+  locale            TEXT    NOT NULL DEFAULT 'en',
+  -- JSON of the settings schema in edge-api/repositories/settings.ts: branding, languages, payment, shipping, tax, cart.
+  settings          TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(settings))
+) STRICT;
+
+CREATE TABLE products (
+  rowid            INTEGER PRIMARY KEY,                -- named, or VACUUM would renumber rows under the full-text index
+  id               TEXT    NOT NULL UNIQUE,            -- ULID
+  handle           TEXT    NOT NULL UNIQUE,
+  title            TEXT    NOT NULL,
+  body_html        TEXT    NOT NULL DEFAULT '',        -- as the merchant wrote it; never sent to a browser
+  description_html TEXT    NOT NULL DEFAULT '',        -- body_html, sanitised on write
+  description_text TEXT    NOT NULL DEFAULT '',        -- its text, for search
+  vendor           TEXT    NOT NULL DEFAULT '',
+  product_type     TEXT    NOT NULL DEFAULT '',
+  tags             TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(tags)),
+  status           TEXT    NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'draft', 'archived')),
+  published        INTEGER NOT NULL DEFAULT 1 CHECK (published IN (0, 1)),
+  -- Derived from the variants whenever they are written, so that a list reads one table.
+  price_min_minor  INTEGER NOT NULL DEFAULT 0 CHECK (price_min_minor >= 0),
+  price_max_minor  INTEGER NOT NULL DEFAULT 0 CHECK (price_max_minor >= price_min_minor),
+  compare_at_minor INTEGER CHECK (compare_at_minor >= 0),
+  available        INTEGER NOT NULL DEFAULT 0 CHECK (available IN (0, 1)),
+  variant_count    INTEGER NOT NULL DEFAULT 0,
+  only_variant_id  TEXT,
+  image            TEXT    CHECK (image IS NULL OR json_valid(image)), -- first image, as the contract's Image
+  position         INTEGER NOT NULL DEFAULT 0,         -- the merchant's own order ("featured")
+  seo_title        TEXT,
+  seo_description  TEXT,
+  gift_card        INTEGER NOT NULL DEFAULT 0 CHECK (gift_card IN (0, 1)),
+  extra            TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(extra)), -- columns of an import we do not model, given back by export
+  content_hash     TEXT    NOT NULL DEFAULT '',        -- of the imported rows: the same file again changes nothing
+  created_at       TEXT    NOT NULL,                   -- UTC, ISO 8601
+  updated_at       TEXT    NOT NULL
+) STRICT;
+
+-- Lists: keyset pages of what is on sale, one index a sort key.
+CREATE INDEX products_by_position ON products (position, id) WHERE status = 'active' AND published = 1;
+CREATE INDEX products_by_created  ON products (created_at, id) WHERE status = 'active' AND published = 1;
+CREATE INDEX products_by_price    ON products (price_min_minor, id) WHERE status = 'active' AND published = 1;
+CREATE INDEX products_by_title    ON products (title COLLATE NOCASE, id) WHERE status = 'active' AND published = 1;
+CREATE INDEX products_by_vendor   ON products (vendor, id) WHERE status = 'active' AND published = 1;
+CREATE INDEX products_by_type     ON products (product_type, id) WHERE status = 'active' AND published = 1;
+
+CREATE TABLE product_options (
+  product_id TEXT    NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+  position   INTEGER NOT NULL CHECK (position BETWEEN 1 AND 10),
+  name       TEXT    NOT NULL,
+  linked_to  TEXT    NOT NULL DEFAULT '',              -- metafield an option is linked to in Shopify; only carried
+  PRIMARY KEY (product_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE images (
+  id         TEXT    PRIMARY KEY,                      -- ULID
+  product_id TEXT    NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+  url        TEXT    NOT NULL,
+  alt        TEXT    NOT NULL DEFAULT '',
+  width      INTEGER,                                  -- pixels; null when not measured
+  height     INTEGER,
+  position   INTEGER NOT NULL,
+  UNIQUE (product_id, url, position)
+) STRICT;
+CREATE INDEX images_by_product ON images (product_id, position);
+
+CREATE TABLE variants (
+  id                 TEXT    PRIMARY KEY,              -- ULID
+  product_id         TEXT    NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+  position           INTEGER NOT NULL,
+  option_values      TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(option_values)), -- in the order of product_options
+  sku                TEXT    NOT NULL DEFAULT '',
+  barcode            TEXT    NOT NULL DEFAULT '',
+  price_minor        INTEGER NOT NULL CHECK (price_minor >= 0),
+  compare_at_minor   INTEGER CHECK (compare_at_minor >= 0),
+  cost_minor         INTEGER CHECK (cost_minor >= 0),
+  inventory_tracked  INTEGER NOT NULL DEFAULT 0 CHECK (inventory_tracked IN (0, 1)),
+  inventory_tracker  TEXT    NOT NULL DEFAULT '',      -- who tracks it, as imported
+  inventory_quantity INTEGER NOT NULL DEFAULT 0,       -- may be negative where back-orders are allowed, or as imported
+  inventory_policy   TEXT    NOT NULL DEFAULT 'deny' CHECK (inventory_policy IN ('deny', 'continue')),
+  weight_grams       REAL    NOT NULL DEFAULT 0,
+  weight_unit        TEXT    NOT NULL DEFAULT '',
+  requires_shipping  INTEGER NOT NULL DEFAULT 1 CHECK (requires_shipping IN (0, 1)),
+  taxable            INTEGER NOT NULL DEFAULT 1 CHECK (taxable IN (0, 1)),
+  tax_code           TEXT    NOT NULL DEFAULT '',
+  fulfilment_service TEXT    NOT NULL DEFAULT 'manual',
+  image_id           TEXT    REFERENCES images (id) ON DELETE SET NULL,
+  extra              TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(extra)),
+  UNIQUE (product_id, option_values)
+) STRICT;
+CREATE INDEX variants_by_product ON variants (product_id, position);
+CREATE INDEX variants_by_sku ON variants (sku) WHERE sku <> '';
+
+CREATE TABLE collections (
+  id               TEXT    PRIMARY KEY,
+  handle           TEXT    NOT NULL UNIQUE,
+  title            TEXT    NOT NULL,
+  description_html TEXT    NOT NULL DEFAULT '',        -- sanitised on write
+  image            TEXT    CHECK (image IS NULL OR json_valid(image)),
+  position         INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE collection_products (
+  collection_id TEXT    NOT NULL REFERENCES collections (id) ON DELETE CASCADE,
+  product_id    TEXT    NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+  position      INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (collection_id, product_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX collection_products_by_product ON collection_products (product_id);
+
+-- A tag a product, so that filters and facets need no JSON.
+CREATE TABLE product_tags (
+  tag        TEXT NOT NULL,
+  product_id TEXT NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+  PRIMARY KEY (tag, product_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX product_tags_by_product ON product_tags (product_id);
+`,
+  },
+  {
+    name: '0002_search',
+    checksum: 'ba45869f8e63ead4c33d5accb704090e7c305c907da9ebed0e2ec3b572694327',
+    sql: `-- Full-text index of the products, kept in step by triggers. Variants' SKUs and option values are found through \`variants_text\`, which the writer of variants keeps.
+ALTER TABLE products ADD COLUMN variants_text TEXT NOT NULL DEFAULT '';
+
+CREATE VIRTUAL TABLE products_fts USING fts5 (
+  title, vendor, product_type, tags, variants_text, description_text,
+  content = 'products', content_rowid = 'rowid',
+  tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3'
+);
+
+CREATE TRIGGER products_fts_insert AFTER INSERT ON products BEGIN
+  INSERT INTO products_fts (rowid, title, vendor, product_type, tags, variants_text, description_text)
+  VALUES (new.rowid, new.title, new.vendor, new.product_type, new.tags, new.variants_text, new.description_text);
+END;
+
+CREATE TRIGGER products_fts_delete AFTER DELETE ON products BEGIN
+  INSERT INTO products_fts (products_fts, rowid, title, vendor, product_type, tags, variants_text, description_text)
+  VALUES ('delete', old.rowid, old.title, old.vendor, old.product_type, old.tags, old.variants_text, old.description_text);
+END;
+
+CREATE TRIGGER products_fts_update AFTER UPDATE OF title, vendor, product_type, tags, variants_text, description_text ON products BEGIN
+  INSERT INTO products_fts (products_fts, rowid, title, vendor, product_type, tags, variants_text, description_text)
+  VALUES ('delete', old.rowid, old.title, old.vendor, old.product_type, old.tags, old.variants_text, old.description_text);
+  INSERT INTO products_fts (rowid, title, vendor, product_type, tags, variants_text, description_text)
+  VALUES (new.rowid, new.title, new.vendor, new.product_type, new.tags, new.variants_text, new.description_text);
+END;
+
+-- The catalogue's own words, for completing what is typed.
+CREATE VIRTUAL TABLE products_words USING fts5vocab (products_fts, 'row');
+`,
+  },
+  {
+    name: '0003_selling',
+    checksum: '5662ff0f874e818624e872ccab3e6f0b8d4c6c94e6b5d894c4db706f3a2fb1f7',
+    sql: `-- Carts over HTTP, orders, stock. An order and the stock it takes are written in one transaction, whose triggers refuse what would oversell or what was priced by older prices.
+
+-- A cart this store knows. With live sync its log is in the sync server, otherwise in cart_entries.
+CREATE TABLE carts (
+  id         TEXT    PRIMARY KEY,                      -- UUID
+  token_hash TEXT    NOT NULL UNIQUE,                  -- SHA-256 of the token, hex
+  user_id    TEXT,                                     -- UUID of the guest in the sync server; null without one
+  created_at INTEGER NOT NULL,                         -- epoch milliseconds
+  expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX carts_by_expiry ON carts (expires_at);
+
+CREATE TABLE cart_entries (
+  id         TEXT    PRIMARY KEY,                      -- UUID made by the writer
+  cart_id    TEXT    NOT NULL REFERENCES carts (id) ON DELETE CASCADE,
+  kind       TEXT    NOT NULL CHECK (kind IN ('add', 'set', 'take', 'note')),
+  variant_id TEXT    NOT NULL,
+  options    TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(options)),
+  quantity   INTEGER NOT NULL CHECK (quantity BETWEEN 0 AND 9999),
+  text       TEXT    NOT NULL DEFAULT '',
+  clock      TEXT    NOT NULL
+) STRICT;
+CREATE INDEX cart_entries_by_cart ON cart_entries (cart_id, clock, id);
+
+CREATE TABLE customers (
+  id         TEXT PRIMARY KEY,
+  email      TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  name       TEXT NOT NULL DEFAULT '',
+  phone      TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE orders (
+  id                TEXT    PRIMARY KEY,               -- ULID
+  number            INTEGER NOT NULL UNIQUE CHECK (number > 0),
+  token_hash        TEXT    NOT NULL UNIQUE,           -- SHA-256 of the token a shopper opens it with
+  token             TEXT    NOT NULL,                  -- the token itself, so that a repeated checkout can answer it again
+  idempotency_key   TEXT    NOT NULL UNIQUE,
+  request_hash      TEXT    NOT NULL,                  -- SHA-256 of the request: the same key with another body is refused
+  price_version     INTEGER NOT NULL,                  -- the version its prices were read at
+  status            TEXT    NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'completed', 'cancelled')),
+  payment_status    TEXT    NOT NULL DEFAULT 'pending' CHECK (payment_status IN ('pending', 'paid', 'refunded', 'voided')),
+  fulfilment_status TEXT    NOT NULL DEFAULT 'unfulfilled' CHECK (fulfilment_status IN ('unfulfilled', 'partial', 'fulfilled')),
+  customer_id       TEXT    REFERENCES customers (id),
+  email             TEXT    NOT NULL,
+  phone             TEXT    NOT NULL DEFAULT '',
+  shipping_address  TEXT    NOT NULL CHECK (json_valid(shipping_address)),
+  delivery          TEXT    NOT NULL CHECK (json_valid(delivery)),
+  payment           TEXT    NOT NULL CHECK (json_valid(payment)),
+  note              TEXT    NOT NULL DEFAULT '',
+  currency          TEXT    NOT NULL CHECK (length(currency) = 3),
+  subtotal_minor    INTEGER NOT NULL CHECK (subtotal_minor >= 0),
+  discount_minor    INTEGER NOT NULL DEFAULT 0 CHECK (discount_minor >= 0),
+  shipping_minor    INTEGER NOT NULL CHECK (shipping_minor >= 0),
+  tax_minor         INTEGER NOT NULL CHECK (tax_minor >= 0),
+  tax_included      INTEGER NOT NULL CHECK (tax_included IN (0, 1)),
+  total_minor       INTEGER NOT NULL CHECK (total_minor >= 0),
+  cart_id           TEXT,
+  placed_at         TEXT    NOT NULL                   -- UTC, ISO 8601
+) STRICT;
+CREATE INDEX orders_by_placed ON orders (placed_at, id);
+CREATE INDEX orders_by_email ON orders (email);
+
+-- What the edge priced must still be what the store charges when the order is written.
+CREATE TRIGGER orders_priced_now BEFORE INSERT ON orders
+WHEN new.price_version <> (SELECT price_version FROM store_state WHERE id = 1) BEGIN
+  SELECT RAISE(ABORT, 'vitrine:prices_changed');
+END;
+
+CREATE TABLE order_lines (
+  order_id      TEXT    NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  position      INTEGER NOT NULL,
+  variant_id    TEXT    NOT NULL,
+  product_id    TEXT    NOT NULL,
+  quantity      INTEGER NOT NULL CHECK (quantity > 0),
+  unit_minor    INTEGER NOT NULL CHECK (unit_minor >= 0),
+  total_minor   INTEGER NOT NULL CHECK (total_minor >= 0),
+  snapshot      TEXT    NOT NULL CHECK (json_valid(snapshot)), -- title, variant title, handle, sku, image, options as bought
+  PRIMARY KEY (order_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE payments (
+  id           TEXT    PRIMARY KEY,
+  order_id     TEXT    NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  provider     TEXT    NOT NULL,                       -- 'manual', later 'stripe'
+  method       TEXT    NOT NULL,
+  status       TEXT    NOT NULL CHECK (status IN ('pending', 'paid', 'failed', 'refunded')),
+  amount_minor INTEGER NOT NULL CHECK (amount_minor >= 0),
+  currency     TEXT    NOT NULL CHECK (length(currency) = 3),
+  created_at   TEXT    NOT NULL
+) STRICT;
+CREATE INDEX payments_by_order ON payments (order_id);
+
+-- Ledger of stock. Writing a movement moves the stock; a sale that the stock cannot cover aborts its whole transaction.
+CREATE TABLE stock_movements (
+  id         TEXT    PRIMARY KEY,
+  variant_id TEXT    NOT NULL REFERENCES variants (id) ON DELETE CASCADE,
+  order_id   TEXT,
+  delta      INTEGER NOT NULL CHECK (delta <> 0),
+  reason     TEXT    NOT NULL CHECK (reason IN ('sale', 'restock', 'correction')),
+  created_at TEXT    NOT NULL
+) STRICT;
+CREATE INDEX stock_movements_by_variant ON stock_movements (variant_id, created_at);
+
+CREATE TRIGGER stock_movements_refuse_oversell BEFORE INSERT ON stock_movements
+WHEN new.reason = 'sale' AND EXISTS (
+  SELECT 1 FROM variants v WHERE v.id = new.variant_id
+    AND v.inventory_tracked = 1 AND v.inventory_policy = 'deny' AND v.inventory_quantity + new.delta < 0
+) BEGIN
+  SELECT RAISE(ABORT, 'vitrine:not_enough_stock');
+END;
+
+CREATE TRIGGER stock_movements_apply AFTER INSERT ON stock_movements BEGIN
+  UPDATE variants SET inventory_quantity = inventory_quantity + new.delta
+    WHERE id = new.variant_id AND inventory_tracked = 1;
+END;
+
+-- Work to do after a transaction, written in it and done at least once: taking an order's lines out of its cart, mirroring it for live status.
+CREATE TABLE outbox (
+  id         TEXT    PRIMARY KEY,
+  kind       TEXT    NOT NULL,
+  payload    TEXT    NOT NULL CHECK (json_valid(payload)),
+  attempts   INTEGER NOT NULL DEFAULT 0,
+  due_at     INTEGER NOT NULL,                         -- epoch milliseconds
+  done_at    INTEGER
+) STRICT;
+CREATE INDEX outbox_due ON outbox (due_at) WHERE done_at IS NULL;
+`,
+  },
+];
