@@ -21,6 +21,14 @@ export class ApiError extends Error {
   }
 }
 
+export interface SearchOptions {
+  readonly after?: string | undefined;
+  readonly limit?: number;
+  /** By the parameter's name in the API, such as "filter.vendor"; several values are separated by commas. */
+  readonly filters?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
 /** The only `fetch` of the elements. Every method rejects with `ApiError` and nothing else. */
 export interface ApiClient {
   /** `…/v1/stores/{store}` without a slash at the end. */
@@ -30,7 +38,7 @@ export interface ApiClient {
   products(path: string): Promise<ProductList>;
   product(handle: string): Promise<ProductAnswer>;
   collections(): Promise<CollectionList>;
-  search(query: string, options?: { after?: string; limit?: number; signal?: AbortSignal }): Promise<SearchAnswer>;
+  search(query: string, options?: SearchOptions): Promise<SearchAnswer>;
   suggest(query: string, signal?: AbortSignal): Promise<Suggestions>;
   quote(request: RequestQuote, signal?: AbortSignal): Promise<Quote>;
   startCartSession(request: StartCartSession): Promise<CartSession>;
@@ -89,7 +97,8 @@ export function createApiClient(apiBase: string, store: string, preloaded?: Prel
     products: (path) => request(path),
     product: (handle) => request(`/products/${encodeURIComponent(handle)}`),
     collections: () => request('/collections'),
-    search: (q, { after, limit, signal } = {}) => request(`/search?${search({ q, limit, after })}`, undefined, signal),
+    search: (q, { after, limit, filters, signal } = {}) =>
+      request(`/search?${search({ q, ...filters, limit, after })}`, undefined, signal),
     suggest: (q, signal) => request(`/search/suggest?${search({ q })}`, undefined, signal),
     quote: (body, signal) => request('/quotes', body, signal),
     startCartSession: (body) => request('/cart-sessions', body),

@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Product } from '../../edge-api/contract/products.ts';
+import { swatchColor } from './swatch.ts';
+import { standing, type Choice } from './variant-choice.ts';
+
+/** What the options need to say and do. */
+export interface OptionsUi {
+  readonly soldOut: string;
+  readonly notMade: string;
+  choose(option: number, value: string): void;
+}
+
+/** The choice between a product's variants: one group of radio buttons an option, drawn as chips. */
+export function renderOptions(product: Product, choice: Choice, ui: OptionsUi): TemplateResult[] {
+  return product.options.map(
+    (option, index) =>
+      html`<fieldset>
+        <legend part="label">${option.name}</legend>
+        <div class="values">
+          ${option.values.map((value) => {
+            const selected = choice[index] === value;
+            const how = standing(product, choice, index, value);
+            const color = swatchColor(option, value);
+            const kind = color ? 'color-swatch' : 'radio';
+            const off = how !== 'available';
+            return html`<label
+              class="value ${selected ? 'selected' : ''} ${off ? 'off' : ''} ${how === 'missing' ? 'missing' : ''}"
+              part="${kind} ${selected ? `${kind}-selected` : ''} ${off ? `${kind}-disabled` : ''}"
+            >
+              <input
+                type="radio"
+                name=${`option-${index}`}
+                .value=${value}
+                .checked=${live(selected)}
+                @change=${() => ui.choose(index, value)}
+              />
+              ${color ? html`<span class="swatch" .style=${`background:${color}`}></span>` : nothing}
+              <span part=${color ? 'color-swatch-label' : nothing}>${value}</span>
+              ${off ? html`<span class="visually-hidden">, ${how === 'missing' ? ui.notMade : ui.soldOut}</span>` : nothing}
+            </label>`;
+          })}
+        </div>
+      </fieldset>`,
+  );
+}
