@@ -69,7 +69,7 @@ export function fixtureApi() {
     const answer =
       scenario.answers[`${context.method} ${path}${context.search}`] ?? scenario.answers[`${context.method} ${path}`];
     const { hold } = answer ?? {};
-    context.req.socket.once('close', () => (request.aborted ||= !context.res.writableEnded));
+    context.res.once('close', () => (request.aborted = !context.res.writableFinished));
     if (hold && !scenario.released.has(hold)) {
       const held = scenario.held;
       await new Promise<void>((release) => held.set(hold, [...(held.get(hold) ?? []), release]));
