@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { platformMigrations } from '../../../migrations/index.ts';
+import type { PlatformDatabase } from '../../db/database.ts';
+import { testFolder } from '../../db/folder.test-support.ts';
+import { migrate } from '../../db/migrate.ts';
+import { connectNode, createNode, fileAddress, pathOfAddress } from '../../db/open.node.ts';
+import { openPlatformDatabase, openStoreDatabase } from '../../db/open.ts';
+import { type Sqld, startSqld, withoutSqld } from '../../db/sqld.test-support.ts';
+import { readEnvironment } from '../../env.ts';
+import { storeRepository } from '../../repositories/stores.ts';
+import { openDatabases } from './compose.node.ts';
+import { addressOf, createStore, type NewStore, purgeStore, StoreError, type StoreMaking } from './create-store.ts';
+import { fileProvisioning } from './file.node.ts';
+import type { Provisioning } from './port.ts';
+import { sealer } from './sealing.ts';
+import { namespaceAdmin, sqldProvisioning } from './sqld.ts';
+
+const folder = testFolder();
+let made = 0;
+const key = { id: 'k1', hex: '11'.repeat(32) };
+const shop = (handle: string, more: Partial<NewStore> = {}): NewStore => ({
+  handle,
+  name: 'Acme',
+  currency: 'EUR',
+  locale: 'en',
+  ...more,
+});
+const refusedAs = (code: string) => (error: unknown) => error instanceof StoreError && error.code === code;
+
+async function platform(): Promise<PlatformDatabase> {
+  const database = openPlatformDatabase(fileAddress(join(folder, `platform-${(made += 1)}.db`)), createNode);
+  await migrate(database, platformMigrations);
+  return database;
+}
+async function making(provisioning: Provisioning): Promise<StoreMaking> {
+  return { platform: await platform(), provisioning, connect: connectNode, sealer: sealer(key) };
+}
+const stateOf = async (store: Awaited<ReturnType<typeof createStore>>, { connect, sealer }: StoreMaking) => {
+  const database = openStoreDatabase(await addressOf(store, sealer), connect);
+  const state = await database.first('SELECT handle, name, currency, locale, settings FROM store_state WHERE id = 1');
+  database.close();
+  return { ...state };
+};
+
+function promises(fresh: () => Promise<{ provisioning: Provisioning; exists(handle: string): Promise<boolean> }>) {
+  test('a store that is created is registered, upgraded, seeded, and its own', async () => {
+    const { provisioning } = await fresh();
+    const how = await making(provisioning);
+    const ada = await createStore(shop('ada', { settings: { cart: { expiryDays: 3 } } }), how);
+    const bob = await createStore(shop('bob', { name: 'Bob', currency: 'JPY', locale: 'ja' }), how);
+    assert.equal(ada.status, 'active');
+    assert.notEqual(ada.databaseUrl, bob.databaseUrl);
+    assert.deepEqual(await stateOf(ada, how), {
+      handle: 'ada',
+      name: 'Acme',
+      currency: 'EUR',
+      locale: 'en',
+      settings: '{"cart":{"expiryDays":3}}',
+    });
+    assert.equal((await stateOf(bob, how))['currency'], 'JPY');
+    await assert.rejects(createStore(shop('ada'), how), refusedAs('store_exists'));
+  });
+
+  test('a failure half way leaves nothing behind, and the same store can be made again', async () => {
+    const { provisioning, exists } = await fresh();
+    const how = await making(provisioning);
+    const failing: StoreMaking = {
+      ...how,
+      connect: () => {
+        throw new Error('no database today');
+      },
+    };
+    await assert.rejects(createStore(shop('retry'), failing), /no database today/);
+    assert.equal(await exists('retry'), false);
+    assert.deepEqual(await how.platform.all('SELECT handle FROM stores'), []);
+    assert.equal((await createStore(shop('retry'), how)).handle, 'retry');
+  });
+
+  test('an attempt that was killed is taken over, with what it had made', async () => {
+    const { provisioning } = await fresh();
+    const how = await making(provisioning);
+    const stores = storeRepository(how.platform);
+    const killed = new Date('2026-01-01T00:00:00Z');
+    const reservation = { id: 'killed', handle: 'killed', name: 'Killed', instantAppId: crypto.randomUUID() };
+    assert.equal(await stores.reserve(reservation, killed.toISOString(), killed.toISOString()), true);
+    await provisioning.create('killed');
+
+    const soon = { ...how, now: () => new Date(killed.getTime() + 1000) };
+    await assert.rejects(createStore(shop('killed'), soon), refusedAs('store_being_created'));
+    assert.equal((await createStore(shop('killed'), how)).name, 'Acme');
+    assert.equal(await stores.register(reservation, { url: 'x', sealedToken: null, tokenKeyId: null }, ''), false);
+    assert.equal(await stores.cancel(reservation), false);
+  });
+
+  test('of two that create the same store at once, one wins and the store is whole', async () => {
+    const { provisioning } = await fresh();
+    const how = await making(provisioning);
+    const results = await Promise.allSettled([createStore(shop('race'), how), createStore(shop('race'), how)]);
+    assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    const store = await storeRepository(how.platform).find('race');
+    assert.ok(store);
+    assert.equal((await stateOf(store, how))['handle'], 'race');
+  });
+
+  test('a purged store is gone with its data, and its handle is free', async () => {
+    const { provisioning, exists } = await fresh();
+    const how = await making(provisioning);
+    await createStore(shop('gone'), how);
+    await purgeStore('gone', how);
+    assert.equal(await exists('gone'), false);
+    assert.equal((await createStore(shop('gone'), how)).handle, 'gone');
+    await assert.rejects(purgeStore('never', how), refusedAs('store_not_found'));
+  });
+}
+
+describe('stores in files', () => {
+  promises(async () => {
+    const stores = join(folder, `stores-${(made += 1)}`);
+    return {
+      provisioning: fileProvisioning(stores),
+      exists: async (handle) => existsSync(join(stores, `${handle}.db`)),
+    };
+  });
+
+  test('nothing is left in the folder of a store that could not be made', async () => {
+    const stores = join(folder, `stores-${(made += 1)}`);
+    const how = await making(fileProvisioning(stores));
+    const connect: StoreMaking['connect'] = (address) => {
+      const database = connectNode(address);
+      return { ...database, run: () => Promise.reject(new Error('disk full')) };
+    };
+    await assert.rejects(createStore(shop('seeding'), { ...how, connect }), /disk full/);
+    assert.deepEqual(readdirSync(stores), []);
+  });
+
+  test('the environment opens the platform and leases stores', async () => {
+    const databases = await openDatabases(readEnvironment({ DATA_DIR: join(folder, 'env') }));
+    const store = await createStore(shop('leased'), databases);
+    const { database, release } = await databases.lease(store);
+    assert.equal((await database.first('SELECT handle FROM store_state'))?.['handle'], 'leased');
+    release();
+    assert.equal(pathOfAddress({ url: store.databaseUrl }), join(folder, 'env', 'stores', 'leased.db'));
+    databases.close();
+  });
+});
+
+describe('stores on a libSQL server', { skip: withoutSqld }, () => {
+  let sqld: Sqld | undefined;
+  before(async () => {
+    sqld = await startSqld();
+  });
+  after(() => sqld?.stop());
+
+  promises(async () => {
+    assert.ok(sqld);
+    const { url, adminUrl } = sqld;
+    const admin = namespaceAdmin(adminUrl);
+    const provisioning = sqldProvisioning({ url, adminUrl });
+    for (const handle of ['ada', 'bob', 'retry', 'killed', 'race', 'gone']) await provisioning.destroy(handle);
+    return {
+      provisioning,
+      async exists(handle) {
+        if (!(await admin.create(`store-${handle}`))) return true;
+        await admin.remove(`store-${handle}`);
+        return false;
+      },
+    };
+  });
+
+  test('the environment opens the platform in its namespace, and finds it again', async () => {
+    assert.ok(sqld);
+    const env = readEnvironment({ DATABASE_MODE: 'sqld', SQLD_URL: sqld.url, SQLD_ADMIN_URL: sqld.adminUrl });
+    const first = await openDatabases(env);
+    await createStore(shop('kept'), first);
+    first.close();
+    const second = await openDatabases(env);
+    const store = await second.stores.find('kept');
+    assert.ok(store);
+    const { database, release } = await second.lease(store);
+    assert.equal((await database.first('SELECT handle FROM store_state'))?.['handle'], 'kept');
+    release();
+    second.close();
+  });
+});
+
+describe('what a store may be called', () => {
+  const how = making(fileProvisioning(join(folder, 'names')));
+  for (const handle of [
+    '',
+    'A',
+    'a b',
+    'a_b',
+    '../etc',
+    'café',
+    '-a',
+    'a-',
+    'xn--a',
+    'www',
+    'a'.repeat(64),
+    'a.b',
+    'a\n',
+  ]) {
+    test(`not ${JSON.stringify(handle)}`, async () => {
+      await assert.rejects(createStore(shop(handle), await how), refusedAs('store_handle_invalid'));
+    });
+  }
+  test('its currency, language, name and settings are checked before anything is made', async () => {
+    const wrong = [
+      { currency: 'eur' },
+      { currency: 'ZZZ' },
+      { locale: 'not a tag' },
+      { name: ' ' },
+      { settings: { cart: { expiryDays: 0 } } },
+    ];
+    for (const more of wrong) await assert.rejects(createStore(shop('x', more), await how), refusedAs('store_invalid'));
+    assert.deepEqual(await (await how).platform.all('SELECT handle FROM stores'), []);
+  });
+});
+
+describe('tokens at rest', () => {
+  test('the token of a database is sealed in the registry, and opens for its store alone', async () => {
+    const files = fileProvisioning(join(folder, 'tokens'));
+    const how = await making({
+      ...files,
+      create: async (handle) => ({ ...(await files.create(handle)), token: 'secret-token' }),
+    });
+    const store = await createStore(shop('sealed'), how);
+    assert.equal(store.tokenKeyId, 'k1');
+    assert.ok(!JSON.stringify(await how.platform.all('SELECT * FROM stores')).includes('secret-token'));
+    assert.equal((await addressOf(store, sealer({ id: 'k2', hex: '22'.repeat(32) }, [key]))).token, 'secret-token');
+    await assert.rejects(addressOf({ ...store, id: 'another' }, sealer(key)), /does not open/);
+    await assert.rejects(addressOf(store, sealer({ id: 'k1', hex: '33'.repeat(32) })), /does not open/);
+    await assert.rejects(addressOf(store, sealer(null)), /neither VITRINE_KEY/);
+  });
+
+  test('without a key, a store with a token is not made', async () => {
+    const files = fileProvisioning(join(folder, 'no-key'));
+    const how = await making({
+      ...files,
+      create: async (handle) => ({ ...(await files.create(handle)), token: 'secret-token' }),
+    });
+    await assert.rejects(createStore(shop('unsealed'), { ...how, sealer: sealer(null) }), /VITRINE_KEY is not set/);
+    assert.deepEqual(readdirSync(join(folder, 'no-key')), []);
+  });
+});
