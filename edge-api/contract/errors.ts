@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { Quote } from './quotes.ts';
 
 /** Every code a caller may see, and its status. Each has a page at `docs/errors/<code>.md`; a test keeps the two in step. */
 export const STATUS = {
@@ -34,6 +35,8 @@ export const ErrorAnswer = z
       requestId: z.string(),
       issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     }),
+    /** What the lines cost now and what can be had, when an order was refused because of it. */
+    quote: Quote.optional(),
   })
   .openapi('Error');
 export type ErrorAnswer = z.infer<typeof ErrorAnswer>;

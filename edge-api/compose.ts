@@ -1,0 +1,62 @@
+import type { Database } from './db/database.ts';
+import { cartRepository } from './repositories/carts.ts';
+import { collectionRepository } from './repositories/collections.ts';
+import { orderRepository } from './repositories/orders.ts';
+import { outboxRepository } from './repositories/outbox.ts';
+import { productRepository } from './repositories/products.ts';
+import { quoteRepository } from './repositories/quotes.ts';
+import { searchRepository } from './repositories/search.ts';
+import { stateRepository } from './repositories/state.ts';
+import { cartService, type CartService } from './services/carts.ts';
+import { checkoutService, type CheckoutService } from './services/checkouts.ts';
+import { storeLiveCarts } from './services/live-carts.ts';
+import { orderService, type OrderService } from './services/orders.ts';
+import { outboxService, type OutboxService } from './services/outbox.ts';
+import { productService, type ProductService } from './services/products.ts';
+import { quoteService, type QuoteService } from './services/quotes.ts';
+import { searchService, type SearchService } from './services/search.ts';
+import { storeService, type StoreService } from './services/store.ts';
+import type { LiveSync } from './sync/port.ts';
+
+/** Everything one store can do for a caller. */
+export interface StoreServices {
+  readonly store: StoreService;
+  readonly products: ProductService;
+  readonly search: SearchService;
+  readonly quotes: QuoteService;
+  readonly carts: CartService;
+  readonly checkouts: CheckoutService;
+  readonly orders: OrderService;
+  readonly outbox: OutboxService;
+}
+
+/** What the services need besides the store's database. */
+export interface Surroundings {
+  readonly live: LiveSync | null;
+  readonly now: () => number;
+  /** Told of failures that a caller is spared, such as live sync being away. */
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+/** Builds the services of one store over its database: the only place where services meet repositories. */
+export function composeStore(
+  store: { id: string; instantAppId: string },
+  database: Database,
+  { live: liveSync, now, onTrouble }: Surroundings,
+): StoreServices {
+  const live = liveSync && storeLiveCarts(liveSync, store);
+  const state = stateRepository(database);
+  const orders = orderRepository(database);
+  const quotes = quoteService(quoteRepository(database));
+  const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
+  return {
+    store: storeService(state, { liveCart: live !== null }),
+    products: productService(productRepository(database), collectionRepository(database)),
+    search: searchService(searchRepository(database), now),
+    quotes,
+    carts,
+    checkouts: checkoutService({ orders, quotes, carts, live: live !== null, now }),
+    orders: orderService(orders),
+    outbox: outboxService({ outbox: outboxRepository(database), orders, carts, live, now, onTrouble }),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ErrorAnswer } from '../contract/errors.ts';
+import { ApiError, type Issue } from '../services/errors.ts';
+import type { AppEnv } from './env.ts';
+
+/** One line of what happened, for whoever runs the server. */
+export type Log = (level: 'info' | 'warn' | 'error', message: string, more?: Record<string, unknown>) => void;
+
+/** Whether an error means that the database cannot be reached, rather than that we asked it wrongly. */
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  if (
+    /^(SQLITE_(BUSY|LOCKED|IOERR|CANTOPEN|FULL|CORRUPT|NOTADB)|HRANA_WEBSOCKET_ERROR|SERVER_ERROR|ECONNREFUSED|UND_ERR)/.test(
+      code,
+    )
+  )
+    return true;
+  if (
+    /fetch failed|ECONNREFUSED|Network connection lost|does not exist|TimeoutError|aborted due to timeout/i.test(
+      `${error.name} ${error.message}`,
+    )
+  )
+    return true;
+  return error.cause !== undefined && isUnavailable(error.cause);
+}
+
+function asApiError(error: unknown): ApiError | undefined {
+  if (error instanceof ApiError) return error;
+  if (error instanceof HTTPException && error.status === 400)
+    return new ApiError('invalid_json', 'The body is not JSON.');
+  if (isUnavailable(error))
+    return new ApiError('store_unavailable', 'The shop cannot be reached right now. Please try again in a moment.');
+  return undefined;
+}
+
+/** Answers any error in the one form there is. What we did not foresee becomes `internal`: logged whole, told to no one. */
+export function answerError(error: unknown, c: Context<AppEnv>, log: Log): Response {
+  const known = asApiError(error);
+  const told = known ?? new ApiError('internal', 'Something went wrong on our side. It has been logged.');
+  if (known !== error) {
+    const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log('error', `${told.code} ${c.req.method} ${new URL(c.req.url).pathname}`, { requestId: c.var.requestId, cause });
+  }
+  const answer: ErrorAnswer = {
+    error: {
+      code: told.code,
+      message: told.message,
+      docs: `${c.var.origin}/docs/errors/${told.code}`,
+      requestId: c.var.requestId,
+      ...(told.issues ? { issues: [...told.issues] } : {}),
+    },
+    ...(told.quote ? { quote: told.quote } : {}),
+  };
+  c.header('cache-control', 'no-store');
+  if (told.code === 'store_unavailable') c.header('retry-after', '2');
+  return c.json(answer, told.status);
+}
+
+/** The issues of a request that its schema refused, as one error. */
+export function refusedBySchema(error: { issues: readonly { path: PropertyKey[]; message: string }[] }): ApiError {
+  const issues: Issue[] = error.issues
+    .slice(0, 20)
+    .map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  const first = issues[0];
+  const where = first?.path ? `${first.path}: ` : '';
+  return new ApiError('invalid_request', `The request is not right: ${where}${first?.message ?? 'see issues'}`, {
+    issues,
+  });
+}

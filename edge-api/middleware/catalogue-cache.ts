@@ -1,0 +1,88 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppEnv } from './env.ts';
+
+/** Shoppers and proxies may keep an answer, and ask each time whether it still holds. */
+const REVALIDATE = 'public, max-age=0, must-revalidate';
+/** Goes up when an unchanged catalogue would be rendered differently. */
+const RENDERING = 1;
+
+interface Kept {
+  readonly etag: string;
+  readonly json: string;
+}
+
+/** Rendered answers of the catalogue, the least recently used leave first. */
+export class RenderedPages {
+  private readonly pages = new Map<string, Kept>();
+  private readonly maxChars: number;
+  private chars = 0;
+
+  constructor(maxChars = 32 * 1024 * 1024) {
+    this.maxChars = maxChars;
+  }
+
+  get(key: string): Kept | undefined {
+    const page = this.pages.get(key);
+    if (page) {
+      this.pages.delete(key);
+      this.pages.set(key, page);
+    }
+    return page;
+  }
+
+  set(key: string, page: Kept): void {
+    this.delete(key);
+    if (page.json.length > this.maxChars / 8) return;
+    this.pages.set(key, page);
+    this.chars += key.length + page.json.length;
+    for (const oldest of this.pages.keys()) {
+      if (this.chars <= this.maxChars) break;
+      this.delete(oldest);
+    }
+  }
+
+  private delete(key: string): void {
+    const page = this.pages.get(key);
+    if (!page) return;
+    this.pages.delete(key);
+    this.chars -= key.length + page.json.length;
+  }
+}
+
+/** FNV-1a: tells the addresses of one store apart, so that one page's tag never matches another's. */
+function short(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
+
+/**
+ * Answers pages of the catalogue by its version: 304 when the caller has this version, the kept page when we have it, and
+ * both after reading one row. Tags are weak, because compression changes the bytes and not the meaning.
+ */
+export function catalogueCache(kept: RenderedPages | null): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const { pathname, search } = new URL(c.req.url);
+    const { storeId } = c.var;
+    const address = `${storeId} ${pathname}${search}`;
+    const etagOf = (version: number) => `W/"${RENDERING}-${version}-${short(`${address} ${c.var.origin}`)}"`;
+    const asked = c.req.header('if-none-match');
+    const page = kept?.get(address);
+    if (asked !== undefined || page) {
+      const etag = etagOf(await c.var.services.store.version());
+      if (asked?.split(',').some((tag) => opaque(tag) === opaque(etag)))
+        return c.body(null, 304, { etag, 'cache-control': REVALIDATE });
+      if (page?.etag === etag)
+        return c.body(page.json, 200, { 'content-type': 'application/json', etag, 'cache-control': REVALIDATE });
+    }
+    await next();
+    if (c.res.status !== 200) return undefined;
+    const etag = etagOf(c.var.catalogueVersion);
+    c.res.headers.set('etag', etag);
+    c.res.headers.set('cache-control', REVALIDATE);
+    if (kept) kept.set(address, { etag, json: await c.res.clone().text() });
+    return undefined;
+  };
+}

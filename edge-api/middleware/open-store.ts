@@ -1,0 +1,53 @@
+import type { MiddlewareHandler } from 'hono';
+import { composeStore, type Surroundings } from '../compose.ts';
+import type { Database } from '../db/database.ts';
+import { ApiError, invalidRequest } from '../services/errors.ts';
+import type { AppEnv } from './env.ts';
+
+/** A store as the registry knows it. */
+export interface RegisteredStore {
+  readonly id: string;
+  readonly handle: string;
+  readonly status: 'active' | 'trial' | 'suspended' | 'deleted';
+  readonly instantAppId: string;
+}
+
+/** Where stores are found and opened. */
+export interface StoreDirectory {
+  find(handle: string): Promise<RegisteredStore | undefined>;
+  /** The store's database, up to date, until it is released. */
+  open(store: RegisteredStore): Promise<{ readonly database: Database; release(): void }>;
+  /** Rejects when the registry cannot be reached. */
+  ping(): Promise<void>;
+}
+
+const HANDLE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const notFound = () => new ApiError('store_not_found', 'No store has this handle.');
+
+/** Finds the store named in the path and opens it for the length of the request. */
+export function openStore(
+  stores: StoreDirectory,
+  surroundings: Surroundings,
+  background: (work: Promise<unknown>) => void,
+): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const handle = c.req.param('store') ?? '';
+    // A NUL would end a text early in the database; no address of ours has one.
+    if (c.req.url.includes('%00')) throw invalidRequest('url', 'An address must not hold the character NUL.');
+    const store = HANDLE.test(handle) ? await stores.find(handle) : undefined;
+    if (!store || store.status === 'deleted') throw notFound();
+    if (store.status === 'suspended') throw new ApiError('store_suspended', 'This store is closed for now.');
+
+    const lease = await stores.open(store);
+    const deferred: Promise<unknown>[] = [];
+    c.set('storeId', store.id);
+    c.set('services', composeStore(store, lease.database, surroundings));
+    c.set('defer', (work) => void deferred.push(work));
+    try {
+      await next();
+    } finally {
+      if (deferred.length === 0) lease.release();
+      else background(Promise.allSettled(deferred).then(() => lease.release()));
+    }
+  };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { Image } from '../contract/products.ts';
+import type { Database } from '../db/database.ts';
+import { json } from './columns.ts';
+import { ON_SALE } from './product-filters.ts';
+import { parseState, readState, type StoreState } from './state.ts';
+
+const CollectionRow = z.object({
+  handle: z.string(),
+  title: z.string(),
+  descriptionHtml: z.string(),
+  image: json(Image).nullable(),
+  productCount: z.int(),
+});
+export type CollectionRow = z.infer<typeof CollectionRow>;
+
+export interface CollectionRepository {
+  list(): Promise<{ state: StoreState; rows: CollectionRow[] }>;
+}
+
+export function collectionRepository(db: Database): CollectionRepository {
+  return {
+    async list() {
+      const [state, rows] = await db.read([
+        readState,
+        {
+          sql: `SELECT c.handle, c.title, c.description_html AS "descriptionHtml", c.image,
+                  (SELECT count(*) FROM collection_products cp JOIN products p ON p.id = cp.product_id
+                   WHERE cp.collection_id = c.id AND ${ON_SALE}) AS "productCount"
+                FROM collections c ORDER BY c.position, c.handle LIMIT 1000`,
+        },
+      ]);
+      return { state: parseState(state), rows: z.array(CollectionRow).parse(rows) };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Database, Statement } from '../db/database.ts';
+import { json } from './columns.ts';
+
+/** What an outbox row asks for. */
+export const OutboxWork = z.discriminatedUnion('kind', [
+  /** Takes an order's lines out of the cart they came from. */
+  z.object({
+    kind: z.literal('cart_take'),
+    orderId: z.string(),
+    cartId: z.string(),
+    lines: z.array(z.object({ variantId: z.string(), options: z.record(z.string(), z.string()), quantity: z.int() })),
+  }),
+  /** Shows an order's state to the shopper who placed it, live. */
+  z.object({ kind: z.literal('order_mirror'), orderId: z.string(), cartId: z.string() }),
+]);
+export type OutboxWork = z.infer<typeof OutboxWork>;
+
+const OutboxRow = z.object({ id: z.string(), payload: json(OutboxWork), attempts: z.int() });
+export type OutboxRow = z.infer<typeof OutboxRow>;
+
+/** Writes one piece of work; part of the transaction that causes it. */
+export const insertWork = (id: string, work: OutboxWork, dueAt: number): Statement => ({
+  sql: 'INSERT INTO outbox (id, kind, payload, due_at) VALUES (?, ?, ?, ?)',
+  args: [id, work.kind, JSON.stringify(work), dueAt],
+});
+
+export interface OutboxRepository {
+  due(now: number, limit: number): Promise<OutboxRow[]>;
+  done(id: string, now: number): Promise<void>;
+  /** Puts work off after a failure. */
+  again(id: string, dueAt: number): Promise<void>;
+}
+
+export function outboxRepository(db: Database): OutboxRepository {
+  return {
+    async due(now, limit) {
+      const rows = await db.all(
+        'SELECT id, payload, attempts FROM outbox WHERE done_at IS NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?',
+        [now, limit],
+      );
+      return z.array(OutboxRow).parse(rows);
+    },
+    async done(id, now) {
+      await db.run('UPDATE outbox SET done_at = ? WHERE id = ?', [now, id]);
+    },
+    async again(id, dueAt) {
+      await db.run('UPDATE outbox SET attempts = attempts + 1, due_at = ? WHERE id = ?', [dueAt, id]);
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { Image, type ProductSort } from '../contract/products.ts';
+import type { Database, SqlRow, Statement } from '../db/database.ts';
+import { flag, json } from './columns.ts';
+import { filterConditions, ON_SALE, type ProductFilter } from './product-filters.ts';
+import { parseState, readState, type StoreState } from './state.ts';
+
+/** Columns of a summary, from `products p`. */
+export const SUMMARY_COLUMNS = `p.id, p.handle, p.title, p.vendor, p.product_type AS "productType", p.image,
+  p.price_min_minor AS "priceMinMinor", p.price_max_minor AS "priceMaxMinor", p.compare_at_minor AS "compareAtMinor",
+  p.available, p.variant_count AS "variantCount", p.only_variant_id AS "onlyVariantId"`;
+
+/** Parses a row of `SUMMARY_COLUMNS`. */
+export const SummaryRow = z.object({
+  id: z.string(),
+  handle: z.string(),
+  title: z.string(),
+  vendor: z.string(),
+  productType: z.string(),
+  image: json(Image).nullable(),
+  priceMinMinor: z.int(),
+  priceMaxMinor: z.int(),
+  compareAtMinor: z.int().nullable(),
+  available: flag,
+  variantCount: z.int(),
+  onlyVariantId: z.string().nullable(),
+});
+export type SummaryRow = z.infer<typeof SummaryRow>;
+
+const ListRow = SummaryRow.extend({ sortKey: z.union([z.string(), z.int()]) });
+
+const DetailRow = SummaryRow.extend({
+  descriptionHtml: z.string(),
+  tags: json(z.array(z.string())),
+  seoTitle: z.string().nullable(),
+  seoDescription: z.string().nullable(),
+});
+
+const VariantRow = z.object({
+  id: z.string(),
+  optionValues: json(z.array(z.string())),
+  sku: z.string(),
+  priceMinor: z.int(),
+  compareAtMinor: z.int().nullable(),
+  tracked: flag,
+  quantity: z.int(),
+  policy: z.enum(['deny', 'continue']),
+  imageId: z.string().nullable(),
+  requiresShipping: flag,
+});
+export type VariantRow = z.infer<typeof VariantRow>;
+
+/** Columns of `VariantRow`, from `variants v`. */
+export const VARIANT_COLUMNS = `v.id, v.option_values AS "optionValues", v.sku, v.price_minor AS "priceMinor",
+  v.compare_at_minor AS "compareAtMinor", v.inventory_tracked AS tracked, v.inventory_quantity AS quantity,
+  v.inventory_policy AS policy, v.image_id AS "imageId", v.requires_shipping AS "requiresShipping"`;
+
+const OptionRow = z.object({ name: z.string() });
+const CollectionRow = z.object({ handle: z.string(), title: z.string() });
+
+/** A product with all that belongs to it. */
+export interface ProductDetail {
+  readonly product: z.infer<typeof DetailRow>;
+  readonly options: readonly z.infer<typeof OptionRow>[];
+  readonly variants: readonly VariantRow[];
+  readonly images: readonly Image[];
+  readonly collections: readonly z.infer<typeof CollectionRow>[];
+}
+
+export interface ListQuery {
+  readonly collection?: string | undefined;
+  /** A MATCH expression; null matches nothing. */
+  readonly match?: string | null | undefined;
+  readonly filter: ProductFilter;
+  readonly sort: ProductSort;
+  readonly limit: number;
+  readonly after?: { readonly key: string | number; readonly id: string } | undefined;
+}
+
+export interface ProductRepository {
+  /** One page, with one row more than `limit` if there is another; `collectionKnown` is false for a handle nobody has. */
+  list(query: ListQuery): Promise<{ state: StoreState; rows: z.infer<typeof ListRow>[]; collectionKnown: boolean }>;
+  find(handle: string): Promise<{ state: StoreState; detail: ProductDetail | undefined }>;
+}
+
+const SORTS: Record<ProductSort, { key: string; descending: boolean }> = {
+  featured: { key: 'p.position', descending: false },
+  newest: { key: 'p.created_at', descending: true },
+  'price-asc': { key: 'p.price_min_minor', descending: false },
+  'price-desc': { key: 'p.price_min_minor', descending: true },
+  'title-asc': { key: 'p.title COLLATE NOCASE', descending: false },
+  'title-desc': { key: 'p.title COLLATE NOCASE', descending: true },
+};
+
+function listStatement({ collection, match, filter, sort, limit, after }: ListQuery): Statement {
+  const { vendor, type, available, rest, args } = filterConditions(filter);
+  const { descending, key: plainKey } = SORTS[sort];
+  const inCollection = collection !== undefined;
+  const key = inCollection && sort === 'featured' ? 'cp.position' : plainKey;
+  const where = [ON_SALE, vendor, type, available, rest];
+  if (match === null) where.push('0');
+  if (typeof match === 'string') {
+    where.push('p.rowid IN (SELECT rowid FROM products_fts WHERE products_fts MATCH :match)');
+    args['match'] = match;
+  }
+  if (after) {
+    where.push(`(${key}, p.id) ${descending ? '<' : '>'} (:afterKey, :afterId)`);
+    args['afterKey'] = after.key;
+    args['afterId'] = after.id;
+  }
+  if (inCollection) args['collection'] = collection;
+  const from = inCollection
+    ? `collections c JOIN collection_products cp ON cp.collection_id = c.id JOIN products p ON p.id = cp.product_id`
+    : 'products p';
+  if (inCollection) where.push('c.handle = :collection');
+  const direction = descending ? 'DESC' : 'ASC';
+  return {
+    sql: `SELECT ${SUMMARY_COLUMNS}, ${key} AS "sortKey" FROM ${from}
+          WHERE ${where.filter((condition) => condition !== '1').join(' AND ')}
+          ORDER BY ${key} ${direction}, p.id ${direction} LIMIT :limit`,
+    args: { ...args, limit: limit + 1 },
+  };
+}
+
+const rowsOf = <T>(schema: z.ZodType<T>, rows: readonly SqlRow[] | undefined): T[] => z.array(schema).parse(rows ?? []);
+
+export function productRepository(db: Database): ProductRepository {
+  return {
+    async list(query) {
+      const [state, rows, collections] = await db.read([
+        readState,
+        listStatement(query),
+        { sql: 'SELECT 1 AS known FROM collections WHERE handle = ?', args: [query.collection ?? ''] },
+      ]);
+      return {
+        state: parseState(state),
+        rows: rowsOf(ListRow, rows),
+        collectionKnown: query.collection === undefined || (collections?.length ?? 0) > 0,
+      };
+    },
+
+    async find(handle) {
+      const args = [handle];
+      const theProduct = `(SELECT p.id FROM products p WHERE p.handle = ? AND ${ON_SALE})`;
+      const [state, products, options, variants, images, collections] = await db.read([
+        readState,
+        {
+          sql: `SELECT ${SUMMARY_COLUMNS}, p.description_html AS "descriptionHtml", p.tags,
+                       p.seo_title AS "seoTitle", p.seo_description AS "seoDescription"
+                FROM products p WHERE p.handle = ? AND ${ON_SALE}`,
+          args,
+        },
+        { sql: `SELECT name FROM product_options WHERE product_id = ${theProduct} ORDER BY position`, args },
+        {
+          sql: `SELECT ${VARIANT_COLUMNS} FROM variants v WHERE v.product_id = ${theProduct} ORDER BY v.position, v.id`,
+          args,
+        },
+        {
+          sql: `SELECT id, url, alt, width, height FROM images WHERE product_id = ${theProduct} ORDER BY position, id`,
+          args,
+        },
+        {
+          sql: `SELECT c.handle, c.title FROM collection_products cp JOIN collections c ON c.id = cp.collection_id
+                WHERE cp.product_id = ${theProduct} ORDER BY c.position, c.handle`,
+          args,
+        },
+      ]);
+      const product = rowsOf(DetailRow, products)[0];
+      return {
+        state: parseState(state),
+        detail: product && {
+          product,
+          options: rowsOf(OptionRow, options),
+          variants: rowsOf(VariantRow, variants),
+          images: rowsOf(Image, images),
+          collections: rowsOf(CollectionRow, collections),
+        },
+      };
+    },
+  };
+}

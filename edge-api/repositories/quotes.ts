@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Image } from '../contract/products.ts';
+import type { Database, Statement } from '../db/database.ts';
+import { flag, json } from './columns.ts';
+import { ON_SALE } from './product-filters.ts';
+import { parseState, readState, type StoreState } from './state.ts';
+import type { SqlRow } from '../db/database.ts';
+
+const SoldVariantRow = z.object({
+  id: z.string(),
+  productId: z.string(),
+  productHandle: z.string(),
+  title: z.string(),
+  optionValues: json(z.array(z.string())),
+  sku: z.string(),
+  image: json(Image).nullable(),
+  priceMinor: z.int(),
+  compareAtMinor: z.int().nullable(),
+  tracked: flag,
+  quantity: z.int(),
+  policy: z.enum(['deny', 'continue']),
+  requiresShipping: flag,
+  taxable: flag,
+});
+/** A variant that is on sale now, with what a line of a quote or an order shows. */
+export type SoldVariant = z.infer<typeof SoldVariantRow>;
+
+/** Reads the variants that are on sale among these. */
+export const readSoldVariants = (ids: readonly string[]): Statement => ({
+  sql: `SELECT v.id, v.product_id AS "productId", p.handle AS "productHandle", p.title, v.option_values AS "optionValues",
+          v.sku, v.price_minor AS "priceMinor", v.compare_at_minor AS "compareAtMinor", v.inventory_tracked AS tracked,
+          v.inventory_quantity AS quantity, v.inventory_policy AS policy, v.requires_shipping AS "requiresShipping", v.taxable,
+          coalesce(CASE WHEN i.id IS NOT NULL THEN
+            json_object('id', i.id, 'url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height) END, p.image) AS image
+        FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN images i ON i.id = v.image_id
+        WHERE v.id IN (SELECT value FROM json_each(?)) AND ${ON_SALE}`,
+  args: [JSON.stringify([...new Set(ids)])],
+});
+
+/** Parses the rows of `readSoldVariants`. */
+export const parseSoldVariants = (rows: readonly SqlRow[] | undefined): SoldVariant[] =>
+  z.array(SoldVariantRow).parse(rows ?? []);
+
+export interface QuoteRepository {
+  /** The store's rules and the variants on sale among `variantIds`, read at one moment. */
+  read(variantIds: readonly string[]): Promise<{ state: StoreState; variants: SoldVariant[] }>;
+}
+
+export function quoteRepository(db: Database): QuoteRepository {
+  return {
+    async read(variantIds) {
+      const [state, variants] = await db.read([readState, readSoldVariants(variantIds)]);
+      return { state: parseState(state), variants: parseSoldVariants(variants) };
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { CollectionList, Handle, ListProducts, ProductAnswer, ProductList } from '../contract/products.ts';
+import { StoreAnswer } from '../contract/stores.ts';
+import type { AppEnv } from '../middleware/env.ts';
+import { errors, json, router, StoreParam } from './router.ts';
+
+const readStore = createRoute({
+  method: 'get',
+  path: '/v1/stores/{store}',
+  tags: ['Catalogue'],
+  summary: 'The store: name, currency, branding, features, ways to pay.',
+  request: { params: StoreParam },
+  responses: { 200: { description: 'The store.', content: json(StoreAnswer) }, ...errors() },
+});
+
+const listProducts = createRoute({
+  method: 'get',
+  path: '/v1/stores/{store}/products',
+  tags: ['Catalogue'],
+  summary: 'A page of products: filtered, sorted, by cursor.',
+  request: { params: StoreParam, query: ListProducts },
+  responses: {
+    200: { description: 'A page of products.', content: json(ProductList) },
+    ...errors('collection_not_found'),
+  },
+});
+
+const readProduct = createRoute({
+  method: 'get',
+  path: '/v1/stores/{store}/products/{handle}',
+  tags: ['Catalogue'],
+  summary: 'One product with its variants, options and pictures.',
+  request: {
+    params: StoreParam.extend({ handle: Handle.openapi({ param: { name: 'handle', in: 'path' } }) }),
+  },
+  responses: { 200: { description: 'The product.', content: json(ProductAnswer) }, ...errors('product_not_found') },
+});
+
+const listCollections = createRoute({
+  method: 'get',
+  path: '/v1/stores/{store}/collections',
+  tags: ['Catalogue'],
+  summary: 'All collections, in the merchant’s order.',
+  request: { params: StoreParam },
+  responses: { 200: { description: 'The collections.', content: json(CollectionList) }, ...errors() },
+});
+
+/** The public catalogue of one store. */
+export const productRoutes = (cache: MiddlewareHandler<AppEnv>) =>
+  router()
+    .openapi({ ...readStore, middleware: cache }, async (c) => {
+      const { version, body } = await c.var.services.store.get();
+      c.set('catalogueVersion', version);
+      return c.json(body, 200);
+    })
+    .openapi({ ...listProducts, middleware: cache }, async (c) => {
+      const { version, body } = await c.var.services.products.list(c.req.valid('query'));
+      c.set('catalogueVersion', version);
+      return c.json(body, 200);
+    })
+    .openapi({ ...readProduct, middleware: cache }, async (c) => {
+      const { version, body } = await c.var.services.products.get(c.req.valid('param').handle);
+      c.set('catalogueVersion', version);
+      return c.json(body, 200);
+    })
+    .openapi({ ...listCollections, middleware: cache }, async (c) => {
+      const { version, body } = await c.var.services.products.collections();
+      c.set('catalogueVersion', version);
+      return c.json(body, 200);
+    });

@@ -1,0 +1,44 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { ErrorAnswer, STATUS, type ErrorCode } from '../contract/errors.ts';
+import { refusedBySchema } from '../middleware/answer-error.ts';
+import type { AppEnv } from '../middleware/env.ts';
+
+/** A group of routes; what its schemas refuse becomes `invalid_request` with the issues. */
+export const router = () =>
+  new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw refusedBySchema(result.error);
+    },
+  });
+
+/** A JSON body, of an answer or a request. */
+export const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
+
+type ErrorResponse = { description: string; content: { 'application/json': { schema: typeof ErrorAnswer } } };
+
+/** Errors any route of a store may answer, besides its own. */
+const EVERYWHERE = ['invalid_request', 'store_not_found', 'store_suspended', 'internal', 'store_unavailable'] as const;
+type Everywhere = (typeof EVERYWHERE)[number];
+
+/** Declares the errors of a route, by status. */
+export function errors<Code extends ErrorCode = never>(
+  ...codes: Code[]
+): { [Status in (typeof STATUS)[Code | Everywhere]]: ErrorResponse } {
+  const byStatus: Record<number, ErrorResponse> = {};
+  for (const code of [...EVERYWHERE, ...codes]) {
+    const known = byStatus[STATUS[code]];
+    byStatus[STATUS[code]] = {
+      description: known ? `${known.description}, \`${code}\`` : `\`${code}\``,
+      content: json(ErrorAnswer),
+    };
+  }
+  // The loop above fills in exactly the statuses of the type.
+  return byStatus as { [Status in (typeof STATUS)[Code | Everywhere]]: ErrorResponse };
+}
+
+/** The store in the path. */
+export const StoreParam = z.object({
+  store: z
+    .string()
+    .openapi({ param: { name: 'store', in: 'path' }, description: 'Handle of the store.', example: 'halden' }),
+});

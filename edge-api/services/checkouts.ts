@@ -1,0 +1,178 @@
+import { ulid } from 'ulid';
+import type { OrderAnswer, PlaceOrder } from '../contract/orders.ts';
+import type { NewOrder, OrderRepository } from '../repositories/orders.ts';
+import type { StoreState } from '../repositories/state.ts';
+import type { CartService } from './carts.ts';
+import { ApiError, invalidRequest } from './errors.ts';
+import { orderAnswer } from './orders.ts';
+import type { Pricing, QuoteService } from './quotes.ts';
+import { randomToken, sha256 } from './secrets.ts';
+import { lineTotal } from './totals.ts';
+
+/** How often an order is priced again because prices changed under it, before the shopper is told to try later. */
+const ATTEMPTS = 4;
+
+export interface CheckoutService {
+  /** Places a guest's order, or answers again the one that the same key placed. */
+  place(request: PlaceOrder): Promise<OrderAnswer>;
+}
+
+export interface CheckoutDependencies {
+  readonly orders: OrderRepository;
+  readonly quotes: QuoteService;
+  readonly carts: CartService;
+  /** Whether orders are shown live, so that there is something to mirror. */
+  readonly live: boolean;
+  readonly now: () => number;
+}
+
+/** JSON with the keys of every object in order: two requests that mean the same have the same text. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${pairs.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(',')}}`;
+}
+
+/** Refuses an order that cannot be placed as it was asked for. */
+function refuse(request: PlaceOrder, { quote, totals, lines }: Pricing): void {
+  const problem = lines.find((line) => line.problem)?.problem;
+  if (problem)
+    throw new ApiError(
+      'not_enough_stock',
+      'Some of these cannot be had any more, or not as many. The quote says which.',
+      {
+        quote,
+      },
+    );
+  if (totals.needsShipping && totals.methods.length === 0)
+    throw new ApiError('not_deliverable', `This shop does not deliver to ${request.shippingAddress.country}.`, {
+      quote,
+    });
+  if (totals.needsShipping && !totals.method)
+    throw invalidRequest('deliveryMethodId', `One of ${totals.methods.map(({ id }) => id).join(', ')}.`);
+  const { amountMinor, currency } = request.expectedTotal;
+  if (amountMinor !== quote.total.amountMinor || currency !== quote.total.currency)
+    throw new ApiError('price_changed', 'The total is not what was shown. The quote has what it is now.', { quote });
+}
+
+export function checkoutService({ orders, quotes, carts, live, now }: CheckoutDependencies): CheckoutService {
+  /** The order this key has placed, if any; refuses the key when it placed another. */
+  async function placedBefore(key: string, requestHash: string): Promise<OrderAnswer | undefined> {
+    const found = await orders.findByKey(key);
+    if (found && found.order.requestHash !== requestHash)
+      throw new ApiError(
+        'idempotency_key_reused',
+        'This key has placed another order. Make a new key for a new order.',
+      );
+    return found && orderAnswer(found);
+  }
+
+  async function newOrder(
+    request: PlaceOrder,
+    requestHash: string,
+    state: StoreState,
+    { lines, totals }: Pricing,
+  ): Promise<NewOrder> {
+    const payment = state.settings.paymentMethods.find(({ id }) => id === request.paymentMethodId);
+    if (!payment)
+      throw invalidRequest(
+        'paymentMethodId',
+        `One of ${state.settings.paymentMethods.map(({ id }) => id).join(', ')} in this shop.`,
+      );
+    const nowMs = now();
+    const id = ulid(nowMs);
+    const token = randomToken();
+    const cartId = request.cart?.cartId ?? null;
+    const units = new Map<string, number>();
+    for (const { requested } of lines)
+      units.set(requested.variantId, (units.get(requested.variantId) ?? 0) + requested.quantity);
+    return {
+      id,
+      token,
+      tokenHash: await sha256(token),
+      idempotencyKey: request.idempotencyKey,
+      requestHash,
+      priceVersion: state.priceVersion,
+      firstNumber: state.settings.order.firstNumber,
+      customerId: ulid(nowMs),
+      paymentId: ulid(nowMs),
+      email: request.email.toLowerCase(),
+      phone: request.phone,
+      shippingAddress: request.shippingAddress,
+      delivery: totals.method ? { id: totals.method.id, title: totals.method.title } : { id: '', title: '' },
+      payment: { id: payment.id, title: payment.title, instructions: payment.instructions },
+      note: request.note,
+      currency: state.currency,
+      subtotalMinor: totals.subtotalMinor,
+      discountMinor: totals.discountMinor,
+      shippingMinor: totals.shippingMinor ?? 0,
+      taxMinor: totals.taxMinor,
+      taxIncluded: totals.taxIncluded,
+      totalMinor: totals.totalMinor,
+      cartId,
+      placedAt: new Date(nowMs).toISOString(),
+      lines: lines.flatMap(({ key, requested: { variantId, quantity, options }, variant }) =>
+        variant
+          ? [
+              {
+                variantId,
+                productId: variant.productId,
+                quantity,
+                unitMinor: variant.priceMinor,
+                totalMinor: lineTotal(variant.priceMinor, quantity),
+                snapshot: {
+                  key,
+                  options,
+                  title: variant.title,
+                  variantTitle: variant.optionValues.join(' / '),
+                  productHandle: variant.productHandle,
+                  sku: variant.sku || null,
+                  image: variant.image,
+                },
+              },
+            ]
+          : [],
+      ),
+      movements: [...units].map(([variantId, quantity]) => ({ id: ulid(nowMs), variantId, quantity })),
+      work:
+        cartId === null
+          ? []
+          : [
+              {
+                id: ulid(nowMs),
+                dueAt: nowMs,
+                work: { kind: 'cart_take', orderId: id, cartId, lines: lines.map(({ requested }) => requested) },
+              },
+              ...(live
+                ? [{ id: ulid(nowMs), dueAt: nowMs, work: { kind: 'order_mirror', orderId: id, cartId } as const }]
+                : []),
+            ],
+    };
+  }
+
+  return {
+    async place(request) {
+      const requestHash = await sha256(canonical(request));
+      const { country } = request.shippingAddress;
+      const { lines, deliveryMethodId, cart } = request;
+      for (let attempt = 1; ; attempt += 1) {
+        const before = await placedBefore(request.idempotencyKey, requestHash);
+        if (before) return before;
+        if (cart && attempt === 1) await carts.open(cart.cartId, cart.token);
+        const { state, pricing } = await quotes.price({ lines, country, deliveryMethodId });
+        refuse(request, pricing);
+        const outcome = await orders.place(await newOrder(request, requestHash, state, pricing));
+        // Whatever stood in the way is read again: the order of a twin request, the new prices, what stock is left.
+        if (outcome !== 'placed' && attempt < ATTEMPTS) continue;
+        if (outcome === 'placed' || outcome === 'repeated') {
+          const placed = await placedBefore(request.idempotencyKey, requestHash);
+          if (placed) return placed;
+        }
+        throw new ApiError('price_changed', 'The prices are changing right now. Please try again.', {
+          quote: pricing.quote,
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { CartEntry } from '../contract/cart-log.ts';
+import type { LiveOrder, LiveSync } from '../sync/port.ts';
+
+/** Live sync as one store sees it: its app and its id are fixed, so that no caller can name another's. */
+export interface StoreLiveCarts {
+  /** What a browser needs to connect. */
+  endpoints(origin: string): { appId: string; apiUri: string; websocketUri: string };
+  createGuest(): Promise<{ userId: string; token: string }>;
+  putCart(cart: { id: string; ownerId: string; createdAt: number; expiresAt: number }): Promise<void>;
+  readEntries(cartId: string): Promise<CartEntry[]>;
+  appendEntries(cartId: string, entries: readonly CartEntry[]): Promise<void>;
+  forgetEntries(cartId: string, ids: readonly string[]): Promise<void>;
+  deleteCart(cartId: string): Promise<void>;
+  putOrder(order: Omit<LiveOrder, 'storeId'>): Promise<void>;
+}
+
+/** Narrows live sync to one store. */
+export function storeLiveCarts(live: LiveSync, store: { id: string; instantAppId: string }): StoreLiveCarts {
+  const appId = live.appIdFor(store.instantAppId);
+  const storeId = store.id;
+  return {
+    endpoints: (origin) => ({ appId, ...live.endpoints(origin) }),
+    createGuest: () => live.createGuest(appId, storeId),
+    putCart: (cart) => live.putCart(appId, { ...cart, storeId }),
+    readEntries: (cartId) => live.readEntries(appId, cartId),
+    appendEntries: (cartId, entries) => live.appendEntries(appId, cartId, entries),
+    forgetEntries: (cartId, ids) => live.forgetEntries(appId, cartId, ids),
+    deleteCart: (cartId) => live.deleteCart(appId, cartId),
+    putOrder: (order) => live.putOrder(appId, { ...order, storeId }),
+  };
+}

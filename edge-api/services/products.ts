@@ -1,0 +1,120 @@
+import type {
+  CollectionList,
+  ListProducts,
+  ProductAnswer,
+  ProductFilters,
+  ProductList,
+  Variant,
+} from '../contract/products.ts';
+import type { CollectionRepository } from '../repositories/collections.ts';
+import type { ProductFilter } from '../repositories/product-filters.ts';
+import type { ProductRepository, VariantRow } from '../repositories/products.ts';
+import type { StoreState } from '../repositories/state.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { collectionNotFound, productNotFound } from './errors.ts';
+import { matchAll, searchWords } from './match.ts';
+import { filterValues, money, productSummary, storeSummary, type Versioned } from './summary.ts';
+
+/** How each sort's key is written in a cursor. */
+const CURSOR_KEYS = {
+  featured: 'number',
+  newest: 'string',
+  'price-asc': 'number',
+  'price-desc': 'number',
+  'title-asc': 'string',
+  'title-desc': 'string',
+} as const;
+
+export interface ProductService {
+  list(query: ListProducts): Promise<Versioned<ProductList>>;
+  get(handle: string): Promise<Versioned<ProductAnswer>>;
+  collections(): Promise<Versioned<CollectionList>>;
+}
+
+/** The filters of a request, parsed. */
+export function productFilter(query: ProductFilters): ProductFilter {
+  const available = query['filter.available'];
+  return {
+    available: available === undefined ? undefined : available === 'true',
+    vendors: filterValues(query['filter.vendor']),
+    types: filterValues(query['filter.type']),
+    tags: filterValues(query['filter.tag']),
+    priceMinMinor: query['filter.price.min'],
+    priceMaxMinor: query['filter.price.max'],
+  };
+}
+
+/** Units of a variant that can be bought now; null without limit. */
+export const quantityAvailable = (variant: Pick<VariantRow, 'tracked' | 'policy' | 'quantity'>): number | null =>
+  variant.tracked && variant.policy === 'deny' ? Math.max(0, variant.quantity) : null;
+
+function variantOf(row: VariantRow, state: StoreState): Variant {
+  const units = quantityAvailable(row);
+  return {
+    id: row.id,
+    title: row.optionValues.join(' / '),
+    sku: row.sku || null,
+    options: row.optionValues,
+    price: money(row.priceMinor, state),
+    compareAtPrice:
+      row.compareAtMinor !== null && row.compareAtMinor > row.priceMinor ? money(row.compareAtMinor, state) : null,
+    available: units !== 0,
+    quantityAvailable: units,
+    imageId: row.imageId,
+    requiresShipping: row.requiresShipping,
+  };
+}
+
+export function productService(products: ProductRepository, collections: CollectionRepository): ProductService {
+  return {
+    async list(query) {
+      const { collection, sort, limit, q } = query;
+      const after = query.after === undefined ? undefined : readCursor(query.after, { [sort]: CURSOR_KEYS[sort] });
+      const match = q === undefined || q.trim() === '' ? undefined : matchAll(searchWords(q));
+      const filter = productFilter(query);
+      const page = await products.list({ collection, match, filter, sort, limit, after });
+      if (!page.collectionKnown) throw collectionNotFound(collection ?? '');
+      const shown = page.rows.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        version: page.state.catalogueVersion,
+        body: {
+          store: storeSummary(page.state),
+          products: shown.map((row) => productSummary(row, page.state)),
+          next: last && page.rows.length > limit ? writeCursor(sort, { key: last.sortKey, id: last.id }) : null,
+        },
+      };
+    },
+
+    async get(handle) {
+      const { state, detail } = await products.find(handle);
+      if (!detail) throw productNotFound(handle);
+      const { product, options, variants, images } = detail;
+      return {
+        version: state.catalogueVersion,
+        body: {
+          store: storeSummary(state),
+          product: {
+            ...productSummary(product, state),
+            descriptionHtml: product.descriptionHtml,
+            tags: product.tags,
+            collections: [...detail.collections],
+            options: options.map(({ name }, index) => ({
+              name,
+              values: [...new Set(variants.flatMap(({ optionValues }) => optionValues[index] ?? []))],
+            })),
+            variants: variants.map((variant) => variantOf(variant, state)),
+            images: [...images],
+            seoTitle: product.seoTitle,
+            seoDescription: product.seoDescription,
+          },
+        },
+      };
+    },
+
+    async collections() {
+      const { state, rows } = await collections.list();
+      return { version: state.catalogueVersion, body: { collections: rows } };
+    },
+  };
+}
