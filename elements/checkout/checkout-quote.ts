@@ -1,0 +1,68 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
+import type { ApiClient, ApiError } from '../client/api-client.ts';
+
+/** The edge's prices for what is about to be ordered, delivered where and how the shopper chose. */
+export class CheckoutQuote implements ReactiveController {
+  /** The latest answer, also while the next is awaited. */
+  quote: Quote | undefined;
+  /** Why the latest request had no answer. */
+  error: ApiError | undefined;
+
+  private readonly host: ReactiveControllerHost;
+  private asked = '';
+  private pending: { abort: AbortController; done: Promise<void> } | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.host = host;
+    host.addController(this);
+  }
+
+  get busy(): boolean {
+    return this.pending !== undefined;
+  }
+
+  /** Asks unless this was asked already; an answer to an earlier question is given up. */
+  ask(client: Pick<ApiClient, 'quote'>, request: RequestQuote): void {
+    const question = JSON.stringify(request);
+    if (question === this.asked) return;
+    this.asked = question;
+    this.pending?.abort.abort();
+    const abort = new AbortController();
+    this.pending = { abort, done: this.fetch(client, request, abort) };
+  }
+
+  /** Makes the next `ask` a new question, because the answer is out of date or failed. */
+  forget(): void {
+    this.asked = '';
+    this.error = undefined;
+    this.host.requestUpdate();
+  }
+
+  /** Resolves with the answer to the latest question; undefined when there is none. */
+  async settled(): Promise<Quote | undefined> {
+    while (this.pending) await this.pending.done;
+    return this.error ? undefined : this.quote;
+  }
+
+  hostDisconnected(): void {
+    this.pending?.abort.abort();
+    this.pending = undefined;
+    this.asked = '';
+  }
+
+  private async fetch(client: Pick<ApiClient, 'quote'>, request: RequestQuote, abort: AbortController): Promise<void> {
+    try {
+      const quote = await client.quote(request, abort.signal);
+      if (abort.signal.aborted) return;
+      this.quote = quote;
+      this.error = undefined;
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      // The client rejects with nothing but `ApiError`.
+      this.error = error as ApiError;
+    }
+    this.pending = undefined;
+    this.host.requestUpdate();
+  }
+}

@@ -1,0 +1,128 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CartLine } from '../../edge-api/contract/cart-log.ts';
+import type { Money } from '../../edge-api/contract/money.ts';
+import type { Quote, QuotedLine } from '../../edge-api/contract/quotes.ts';
+import type { Text } from '../internal/strings.ts';
+import type { CheckoutKey } from './checkout.strings.ts';
+
+/** What the review needs of the checkout. */
+export interface ReviewUi {
+  readonly say: Text<CheckoutKey>;
+  readonly money: (money: Money) => string;
+  readonly count: number;
+  /** Newer prices are on their way. */
+  readonly busy: boolean;
+  /** Whether the lines are unfolded where there is little room. */
+  readonly unfolded: boolean;
+  toggle(): void;
+  setQuantity(line: Pick<CartLine, 'key'>, quantity: number): void;
+}
+
+function renderProblem({ say, setQuantity }: ReviewUi, line: QuotedLine): TemplateResult | typeof nothing {
+  if (!line.problem) return nothing;
+  const left = line.quantityAvailable ?? 0;
+  const fewer = line.problem.code === 'not_enough_stock' && left > 0 && left < line.quantity;
+  const words = fewer
+    ? say('onlyLeft', { count: left })
+    : say(
+        line.problem.code === 'variant_gone'
+          ? 'variantGone'
+          : line.problem.code === 'not_shippable'
+            ? 'notShippable'
+            : 'soldOut',
+      );
+  return html`<div class="notice bad">
+    <p>${words}</p>
+    <button type="button" part="tertiary-button" @click=${() => setQuantity(line, fewer ? left : 0)}>
+      ${fewer ? say('takeLeft', { count: left }) : say('remove')}
+    </button>
+  </div>`;
+}
+
+function renderLine(ui: ReviewUi, line: QuotedLine): TemplateResult {
+  const { say, money } = ui;
+  const written = Object.entries(line.options).map(([name, value]) => `${name}: ${value}`);
+  const options = [line.variantTitle, ...written].filter(Boolean).join(' · ');
+  return html`<li>
+    <div class="picture">
+      ${line.image ? html`<img src=${line.image.url} alt="" width="52" height="64" decoding="async" />` : nothing}
+    </div>
+    <div class="about">
+      <p part="line-heading">
+        ${line.quantity > 1 ? html`<span class="times">${say('quantity', { count: line.quantity })}</span>` : nothing}
+        ${line.title}
+      </p>
+      ${options ? html`<p class="options" part="line-options">${options}</p>` : nothing}
+    </div>
+    <p class="money" part="line-price">${money(line.total)}</p>
+    ${renderProblem(ui, line)}
+  </li>`;
+}
+
+function renderTotals({ say, money, busy }: ReviewUi, quote: Quote): TemplateResult {
+  const { shipping, discount, tax } = quote;
+  return html`<dl class="rows settling" aria-busy=${busy ? 'true' : 'false'}>
+    <div>
+      <dt>${say('subtotal')}</dt>
+      <dd class="money">${money(quote.subtotal)}</dd>
+    </div>
+    ${
+      discount.amountMinor
+        ? html`<div>
+            <dt>${say('discount')}</dt>
+            <dd class="money good">${money({ ...discount, amountMinor: -discount.amountMinor })}</dd>
+          </div>`
+        : nothing
+    }
+    <div>
+      <dt>${say('shipping')}</dt>
+      <dd class="money">${shipping ? (shipping.amountMinor ? money(shipping) : say('free')) : say('shippingLater')}</dd>
+    </div>
+    ${
+      !quote.taxIncluded && tax.amountMinor
+        ? html`<div>
+            <dt>${say('tax')}</dt>
+            <dd class="money">${money(tax)}</dd>
+          </div>`
+        : nothing
+    }
+    <div class="grand">
+      <dt>${say('total')}</dt>
+      <dd class="money">${money(quote.total)}</dd>
+    </div>
+    ${
+      quote.taxIncluded && tax.amountMinor
+        ? html`<div class="aside"><dt>${say('taxIncluded', { price: money(tax) })}</dt></div>`
+        : nothing
+    }
+  </dl>`;
+}
+
+/** What is ordered and what it costs: lines that fold where there is little room, and the edge's sums. */
+export function renderReview(ui: ReviewUi, quote: Quote | undefined): TemplateResult {
+  const { say, unfolded } = ui;
+  // A problem is never folded away.
+  const open = unfolded || quote?.lines.some(({ problem }) => problem);
+  return html`<div class="review-head">
+      <h3 id="review">${say('review')}</h3>
+      <span class="muted">${say('itemCount', { count: ui.count })}</span>
+      <button
+        type="button"
+        class="tertiary fold"
+        part="tertiary-button"
+        aria-expanded=${open ? 'true' : 'false'}
+        aria-controls="lines"
+        @click=${ui.toggle}
+      >
+        ${say(open ? 'hideLines' : 'showLines')}
+      </button>
+    </div>
+    ${
+      quote
+        ? html`<ul id="lines" class="lines ${open ? '' : 'folded'}">
+              ${quote.lines.map((line) => renderLine(ui, line))}
+            </ul>
+            ${renderTotals(ui, quote)}`
+        : html`<div id="lines" class="placeholder block"></div>`
+    }`;
+}

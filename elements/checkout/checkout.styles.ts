@@ -1,0 +1,275 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .frame {
+    container: vitrine-checkout / inline-size;
+  }
+  h2 {
+    margin-block-end: var(--space-6);
+    font-size: var(--text-xl);
+    font-weight: 650;
+    line-height: 1.25;
+    letter-spacing: -0.015em;
+  }
+  .fields {
+    display: grid;
+    gap: var(--space-8);
+  }
+  :host([embedded]) form {
+    padding-block-start: var(--space-6);
+  }
+  fieldset {
+    display: grid;
+    gap: var(--space-4);
+    transition: opacity var(--motion);
+  }
+  legend,
+  h3 {
+    padding: 0;
+    font-size: var(--text-l);
+    font-weight: 650;
+    line-height: 1.3;
+    letter-spacing: -0.01em;
+  }
+  legend {
+    margin-block-end: var(--space-4);
+  }
+  .field label {
+    display: block;
+    margin-block-end: 6px;
+    font-size: var(--text-s);
+    font-weight: 600;
+  }
+  label small {
+    margin-inline-start: var(--space-1);
+    font-size: inherit;
+    font-weight: 400;
+    color: var(--muted);
+  }
+  .field input,
+  .field select,
+  .field textarea {
+    display: block;
+    inline-size: 100%;
+    min-block-size: 48px;
+    margin: 0;
+    padding: 10px 14px;
+    border: 1px solid color-mix(in oklab, var(--muted) 55%, var(--line));
+    border-radius: var(--radius);
+    background: var(--surface);
+    /* Smaller text makes phones zoom in on focus. */
+    font-size: 16px;
+    line-height: 1.4;
+    transition: border-color var(--motion);
+  }
+  .field textarea {
+    resize: vertical;
+  }
+  .field select {
+    padding-inline-end: 40px;
+    appearance: none;
+    background: var(--surface)
+      url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='16' height='16' fill='none' stroke='%23808890' stroke-width='1.800' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M4 6l4 4 4-4'/%3E%3C/svg%3E")
+      no-repeat right 14px center;
+  }
+  .field select:dir(rtl) {
+    background-position: left 14px center;
+  }
+  .field :is(input, select, textarea):hover {
+    border-color: var(--muted);
+  }
+  .root .field :is(input, select, textarea):focus-visible {
+    outline-offset: -1px;
+    border-color: var(--focus);
+  }
+  .field [aria-invalid='true'] {
+    border-color: var(--danger);
+  }
+  .hint,
+  .muted {
+    font-size: var(--text-s);
+    color: var(--muted);
+  }
+  .error {
+    font-size: var(--text-s);
+    font-weight: 500;
+    color: var(--danger);
+  }
+  .field .hint,
+  .field .error {
+    margin-block-start: 6px;
+  }
+  .pair {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-4);
+  }
+  .pair .field {
+    flex: 3 1 150px;
+  }
+  .pair .postcode {
+    flex: 2 1 110px;
+  }
+  .choices {
+    border: 1px solid color-mix(in oklab, var(--muted) 55%, var(--line));
+    border-radius: var(--radius);
+    overflow: clip;
+  }
+  .choices.wrong {
+    border-color: var(--danger);
+  }
+  .choice {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: center;
+    gap: var(--space-3);
+    min-block-size: 56px;
+    padding: var(--space-3) var(--space-4);
+    cursor: pointer;
+    transition: background-color var(--motion);
+  }
+  .choice + .choice {
+    border-block-start: 1px solid var(--line);
+  }
+  .choice:hover,
+  .choice:has(:checked) {
+    background: var(--sunken);
+  }
+  .root .choice:has(:focus-visible) {
+    outline: 2px solid var(--focus);
+    outline-offset: -3px;
+    border-radius: var(--radius);
+  }
+  .root .choice input:focus-visible {
+    outline: none;
+  }
+  .choice input {
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+  .choice-text > * {
+    display: block;
+    overflow-wrap: anywhere;
+  }
+  .choice small {
+    font-size: var(--text-s);
+    color: var(--muted);
+  }
+  .choice .money {
+    font-weight: 600;
+  }
+  .review {
+    display: grid;
+    gap: var(--space-4);
+    margin-block-start: var(--space-8);
+    padding-block-start: var(--space-6);
+    border-block-start: 1px solid var(--line);
+  }
+  .review-head {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    min-block-size: 44px;
+  }
+  .review-head .fold {
+    margin-inline-start: auto;
+  }
+  .lines.folded {
+    display: none;
+  }
+  .lines {
+    display: grid;
+    gap: var(--space-4);
+    padding-block-end: var(--space-4);
+    border-block-end: 1px solid var(--line);
+  }
+  .lines li {
+    display: grid;
+    grid-template-columns: 52px minmax(0, 1fr) auto;
+    align-items: center;
+    gap: var(--space-2) var(--space-3);
+  }
+  .lines .notice {
+    grid-column: 1 / -1;
+    padding-block: var(--space-1);
+  }
+  .picture {
+    inline-size: 52px;
+    block-size: 64px;
+    border-radius: 6px;
+    overflow: hidden;
+    background: var(--sunken);
+  }
+  .picture img {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .about {
+    font-weight: 600;
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+  }
+  .times {
+    margin-inline-end: 2px;
+    color: var(--muted);
+    font-weight: 400;
+  }
+  .options {
+    font-size: var(--text-s);
+    font-weight: 400;
+    color: var(--muted);
+  }
+  .legal {
+    text-align: center;
+  }
+  .notice:focus,
+  .done:focus {
+    outline: none;
+  }
+  .block {
+    block-size: 56px;
+  }
+  .waiting {
+    display: grid;
+    gap: var(--space-4);
+    padding-block: var(--space-6);
+  }
+  .empty {
+    display: grid;
+    justify-items: center;
+    gap: var(--space-4);
+    padding-block: var(--space-8);
+    text-align: center;
+    color: var(--muted);
+  }
+  .done .notice {
+    margin-block: var(--space-4);
+  }
+  @container vitrine-checkout (min-width: 760px) {
+    form {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(300px, 380px);
+      align-items: start;
+      gap: clamp(32px, 6cqi, 72px);
+    }
+    .review {
+      position: sticky;
+      inset-block-start: var(--space-6);
+      margin-block-start: 0;
+      padding: var(--space-6);
+      border: 0;
+      border-radius: calc(var(--radius) * 1.4);
+      background: var(--sunken);
+    }
+    .review .lines.folded {
+      display: grid;
+    }
+    .review-head .fold {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,249 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .frame {
+    container: vitrine-order / inline-size;
+  }
+  article {
+    display: grid;
+    gap: var(--space-8);
+    padding-block: var(--space-6);
+  }
+  h2 {
+    font-size: var(--text-xl);
+    font-weight: 650;
+    line-height: 1.25;
+    letter-spacing: -0.015em;
+    overflow-wrap: anywhere;
+  }
+  h2:focus {
+    outline: none;
+  }
+  h3 {
+    margin-block-end: var(--space-3);
+    font-size: var(--text-l);
+    font-weight: 650;
+    line-height: 1.3;
+    letter-spacing: -0.01em;
+  }
+  .intro > p {
+    margin-block-start: var(--space-1);
+    color: var(--muted);
+    overflow-wrap: anywhere;
+  }
+  .tick {
+    display: grid;
+    place-items: center;
+    inline-size: 48px;
+    block-size: 48px;
+    margin-block-end: var(--space-4);
+    border-radius: 50%;
+    background: color-mix(in oklab, var(--good) 14%, var(--surface));
+    color: var(--good);
+  }
+  .tick svg {
+    inline-size: 26px;
+    block-size: 26px;
+    stroke-width: 2;
+  }
+  .badge {
+    display: inline-block;
+    margin-block-start: var(--space-3);
+    padding: 5px 12px;
+    border-radius: 999px;
+    background: var(--sunken);
+    font-size: var(--text-s);
+    font-weight: 600;
+  }
+  .steps li {
+    position: relative;
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    min-block-size: 36px;
+    color: var(--muted);
+  }
+  .steps li::before {
+    content: '';
+    flex: none;
+    box-sizing: border-box;
+    inline-size: 12px;
+    block-size: 12px;
+    margin-inline: 4px;
+    border: 2px solid var(--line);
+    border-radius: 50%;
+    background: var(--surface);
+    z-index: 1;
+  }
+  .steps li + li::after {
+    content: '';
+    position: absolute;
+    inset-inline-start: 9px;
+    inset-block-end: 50%;
+    inline-size: 2px;
+    block-size: 100%;
+    background: var(--line);
+  }
+  .steps .done {
+    color: inherit;
+  }
+  .steps .done::before,
+  .steps .done + .done::after {
+    border-color: var(--good);
+    background: var(--good);
+  }
+  .steps .current {
+    font-weight: 600;
+    color: var(--text);
+  }
+  .steps .current::before {
+    border-color: var(--accent);
+    box-shadow: 0 0 0 4px color-mix(in oklab, var(--accent) 15%, transparent);
+  }
+  .card {
+    padding: var(--space-4) var(--space-6);
+    border-radius: calc(var(--radius) * 1.4);
+    background: var(--sunken);
+  }
+  .card p + p {
+    margin-block-start: var(--space-2);
+  }
+  .card dl {
+    margin-block: var(--space-3) 0;
+  }
+  .value {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    min-block-size: 60px;
+    border-block-start: 1px solid var(--line);
+  }
+  .value dt {
+    grid-column: 1;
+    align-self: end;
+    font-size: var(--text-s);
+    color: var(--muted);
+  }
+  .value dd {
+    grid-column: 1;
+    align-self: start;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+    unicode-bidi: isolate;
+  }
+  .value button {
+    grid-area: 1 / 2 / 3 / 3;
+    min-inline-size: 64px;
+    justify-content: center;
+    margin: 0;
+  }
+  .lines li {
+    display: grid;
+    grid-template-columns: 60px minmax(0, 1fr) auto;
+    align-items: center;
+    gap: var(--space-3);
+    padding-block: var(--space-3);
+    border-block-end: 1px solid var(--line);
+  }
+  .picture {
+    inline-size: 60px;
+    block-size: 74px;
+    border-radius: 6px;
+    overflow: hidden;
+    background: var(--sunken);
+  }
+  .picture img {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .name {
+    font-weight: 600;
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+  }
+  .times,
+  .options {
+    font-weight: 400;
+    color: var(--muted);
+  }
+  .options {
+    font-size: var(--text-s);
+    overflow-wrap: anywhere;
+  }
+  .rows {
+    padding-block-start: var(--space-4);
+  }
+  .facts {
+    display: grid;
+    gap: var(--space-6);
+  }
+  address {
+    font-style: normal;
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
+  .note {
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+  }
+  .message {
+    display: grid;
+    justify-items: center;
+    gap: var(--space-2);
+    padding-block: 64px;
+    text-align: center;
+  }
+  .message p {
+    max-inline-size: 36ch;
+    color: var(--muted);
+  }
+  .message button {
+    margin-block-start: var(--space-4);
+  }
+  .waiting {
+    display: grid;
+    gap: var(--space-4);
+    padding-block: var(--space-6);
+  }
+  .block {
+    block-size: 72px;
+  }
+  .block:first-of-type {
+    inline-size: 60%;
+    block-size: 32px;
+  }
+  .print {
+    justify-self: start;
+  }
+  @container vitrine-order (min-width: 720px) {
+    .facts {
+      grid-template-columns: 1fr 1fr;
+    }
+    .split {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      align-items: start;
+      gap: var(--space-8);
+    }
+  }
+  @media print {
+    .root {
+      color-scheme: light;
+    }
+    button,
+    .tick {
+      display: none !important;
+    }
+    section,
+    li {
+      break-inside: avoid;
+    }
+    .card {
+      padding: 0;
+      background: none;
+    }
+  }
+`;

@@ -1,0 +1,322 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Money } from '../../edge-api/contract/money.ts';
+import type { Order, OrderLine } from '../../edge-api/contract/orders.ts';
+import type { ApiError } from '../client/api-client.ts';
+import { controls } from '../internal/controls.styles.ts';
+import { define } from '../internal/define.ts';
+import { tick } from '../internal/icons.ts';
+import { formatMoney } from '../internal/money.ts';
+import { strings } from '../internal/strings.ts';
+import { VitrineElement } from '../internal/vitrine-element.ts';
+import { english } from './order-status.strings.ts';
+import { styles } from './order-status.styles.ts';
+import { paymentInstructions } from './payment-instructions.ts';
+import { statusKey, timeline } from './timeline.ts';
+
+/** How often an order in sight is asked for again, in milliseconds. */
+const REFRESH_MS = 60_000;
+/** How long a copy button says that it copied, in milliseconds. */
+const COPIED_MS = 2_000;
+
+/**
+ * Shows one order to whoever has its token: where it is, how to pay it, what it holds.
+ *
+ * @element vitrine-order-status
+ * @slot - Below the order, such as how to reach the shop.
+ * @csspart line-heading - Name of a line's product.
+ * @csspart line-options - Variant of a line, and what the shopper wrote for it.
+ * @csspart line-price - Sum of a line.
+ * @csspart secondary-button - Prints, or asks again after a failure.
+ * @csspart tertiary-button - Copies a value for the bank.
+ * @cssstate loading - The order is on its way.
+ * @cssstate failed - The order cannot be shown.
+ */
+@define('vitrine-order-status')
+export class VitrineOrderStatus extends VitrineElement {
+  static override styles = [VitrineElement.styles, controls, styles];
+
+  /** Token of the order, as the checkout answers it. */
+  @property() token = '';
+
+  /** Parameter of the page's address that holds the token when `token` is not set. */
+  @property() parameter = 'order';
+
+  /** The order to show, where it is at hand already; it is kept up to date from then on. */
+  @property({ attribute: false }) order: Order | undefined;
+
+  /** Says thank you, as right after the checkout. */
+  @property({ type: Boolean, attribute: 'just-placed' }) justPlaced = false;
+
+  @state() private error: ApiError | undefined;
+  @state() private copied = '';
+
+  private readonly say = strings(this, 'order-status', english);
+  private asked = '';
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private copyTimer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.timer = setInterval(() => this.refresh(), REFRESH_MS);
+    document.addEventListener('visibilitychange', this.refresh);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+    clearTimeout(this.copyTimer);
+    document.removeEventListener('visibilitychange', this.refresh);
+  }
+
+  private get wanted(): string {
+    return this.token || this.order?.token || (new URLSearchParams(location.search).get(this.parameter) ?? '');
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { store, wanted } = this;
+    if (changed.has('order') && this.order) this.asked = this.order.token;
+    if (store && wanted && wanted !== this.asked) {
+      this.order = undefined;
+      void this.fetchOrder(wanted);
+    }
+    this.setState('loading', !this.order && !this.error && wanted !== '');
+    this.setState('failed', Boolean(this.error));
+  }
+
+  /** Asks for the order again, unless nobody is looking. */
+  private readonly refresh = (): void => {
+    const { wanted, order } = this;
+    const settled = order && (order.status === 'cancelled' || order.status === 'completed');
+    if (this.store && wanted && !settled && document.visibilityState === 'visible') void this.fetchOrder(wanted);
+  };
+
+  private async fetchOrder(token: string): Promise<void> {
+    this.asked = token;
+    this.error = undefined;
+    try {
+      const { order } = await this.store!.client.order(token);
+      if (this.wanted === token) this.order = order;
+    } catch (error) {
+      // An order that is shown stays: what was true a minute ago serves better than an apology.
+      if (this.wanted !== token || this.order) return;
+      this.error = error as ApiError;
+      this.report(this.error);
+    }
+  }
+
+  private async copy(label: string, value: string, event: Event): Promise<void> {
+    const shown = (event.currentTarget as HTMLElement).parentElement?.querySelector('dd');
+    try {
+      await navigator.clipboard.writeText(value);
+      this.copied = label;
+      clearTimeout(this.copyTimer);
+      this.copyTimer = setTimeout(() => (this.copied = ''), COPIED_MS);
+    } catch {
+      // Pages without a right to the clipboard: the value is selected, ready to be copied by hand.
+      if (shown) getSelection()?.selectAllChildren(shown);
+    }
+  }
+
+  private money(money: Money): string {
+    return formatMoney(money, this.locale);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="root" part="root">
+      <div class="frame">${this.renderContent()}</div>
+    </div>`;
+  }
+
+  private renderContent(): TemplateResult {
+    const { say, order, error, wanted } = this;
+    if (order) return this.renderOrder(order);
+    if (!wanted || error?.code === 'order_not_found' || error?.status === 404) {
+      return html`<div class="message">
+        <h2>${say('notFoundTitle')}</h2>
+        <p>${say('notFound')}</p>
+      </div>`;
+    }
+    if (error) {
+      return html`<div class="message" role="alert">
+        <h2>${say('failedTitle')}</h2>
+        <p>${say('failed')}</p>
+        <button class="secondary" part="secondary-button" @click=${() => this.fetchOrder(wanted)}>
+          ${say('retry')}
+        </button>
+      </div>`;
+    }
+    return html`<div class="waiting" aria-busy="true">
+      <p class="visually-hidden">${say('loading')}</p>
+      ${['', '', ''].map(() => html`<div class="placeholder block"></div>`)}
+    </div>`;
+  }
+
+  private renderOrder(order: Order): TemplateResult {
+    const { say } = this;
+    return html`<article>
+      ${this.renderIntro(order)}
+      <div class="split">
+        ${this.renderPayment(order)}
+        <section aria-label=${say('progress')}>
+          <ol class="steps">
+            ${timeline(order).map(
+              ({ key, state }) =>
+                html`<li class=${state} aria-current=${state === 'current' ? 'step' : nothing}>
+                  ${say(key)}${state === 'done' ? html`<span class="visually-hidden"> (${say('done')})</span>` : nothing}
+                </li>`,
+            )}
+          </ol>
+        </section>
+      </div>
+      <section>
+        <h3>${say('items')}</h3>
+        <ul class="lines">
+          ${order.lines.map((line) => this.renderLine(line))}
+        </ul>
+        ${this.renderTotals(order)}
+      </section>
+      ${this.renderFacts(order)}
+      <slot></slot>
+      <button class="secondary print" part="secondary-button" @click=${() => print()}>${say('print')}</button>
+    </article>`;
+  }
+
+  private renderIntro(order: Order): TemplateResult {
+    const { say, locale } = this;
+    const name = order.shippingAddress.name.split(/\s+/, 1)[0];
+    const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(order.placedAt));
+    if (this.justPlaced) {
+      return html`<div class="intro">
+        <div class="tick">${tick}</div>
+        <h2>${name ? say('thanks', { name }) : say('thanksAll')}</h2>
+        <p>${say('placed', { number: order.number })} ${say('confirmation', { email: order.email })}</p>
+        <p class="badge">${say(statusKey(order))}</p>
+      </div>`;
+    }
+    return html`<div class="intro">
+      <h2>${say('order', { number: order.number })}</h2>
+      <p><time datetime=${order.placedAt}>${say('placedOn', { date })}</time></p>
+      <p class="badge">${say(statusKey(order))}</p>
+    </div>`;
+  }
+
+  private renderPayment({ payment, paymentStatus, status, total, number }: Order): TemplateResult {
+    const { say } = this;
+    const due = paymentStatus === 'pending' && status !== 'cancelled';
+    const transfer = due && payment.id === 'bank_transfer';
+    const instructions = due ? paymentInstructions(payment.instructions) : [];
+    return html`<section class="card">
+      <h3>${say(due ? 'payment' : 'paymentDone')}</h3>
+      <p><strong>${payment.title}</strong></p>
+      ${instructions.map((one) => ('text' in one ? html`<p>${one.text}</p>` : nothing))}
+      ${
+        transfer || instructions.some((one) => 'value' in one)
+          ? html`<dl>
+              ${instructions.map((one) => ('value' in one ? this.renderValue(one.label, one.value) : nothing))}
+              ${transfer ? this.renderValue(say('amount'), this.money(total)) : nothing}
+              ${transfer ? this.renderValue(say('reference'), number) : nothing}
+            </dl>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  private renderValue(label: string, value: string): TemplateResult {
+    const { say, copied } = this;
+    return html`<div class="value">
+      <dt>${label}</dt>
+      <dd>${value}</dd>
+      <button
+        class="tertiary"
+        part="tertiary-button"
+        aria-label=${say('copyOf', { label })}
+        @click=${(event: Event) => this.copy(label, value, event)}
+      >
+        <span aria-live="polite">${say(copied === label ? 'copied' : 'copy')}</span>
+      </button>
+    </div>`;
+  }
+
+  private renderLine(line: OrderLine): TemplateResult {
+    const written = Object.entries(line.options).map(([name, value]) => `${name}: ${value}`);
+    const options = [line.variantTitle, ...written].filter(Boolean).join(' · ');
+    return html`<li>
+      <div class="picture">
+        ${line.image ? html`<img src=${line.image.url} alt="" width="60" height="74" decoding="async" />` : nothing}
+      </div>
+      <div>
+        <p class="name" part="line-heading">
+          ${
+            line.quantity > 1
+              ? html`<span class="times">${this.say('quantity', { count: line.quantity })}</span>`
+              : nothing
+          }
+          ${line.title}
+        </p>
+        ${options ? html`<p class="options" part="line-options">${options}</p>` : nothing}
+      </div>
+      <p class="money" part="line-price">${this.money(line.total)}</p>
+    </li>`;
+  }
+
+  private renderTotals({ subtotal, discount, shipping, tax, taxIncluded, total }: Order): TemplateResult {
+    const { say } = this;
+    const row = (label: string, value: string, kind = '') =>
+      html`<div class=${kind}>
+        <dt>${label}</dt>
+        <dd class="money">${value}</dd>
+      </div>`;
+    return html`<dl class="rows">
+      ${row(say('subtotal'), this.money(subtotal))}
+      ${
+        discount.amountMinor
+          ? row(say('discount'), this.money({ ...discount, amountMinor: -discount.amountMinor }))
+          : nothing
+      }
+      ${shipping ? row(say('shipping'), shipping.amountMinor ? this.money(shipping) : say('free')) : nothing}
+      ${!taxIncluded && tax.amountMinor ? row(say('tax'), this.money(tax)) : nothing}
+      ${row(say('total'), this.money(total), 'grand')}
+      ${
+        taxIncluded && tax.amountMinor
+          ? html`<div class="aside"><dt>${say('taxIncluded', { price: this.money(tax) })}</dt></div>`
+          : nothing
+      }
+    </dl>`;
+  }
+
+  private renderFacts({ shippingAddress, delivery, note }: Order): TemplateResult {
+    const { say, locale } = this;
+    const { name, line1, line2, postcode, city, region, country } = shippingAddress;
+    const land = new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country;
+    const address = [name, line1, line2, [postcode, city].filter(Boolean).join(' '), region, land];
+    return html`<div class="facts">
+      <section>
+        <h3>${say('address')}</h3>
+        <address>${address.filter(Boolean).join('\n')}</address>
+      </section>
+      ${
+        delivery.title
+          ? html`<section>
+              <h3>${say('delivery')}</h3>
+              <p>${delivery.title}</p>
+            </section>`
+          : nothing
+      }
+      ${
+        note
+          ? html`<section>
+              <h3>${say('note')}</h3>
+              <p class="note">${note}</p>
+            </section>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vitrine-order-status': VitrineOrderStatus;
+  }
+}
