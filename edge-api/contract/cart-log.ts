@@ -47,7 +47,16 @@ export const MAX_ENTRIES = 2000;
 /** Identity of a line: the variant, then its options in the order of their names. */
 export function lineKey(variantId: string, options: Readonly<Record<string, string>> = {}): string {
   const names = Object.keys(options).sort();
-  return names.length ? `${variantId}?${names.map((n) => `${encodeURIComponent(n)}=${encodeURIComponent(options[n]!)}`).join('&')}` : variantId;
+  return names.length
+    ? `${variantId}?${names.map((n) => `${encodeURIComponent(n)}=${encodeURIComponent(options[n]!)}`).join('&')}`
+    : variantId;
+}
+
+/** The variant and options that `lineKey` made a key of. */
+export function lineOfKey(key: string): Pick<CartLine, 'variantId' | 'options'> {
+  const [variantId = '', query] = key.split('?');
+  const pairs = query?.split('&').map((pair) => pair.split('=').map(decodeURIComponent)) ?? [];
+  return { variantId, options: Object.fromEntries(pairs) as Record<string, string> };
 }
 
 /** Order of the log: by clock, then by id. */
@@ -57,7 +66,10 @@ export function compareEntries(a: CartEntry, b: CartEntry): number {
 
 function group(entries: Iterable<CartEntry>): Map<string, CartEntry[]> {
   const unique = new Map<string, CartEntry>();
-  for (const entry of entries) unique.set(entry.id, entry);
+  for (const entry of entries) {
+    const known = unique.get(entry.id);
+    if (!known || entry.clock < known.clock) unique.set(entry.id, entry);
+  }
   const lines = new Map<string, CartEntry[]>();
   for (const entry of [...unique.values()].sort(compareEntries)) {
     const key = entry.kind === 'note' ? '' : lineKey(entry.variantId, entry.options);
@@ -70,7 +82,10 @@ function group(entries: Iterable<CartEntry>): Map<string, CartEntry[]> {
 
 const isBase = (entry: CartEntry): boolean => entry.kind === 'set' || entry.kind === 'note';
 
-/** The cart a log means: the latest `set` of each line, then every `add` and `take` after it. Order of input and repeats do not matter. */
+/**
+ * The cart a log means: the latest `set` of each line, then every `add` and `take` after it, never below nothing. Lines
+ * stand in the order they first came. Order of input and repeats do not matter.
+ */
 export function foldCart(entries: Iterable<CartEntry>): FoldedCart {
   const lines: CartLine[] = [];
   let note = '';
@@ -81,7 +96,10 @@ export function foldCart(entries: Iterable<CartEntry>): FoldedCart {
       continue;
     }
     let quantity = base < 0 ? 0 : list[base]!.quantity;
-    for (const entry of list.slice(base + 1)) quantity += entry.kind === 'take' ? -entry.quantity : entry.quantity;
+    for (const entry of list.slice(base + 1)) {
+      // Clamped at each step: what an order took beyond the line must not swallow a later add.
+      quantity = Math.max(0, quantity + (entry.kind === 'take' ? -entry.quantity : entry.quantity));
+    }
     quantity = Math.min(MAX_QUANTITY, quantity);
     const { variantId, options } = list[0]!;
     if (quantity > 0) lines.push({ key, variantId, options, quantity });
@@ -91,17 +109,33 @@ export function foldCart(entries: Iterable<CartEntry>): FoldedCart {
 
 /**
  * Entries that can be deleted without changing the fold, now or when any other entry arrives late or again: those
- * older than the latest `set` of their line. Deleting only these keeps concurrent adds.
+ * older than the latest `set` of their line, except the line's first, which holds its place. Deleting only these keeps
+ * concurrent adds.
  */
 export function dominatedEntries(entries: Iterable<CartEntry>): CartEntry[] {
-  return [...group(entries).values()].flatMap((list) => list.slice(0, Math.max(0, list.findLastIndex(isBase))));
+  return [...group(entries)].flatMap(([key, list]) => list.slice(key ? 1 : 0, Math.max(0, list.findLastIndex(isBase))));
 }
+
+/** Whether `entry` no longer matters beside `entries`, which hold a later `set` of its line, or a later note. */
+export function isDominated(entry: CartEntry, entries: readonly CartEntry[]): boolean {
+  const key = entry.kind === 'note' ? '' : lineKey(entry.variantId, entry.options);
+  return entries.some(
+    (other) =>
+      isBase(other) &&
+      compareEntries(entry, other) < 0 &&
+      (other.kind === 'note' ? '' : lineKey(other.variantId, other.options)) === key,
+  );
+}
+
+/** Largest counter of four base-36 digits. */
+const MAX_COUNT = 36 ** 4 - 1;
 
 /** The next clock of `writer` (at most 12 letters or digits) that has seen `last`; never goes back, even if the wall clock does. */
 export function tick(last: string, nowMs: number, writer: string): string {
   const seenMs = parseInt(last.slice(0, 9), 36) || 0;
   const seenCount = parseInt(last.slice(10, 14), 36) || 0;
-  const ms = Math.max(seenMs, Math.floor(nowMs));
+  const full = seenCount + 1 > MAX_COUNT;
+  const ms = Math.max(full ? seenMs + 1 : seenMs, Math.floor(nowMs));
   const count = ms === seenMs ? seenCount + 1 : 0;
   return `${ms.toString(36).padStart(9, '0')}-${count.toString(36).padStart(4, '0')}-${writer}`;
 }

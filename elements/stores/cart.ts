@@ -1,0 +1,260 @@
+import { foldCart } from '../../edge-api/contract/cart-log.ts';
+import { takeId } from '../../edge-api/contract/take-id.ts';
+import type { ApiClient } from '../client/api-client.ts';
+import { Signal } from '../internal/observable.ts';
+import { openCartLink } from './cart/cart-link.ts';
+import { openCartDatabase } from './cart/database.ts';
+import { entryOf, type Intent } from './cart/intent.ts';
+import { openJournal } from './cart/journal.ts';
+import { limit } from './cart/limit.ts';
+import { QUEUED, readLocal, storagePrefix, writeLocal } from './cart/local.ts';
+import { openQuotes } from './cart/quotes.ts';
+import { openRows } from './cart/rows.ts';
+import { openSessions } from './cart/session.ts';
+import { openTabs, type TabNews, type Tabs } from './cart/tabs.ts';
+import { openVault, type KeptSession } from './cart/vault.ts';
+import type { CartState, CartStore } from './cart-store.ts';
+
+/** An intent that was made before this code arrived, with the id its entry is to have. */
+export type QueuedIntent = readonly [id: string, intent: Intent];
+
+/** The cart behind the facade. */
+export interface LoadedCart extends CartStore {
+  /** Keeps what one call means; rejects only when the call makes no sense. */
+  perform(intent: Intent, id?: string): Promise<void>;
+}
+
+export interface CartDeps {
+  readonly handle: string;
+  readonly client: ApiClient;
+  /** Intents that could not be kept in localStorage while this code was not there. */
+  readonly queued?: readonly QueuedIntent[];
+  /** What is shown until the lines are known. */
+  readonly count?: number;
+}
+
+/** How long `load` waits for the server's view when this browser has none of its own, in milliseconds. */
+const LOAD_MS = 8000;
+
+/** Opens the cart of one store: the fold of what the server showed and what waits in the browser's journal. */
+export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): LoadedCart {
+  const prefix = storagePrefix(handle);
+  const state = new Signal<CartState>({
+    status: 'loading',
+    count,
+    lines: [],
+    note: '',
+    quote: undefined,
+    quoting: false,
+    quoteFailed: false,
+  });
+  let session: KeptSession | undefined;
+  let tabs: Tabs | undefined;
+  let booting: Promise<void> | undefined;
+
+  const database = openCartDatabase(`${prefix}cart`);
+  const journal = openJournal(prefix, database);
+  const vault = openVault(prefix, database);
+  const sessions = openSessions(prefix, client, vault);
+  const quotes = openQuotes(client, show);
+  const rows = openRows(journal, () => session, connect);
+  const link = openCartLink(client, sessions, {
+    session: () => session,
+    adopt,
+    pending: rows.pending,
+    log(entries) {
+      const outdated = rows.see(entries);
+      if (outdated.length) link.forget(outdated);
+      refresh();
+    },
+    refuse(refused, code) {
+      if (code === 'cart_full') {
+        show({ status: 'failed' });
+        return false;
+      }
+      console.warn(`[vitrine] The shop refused a change of the cart (${code}).`, refused);
+      rows.giveUp(refused);
+      refresh();
+      return true;
+    },
+    status: (status) => show({ status }),
+  });
+
+  function show(change: Partial<CartState>): void {
+    state.value = { ...state.value, ...change };
+  }
+
+  function refresh(): void {
+    const { lines, note, count } = foldCart(rows.all());
+    const { value } = state;
+    if (JSON.stringify([lines, note]) !== JSON.stringify([value.lines, value.note])) show({ lines, note });
+    if (count !== value.count) show({ count });
+    writeLocal(`${prefix}count`, count ? `${count}` : null);
+    quotes.update(lines);
+  }
+
+  /** A mere visitor has no cart at the edge; whoever has one, or something to put in, is connected. */
+  function connect(): void {
+    if (session || rows.waiting()) link.push();
+    else if (state.value.status === 'loading') show({ status: 'ready' });
+  }
+
+  async function adopt(next: KeptSession): Promise<void> {
+    const changed = next.cartId !== session?.cartId;
+    session = next;
+    await rows.move(next);
+    refresh();
+    if (changed) tabs?.tell({ session: next });
+  }
+
+  async function follow(next: KeptSession | undefined): Promise<void> {
+    if (!next || next.cartId === session?.cartId || session?.chain.includes(next.cartId)) return;
+    session = next;
+    link.restart();
+    await rows.move(next);
+    refresh();
+  }
+
+  function hear(news: TabNews): void {
+    const theirs = news.session;
+    // Of two carts begun at the same moment the kept one wins, and each tab looks for itself which that is.
+    if (theirs && session && !theirs.chain.includes(session.cartId)) void vault.read().then(follow);
+    else void follow(theirs);
+    if (!news.rows?.length) return;
+    rows.hear(news.rows);
+    refresh();
+    connect();
+  }
+
+  /** Intents made while this code was not there; their ids are fixed, so that two tabs taking one up count it once. */
+  function takeUp(waiting: readonly QueuedIntent[]): Promise<unknown> {
+    return Promise.all(
+      waiting.map(async ([id, intent]) => {
+        try {
+          await rows.write([{ ...entryOf(intent), id }]).kept;
+        } catch (error) {
+          console.warn('[vitrine] A change of the cart made no sense.', error);
+        }
+        writeLocal(prefix + QUEUED + id, null);
+      }),
+    );
+  }
+
+  async function boot(): Promise<void> {
+    listen(true);
+    tabs = openTabs(prefix, hear);
+    const [kept, seen, stored] = await Promise.all([vault.read(), journal.readSeen(), journal.read()]);
+    session ??= kept;
+    rows.restore(stored, seen);
+    void takeUp([...queued, ...queuedIntents(prefix)]);
+    if (session) await rows.move(session);
+    refresh();
+    connect();
+  }
+
+  const ready = (): Promise<void> => (booting ??= boot());
+
+  function onReturn({ type, persisted }: Event & { persisted?: boolean }): void {
+    if (type === 'pagehide') return link.stop();
+    if (type === 'pageshow' && !persisted) return;
+    if (document.hidden) return;
+    quotes.retry();
+    connect();
+    link.wake();
+  }
+
+  function listen(on: boolean): void {
+    const change = on ? 'addEventListener' : 'removeEventListener';
+    for (const type of ['online', 'focus', 'pagehide', 'pageshow']) globalThis[change](type, onReturn);
+    document[change]('visibilitychange', onReturn);
+  }
+
+  /** Waits until the edge has answered, or it is clear that it does not. */
+  async function settled(): Promise<void> {
+    await ready();
+    await limit(
+      new Promise<void>((resolve) => {
+        if (state.value.status !== 'loading') return resolve();
+        const stop = state.subscribe(() => {
+          if (state.value.status === 'loading') return;
+          stop();
+          resolve();
+        });
+      }),
+      LOAD_MS,
+    ).catch(() => undefined);
+  }
+
+  async function write(entries: Parameters<typeof rows.write>[0]): Promise<void> {
+    const { rows: written, kept } = rows.write(entries);
+    refresh();
+    tabs?.tell({ rows: written });
+    connect();
+    await kept;
+  }
+
+  async function perform(intent: Intent, id?: string): Promise<void> {
+    const entry = entryOf(intent);
+    await ready();
+    await write([id ? { ...entry, id } : entry]);
+  }
+
+  return {
+    get value() {
+      return state.value;
+    },
+    subscribe: (listener) => state.subscribe(listener),
+    load: settled,
+    perform,
+    add: (variantId, options) => perform(['add', variantId, options]),
+    set: (key, quantity) => perform(['set', key, quantity]),
+    setNote: (text) => perform(['setNote', text]),
+    async session() {
+      await settled();
+      return session && { cartId: session.cartId, token: session.token };
+    },
+    async join(token) {
+      await ready();
+      link.stop();
+      try {
+        await adopt(await sessions.join(token, session));
+        link.restart();
+      } catch (error) {
+        connect();
+        throw error;
+      }
+    },
+    async take(orderId, lines) {
+      await ready();
+      // Pages without HTTPS cannot derive the ids; the edge takes the lines out all the same, and we ask it.
+      const ids = await Promise.all(lines.map(({ key }) => takeId(orderId, key))).catch(() => []);
+      const known = new Set(rows.all().map(({ id }) => id));
+      const entries = lines.flatMap(({ variantId, options, quantity }, at) => {
+        const id = ids[at];
+        return id && !known.has(id) ? [{ id, kind: 'take' as const, variantId, options, quantity, text: '' }] : [];
+      });
+      if (entries.length) await write(entries);
+      else link.wake();
+    },
+    suspend() {
+      booting = undefined;
+      listen(false);
+      link.stop();
+      tabs?.close();
+      quotes.stop();
+      rows.stop();
+      database.close();
+    },
+  };
+}
+
+/** Intents that wait in localStorage for this code. */
+function queuedIntents(prefix: string): QueuedIntent[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(prefix + QUEUED))
+      .map((key) => [key.slice((prefix + QUEUED).length), JSON.parse(readLocal(key) ?? '') as Intent]);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,47 @@
+import { MAX_QUANTITY, lineOfKey, type CartEntry } from '../../../edge-api/contract/cart-log.ts';
+import { ApiError } from '../../client/api-client.ts';
+import type { AddOptions } from '../cart-store.ts';
+
+/** A call that changes the cart, as data, so that it can wait for the code that understands it. */
+export type Intent = ['add', string, AddOptions | undefined] | ['set', string, number] | ['setNote', string];
+
+function demand(condition: boolean, path: string, message: string): asserts condition {
+  if (!condition) throw new ApiError('invalid_request', message, 400, [{ path, message }]);
+}
+
+function checkQuantity(quantity: unknown, min: number): asserts quantity is number {
+  const fits = Number.isInteger(quantity) && Number(quantity) >= min && Number(quantity) <= MAX_QUANTITY;
+  demand(fits, 'quantity', `A quantity is a whole number from ${min} to ${MAX_QUANTITY}.`);
+}
+
+function checkLine(variantId: unknown, options: Readonly<Record<string, string>>): void {
+  demand(typeof variantId === 'string' && /^.{1,64}$/.test(variantId), 'variantId', 'A line names its variant.');
+  const pairs = Object.entries(options);
+  demand(
+    pairs.length <= 20 &&
+      pairs.every(([name, text]) => /^.{1,60}$/s.test(name) && typeof text === 'string' && text.length <= 500),
+    'options',
+    'A line has at most 20 options, each with a name of 1 to 60 characters and a text of at most 500.',
+  );
+}
+
+/** What the log is to say of an intent; throws `invalid_request` when the intent makes no sense, so that nothing the edge would refuse is ever kept. */
+export function entryOf(intent: Intent): Omit<CartEntry, 'id' | 'clock'> {
+  if (intent[0] === 'setNote') {
+    const text: unknown = intent[1];
+    demand(typeof text === 'string' && text.length <= 2000, 'text', 'A note has at most 2000 characters.');
+    return { kind: 'note', variantId: '', options: {}, quantity: 0, text };
+  }
+  if (intent[0] === 'set') {
+    const [, key, quantity] = intent;
+    const { variantId, options } = lineOfKey(`${key}`);
+    checkLine(variantId, options);
+    checkQuantity(quantity, 0);
+    return { kind: 'set', variantId, options, quantity, text: '' };
+  }
+  const [, variantId, settings] = intent;
+  const { quantity = 1, options = {} } = settings ?? {};
+  checkLine(variantId, options);
+  checkQuantity(quantity, 1);
+  return { kind: 'add', variantId, options: { ...options }, quantity, text: '' };
+}

@@ -1,0 +1,69 @@
+import type { CartSession } from '../../../edge-api/contract/carts.ts';
+import type { ApiClient, ApiError } from '../../client/api-client.ts';
+import { succeed, type KeptSession, type Vault } from './vault.ts';
+
+/** How long we wait for another tab that is making the cart, in milliseconds; a frozen tab may hold the lock for ever. */
+const LOCK_MS = 8000;
+
+/** Runs `work` while no other tab of this origin runs it, where the browser can promise that. */
+async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  let started = false;
+  try {
+    // `then` around the request, as browsers throw at once on pages that may not lock.
+    return await navigator.locks.request(name, { signal: AbortSignal.timeout(LOCK_MS) }, () => {
+      started = true;
+      return work();
+    });
+  } catch (error) {
+    if (started) throw error;
+    return work();
+  }
+}
+
+/** Gets the one cart session of this browser and store. */
+export interface Sessions {
+  /** The session there is, or a new one. `known` is what this page uses already. */
+  start(known: () => KeptSession | undefined): Promise<KeptSession>;
+  /** After the server refused `old`: the same cart if it does open after all, otherwise what took its place. */
+  renew(old: KeptSession): Promise<KeptSession>;
+  /** The cart that `token` opens, from now on. */
+  join(token: string, old: KeptSession | undefined): Promise<KeptSession>;
+}
+
+/** Sessions of one store, shared by all tabs. */
+export function openSessions(prefix: string, client: ApiClient, vault: Vault): Sessions {
+  const lock = `${prefix}cart`;
+
+  return {
+    start: (known) =>
+      alone(lock, async () => {
+        const found = known() ?? (await vault.read());
+        return found ?? vault.claim(succeed(await client.startCartSession({}), undefined, false), undefined);
+      }),
+
+    renew: (old) =>
+      alone(lock, async () => {
+        const found = await vault.read();
+        if (found && found.cartId !== old.cartId) return found;
+        let session: CartSession;
+        let lost = false;
+        try {
+          session = await client.startCartSession({ token: old.token });
+        } catch (error) {
+          // The client rejects with `ApiError` alone.
+          const { code } = error as ApiError;
+          if (code !== 'cart_not_found' && code !== 'cart_token_invalid') throw error;
+          session = await client.startCartSession({});
+          lost = true;
+        }
+        return vault.claim(succeed(session, old, lost), old.cartId);
+      }),
+
+    join: (token, old) =>
+      alone(lock, async () => {
+        const joined = succeed(await client.startCartSession({ token }), old, false);
+        await vault.put(joined);
+        return joined;
+      }),
+  };
+}
