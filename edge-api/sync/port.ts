@@ -29,7 +29,10 @@ export interface LiveSync {
   createGuest(appId: string, storeId: string): Promise<{ userId: string; token: string }>;
   /** The guest a refresh token belongs to, or undefined. */
   verifyGuest(appId: string, token: string): Promise<{ userId: string } | undefined>;
-  putCart(appId: string, cart: { id: string; ownerId: string; storeId: string; createdAt: number; expiresAt: number }): Promise<void>;
+  putCart(
+    appId: string,
+    cart: { id: string; ownerId: string; storeId: string; createdAt: number; expiresAt: number },
+  ): Promise<void>;
   readEntries(appId: string, cartId: string): Promise<CartEntry[]>;
   appendEntries(appId: string, cartId: string, entries: readonly CartEntry[]): Promise<void>;
   forgetEntries(appId: string, cartId: string, ids: readonly string[]): Promise<void>;

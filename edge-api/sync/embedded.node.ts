@@ -1,0 +1,155 @@
+import { rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { embeddedLive } from './embedded-live.ts';
+import { SyncEngine, type SyncLimits } from './engine.ts';
+import { FaultBox, type SyncFaults } from './faults.ts';
+import { syncHttp } from './http.ts';
+import rules from './instant.perms.ts';
+import schema from './instant.schema.ts';
+import type { LiveSync } from './port.ts';
+import { SyncSession } from './session.ts';
+import { openSyncStorage, syncDatabasePath } from './storage.node.ts';
+import { sweepExpired } from './sweep.ts';
+
+/** What the embedded sync server is told. */
+export interface EmbeddedSyncOptions {
+  /** Folder of the databases; each app has a file under `sync/`. */
+  readonly dataDir: string;
+  /** Whether a store has this app. */
+  isApp(appId: string): boolean | Promise<boolean>;
+  /** Opens `/admin/*`; without it those paths answer nobody. */
+  readonly adminToken?: string | null;
+  readonly limits?: Partial<SyncLimits>;
+  /** For tests: what is to go wrong. */
+  readonly faults?: SyncFaults;
+  /** Told of failures that no caller is waiting for. */
+  report?(error: unknown): void;
+  /** For tests: the time. */
+  now?(): number;
+}
+
+/** The sync server inside this process. */
+export interface EmbeddedSync {
+  readonly live: LiveSync;
+  readonly engine: SyncEngine;
+  /** Answers `/runtime/*` and `/admin/*`; undefined for any other path. */
+  fetch(request: Request): Promise<Response | undefined>;
+  /** Takes over `/runtime/session`; false if the request is for somebody else. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Deletes all that is stored of an app. */
+  removeApp(appId: string): Promise<void>;
+  /** Deletes expired carts of the apps in memory, and lets idle apps go; called each minute by itself. */
+  tidy(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const INIT_MS = 30_000;
+const PING_MS = 30_000;
+const TIDY_MS = 60_000;
+const MAX_BUFFERED = 16_000_000;
+
+/** Makes the sync server that the unmodified InstantDB client talks to. */
+export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
+  const { dataDir, adminToken = null, faults = {}, report = (error) => console.error(error) } = options;
+  const engine = new SyncEngine({
+    schema,
+    rules,
+    isApp: (appId) => options.isApp(appId),
+    openStorage: (appId) => openSyncStorage(dataDir, appId),
+    report,
+    ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.now ? { now: options.now } : {}),
+  });
+  const { messageSize, sessions: maxSessions } = engine.limits;
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: messageSize * 4,
+    perMessageDeflate: false,
+    clientTracking: true,
+  });
+  const answered = new WeakSet<WebSocket>();
+  const http = syncHttp(engine, { adminToken, faults });
+  if (faults instanceof FaultBox) faults.closeSockets = () => server.clients.forEach((socket) => socket.terminate());
+
+  function open(socket: WebSocket, appId: string): void {
+    let begun = false;
+    const session = new SyncSession(
+      engine,
+      appId,
+      {
+        send(text) {
+          if (socket.readyState !== socket.OPEN) return;
+          // Somebody who does not read would have us keep everything for him.
+          if (socket.bufferedAmount > MAX_BUFFERED) return socket.terminate();
+          begun = true;
+          socket.send(text);
+        },
+        close: () => socket.close(),
+      },
+      faults,
+    );
+    const silent = setTimeout(() => !begun && socket.terminate(), INIT_MS);
+    answered.add(socket);
+    socket.on('pong', () => answered.add(socket));
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) return socket.close(1003);
+      // With the default binaryType, text arrives as one Buffer.
+      session.receive(String(data));
+    });
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      clearTimeout(silent);
+      session.close();
+    });
+  }
+
+  const ping = setInterval(() => {
+    for (const socket of server.clients) {
+      if (!answered.has(socket)) socket.terminate();
+      else {
+        answered.delete(socket);
+        socket.ping();
+      }
+    }
+  }, PING_MS);
+  const tidy = async (): Promise<void> => {
+    for (const appId of engine.loadedApps())
+      await engine.use(appId, (app) => sweepExpired(app, engine.now())).catch(report);
+    await engine.evictIdle();
+  };
+  const tidying = setInterval(() => void tidy().catch(report), TIDY_MS);
+  ping.unref();
+  tidying.unref();
+
+  return {
+    live: embeddedLive(engine),
+    engine,
+    fetch: http,
+    tidy,
+    handleUpgrade(request, socket, head) {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      if (url.pathname !== '/runtime/session') return false;
+      if (server.clients.size >= maxSessions || faults.connecting?.() === 'refuse') {
+        socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+        return true;
+      }
+      server.handleUpgrade(request, socket, head, (ws) => open(ws, url.searchParams.get('app_id') ?? ''));
+      return true;
+    },
+    async removeApp(appId) {
+      await engine.unload(appId);
+      const path = syncDatabasePath(dataDir, appId);
+      for (const end of ['', '-wal', '-shm']) await rm(path + end, { force: true });
+    },
+    async close() {
+      clearInterval(ping);
+      clearInterval(tidying);
+      for (const socket of server.clients) socket.close(1001);
+      await engine.close();
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}

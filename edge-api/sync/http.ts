@@ -1,0 +1,186 @@
+import { adminQuery, adminRefreshToken, adminSignInGuest, adminTransact, findUser, userJson } from './admin.ts';
+import { hashToken, type SyncApp } from './app.ts';
+import type { SyncEngine } from './engine.ts';
+import type { SyncFaults } from './faults.ts';
+import type { Actor } from './rules.ts';
+import { sseSessions } from './sse.ts';
+import { SyncError, denied } from './sync-error.ts';
+
+type Body = Record<string, unknown>;
+
+/** What any page may send to `/runtime/*`. The refresh token is the only secret, and it travels in the body. */
+const CORS = { 'access-control-allow-origin': '*', 'access-control-max-age': '86400' };
+const json = (body: unknown, status = 200): Response =>
+  Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
+
+function refusal(error: SyncError): Response {
+  return json({ type: error.type, message: error.message, hint: error.hint }, error.status);
+}
+
+async function readBody(request: Request, maxSize: number): Promise<Body> {
+  const reader = request.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = (await reader?.read()) ?? { done: true, value: undefined };
+    if (done) break;
+    text += decoder.decode(value, { stream: true });
+    if (text.length > maxSize) {
+      await reader?.cancel();
+      throw new SyncError('param-malformed', 'The body is too large.', {}, 413);
+    }
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(text || '{}');
+  } catch {
+    throw new SyncError('param-malformed', 'The body is not JSON.');
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new SyncError('param-malformed', 'The body is an object.');
+  return { ...body };
+}
+
+const textOf = (body: Body, ...names: string[]): string => {
+  for (const name of names) if (typeof body[name] === 'string') return body[name];
+  throw new SyncError('param-missing', `Missing parameter: ["${names[0]}"]`, { in: [names[0]] });
+};
+
+/** The HTTP side of the protocol: signing in, the fallback of the socket, and the admin API. */
+export function syncHttp(
+  engine: SyncEngine,
+  { adminToken, faults }: { adminToken: string | null; faults: SyncFaults },
+): (request: Request) => Promise<Response | undefined> {
+  const sse = sseSessions(engine, faults);
+  const adminHash = adminToken === null ? null : hashToken(adminToken);
+
+  async function isAdmin(request: Request): Promise<boolean> {
+    const given = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+    // Hashes are compared, so that the time it takes says nothing about the token.
+    return given !== undefined && adminHash !== null && (await hashToken(given)) === (await adminHash);
+  }
+
+  async function runtime(path: string, request: Request, url: URL): Promise<Response | undefined> {
+    if (path === '/runtime/sse' && request.method === 'GET') return sse.open(url.searchParams.get('app_id') ?? '');
+    if (request.method !== 'POST') return undefined;
+    const body = await readBody(request, engine.limits.messageSize);
+    switch (path) {
+      case '/runtime/sse':
+        sse.push(body);
+        return json({});
+      case '/runtime/auth/verify_refresh_token':
+        return engine.use(textOf(body, 'app-id', 'app_id'), async (app) => {
+          const token = textOf(body, 'refresh-token', 'refresh_token');
+          const row = await app.userOf(token);
+          if (!row)
+            throw new SyncError('record-not-found', 'Record not found: app-user', { 'record-type': 'app-user' });
+          return json({ user: userJson(app, row, token) });
+        });
+      case '/runtime/auth/sign_in_guest':
+        // Guests are made by the edge alone, which fixes their store: the rules say so, and nothing here asks them again.
+        throw denied('$users', 'create');
+      case '/runtime/signout':
+        return engine.use(textOf(body, 'app_id', 'app-id'), async (app) => {
+          await app.write('admin', [], {
+            removeTokens: [await hashToken(textOf(body, 'refresh_token', 'refresh-token'))],
+          });
+          return json({});
+        });
+      default:
+        return undefined;
+    }
+  }
+
+  async function admin(path: string, request: Request, url: URL): Promise<Response | undefined> {
+    const appId = request.headers.get('app-id') ?? url.searchParams.get('app_id') ?? '';
+    const asToken = request.headers.get('as-token');
+    const asGuest = request.headers.get('as-guest') !== null;
+    if (!(asToken !== null || asGuest) && !(await isAdmin(request))) {
+      throw new SyncError('param-malformed', 'Malformed parameter: ["headers" "authorization"]', {}, 401);
+    }
+    const body = request.method === 'POST' ? await readBody(request, engine.limits.messageSize * 4) : {};
+    return engine.use(appId, async (app) => {
+      let actor: Actor = 'admin';
+      if (asToken !== null) {
+        const row = await app.userOf(asToken);
+        if (!row) throw new SyncError('record-not-found', 'Record not found: app-user', { 'record-type': 'app-user' });
+        actor = { userId: row.id };
+      } else if (asGuest) actor = { userId: null };
+      return adminRoute(app, `${request.method} ${path}`, body, url, actor);
+    });
+  }
+
+  async function adminRoute(
+    app: SyncApp,
+    route: string,
+    body: Body,
+    url: URL,
+    actor: Actor,
+  ): Promise<Response | undefined> {
+    if (route === 'POST /admin/query') {
+      return json(adminQuery(app, engine.schema, actor, body['query'], Boolean(body['inference?'])));
+    }
+    if (route === 'POST /admin/transact')
+      return json({ 'tx-id': await adminTransact(app, engine.schema, actor, body['steps']) });
+    if (actor !== 'admin') throw new SyncError('param-malformed', 'Only the admin token opens this.', {}, 401);
+    switch (route) {
+      case 'POST /admin/refresh_tokens':
+        return json(await adminRefreshToken(app, body));
+      case 'POST /admin/sign_in_guest':
+        return json(await adminSignInGuest(app, body));
+      case 'POST /admin/sign_out': {
+        if (typeof body['refresh_token'] === 'string') {
+          await app.write('admin', [], { removeTokens: [await hashToken(body['refresh_token'])] });
+        } else {
+          const user = await findUser(app, body);
+          if (user) await app.signOut(user.id);
+        }
+        return json({});
+      }
+      case 'GET /admin/users': {
+        const user = await findUser(app, Object.fromEntries(url.searchParams));
+        return json({ user: user ? userJson(app, user) : null });
+      }
+      case 'DELETE /admin/users': {
+        const user = await findUser(app, Object.fromEntries(url.searchParams));
+        if (user) await app.write('admin', [['delete-entity', user.id, '$users']]);
+        return json({ deleted: user ? userJson(app, user) : null });
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  return async function syncHttp(request) {
+    const url = new URL(request.url);
+    const path = url.pathname;
+    const isRuntime = path.startsWith('/runtime/');
+    if (!isRuntime && !path.startsWith('/admin/')) return undefined;
+    if (isRuntime && request.method === 'OPTIONS') {
+      const asked = request.headers.get('access-control-request-headers') ?? 'content-type';
+      const headers = /^[a-z0-9, -]{1,500}$/i.test(asked) ? asked : 'content-type';
+      return new Response(null, {
+        status: 204,
+        headers: {
+          ...CORS,
+          'access-control-allow-methods': 'GET, POST, OPTIONS',
+          'access-control-allow-headers': headers,
+        },
+      });
+    }
+    let response: Response;
+    try {
+      const answer = await (isRuntime ? runtime(path, request, url) : admin(path, request, url));
+      response =
+        answer ?? json({ type: 'record-not-found', message: 'There is nothing at this address.', hint: {} }, 404);
+    } catch (error) {
+      if (error instanceof SyncError) response = refusal(error);
+      else {
+        engine.report(error);
+        response = json({ type: 'unknown', message: 'Something went wrong.', hint: {} }, 500);
+      }
+    }
+    if (isRuntime) for (const [name, value] of Object.entries(CORS)) response.headers.set(name, value);
+    return response;
+  };
+}

@@ -1,0 +1,71 @@
+import type { SyncEngine } from './engine.ts';
+import type { SyncFaults } from './faults.ts';
+import { SyncSession } from './session.ts';
+import { SyncError } from './sync-error.ts';
+
+/** Sessions over server-sent events, for networks that let no socket through. */
+export interface SseSessions {
+  /** `GET /runtime/sse`: opens a session whose messages arrive as events. */
+  open(appId: string): Response;
+  /** `POST /runtime/sse`: messages from the client of such a session. */
+  push(body: Readonly<Record<string, unknown>>): void;
+}
+
+const KEEP_ALIVE_MS = 25_000;
+
+/** Keeps the sessions of one process by the secret that only their client was told. */
+export function sseSessions(engine: SyncEngine, faults: SyncFaults): SseSessions {
+  const sessions = new Map<string, SyncSession>();
+  return {
+    open(appId) {
+      if (sessions.size >= engine.limits.sessions || faults.connecting?.() === 'refuse')
+        return new Response(null, { status: 503 });
+      const token = crypto.randomUUID();
+      const encoder = new TextEncoder();
+      let end = (): void => undefined;
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          const write = (text: string): void => controller.enqueue(encoder.encode(text));
+          const alive = setInterval(() => write(': alive\n\n'), KEEP_ALIVE_MS);
+          const session = new SyncSession(
+            engine,
+            appId,
+            {
+              send: (text) => write(`data: ${text}\n\n`),
+              close() {
+                end();
+                controller.close();
+              },
+            },
+            faults,
+          );
+          end = () => {
+            clearInterval(alive);
+            sessions.delete(token);
+            session.close();
+          };
+          sessions.set(token, session);
+          write(
+            `data: ${JSON.stringify({ op: 'sse-init', 'machine-id': 'embedded', 'session-id': session.id, 'sse-token': token })}\n\n`,
+          );
+        },
+        cancel: () => end(),
+      });
+      return new Response(body, {
+        headers: {
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store, no-transform',
+          'x-accel-buffering': 'no',
+        },
+      });
+    },
+
+    push(body) {
+      const { sse_token: token, messages } = body;
+      const session = typeof token === 'string' ? sessions.get(token) : undefined;
+      if (!session) throw new SyncError('session-missing', 'The session is gone.');
+      if (!Array.isArray(messages)) throw new SyncError('param-malformed', 'messages is a list.');
+      session.receive(JSON.stringify(messages));
+    },
+  };
+}
