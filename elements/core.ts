@@ -1,0 +1,29 @@
+/** First file of every page: what all elements stand on. The loader asks for it together with the elements' own files. */
+import './store/store.ts';
+import type { AddOptions, CartState } from './stores/cart-store.ts';
+import { VitrineCartOpenEvent } from './events/cart-open.ts';
+import { defaultStore } from './store/default-store.ts';
+
+// Before any element asks for its store: those are defined by files that import this one's modules.
+defaultStore();
+
+const cartOf = () => {
+  const store = defaultStore();
+  if (!store) throw new Error('[vitrine] The script names no store: add data-store.');
+  return store.cart;
+};
+
+/** The calls of `window.vitrine.cart`, once the code is there. */
+export const cart = {
+  add: async (variantId: string, options?: AddOptions): Promise<void> => cartOf().add(variantId, options),
+  set: async (key: string, quantity: number): Promise<void> => cartOf().set(key, quantity),
+  setNote: async (text: string): Promise<void> => cartOf().setNote(text),
+  get: async (): Promise<CartState> => {
+    const store = cartOf();
+    await store.load();
+    return store.value;
+  },
+  open: async (): Promise<void> => {
+    document.dispatchEvent(new VitrineCartOpenEvent());
+  },
+};

@@ -1,0 +1,282 @@
+import { css } from 'lit';
+
+/** Every card is as high as its placeholder, so that nothing moves when products arrive. */
+export const styles = css`
+  .root {
+    --gap: var(--vitrine-product-grid-gap, var(--space-6) var(--space-4));
+    --columns: 4;
+    --least: 208px;
+    --ratio: var(--vitrine-product-grid-ratio, 4 / 5);
+    container-type: inline-size;
+  }
+  button,
+  select {
+    font: inherit;
+    color: inherit;
+    letter-spacing: inherit;
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    justify-content: space-between;
+    gap: var(--space-3) var(--space-4);
+    margin-block-end: var(--space-6);
+  }
+  h2 {
+    margin: 0;
+    font-size: var(--text-xl);
+    font-weight: 600;
+    line-height: 1.2;
+    letter-spacing: -0.015em;
+    text-wrap: balance;
+  }
+  .sort {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    margin-inline-start: auto;
+    color: var(--muted);
+    font-size: var(--text-s);
+  }
+  select {
+    min-block-size: 40px;
+    padding-inline: var(--space-3);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+  }
+  ul {
+    display: grid;
+    grid-template-columns: repeat(
+      auto-fill,
+      minmax(max(var(--least), (100% - (var(--columns) - 1) * var(--space-4)) / var(--columns)), 1fr)
+    );
+    gap: var(--gap);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  @container (max-width: 519px) {
+    ul {
+      --least: min(100%, 132px);
+    }
+  }
+
+  .card {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
+  }
+  .picture {
+    position: relative;
+    display: block;
+    aspect-ratio: var(--ratio);
+    overflow: hidden;
+    border-radius: var(--radius);
+    background: var(--sunken);
+  }
+  img {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    transition: transform calc(var(--motion) * 3) cubic-bezier(0.2, 0.6, 0.2, 1);
+  }
+  .card:hover img {
+    transform: scale(1.025);
+  }
+  .unavailable img {
+    opacity: 0.6;
+  }
+  .badge {
+    position: absolute;
+    inset-block-start: var(--space-2);
+    inset-inline-start: var(--space-2);
+    padding: 2px var(--space-2);
+    border-radius: 999px;
+    background: var(--surface);
+    color: var(--text);
+    font-size: 12px;
+    font-weight: 600;
+    line-height: 20px;
+  }
+  .badge.sale {
+    background: var(--sale);
+    color: light-dark(#ffffff, #16181b);
+  }
+  .vendor,
+  .title,
+  .price {
+    margin: 0;
+    overflow: hidden;
+    line-height: 20px;
+  }
+  .vendor {
+    block-size: 20px;
+    margin-block-start: var(--space-3);
+    color: var(--muted);
+    font-size: 12px;
+    letter-spacing: 0.02em;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .title {
+    block-size: 42px;
+    font-size: var(--text-m);
+    font-weight: 500;
+    line-height: 21px;
+  }
+  .choose {
+    all: unset;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+  .choose::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: var(--radius);
+  }
+  .choose:focus-visible {
+    outline: none;
+  }
+  .choose:focus-visible::after {
+    outline: 2px solid var(--focus);
+    outline-offset: 3px;
+  }
+  .card:hover .choose {
+    text-decoration: underline;
+    text-decoration-thickness: 1px;
+    text-underline-offset: 3px;
+  }
+  .price {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--space-2);
+    block-size: 20px;
+    margin-block: var(--space-1) var(--space-3);
+    font-size: 14px;
+    font-variant-numeric: tabular-nums;
+  }
+  .price.sale {
+    color: var(--sale);
+    font-weight: 600;
+  }
+  s {
+    color: var(--muted);
+    font-weight: 400;
+  }
+  .add,
+  .quiet {
+    position: relative;
+    z-index: 1;
+    min-block-size: 44px;
+    padding: 0 var(--space-4);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+    font-size: 14px;
+    font-weight: 550;
+    cursor: pointer;
+    transition:
+      background-color var(--motion),
+      border-color var(--motion),
+      color var(--motion);
+  }
+  .add {
+    margin-block-start: auto;
+    block-size: 44px;
+    overflow: hidden;
+    padding-inline: var(--space-1);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .add:hover,
+  .quiet:hover {
+    border-color: var(--accent);
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .add[data-state='added'] {
+    border-color: var(--good);
+    background: var(--surface);
+    color: var(--good);
+  }
+  .add[data-state='added']::before {
+    content: '✓';
+    margin-inline-end: 0.4em;
+  }
+  .add[data-state='failed'] {
+    border-color: var(--danger);
+  }
+  .add[data-state='busy'] {
+    cursor: progress;
+  }
+  .add:disabled {
+    border-color: transparent;
+    background: var(--sunken);
+    color: var(--muted);
+    cursor: default;
+  }
+
+  .waiting::before {
+    content: '';
+    aspect-ratio: var(--ratio);
+    border-radius: var(--radius);
+    background: var(--sunken);
+    animation: breathe 1.4s ease-in-out infinite alternate;
+  }
+  .waiting::after {
+    content: '';
+    block-size: calc(var(--space-3) + 20px + 42px + var(--space-1) + 20px + var(--space-3) + 44px);
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.55;
+    }
+  }
+
+  .foot,
+  .note {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: var(--space-3);
+    margin-block-start: var(--space-8);
+  }
+  .note {
+    flex-direction: column;
+    margin: 0;
+    padding: var(--space-8) var(--space-4);
+    border-radius: var(--radius);
+    background: var(--sunken);
+    color: var(--muted);
+    text-align: center;
+  }
+  .note p {
+    margin: 0;
+  }
+  .quiet {
+    padding-inline: var(--space-6);
+  }
+  .quiet:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+  @media (forced-colors: active) {
+    .badge,
+    .add,
+    .quiet {
+      border: 1px solid;
+    }
+  }
+`;

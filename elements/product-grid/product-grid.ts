@@ -1,0 +1,302 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { ProductSummary } from '../../edge-api/contract/products.ts';
+import { VitrineProductSelectEvent } from '../events/product-select.ts';
+import { define } from '../internal/define.ts';
+import { strings } from '../internal/strings.ts';
+import { VitrineElement } from '../internal/vitrine-element.ts';
+import { Watch } from '../internal/watch.ts';
+import { addToCart } from '../stores/add-to-cart.ts';
+import type { ProductListState } from '../stores/catalog-store.ts';
+import { renderCard, type AddState } from './product-card.ts';
+import { english } from './product-grid.strings.ts';
+import { styles } from './product-grid.styles.ts';
+
+const SORTS = ['featured', 'newest', 'price-asc', 'price-desc', 'title-asc', 'title-desc'] as const;
+/** How long a button says that it has added, in milliseconds. */
+const SAY_MS = 2400;
+const LOADING: ProductListState = { status: 'loading', products: [], hasMore: false };
+
+/**
+ * Shows products of the store, or of one of its collections, as a grid of cards.
+ *
+ * @element vitrine-product-grid
+ * @slot empty - Shown when there is no product.
+ * @slot error - Shown when the products cannot be loaded, above the button that tries again.
+ * @event {VitrineProductSelectEvent} vitrine-product-select - A shopper chose a product; cancelable.
+ * @event {VitrineCartAddEvent} vitrine-cart-add - A shopper adds a product to the cart; cancelable.
+ * @event {VitrineErrorEvent} vitrine-error - The products could not be loaded, or one could not be added.
+ * @csspart heading - The heading.
+ * @csspart sort - The control to sort by.
+ * @csspart list - All products.
+ * @csspart item - One product.
+ * @csspart picture - The frame of its picture.
+ * @csspart image - Its picture.
+ * @csspart badge - "Sale" or "Sold out".
+ * @csspart vendor - Its vendor.
+ * @csspart title - Its title.
+ * @csspart price - Its price.
+ * @csspart primary-button - Its button.
+ * @csspart secondary-button - Buttons that show more, another page, or try again.
+ * @csspart dialog - The dialog that shows a product.
+ * @cssproperty [--vitrine-product-grid-gap=24px 16px] - Room between products, rows then columns.
+ * @cssproperty [--vitrine-product-grid-ratio=4 / 5] - Width to height of the pictures.
+ * @cssstate loading - The first products are on their way.
+ * @cssstate empty - There is no product.
+ * @cssstate failed - The products could not be loaded.
+ */
+@define('vitrine-product-grid')
+export class VitrineProductGrid extends VitrineElement {
+  static override styles = [VitrineElement.styles, styles];
+
+  /** Handle of the collection to show; all products when left out. */
+  @property() collection = '';
+
+  /** Order: `featured`, `newest`, `price-asc`, `price-desc`, `title-asc` or `title-desc`. */
+  @property() sort = '';
+
+  /** Products at a time, 1 to 100. */
+  @property({ type: Number }) limit = 24;
+
+  /** How to see further products: a button that shows `more`, `pages`, or `none`. */
+  @property() paging: 'more' | 'pages' | 'none' = 'more';
+
+  /** Heading above the products. */
+  @property() heading = '';
+
+  /** Most products side by side; fewer where there is no room. */
+  @property({ type: Number }) columns = 4;
+
+  /** Address of a product's page, such as `/products/{handle}`; without it a product opens in a dialog. */
+  @property({ attribute: 'product-url' }) productUrl = '';
+
+  /** Whether shoppers can choose the order. */
+  @property({ type: Boolean }) sortable = false;
+
+  @state() private chosenSort: string | undefined;
+  @state() private page = 0;
+  @state() private said = '';
+
+  private readonly text = strings(this, 'product-grid', english);
+  private readonly list = new Watch(this, () =>
+    this.store?.catalog.list({ collection: this.collection, sort: this.chosenSort ?? this.sort, limit: this.limit }),
+  );
+  private readonly adding = new Map<string, AddState>();
+  private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+
+  private get listState(): ProductListState {
+    return this.list.value ?? LOADING;
+  }
+
+  private get shown(): readonly ProductSummary[] {
+    const { products } = this.listState;
+    return this.paging === 'pages' ? products.slice(this.page * this.limit, (this.page + 1) * this.limit) : products;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+    this.adding.clear();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('collection') || changed.has('sort') || changed.has('limit')) this.page = 0;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { status, products, error } = this.listState;
+    this.setState('loading', status === 'loading');
+    this.setState('empty', status === 'ready' && !products.length);
+    this.setState('failed', status === 'failed');
+    if (error) this.report(error);
+    const root = this.renderRoot.querySelector<HTMLElement>('.root');
+    root?.style.setProperty('--columns', `${Math.max(1, this.columns || 1)}`);
+  }
+
+  private handleChoose(event: MouseEvent, product: ProductSummary): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    if (!this.dispatchEvent(new VitrineProductSelectEvent(product))) event.preventDefault();
+    else if (!this.productUrl) void this.openProduct(product);
+  }
+
+  private handleAdd(event: MouseEvent, product: ProductSummary): void {
+    if (!product.onlyVariantId) {
+      if (!this.dispatchEvent(new VitrineProductSelectEvent(product))) return;
+      if (this.productUrl) location.assign(this.urlOf(product));
+      else void this.openProduct(product);
+    } else if (this.store && this.adding.get(product.id) !== 'busy') {
+      void this.add(product, product.onlyVariantId);
+    }
+    event.preventDefault();
+  }
+
+  private async add(product: ProductSummary, variantId: string): Promise<void> {
+    const { id, title } = product;
+    if (!this.store) return;
+    this.say(id, 'busy', '');
+    try {
+      const added = await addToCart(this, this.store.cart, { variantId, quantity: 1, options: {}, title });
+      if (added) this.say(id, 'added', this.text('addedOf', { title }));
+      else this.say(id, undefined, '');
+    } catch (error) {
+      this.say(id, 'failed', this.text('addFailed', { title }));
+      this.report(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private say(id: string, state: AddState | undefined, said: string): void {
+    if (state) this.adding.set(id, state);
+    else this.adding.delete(id);
+    this.said = said;
+    this.requestUpdate();
+    if (!said || !this.isConnected) return;
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      if (this.adding.get(id) === state) this.say(id, undefined, '');
+    }, SAY_MS);
+    this.timers.add(timer);
+  }
+
+  private async openProduct(product: ProductSummary): Promise<void> {
+    try {
+      const { openQuickView } = await import('./quick-view.ts');
+      if (this.isConnected) openQuickView(this.renderRoot as ShadowRoot, product, this.text('close'));
+    } catch (error) {
+      this.said = this.text('failed');
+      this.report(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private urlOf({ handle }: ProductSummary): string {
+    return this.productUrl.replace('{handle}', encodeURIComponent(handle));
+  }
+
+  private async fetchMore(): Promise<void> {
+    const before = this.listState.products.length;
+    await this.store?.catalog
+      .list({ collection: this.collection, sort: this.chosenSort ?? this.sort, limit: this.limit })
+      .more();
+    const { products, hasMore, status } = this.listState;
+    if (status !== 'ready') return;
+    this.said = this.text('loaded', { count: products.length });
+    await this.updateComplete;
+    // The button that had the focus is gone: go on where the new products begin.
+    if (!hasMore || !before) this.renderRoot.querySelectorAll<HTMLElement>('.choose')[before]?.focus();
+  }
+
+  private async turnTo(page: number): Promise<void> {
+    if (page * this.limit >= this.listState.products.length) await this.fetchMore();
+    if (page * this.limit >= this.listState.products.length) return;
+    this.page = page;
+    this.said = this.text('page', { page: page + 1 });
+    await this.updateComplete;
+    this.scrollIntoView({ block: 'nearest' });
+    this.renderRoot.querySelector<HTMLElement>('.choose')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const { status, products } = this.listState;
+    const loading = status === 'loading';
+    return html`<div class="root" part="root">
+      ${this.renderHead()}
+      ${
+        loading || products.length
+          ? html`<ul
+              part="list"
+              role="list"
+              aria-busy=${loading}
+              aria-label=${loading ? this.text('loading') : this.heading || nothing}
+            >
+              ${loading ? Array.from({ length: Math.min(this.limit, 24) }, () => html`<li class="card waiting" aria-hidden="true"></li>`) : this.shown.map((product, index) => this.renderCard(product, index))}
+            </ul>`
+          : nothing
+      }
+      ${
+        status === 'ready' && !products.length
+          ? html`<div class="note">
+              <slot name="empty"><p>${this.text('empty')}</p></slot>
+            </div>`
+          : nothing
+      }
+      ${status === 'failed' ? this.renderFailure() : this.renderFoot()}
+      <p class="hidden-text" role="status">${this.said}</p>
+    </div>`;
+  }
+
+  private renderCard(product: ProductSummary, index: number): TemplateResult {
+    return renderCard(product, {
+      text: this.text,
+      locale: this.locale,
+      url: this.productUrl && this.urlOf(product),
+      eager: index < this.columns,
+      state: this.adding.get(product.id),
+      choose: (event) => this.handleChoose(event, product),
+      add: (event) => this.handleAdd(event, product),
+    });
+  }
+
+  private renderHead(): TemplateResult | typeof nothing {
+    if (!this.heading && !this.sortable) return nothing;
+    const chosen = this.chosenSort ?? (this.sort || SORTS[0]);
+    return html`<div class="head">
+      ${this.heading ? html`<h2 part="heading">${this.heading}</h2>` : nothing}
+      ${
+        this.sortable
+          ? html`<label class="sort" part="sort"
+              >${this.text('sort')}
+              <select @change=${(event: Event) => (this.chosenSort = (event.target as HTMLSelectElement).value)}>
+                ${SORTS.map((sort) => html`<option value=${sort} ?selected=${sort === chosen}>${this.text(sort)}</option>`)}
+              </select>
+            </label>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private renderFailure(): TemplateResult {
+    return html`<div class="foot note" role="alert">
+      <slot name="error"><p>${this.text('failed')}</p></slot>
+      ${this.renderQuiet('retry', () => this.fetchMore())}
+    </div>`;
+  }
+
+  private renderFoot(): TemplateResult | typeof nothing {
+    const { status, hasMore, products } = this.listState;
+    if (this.paging === 'more' && (hasMore || status === 'more')) {
+      return html`<div class="foot">${this.renderQuiet('more', () => this.fetchMore())}</div>`;
+    }
+    if (this.paging !== 'pages' || !(hasMore || products.length > this.limit)) return nothing;
+    const last = !hasMore && (this.page + 1) * this.limit >= products.length;
+    return html`<nav class="foot" aria-label=${this.text('pages')}>
+      ${this.renderQuiet('previous', () => this.turnTo(this.page - 1), this.page === 0)}
+      <span>${this.text('page', { page: this.page + 1 })}</span>
+      ${this.renderQuiet('next', () => this.turnTo(this.page + 1), last)}
+    </nav>`;
+  }
+
+  private renderQuiet(
+    key: 'retry' | 'more' | 'previous' | 'next',
+    act: () => Promise<void>,
+    off = false,
+  ): TemplateResult {
+    const busy = this.listState.status === 'more';
+    return html`<button
+      class="quiet"
+      part="secondary-button"
+      type="button"
+      ?disabled=${off}
+      aria-busy=${busy}
+      @click=${() => void act()}
+    >
+      ${this.text(busy && key !== 'previous' ? 'loading' : key)}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vitrine-product-grid': VitrineProductGrid;
+  }
+}

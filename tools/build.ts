@@ -1,0 +1,102 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { elementsConfig, loaderConfig, root } from '../vite.config.ts';
+
+/** What a build made; `dist/manifest.json`. Paths are below `dist/`. */
+export interface BuildManifest {
+  readonly version: string;
+  readonly loader: string;
+  /** By tag without its prefix: the element's own file, then all it statically imports. */
+  readonly elements: Readonly<Record<string, readonly string[]>>;
+  /** By language: the file of its texts. */
+  readonly locales: Readonly<Record<string, string>>;
+}
+
+/** The part of a Rollup-style output that is of use here. */
+interface Chunk {
+  readonly type: 'chunk' | 'asset';
+  readonly fileName: string;
+  readonly name: string;
+  readonly isEntry: boolean;
+  readonly imports: readonly string[];
+  readonly facadeModuleId: string | null;
+}
+
+async function run(config: Parameters<typeof build>[0]): Promise<Chunk[]> {
+  const result = await build(config);
+  const [output] = Array.isArray(result) ? result : [result];
+  if (!output || !('output' in output)) throw new Error('The build answered no output.');
+  return (output.output as unknown as Chunk[]).filter(({ type }) => type === 'chunk');
+}
+
+/** A chunk and everything it statically imports, itself first. */
+function filesOf(chunk: Chunk, chunks: ReadonlyMap<string, Chunk>): string[] {
+  const files = new Set([chunk.fileName]);
+  for (const file of files) for (const next of chunks.get(file)?.imports ?? []) files.add(next);
+  return [...files];
+}
+
+/** Puts `.br` and `.gz` beside every script, so that no server has to compress while a shopper waits. */
+async function compress(folder: string): Promise<void> {
+  for (const file of await readdir(folder)) {
+    if (!file.endsWith('.js')) continue;
+    const text = await readFile(join(folder, file));
+    const options = {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+    };
+    await writeFile(join(folder, `${file}.br`), brotliCompressSync(text, options));
+    await writeFile(join(folder, `${file}.gz`), gzipSync(text, { level: 9 }));
+  }
+}
+
+/** Source maps go beside what is served, not into it. */
+async function setMapsAside(dist: string, folder: string): Promise<void> {
+  await mkdir(join(dist, 'maps'), { recursive: true });
+  for (const file of await readdir(folder)) {
+    if (file.endsWith('.map')) await rename(join(folder, file), join(dist, 'maps', file));
+  }
+}
+
+/** Builds the elements and the loader into `dist/`. */
+export async function buildAll(): Promise<BuildManifest> {
+  const dist = join(root, 'dist');
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  const chunks = await run(elementsConfig());
+  const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+
+  const elements: Record<string, string[]> = {};
+  const locales: Record<string, string> = {};
+  for (const chunk of chunks) {
+    const locale = /\/locales\/([a-z-]+)\.ts$/.exec(chunk.facadeModuleId ?? '')?.[1];
+    if (locale) locales[locale] = chunk.fileName;
+    else if (chunk.isEntry) elements[chunk.name === 'core' ? 'store' : chunk.name] = filesOf(chunk, byFile);
+  }
+
+  const short = (file: string): string => file.replace(/^assets\//, '').replace(/\.js$/, '');
+  const table = Object.fromEntries(
+    [...Object.entries(elements), ...Object.entries(locales).map(([name, file]) => [`:${name}`, [file]] as const)].map(
+      ([name, files]) => [name, files.map(short)],
+    ),
+  );
+  await run(loaderConfig(table, version));
+
+  const manifest: BuildManifest = { version, loader: 'vitrine.js', elements, locales };
+  await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await rm(join(dist, '.vite'), { recursive: true, force: true });
+  for (const folder of [dist, join(dist, 'assets')]) {
+    await setMapsAside(dist, folder);
+    await compress(folder);
+  }
+  return manifest;
+}
+
+if (import.meta.main) {
+  const started = performance.now();
+  const { elements } = await buildAll();
+  const tags = Object.keys(elements).map((name) => `vitrine-${name}`);
+  console.log(
+    `Built ${tags.length} elements (${tags.join(', ')}) in ${((performance.now() - started) / 1000).toFixed(1)} s.`,
+  );
+}

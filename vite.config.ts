@@ -1,0 +1,119 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { minifyTemplates } from './tools/minify-templates.ts';
+
+/** Root of the repository. */
+export const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Elements by convention: `elements/<name>/<name>.ts` registers `<vitrine-<name>>`. The store is part of `core`. */
+export function elementEntries(): Record<string, string> {
+  const names = readdirSync(join(root, 'elements'))
+    .filter((name) => name !== 'store' && existsSync(join(root, 'elements', name, `${name}.ts`)))
+    .sort();
+  return Object.fromEntries(names.map((name) => [name, join(root, 'elements', name, `${name}.ts`)]));
+}
+
+/**
+ * What every element needs before its first paint, in one file: lit, the context, the base element, the store with its
+ * catalogue, the client, and the button that adds to the cart. What is only shared by some goes to `shared`, so that
+ * nothing a grid does not use delays it. Add here only what the first paint of a product grid runs.
+ */
+const CORE = [
+  /node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\/(index|lit-html|html|is-server|lit-element|reactive-element|css-tag|decorators?)(\/(base|custom-element|property|state))?\.js$/,
+  /node_modules\/@lit\/context\//,
+  /decorate\.js$/,
+  /\/elements\/core\.ts$/,
+  /\/elements\/store\//,
+  /\/elements\/client\//,
+  /\/elements\/stores\/(add-to-cart|cart-facade|cart\/(entry-id|local)|catalog-store)\.ts$/,
+  /\/elements\/internal\/(contrast|define|money|observable|strings|tokens\.styles|vitrine-element|watch)\.ts$/,
+  /\/elements\/events\/(cart-add|cart-change|cart-open|error|product-select|ready)\.ts$/,
+];
+
+const isCore = (id: string): boolean => CORE.some((pattern) => pattern.test(id.replaceAll('\\', '/')));
+
+/** Compiles Lit's decorators and class fields as TypeScript does, whatever tsconfig an editor prefers. */
+const oxc = {
+  decorator: { legacy: true, emitDecoratorMetadata: false },
+  assumptions: { setPublicClassFields: true },
+  typescript: { removeClassFieldsWithoutInitializer: true },
+};
+
+const minify = {
+  compress: { target: 'es2022' as const, dropDebugger: true, unused: true as const },
+  mangle: { toplevel: true, keepNames: false },
+  codegen: { removeWhitespace: true, legalComments: 'none' as const },
+};
+
+const shared = (plugins: Plugin[]): UserConfig => ({
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  plugins,
+  oxc,
+});
+
+/** The elements: one file an element, `core`, and what several of them share. */
+export function elementsConfig(): UserConfig {
+  return {
+    ...shared([minifyTemplates()]),
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      target: 'es2022',
+      outDir: 'dist',
+      emptyOutDir: true,
+      // As a library: its files keep their exports, and imports stay plain, without a helper that preloads by link elements.
+      lib: { entry: { core: join(root, 'elements/core.ts'), ...elementEntries() }, formats: ['es'] },
+      sourcemap: 'hidden',
+      reportCompressedSize: false,
+      rolldownOptions: {
+        preserveEntrySignatures: 'allow-extension',
+        output: {
+          format: 'es',
+          entryFileNames: 'assets/[name]-[hash].js',
+          chunkFileNames: 'assets/[name]-[hash].js',
+          hashCharacters: 'base64',
+          minify,
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [
+              { name: 'core', test: isCore, priority: 2 },
+              {
+                name: 'shared',
+                minShareCount: 3,
+                priority: 1,
+                test: /\/(elements|node_modules)\//,
+                tags: ['$initial'],
+              },
+            ],
+          },
+        },
+      },
+    },
+  };
+}
+
+/** The loader: one classic script that knows which files each element is made of. */
+export function loaderConfig(files: Readonly<Record<string, readonly string[]>>, version: string): UserConfig {
+  return {
+    ...shared([]),
+    define: { __FILES__: JSON.stringify(files), __VERSION__: JSON.stringify(version) },
+    build: {
+      target: 'es2022',
+      outDir: 'dist',
+      emptyOutDir: false,
+      modulePreload: false,
+      sourcemap: 'hidden',
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: { vitrine: join(root, 'loader/loader.ts') },
+        output: { format: 'iife', entryFileNames: '[name].js', minify },
+      },
+    },
+  };
+}
+
+export default defineConfig(elementsConfig());
