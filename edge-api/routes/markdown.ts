@@ -17,7 +17,7 @@ export function renderMarkdown(text: string): string {
       if (heading) return `<h${heading[1]!.length}>${inline(heading[2]!)}</h${heading[1]!.length}>`;
       const code = /^```\w*\n([\s\S]*?)\n```$/.exec(block);
       if (code) return `<pre>${escape(code[1]!)}</pre>`;
-      if (/^- /.test(block))
+      if (block.startsWith('- '))
         return `<ul>${block
           .split(/\n(?=- )/)
           .map((item) => `<li>${inline(item.slice(2).replace(/\n\s*/g, ' '))}</li>`)

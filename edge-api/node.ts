@@ -1,0 +1,206 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { openDatabases, type Databases } from './adapters/provisioning/compose.node.ts';
+import { compressAnswers } from './adapters/static/compression.node.ts';
+import { staticFiles, type ServedFolder } from './adapters/static/static-files.node.ts';
+import { createApp } from './app.ts';
+import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
+import type { Log } from './middleware/answer-error.ts';
+import { RenderedPages } from './middleware/catalogue-cache.ts';
+import type { RegisteredStore } from './repositories/stores.ts';
+import { storeDirectory } from './store-directory.ts';
+import { createEmbeddedSync } from './sync/embedded.node.ts';
+import { tendStores } from './tend.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** How long a suspension may take to be seen. */
+const REMEMBER_MS = 1000;
+/** How often stores that were used are tended. */
+const TEND_MS = 60_000;
+/** How long requests under way may take when the server is asked to stop. */
+const GRACE_MS = 5000;
+
+const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/** Writes lines of JSON: errors and warnings to stderr, the rest to stdout. */
+function logger(level: Environment['logLevel']): Log {
+  const least = LEVELS.indexOf(level);
+  return (kind, message, more = {}) => {
+    if (LEVELS.indexOf(kind) < least) return;
+    const line = JSON.stringify({ time: new Date().toISOString(), level: kind, message, ...more });
+    (kind === 'info' ? process.stdout : process.stderr).write(`${line}\n`);
+  };
+}
+
+/** What is served besides the API: the script, the demo, and the sample shops' pictures. */
+function servedFolders(): ServedFolder[] {
+  const below = (folder: string) => (file: string) => ({ folder: join(root, folder), file });
+  return [
+    {
+      path: '/assets/',
+      folder: below('dist/assets'),
+      cacheControl: 'public, max-age=31536000, immutable',
+      forgivesScripts: true,
+    },
+    {
+      path: '/vitrine.js',
+      folder: (rest) => (rest === '' ? { folder: join(root, 'dist'), file: 'vitrine.js' } : undefined),
+      cacheControl: 'public, max-age=300, stale-while-revalidate=86400',
+    },
+    { path: '/demo/', folder: below('demo'), cacheControl: 'no-cache' },
+    {
+      path: '/media/',
+      folder(rest) {
+        const [store = '', ...file] = rest.split('/');
+        return file.length ? { folder: join(root, 'demo/shops', store, 'media'), file: file.join('/') } : undefined;
+      },
+      cacheControl: 'public, max-age=86400',
+    },
+  ];
+}
+
+async function* allStores({ stores }: Databases): AsyncGenerator<RegisteredStore> {
+  let after = '';
+  for (;;) {
+    const page = await stores.list({ after });
+    yield* page;
+    const last = page.at(-1);
+    if (!last) return;
+    after = last.handle;
+  }
+}
+
+/** A server that runs. */
+export interface NodeServer {
+  /** Address it listens on. */
+  readonly url: string;
+  readonly databases: Databases;
+  /** Lets requests under way end, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** Starts the API, the sync server and what they serve, in this process. */
+export async function startNode(env: Environment): Promise<NodeServer> {
+  const log = logger(env.logLevel);
+  const databases = await openDatabases(env);
+  const used = new Map<string, RegisteredStore>();
+  const stores = storeDirectory({
+    find: (handle) => databases.stores.find(handle),
+    lease: (store) => {
+      used.set(store.id, store);
+      return databases.lease(store);
+    },
+    ping: () => databases.platform.first('SELECT 1'),
+    rememberMs: REMEMBER_MS,
+    now: Date.now,
+  });
+  const onTrouble = (what: string, error: unknown) =>
+    log('warn', `could not ${what}`, {
+      cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  const embedded = env.instant
+    ? undefined
+    : createEmbeddedSync({
+        dataDir: env.dataDir,
+        isApp: async (appId) =>
+          (await databases.platform.first('SELECT 1 FROM stores WHERE instant_app_id = ? AND status <> ?', [
+            appId,
+            'deleted',
+          ])) !== undefined,
+        report: (error) => onTrouble('serve live sync', error),
+      });
+  const live = embedded?.live ?? null;
+  const surroundings = { live, now: Date.now, onTrouble };
+
+  const pending = new Set<Promise<unknown>>();
+  const background = (work: Promise<unknown>) => {
+    const settled = work.catch((error: unknown) => onTrouble('finish work in the background', error));
+    pending.add(settled);
+    void settled.finally(() => pending.delete(settled));
+  };
+  const app = createApp({
+    stores,
+    live,
+    now: Date.now,
+    log,
+    background,
+    rendered: new RenderedPages(),
+    errorPage: (code) => readFile(join(root, 'docs/errors', `${code}.md`), 'utf8').catch(() => undefined),
+    publicUrl: env.publicUrl,
+  });
+
+  const files = staticFiles(servedFolders());
+  const compress = compressAnswers();
+  async function answer(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/' || pathname === '/demo')
+      return new Response(null, { status: 302, headers: { location: '/demo/' } });
+    const synced =
+      pathname.startsWith('/runtime/') || pathname.startsWith('/admin/') ? await embedded?.fetch(request) : undefined;
+    return synced ?? (await files(request)) ?? compress(request, await app.fetch(request));
+  }
+
+  // Without `createServer` the adaptor makes a plain HTTP server.
+  const server = createAdaptorServer({ fetch: answer }) as Server;
+  server.on('upgrade', (request, socket, head) => {
+    if (!embedded?.handleUpgrade(request, socket, head)) socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(env.port, env.host, resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : env.port;
+
+  const tend = (some: Iterable<RegisteredStore> | AsyncIterable<RegisteredStore>) =>
+    background(tendStores(some, (store) => databases.lease(store), surroundings));
+  tend(allStores(databases));
+  const tending = setInterval(() => {
+    const some = [...used.values()];
+    used.clear();
+    const at = new Date().toISOString();
+    background(databases.stores.touch(new Map(some.map(({ id }) => [id, at]))));
+    tend(some);
+  }, TEND_MS);
+  tending.unref();
+
+  let closing: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    clearInterval(tending);
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    await embedded?.close();
+    await closed;
+    clearTimeout(late);
+    await Promise.allSettled([...pending]);
+    databases.close();
+  }
+
+  return {
+    url: `http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${port}`,
+    databases,
+    close: () => (closing ??= close()),
+  };
+}
+
+/** Starts the server and stops it when the process is asked to; the whole of `node edge-api/node.ts`. */
+export async function main(): Promise<void> {
+  try {
+    const server = await startNode(readEnvironment(process.env));
+    const stop = () => void server.close().then(() => process.exit(0));
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+    console.log(`Vitrine serves on ${server.url}`);
+    if (!existsSync(join(root, 'dist/vitrine.js'))) console.log('There is no build yet: npm run build.');
+  } catch (error) {
+    console.error(error instanceof EnvironmentError ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

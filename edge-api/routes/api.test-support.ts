@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import type { z } from '@hono/zod-openapi';
+import { openDatabases, type Databases } from '../adapters/provisioning/compose.node.ts';
+import { createStore, type NewStore } from '../adapters/provisioning/create-store.ts';
+import { createApp, type Ports } from '../app.ts';
+import { ErrorAnswer, type ErrorCode } from '../contract/errors.ts';
+import type { Database } from '../db/database.ts';
+import { startSqld } from '../db/sqld.test-support.ts';
+import { readEnvironment } from '../env.ts';
+import { RenderedPages } from '../middleware/catalogue-cache.ts';
+import { storeDirectory } from '../store-directory.ts';
+import { startWorker } from './worker.test-support.ts';
+
+/** Whether the suite runs against workerd and a libSQL server, instead of the app over files in this process. */
+export const onWorker = process.env['VITRINE_TEST_TARGET'] === 'worker';
+
+/** An answer, its body checked against the contract. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed JSON; whatever the schema of the route says. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+}
+
+/** The API under test, over real databases of its own. */
+export interface TestApi {
+  readonly databases: Databases;
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** A request to a store's path, its answer checked against the schema its route declares for that status. */
+  call(path: string, init?: RequestInit): Promise<Answer>;
+  post(path: string, body: unknown): Promise<Answer>;
+  /** Makes a store and hands its database to `fill`. */
+  store(handle: string, store?: Partial<NewStore>, fill?: (db: Database) => Promise<void>): Promise<void>;
+  /** A look into a store's database. */
+  inspect<T>(handle: string, look: (db: Database) => Promise<T>): Promise<T>;
+}
+
+/** The app in this process, over these databases. */
+export function testPorts(databases: Databases, more: Partial<Ports> = {}): Ports {
+  return {
+    stores: storeDirectory({
+      find: (handle) => databases.stores.find(handle),
+      lease: (store) => databases.lease(store),
+      ping: () => databases.platform.first('SELECT 1'),
+      rememberMs: 0,
+      now: Date.now,
+    }),
+    live: null,
+    now: Date.now,
+    log: () => undefined,
+    background: (work) => void work,
+    rendered: new RenderedPages(),
+    errorPage: (code) =>
+      readFile(new URL(`../../docs/errors/${code}.md`, import.meta.url), 'utf8').catch(() => undefined),
+    publicUrl: null,
+    ...more,
+  };
+}
+
+/** Starts the API for the tests of one file. */
+export async function startApi(more: Partial<Ports> = {}): Promise<TestApi> {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-api-'));
+  const sqld = onWorker ? await startSqld() : undefined;
+  const databases = await openDatabases(
+    readEnvironment(
+      sqld
+        ? { DATABASE_MODE: 'sqld', SQLD_URL: sqld.url, SQLD_ADMIN_URL: sqld.adminUrl, DATA_DIR: folder }
+        : { DATA_DIR: folder },
+    ),
+  );
+  const app = createApp(testPorts(databases, more));
+  const worker = sqld ? await startWorker({ SQLD_URL: sqld.url }) : undefined;
+  after(async () => {
+    await worker?.stop();
+    databases.close();
+    await sqld?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const request = async (path: string, init?: RequestInit): Promise<Response> =>
+    worker ? worker.fetch(path, init) : app.request(`http://shop.test${path}`, init);
+  const routes = app.openAPIRegistry.definitions.flatMap((definition) =>
+    definition.type === 'route' ? [definition.route] : [],
+  );
+
+  function schemaOf(method: string, path: string, status: number): z.ZodType {
+    const { pathname } = new URL(path, 'http://shop.test');
+    const route = routes.find(
+      (candidate) =>
+        candidate.method === method.toLowerCase() &&
+        new RegExp(`^${candidate.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(pathname),
+    );
+    const declared = route?.responses[String(status)];
+    if (!declared || !('content' in declared)) {
+      assert.ok(status >= 400, `${method} ${path} answers ${status}, which its route does not declare`);
+      assert.ok(!route || status === 404 || status === 405, `${method} ${path} does not declare ${status}`);
+      return ErrorAnswer;
+    }
+    const media = declared.content?.['application/json'];
+    assert.ok(media && 'schema' in media);
+    // The registry keeps what `createRoute` was given, which for every route of ours is a zod schema.
+    return media.schema as z.ZodType;
+  }
+
+  async function call(path: string, init?: RequestInit): Promise<Answer> {
+    const response = await request(path, init);
+    const { status, headers } = response;
+    if (status === 304 || status === 204) return { status, headers, body: undefined };
+    const body: unknown = await response.json();
+    const parsed = schemaOf(init?.method ?? 'get', path, status).parse(body);
+    assert.deepEqual(parsed, body, `${path} answers more than its schema declares`);
+    return { status, headers, body };
+  }
+
+  async function inspect<T>(handle: string, look: (db: Database) => Promise<T>): Promise<T> {
+    const store = await databases.stores.find(handle);
+    assert.ok(store);
+    const lease = await databases.lease(store);
+    try {
+      return await look(lease.database);
+    } finally {
+      lease.release();
+    }
+  }
+
+  return {
+    databases,
+    request,
+    call,
+    post: (path, body) =>
+      call(path, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain;charset=UTF-8' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    async store(handle, store = {}, fill) {
+      await createStore({ handle, name: `Shop ${handle}`, currency: 'EUR', locale: 'en', ...store }, databases);
+      if (fill) await inspect(handle, fill);
+    },
+    inspect,
+  };
+}
+
+/** Checks that an answer is this error. */
+export function assertError(answer: Answer, code: ErrorCode, status: number): void {
+  assert.equal(answer.body?.error?.code, code, JSON.stringify(answer.body));
+  assert.equal(answer.status, status);
+  assert.match(answer.body.error.docs, new RegExp(`/docs/errors/${code}$`));
+}

@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+
+/** A Worker that runs in workerd on this machine. */
+export interface TestWorker {
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** Builds and starts the Worker with these variables, on a free port. */
+export async function startWorker(variables: Record<string, string>): Promise<TestWorker> {
+  process.env['WRANGLER_SEND_METRICS'] = 'false';
+  process.env['CI'] = '1';
+  // Only the runs that need it pay for loading wrangler.
+  const { unstable_startWorker } = await import('wrangler');
+  const worker = await unstable_startWorker({
+    config: fileURLToPath(new URL('../../wrangler.toml', import.meta.url)),
+    bindings: Object.fromEntries(
+      Object.entries(variables).map(([name, value]) => [name, { type: 'plain_text', value }] as const),
+    ),
+    dev: {
+      server: { hostname: '127.0.0.1', port: 0 },
+      inspector: false,
+      watch: false,
+      logLevel: 'error',
+      persist: false,
+    },
+  });
+  const url = await worker.url;
+  return {
+    fetch: (path, init) => fetch(new URL(path, url), init),
+    stop: () => worker.dispose(),
+  };
+}

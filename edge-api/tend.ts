@@ -1,0 +1,31 @@
+import { composeStore, type Surroundings } from './compose.ts';
+import type { RegisteredStore, StoreDirectory } from './middleware/open-store.ts';
+
+/** Expired carts removed from one store in one go. */
+const SWEEP = 200;
+
+/**
+ * Does for stores what no request waits for: work their orders left in the outbox, and carts that have expired. A store
+ * that fails is reported and does not keep the next from its turn.
+ */
+export async function tendStores<Store extends RegisteredStore>(
+  stores: Iterable<Store> | AsyncIterable<Store>,
+  open: (store: Store) => ReturnType<StoreDirectory['open']>,
+  surroundings: Surroundings,
+): Promise<void> {
+  for await (const store of stores) {
+    if (store.status === 'deleted') continue;
+    try {
+      const lease = await open(store);
+      try {
+        const services = composeStore(store, lease.database, surroundings);
+        await services.outbox.drain();
+        await services.carts.sweep(SWEEP);
+      } finally {
+        lease.release();
+      }
+    } catch (error) {
+      surroundings.onTrouble(`tend the store ${store.handle}`, error);
+    }
+  }
+}
