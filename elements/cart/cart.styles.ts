@@ -84,7 +84,8 @@ export const styles = css`
     line-height: 1.3;
     letter-spacing: -0.01em;
   }
-  header h2:focus {
+  /* Focus is moved there for screen readers; it is nothing to press. */
+  .root h2:focus-visible {
     outline: none;
   }
   header .count {
@@ -104,6 +105,12 @@ export const styles = css`
     flex: 1;
     min-block-size: 0;
     padding: 0 var(--space-6) var(--space-6);
+  }
+  dialog .columns {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
   }
   dialog .body {
     overflow-y: auto;

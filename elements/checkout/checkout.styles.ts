@@ -40,7 +40,7 @@ export const styles = css`
     font-size: var(--text-s);
     font-weight: 600;
   }
-  label small {
+  .field small {
     margin-inline-start: var(--space-1);
     font-size: inherit;
     font-weight: 400;
@@ -223,11 +223,8 @@ export const styles = css`
     font-weight: 400;
     color: var(--muted);
   }
-  .legal {
-    text-align: center;
-  }
-  .notice:focus,
-  .done:focus {
+  .root .notice:focus-visible,
+  .root .done:focus-visible {
     outline: none;
   }
   .block {

@@ -31,7 +31,7 @@ interface Notice {
  *
  * @element vitrine-checkout
  * @slot payment - A payment form that must live in the page itself; shown below the ways to pay.
- * @slot legal - Replaces the sentence above the button that places the order.
+ * @slot legal - Above the button that places the order, for what the law or the shop wants said there.
  * @slot empty - Replaces what is said where nothing is in the cart.
  * @event {VitrineCheckoutCompleteEvent} vitrine-checkout-complete - An order was placed; cancelable.
  * @csspart input-field - Every field of the form.
@@ -436,7 +436,7 @@ export class VitrineCheckout extends VitrineElement {
           : nothing
       }
       ${this.renderNotice()}
-      <slot name="legal"><p class="hint legal">${say('legal')}</p></slot>
+      <slot name="legal"></slot>
       <button class="primary" part="primary-button" aria-disabled=${placing ? 'true' : 'false'}>
         ${lock}
         <span

@@ -1,3 +1,5 @@
+import { safeLocale } from '../internal/safe-locale.ts';
+
 export interface Country {
   readonly code: string;
   readonly name: string;
@@ -31,8 +33,9 @@ function allCodes(): string[] {
 
 /** The countries to choose from, sorted as the language sorts; `codes` empty means everywhere. */
 export function countries(locale: string, codes: readonly string[] = []): Country[] {
-  const names = new Intl.DisplayNames(locale, { type: 'region' });
-  const { compare } = new Intl.Collator(locale);
+  const language = safeLocale(locale);
+  const names = new Intl.DisplayNames(language, { type: 'region' });
+  const { compare } = new Intl.Collator(language);
   return (codes.length ? codes : allCodes())
     .map((code) => ({ code, name: names.of(code) ?? code }))
     .sort((a, b) => compare(a.name, b.name));
@@ -42,7 +45,8 @@ export function countries(locale: string, codes: readonly string[] = []): Countr
 export function likelyCountry(choices: readonly Country[], languages: readonly string[]): string {
   if (choices.length === 1) return choices[0]!.code;
   for (const language of languages) {
-    const { region } = new Intl.Locale(language);
+    // Not by `Intl.Locale`: some systems name languages it refuses to read, such as "en-US@posix".
+    const region = /[-_]([a-z]{2})(?![a-z])/i.exec(language)?.[1]?.toUpperCase();
     if (region && choices.some(({ code }) => code === region)) return region;
   }
   return '';

@@ -1,7 +1,9 @@
 import type { LocaleTable } from '../internal/strings.ts';
+import { selling } from './ar-selling.ts';
 
 /** Arabic, by element and key. */
 export const messages: LocaleTable = {
+  ...selling,
   'product-grid': {
     from: 'من {price}',
     was: 'السعر السابق {price}',

@@ -1,7 +1,9 @@
 import type { LocaleTable } from '../internal/strings.ts';
+import { selling } from './de-selling.ts';
 
 /** German, by element and key. */
 export const messages: LocaleTable = {
+  ...selling,
   'product-grid': {
     from: 'ab {price}',
     was: 'Statt {price}',

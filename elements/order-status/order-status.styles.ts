@@ -16,9 +16,6 @@ export const styles = css`
     letter-spacing: -0.015em;
     overflow-wrap: anywhere;
   }
-  h2:focus {
-    outline: none;
-  }
   h3 {
     margin-block-end: var(--space-3);
     font-size: var(--text-l);
@@ -46,9 +43,10 @@ export const styles = css`
     block-size: 26px;
     stroke-width: 2;
   }
-  .badge {
+  .intro .badge {
     display: inline-block;
     margin-block-start: var(--space-3);
+    color: var(--text);
     padding: 5px 12px;
     border-radius: 999px;
     background: var(--sunken);
@@ -116,6 +114,7 @@ export const styles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     align-items: center;
     min-block-size: 60px;
+    padding-block: var(--space-2);
     border-block-start: 1px solid var(--line);
   }
   .value dt {
@@ -135,7 +134,7 @@ export const styles = css`
   .value button {
     grid-area: 1 / 2 / 3 / 3;
     min-inline-size: 64px;
-    justify-content: center;
+    justify-content: flex-end;
     margin: 0;
   }
   .lines li {

@@ -7,6 +7,7 @@ import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
 import { tick } from '../internal/icons.ts';
 import { formatMoney } from '../internal/money.ts';
+import { safeLocale } from '../internal/safe-locale.ts';
 import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { english } from './order-status.strings.ts';
@@ -185,12 +186,12 @@ export class VitrineOrderStatus extends VitrineElement {
   private renderIntro(order: Order): TemplateResult {
     const { say, locale } = this;
     const name = order.shippingAddress.name.split(/\s+/, 1)[0];
-    const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(order.placedAt));
+    const date = new Intl.DateTimeFormat(safeLocale(locale), { dateStyle: 'long' }).format(new Date(order.placedAt));
     if (this.justPlaced) {
       return html`<div class="intro">
         <div class="tick">${tick}</div>
         <h2>${name ? say('thanks', { name }) : say('thanksAll')}</h2>
-        <p>${say('placed', { number: order.number })} ${say('confirmation', { email: order.email })}</p>
+        <p>${say('placed', { number: order.number })} ${say('contact', { email: order.email })}</p>
         <p class="badge">${say(statusKey(order))}</p>
       </div>`;
     }
@@ -288,7 +289,7 @@ export class VitrineOrderStatus extends VitrineElement {
   private renderFacts({ shippingAddress, delivery, note }: Order): TemplateResult {
     const { say, locale } = this;
     const { name, line1, line2, postcode, city, region, country } = shippingAddress;
-    const land = new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country;
+    const land = new Intl.DisplayNames(safeLocale(locale), { type: 'region' }).of(country) ?? country;
     const address = [name, line1, line2, [postcode, city].filter(Boolean).join(' '), region, land];
     return html`<div class="facts">
       <section>

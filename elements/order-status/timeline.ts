@@ -21,6 +21,12 @@ export function statusKey({ status, paymentStatus, fulfilmentStatus, payment }: 
   return paymentStatus === 'pending' && payment.id === 'bank_transfer' ? 'statusWaiting' : 'statusPreparing';
 }
 
+/** What a step is called while it is under way. */
+const UNDER_WAY: Partial<Record<OrderStatusKey, OrderStatusKey>> = {
+  stepPaid: 'stepPaying',
+  stepSent: 'stepPreparing',
+};
+
 /** The order's way, in the sequence its way of paying has: a transfer comes first, cash at the door. */
 export function timeline(order: Progress): Step[] {
   const { status, paymentStatus, fulfilmentStatus, payment } = order;
@@ -42,8 +48,8 @@ export function timeline(order: Progress): Step[] {
     { key: 'stepDone', done: completed },
   ];
   const current = steps.findIndex(({ done }) => !done && !completed);
-  return steps.map(({ key, done }, index) => ({
-    key,
-    state: done || completed ? 'done' : index === current ? 'current' : 'ahead',
-  }));
+  return steps.map(({ key, done }, index): Step => {
+    if (index === current) return { key: UNDER_WAY[key] ?? key, state: 'current' };
+    return { key, state: done || completed ? 'done' : 'ahead' };
+  });
 }

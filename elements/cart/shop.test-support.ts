@@ -1,0 +1,288 @@
+import type { TemplateResult } from 'lit';
+import { foldCart, lineKey, tick, type CartEntry, type CartLine } from '../../edge-api/contract/cart-log.ts';
+import type { Order, PlaceOrder } from '../../edge-api/contract/orders.ts';
+import type { Quote, QuotedLine, RequestQuote } from '../../edge-api/contract/quotes.ts';
+import type { Store } from '../../edge-api/contract/stores.ts';
+import { ApiError, type ApiClient } from '../client/api-client.ts';
+import { eur, FixtureStore, image, storeSummary } from '../internal/fixtures.test-support.ts';
+import { Signal } from '../internal/observable.ts';
+import type { AddOptions, CartState, CartStore } from '../stores/cart-store.ts';
+
+/** A variant as the shop's side of these tests sells it. */
+export interface Sold {
+  title: string;
+  variantTitle?: string;
+  priceMinor: number;
+  compareAtMinor?: number;
+  /** Units left; without it as many as anyone wants. */
+  left?: number;
+  image?: QuotedLine['image'];
+}
+
+export const shop: Store = {
+  ...storeSummary,
+  languages: ['en'],
+  features: { search: true, liveCart: false },
+  paymentMethods: [
+    { id: 'bank_transfer', title: 'Bank transfer', description: 'Pay within 7 days.' },
+    { id: 'cash_on_delivery', title: 'Cash on delivery', description: '' },
+  ],
+  shipsTo: ['DE', 'AT', 'AE', 'US'],
+};
+
+/** The edge's side of a shop: prices, stock and orders by the contract, with switches for what can go wrong. */
+export class TestShop {
+  readonly sold: Record<string, Sold> = {
+    mug: { title: 'Stoneware mug', priceMinor: 1990, image: image('mug') },
+    shirt: {
+      title: 'Linen shirt',
+      variantTitle: 'Navy / M',
+      priceMinor: 4900,
+      compareAtMinor: 5900,
+      image: image('shirt'),
+    },
+    lamp: { title: 'Reading lamp', priceMinor: 12900, left: 3, image: image('lamp') },
+  };
+  store: Store = shop;
+  /** Orders by the key that placed them. */
+  readonly orders = new Map<string, { request: PlaceOrder; order: Order }>();
+  /** Requests to place an order that came in, answered or not. */
+  readonly tries: PlaceOrder[] = [];
+  readonly quotes: RequestQuote[] = [];
+  /** When set, nothing is reached. */
+  down = false;
+  /** When set, orders arrive and their answers are lost. */
+  deaf = false;
+  /** What the next order is refused with. */
+  refusal: ApiError | undefined;
+  /** Answers wait for this. */
+  gate: Promise<void> = Promise.resolve();
+
+  readonly client: Pick<ApiClient, 'quote' | 'store' | 'placeOrder' | 'order'> = {
+    store: async () => {
+      await this.reach();
+      return { store: this.store };
+    },
+    quote: async (request) => {
+      await this.reach();
+      this.quotes.push(request);
+      return this.quote(request);
+    },
+    placeOrder: async (request) => {
+      await this.reach();
+      this.tries.push(request);
+      const order = this.place(request);
+      if (this.deaf) throw new ApiError('timeout', 'The shop did not answer in time.');
+      return { order };
+    },
+    order: async (token) => {
+      await this.reach();
+      const found = [...this.orders.values()].find(({ order }) => order.token === token);
+      if (!found) throw new ApiError('order_not_found', 'There is no such order.', 404);
+      return { order: found.order };
+    },
+  };
+
+  private async reach(): Promise<void> {
+    await this.gate;
+    if (this.down) throw new ApiError('network', 'The shop could not be reached.');
+  }
+
+  quote({ lines, country, deliveryMethodId }: RequestQuote): Quote {
+    const quoted = lines.map(({ variantId, quantity, options }) => this.line(variantId, quantity, options));
+    const subtotal = quoted.reduce((sum, line) => sum + line.total.amountMinor, 0);
+    const served = country === undefined || this.store.shipsTo.includes(country);
+    const free = subtotal >= 10_000;
+    const methods = served
+      ? [
+          { id: 'standard', title: 'Standard', description: '2–4 working days', price: eur(free ? 0 : 490) },
+          { id: 'express', title: 'Express', description: 'Tomorrow, if you order before noon', price: eur(1290) },
+        ]
+      : [];
+    const method = methods.find(({ id }) => id === deliveryMethodId);
+    const total = subtotal + (method?.price.amountMinor ?? 0);
+    return {
+      currency: 'EUR',
+      lines: quoted,
+      subtotal: eur(subtotal),
+      discount: eur(0),
+      shipping: method?.price ?? null,
+      tax: eur(Math.round((total * 19) / 119)),
+      taxIncluded: true,
+      total: eur(total),
+      deliveryMethods: methods,
+      deliveryMethodId: method?.id ?? null,
+      freeShippingRemaining: eur(Math.max(0, 10_000 - subtotal)),
+      problems: methods.length ? [] : [{ code: 'not_shippable', message: 'This shop does not deliver there.' }],
+    };
+  }
+
+  private line(variantId: string, quantity: number, options: Readonly<Record<string, string>>): QuotedLine {
+    const sold = this.sold[variantId];
+    const left = sold ? (sold.left ?? null) : 0;
+    const price = sold?.priceMinor ?? 0;
+    const problem = !sold
+      ? 'variant_gone'
+      : left === 0
+        ? 'out_of_stock'
+        : left !== null && left < quantity
+          ? 'not_enough_stock'
+          : null;
+    return {
+      key: lineKey(variantId, options),
+      variantId,
+      quantity,
+      options: { ...options },
+      title: sold?.title ?? '',
+      variantTitle: sold?.variantTitle ?? '',
+      productHandle: variantId,
+      sku: null,
+      image: sold?.image ?? null,
+      unitPrice: eur(price),
+      compareAtPrice: sold?.compareAtMinor ? eur(sold.compareAtMinor) : null,
+      total: eur(price * quantity),
+      quantityAvailable: left,
+      problem: problem && { code: problem, message: problem },
+    };
+  }
+
+  private place(request: PlaceOrder): Order {
+    const { refusal } = this;
+    this.refusal = undefined;
+    if (refusal) throw refusal;
+    const known = this.orders.get(request.idempotencyKey);
+    if (known) {
+      if (JSON.stringify(known.request) === JSON.stringify(request)) return known.order;
+      throw new ApiError('idempotency_key_reused', 'This key has placed another order.', 409);
+    }
+    const { lines, shippingAddress, deliveryMethodId } = request;
+    const quote = this.quote({ lines, country: shippingAddress.country, deliveryMethodId });
+    if (quote.lines.some(({ problem }) => problem)) throw new ApiError('not_enough_stock', 'Some are gone.', 409);
+    if (quote.total.amountMinor !== request.expectedTotal.amountMinor) {
+      throw new ApiError('price_changed', 'The total is not what was shown.', 409);
+    }
+    const order = orderOf(request, quote, this.orders.size);
+    this.orders.set(request.idempotencyKey, { request, order });
+    return order;
+  }
+}
+
+function orderOf(request: PlaceOrder, quote: Quote, index: number): Order {
+  const payment = shop.paymentMethods.find(({ id }) => id === request.paymentMethodId)!;
+  return {
+    ...quote,
+    id: `order-${index}`,
+    number: `#${1001 + index}`,
+    token: `token-of-order-${index}`,
+    status: 'open',
+    paymentStatus: 'pending',
+    fulfilmentStatus: 'unfulfilled',
+    placedAt: '2026-11-21T10:00:00.000Z',
+    email: request.email,
+    lines: quote.lines.map(({ compareAtPrice: _before, problem: _problem, quantityAvailable: _left, ...line }) => line),
+    shippingAddress: request.shippingAddress,
+    delivery: quote.deliveryMethods.find(({ id }) => id === quote.deliveryMethodId)!,
+    payment: {
+      id: payment.id,
+      title: payment.title,
+      instructions:
+        'Please send the amount within 7 days.\nIBAN: DE89 3704 0044 0532 0130 00\nAccount holder: Halden GmbH',
+    },
+    note: request.note,
+  };
+}
+
+/** A cart in this page: the real fold over a log of its own, priced by the shop of the test. */
+export class TestCart extends Signal<CartState> implements CartStore {
+  readonly entries: CartEntry[] = [];
+  /** When set, every change rejects, as where the browser keeps nothing. */
+  failure: Error | undefined;
+  private readonly shop: TestShop;
+  private clock = '';
+  private asked = 0;
+
+  constructor(shop: TestShop, remembered = 0) {
+    super({
+      status: 'idle',
+      count: remembered,
+      lines: [],
+      note: '',
+      quote: undefined,
+      quoting: false,
+      quoteFailed: false,
+    });
+    this.shop = shop;
+  }
+
+  /** Switches what the cart says about its connection. */
+  say(changes: Partial<CartState>): void {
+    this.value = { ...this.value, ...changes };
+  }
+
+  load = (): Promise<void> => this.show();
+  add = (variantId: string, { quantity = 1, options = {} }: AddOptions = {}): Promise<void> =>
+    this.write({ kind: 'add', variantId, options, quantity, text: '' });
+  setNote = (text: string): Promise<void> =>
+    this.write({ kind: 'note', variantId: '', options: {}, quantity: 0, text });
+  session = async (): Promise<undefined> => undefined;
+  join = async (): Promise<void> => {};
+  suspend = (): void => {};
+
+  async set(key: string, quantity: number): Promise<void> {
+    const line = this.value.lines.find((line) => line.key === key);
+    if (line) await this.write({ kind: 'set', variantId: line.variantId, options: line.options, quantity, text: '' });
+  }
+
+  async take(_orderId: string, lines: readonly CartLine[]): Promise<void> {
+    for (const { variantId, options, quantity } of lines) {
+      await this.write({ kind: 'take', variantId, options, quantity, text: '' });
+    }
+  }
+
+  private async write(entry: Omit<CartEntry, 'id' | 'clock'>): Promise<void> {
+    if (this.failure) throw this.failure;
+    this.clock = tick(this.clock, 0, 'test');
+    this.entries.push({ ...entry, id: crypto.randomUUID(), clock: this.clock });
+    void this.show();
+  }
+
+  private async show(): Promise<void> {
+    const folded = foldCart(this.entries);
+    const asked = (this.asked += 1);
+    const status = this.value.status === 'offline' ? 'offline' : 'ready';
+    this.value = { ...this.value, ...folded, status, quoting: true };
+    try {
+      const quote = await this.shop.client.quote({ lines: folded.lines.map((line) => ({ ...line })) });
+      if (asked === this.asked) this.value = { ...this.value, quote, quoting: false, quoteFailed: false };
+    } catch {
+      if (asked === this.asked) this.value = { ...this.value, quoting: false, quoteFailed: true };
+    }
+  }
+}
+
+/** A page's store over a `TestShop`. */
+export class ShopStore {
+  readonly shop = new TestShop();
+  readonly cart: TestCart;
+  private readonly fixture: FixtureStore;
+
+  constructor(locale = 'en', remembered = 0) {
+    this.cart = new TestCart(this.shop, remembered);
+    this.fixture = new FixtureStore(locale);
+    Object.assign(this.fixture.context, {
+      // A handle of its own, so that drafts of one test are not another's.
+      handle: `shop-${crypto.randomUUID()}`,
+      client: { ...this.fixture.context.client, ...this.shop.client },
+      cart: this.cart,
+    });
+  }
+
+  get handle(): string {
+    return this.fixture.context.handle;
+  }
+
+  /** Renders elements inside this store and answers the first of them. */
+  mount<E extends HTMLElement>(template: TemplateResult): Promise<E> {
+    return this.fixture.mount<E>(template);
+  }
+}
