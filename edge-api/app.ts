@@ -22,8 +22,6 @@ export interface Ports {
   readonly live: LiveSync | null;
   readonly now: () => number;
   readonly log: Log;
-  /** Lets work go on after the answer. */
-  readonly background: (work: Promise<unknown>) => void;
   /** Where rendered answers are kept; null where a process is too short-lived for it. */
   readonly rendered: RenderedPages | null;
   /** The Markdown of the page about an error code. */
@@ -67,7 +65,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.use(metrics.middleware);
   app.use(requestId(ports.publicUrl));
   app.use('/v1/*', openToAll);
-  app.use('/v1/stores/:store/*', openStore(ports.stores, surroundings, ports.background));
+  app.use('/v1/stores/:store/*', openStore(ports.stores, surroundings));
   app.route('/', productRoutes(cache));
   app.route('/', searchRoutes(cache));
   app.route('/', cartRoutes());

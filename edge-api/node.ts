@@ -14,6 +14,7 @@ import { RenderedPages } from './middleware/catalogue-cache.ts';
 import type { RegisteredStore } from './repositories/stores.ts';
 import { storeDirectory } from './store-directory.ts';
 import { createEmbeddedSync } from './sync/embedded.node.ts';
+import { remoteSync } from './sync/remote.ts';
 import { tendStores } from './tend.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -113,7 +114,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
           ])) !== undefined,
         report: (error) => onTrouble('serve live sync', error),
       });
-  const live = embedded?.live ?? null;
+  const live = env.instant ? remoteSync(env.instant) : (embedded?.live ?? null);
   const surroundings = { live, now: Date.now, onTrouble };
 
   const pending = new Set<Promise<unknown>>();
@@ -127,7 +128,6 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     live,
     now: Date.now,
     log,
-    background,
     rendered: new RenderedPages(),
     errorPage: (code) => readFile(join(root, 'docs/errors', `${code}.md`), 'utf8').catch(() => undefined),
     publicUrl: env.publicUrl,
@@ -141,7 +141,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
       return new Response(null, { status: 302, headers: { location: '/demo/' } });
     const synced =
       pathname.startsWith('/runtime/') || pathname.startsWith('/admin/') ? await embedded?.fetch(request) : undefined;
-    return synced ?? (await files(request)) ?? compress(request, await app.fetch(request));
+    return synced ?? (await files(request)) ?? compress(request, await app.fetch(request, { waitUntil: background }));
   }
 
   // Without `createServer` the adaptor makes a plain HTTP server.

@@ -39,8 +39,9 @@ function asApiError(error: unknown): ApiError | undefined {
 export function answerError(error: unknown, c: Context<AppEnv>, log: Log): Response {
   const known = asApiError(error);
   const told = known ?? new ApiError('internal', 'Something went wrong on our side. It has been logged.');
-  if (known !== error) {
-    const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const unforeseen = known === error ? known?.cause : error;
+  if (unforeseen !== undefined) {
+    const cause = unforeseen instanceof Error ? (unforeseen.stack ?? unforeseen.message) : String(unforeseen);
     log('error', `${told.code} ${c.req.method} ${new URL(c.req.url).pathname}`, { requestId: c.var.requestId, cause });
   }
   const answer: ErrorAnswer = {

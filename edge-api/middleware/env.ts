@@ -2,6 +2,11 @@ import type { StoreServices } from '../compose.ts';
 
 /** What middleware puts into a request for the routes. */
 export interface AppEnv {
+  /** What the runtime gives with each request. */
+  Bindings: {
+    /** Lets work go on after the answer; it must not reject. */
+    waitUntil(work: Promise<unknown>): void;
+  };
   Variables: {
     requestId: string;
     /** Scheme and host the browser reached us under. */

@@ -25,11 +25,7 @@ const HANDLE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const notFound = () => new ApiError('store_not_found', 'No store has this handle.');
 
 /** Finds the store named in the path and opens it for the length of the request. */
-export function openStore(
-  stores: StoreDirectory,
-  surroundings: Surroundings,
-  background: (work: Promise<unknown>) => void,
-): MiddlewareHandler<AppEnv> {
+export function openStore(stores: StoreDirectory, surroundings: Surroundings): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const handle = c.req.param('store') ?? '';
     // A NUL would end a text early in the database; no address of ours has one.
@@ -47,7 +43,7 @@ export function openStore(
       await next();
     } finally {
       if (deferred.length === 0) lease.release();
-      else background(Promise.allSettled(deferred).then(() => lease.release()));
+      else c.env.waitUntil(Promise.allSettled(deferred).then(() => lease.release()));
     }
   };
 }

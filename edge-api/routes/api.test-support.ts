@@ -54,7 +54,6 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
     live: null,
     now: Date.now,
     log: () => undefined,
-    background: (work) => void work,
     rendered: new RenderedPages(),
     errorPage: (code) =>
       readFile(new URL(`../../docs/errors/${code}.md`, import.meta.url), 'utf8').catch(() => undefined),
@@ -83,8 +82,12 @@ export async function startApi(more: Partial<Ports> = {}): Promise<TestApi> {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const pending = new Set<Promise<unknown>>();
+  after(() => Promise.all(pending));
   const request = async (path: string, init?: RequestInit): Promise<Response> =>
-    worker ? worker.fetch(path, init) : app.request(`http://shop.test${path}`, init);
+    worker
+      ? worker.fetch(path, init)
+      : app.request(`http://shop.test${path}`, init, { waitUntil: (work: Promise<unknown>) => pending.add(work) });
   const routes = app.openAPIRegistry.definitions.flatMap((definition) =>
     definition.type === 'route' ? [definition.route] : [],
   );

@@ -11,9 +11,7 @@ export const healthRoutes = (ping: () => Promise<void>, metrics: RequestMetrics)
       try {
         await ping();
       } catch (cause) {
-        const error = new ApiError('store_unavailable', 'The registry of stores cannot be reached.');
-        error.cause = cause;
-        throw error;
+        throw new ApiError('store_unavailable', 'The registry of stores cannot be reached.', { cause });
       }
       return c.json({ status: 'ready' });
     })

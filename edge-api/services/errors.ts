@@ -14,8 +14,12 @@ export class ApiError extends Error {
   readonly issues: readonly Issue[] | undefined;
   readonly quote: Quote | undefined;
 
-  constructor(code: ErrorCode, message: string, more: { issues?: readonly Issue[]; quote?: Quote } = {}) {
-    super(message);
+  constructor(
+    code: ErrorCode,
+    message: string,
+    more: { issues?: readonly Issue[]; quote?: Quote; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? {} : { cause: more.cause });
     this.code = code;
     this.issues = more.issues;
     this.quote = more.quote;

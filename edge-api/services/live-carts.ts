@@ -1,5 +1,6 @@
 import type { CartEntry } from '../contract/cart-log.ts';
 import type { LiveOrder, LiveSync } from '../sync/port.ts';
+import { ApiError } from './errors.ts';
 
 /** Live sync as one store sees it: its app and its id are fixed, so that no caller can name another's. */
 export interface StoreLiveCarts {
@@ -14,18 +15,26 @@ export interface StoreLiveCarts {
   putOrder(order: Omit<LiveOrder, 'storeId'>): Promise<void>;
 }
 
+/** Tells a caller to come back when the sync server does not answer. */
+const reach = <T>(answer: Promise<T>): Promise<T> =>
+  answer.catch((cause: unknown) => {
+    throw new ApiError('store_unavailable', 'The cart cannot be reached right now. Please try again in a moment.', {
+      cause,
+    });
+  });
+
 /** Narrows live sync to one store. */
 export function storeLiveCarts(live: LiveSync, store: { id: string; instantAppId: string }): StoreLiveCarts {
   const appId = live.appIdFor(store.instantAppId);
   const storeId = store.id;
   return {
     endpoints: (origin) => ({ appId, ...live.endpoints(origin) }),
-    createGuest: () => live.createGuest(appId, storeId),
-    putCart: (cart) => live.putCart(appId, { ...cart, storeId }),
-    readEntries: (cartId) => live.readEntries(appId, cartId),
-    appendEntries: (cartId, entries) => live.appendEntries(appId, cartId, entries),
-    forgetEntries: (cartId, ids) => live.forgetEntries(appId, cartId, ids),
-    deleteCart: (cartId) => live.deleteCart(appId, cartId),
-    putOrder: (order) => live.putOrder(appId, { ...order, storeId }),
+    createGuest: () => reach(live.createGuest(appId, storeId)),
+    putCart: (cart) => reach(live.putCart(appId, { ...cart, storeId })),
+    readEntries: (cartId) => reach(live.readEntries(appId, cartId)),
+    appendEntries: (cartId, entries) => reach(live.appendEntries(appId, cartId, entries)),
+    forgetEntries: (cartId, ids) => reach(live.forgetEntries(appId, cartId, ids)),
+    deleteCart: (cartId) => reach(live.deleteCart(appId, cartId)),
+    putOrder: (order) => reach(live.putOrder(appId, { ...order, storeId })),
   };
 }

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { addressOf } from './adapters/provisioning/create-store.ts';
+import { sealer } from './adapters/provisioning/sealing.ts';
+import { namespaceAddress, PLATFORM_NAMESPACE } from './adapters/provisioning/sqld.ts';
+import { errorPages } from './adapters/error-pages.worker.ts';
+import { serveAsset, type Assets } from './adapters/static/assets.worker.ts';
+import { createApp } from './app.ts';
+import type { PlatformDatabase } from './db/database.ts';
+import { connectHttp, openPlatformDatabase, type DatabaseAddress } from './db/open.ts';
+import { storesPerRequest } from './db/pool.ts';
+import { readEnvironment } from './env.ts';
+import type { Log } from './middleware/answer-error.ts';
+import { storeRepository, type RegisteredStore } from './repositories/stores.ts';
+import { storeDirectory } from './store-directory.ts';
+import { remoteSync } from './sync/remote.ts';
+import { tendStores } from './tend.ts';
+import { storeMigrations } from '../migrations/index.ts';
+
+/** How long a suspension may take to be seen. */
+const REMEMBER_MS = 5000;
+
+interface Bindings extends Record<string, unknown> {
+  readonly ASSETS: Assets;
+}
+
+interface Execution {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** Variables of the Worker alone. */
+const Platform = z.object({
+  /** Address of the platform database, such as libsql://platform-acme.turso.io; without it, a namespace of SQLD_URL. */
+  PLATFORM_DATABASE_URL: z.url({ protocol: /^(?:https?|libsql)$/ }).optional(),
+  PLATFORM_DATABASE_TOKEN: z.string().min(1).optional(),
+});
+
+const log: Log = (level, message, more = {}) => console[level](JSON.stringify({ level, message, ...more }));
+
+/** Everything of this isolate that outlives a request: facts and code, never a connection. */
+function compose(bindings: Bindings) {
+  const env = readEnvironment(bindings);
+  const given = Platform.parse(bindings);
+  const authToken = env.database.mode === 'sqld' ? env.database.authToken : null;
+  const connect = (address: DatabaseAddress) => connectHttp({ ...address, token: address.token ?? authToken });
+  const platformAddress =
+    given.PLATFORM_DATABASE_URL !== undefined
+      ? { url: given.PLATFORM_DATABASE_URL, token: given.PLATFORM_DATABASE_TOKEN ?? null }
+      : env.database.mode === 'sqld'
+        ? namespaceAddress(env.database.url, PLATFORM_NAMESPACE)
+        : undefined;
+  if (!platformAddress) throw new Error('Neither PLATFORM_DATABASE_URL nor DATABASE_MODE=sqld with SQLD_URL is set.');
+
+  async function withPlatform<T>(work: (platform: PlatformDatabase) => Promise<T>): Promise<T> {
+    const platform = openPlatformDatabase(platformAddress!, connect);
+    try {
+      return await work(platform);
+    } finally {
+      platform.close();
+    }
+  }
+
+  const seal = sealer(env.sealingKey, env.oldSealingKeys);
+  const pool = storesPerRequest({ connect, migrations: storeMigrations });
+  const lease = async (store: RegisteredStore) => pool.lease(await addressOf(store, seal));
+  const live = env.instant ? remoteSync(env.instant) : null;
+  const app = createApp({
+    stores: storeDirectory({
+      find: (handle) => withPlatform((platform) => storeRepository(platform).find(handle)),
+      lease,
+      ping: () => withPlatform((platform) => platform.first('SELECT 1')),
+      rememberMs: REMEMBER_MS,
+      now: Date.now,
+    }),
+    live,
+    now: Date.now,
+    log,
+    rendered: null,
+    errorPage: async (code) => errorPages[code],
+    publicUrl: env.publicUrl,
+  });
+  const tend = () =>
+    withPlatform(async (platform) => {
+      const onTrouble = (what: string, error: unknown) => log('warn', `could not ${what}`, { cause: String(error) });
+      for (let after = ''; ;) {
+        const page = await storeRepository(platform).list({ after });
+        await tendStores(page, lease, { live, now: Date.now, onTrouble });
+        const last = page.at(-1);
+        if (!last) return;
+        after = last.handle;
+      }
+    });
+  return { app, tend };
+}
+
+let composed: ReturnType<typeof compose> | undefined;
+
+/** The Worker: scripts from the build, everything else from the app. */
+export default {
+  async fetch(request: Request, bindings: Bindings, execution: Execution): Promise<Response> {
+    const asset = await serveAsset(request, bindings.ASSETS);
+    if (asset) return asset;
+    composed ??= compose(bindings);
+    return composed.app.fetch(request, { waitUntil: (work) => execution.waitUntil(work) });
+  },
+
+  scheduled(_event: unknown, bindings: Bindings, execution: Execution): void {
+    composed ??= compose(bindings);
+    execution.waitUntil(composed.tend());
+  },
+};
