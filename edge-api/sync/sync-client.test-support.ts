@@ -38,8 +38,9 @@ export type TestClient = ReturnType<typeof connectClient>;
 
 /** Makes a client that shares nothing with any other. */
 export function connectClient(appId: string, origin: string) {
-  // The client does nothing without a window, and keeps one instance for each configuration unless this key differs.
-  Object.assign(globalThis, { window: globalThis });
+  // The client does nothing without a window, and keeps one instance for each configuration unless the key below
+  // differs. Clients of one page tell each other who is signed in; these stand for different pages.
+  Object.assign(globalThis, { window: globalThis, BroadcastChannel: undefined });
   const config = { ...configOf(appId, origin), __extraDedupeKey: crypto.randomUUID() };
   return init(config, MemoryStore, network);
 }
@@ -53,7 +54,9 @@ export async function signedIn(appId: string, origin: string, token: string): Pr
 
 /** Resolves with the first result of a query that passes the test. */
 export function until<Row>(
-  subscribe: (callback: (result: { data?: Row; error?: { message: string } | undefined }) => void) => () => void,
+  subscribe: (
+    callback: (result: { data?: Row | undefined; error?: { message: string } | undefined }) => void,
+  ) => () => void,
   passes: (data: Row) => boolean,
   timeoutMs = 10_000,
 ): Promise<Row> {
