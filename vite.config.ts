@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { minifyTemplates } from './tools/minify-templates.ts';
 
 /** Root of the repository. */
@@ -47,7 +47,7 @@ const minify = {
   codegen: { removeWhitespace: true, legalComments: 'none' as const },
 };
 
-const shared = (plugins: Plugin[]): UserConfig => ({
+const shared = (plugins: Plugin[]): InlineConfig => ({
   root,
   configFile: false,
   publicDir: false,
@@ -57,7 +57,7 @@ const shared = (plugins: Plugin[]): UserConfig => ({
 });
 
 /** The elements: one file an element, `core`, and what several of them share. */
-export function elementsConfig(): UserConfig {
+export function elementsConfig(): InlineConfig {
   return {
     ...shared([minifyTemplates()]),
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -97,10 +97,10 @@ export function elementsConfig(): UserConfig {
 }
 
 /** The loader: one classic script that knows which files each element is made of. */
-export function loaderConfig(files: Readonly<Record<string, readonly string[]>>, version: string): UserConfig {
+export function loaderConfig(files: Readonly<Record<string, readonly string[]>>, version: string): InlineConfig {
   return {
     ...shared([]),
-    define: { __FILES__: JSON.stringify(files), __VERSION__: JSON.stringify(version) },
+    define: { FILES: JSON.stringify(files), VERSION: JSON.stringify(version) },
     build: {
       target: 'es2022',
       outDir: 'dist',

@@ -1,13 +1,16 @@
 /// <reference types="vite/client" />
 import { productListPath } from '../elements/client/product-list-path.ts';
+import type { cart as pageCart } from '../elements/core.ts';
 import type { PageSetup, VitrineGlobal } from '../elements/store/page.ts';
 
 /** By element without its prefix, or language after a colon: file names without folder and ending. Written by the build. */
-declare const __FILES__: Readonly<Record<string, readonly string[]>>;
-const files = __FILES__;
-declare const __VERSION__: string;
+declare const FILES: Readonly<Record<string, readonly string[]>>;
+const files = FILES;
+declare const VERSION: string;
 
-type Core = typeof import('../elements/core.ts');
+interface Core {
+  readonly cart: typeof pageCart;
+}
 type Call = (vitrine: VitrineGlobal) => void;
 
 // Null as soon as this script has run; null from the start when an optimiser made a module of it.
@@ -113,7 +116,7 @@ if (script && !(found && 'setup' in found)) {
 
   select();
   const vitrine: VitrineGlobal = {
-    version: __VERSION__,
+    version: VERSION,
     ready: Promise.resolve()
       .then(() => first)
       .then(() => vitrine),

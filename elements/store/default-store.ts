@@ -5,6 +5,7 @@ import { pageSetup } from './page.ts';
 import { storeFor, type PageStore } from './stores.ts';
 
 let store: PageStore | undefined;
+let provider: ContextProvider<typeof storeContext> | undefined;
 
 /** The store that the script tag names, for all elements outside a `<vitrine-store>`; undefined when it names none. */
 export function defaultStore(): PageStore | undefined {
@@ -13,7 +14,7 @@ export function defaultStore(): PageStore | undefined {
   const { store: handle, api, theme, preloaded } = setup;
   const locale = setup.locale || document.documentElement.lang || 'en';
   store = storeFor({ handle, api, locale, theme, preloaded });
-  new ContextProvider(document.documentElement, { context: storeContext, initialValue: store });
+  provider ??= new ContextProvider(document.documentElement, { context: storeContext, initialValue: store });
   void store.answered.then((summary) => document.dispatchEvent(new VitrineReadyEvent(summary)));
   return store;
 }

@@ -1,0 +1,96 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import type { BuildManifest } from '../../tools/build.ts';
+import { snippets } from '../../tools/snippet.ts';
+import { minifyTemplates } from '../../tools/minify-templates.ts';
+import { answerGraphql, buyButtonScript, buyButtonSnippet } from './buy-button.ts';
+import { picture, productList, products } from './catalogue.ts';
+import { served, type BenchServer } from './server.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** One way to show the 24 products. */
+export interface Contestant {
+  readonly name: string;
+  readonly title: string;
+  /** What a merchant puts into the head and where the products go. */
+  readonly head: string;
+  readonly body: string;
+}
+
+async function buildFloor(): Promise<string> {
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [minifyTemplates()],
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: join(root, 'bench/embed/floor-grid.ts'), formats: ['es'] },
+      rolldownOptions: {
+        output: {
+          minify: { compress: true, mangle: true, codegen: { removeWhitespace: true, legalComments: 'none' } },
+        },
+      },
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  if (!output || !('output' in output)) throw new Error('The floor could not be built.');
+  return (output.output[0] as { code: string }).code;
+}
+
+/** Puts everything on the server that the contestants fetch from the shop's origin, and answers the contestants. */
+export async function prepare(shop: BenchServer, origin: string): Promise<Contestant[]> {
+  const manifest = JSON.parse(await readFile(join(root, 'dist/manifest.json'), 'utf8')) as BuildManifest;
+  const list = JSON.stringify(productList(origin));
+  shop.files.set('/v1/stores/bench/products', served('application/json', list));
+  products.forEach((_, index) => shop.files.set(`/pictures/${index}.svg`, served('image/svg+xml', picture(index))));
+  for (const folder of ['', 'assets/']) {
+    for (const file of await readdir(join(root, 'dist', folder))) {
+      if (!file.endsWith('.js')) continue;
+      const [body, encoded] = await Promise.all([
+        readFile(join(root, 'dist', folder, file)),
+        readFile(join(root, 'dist', folder, `${file}.br`)),
+      ]);
+      shop.files.set(`/${folder}${file}`, { type: 'text/javascript', body, encoded, immutable: folder !== '' });
+    }
+  }
+  shop.files.set('/floor.js', served('text/javascript', await buildFloor()));
+  shop.files.set('/buybutton.min.js', await buyButtonScript());
+  shop.answerPost = (path, body) => (path.endsWith('/graphql') ? answerGraphql(origin, body) : undefined);
+
+  const { short, recommended } = snippets(manifest, { origin, store: 'bench', elements: ['product-grid'] });
+  const grid = '<vitrine-product-grid></vitrine-product-grid>';
+  return [
+    {
+      name: 'floor',
+      title: 'bare Lit grid, preloaded',
+      head: `<link rel="modulepreload" href="${origin}/floor.js"><link rel="preload" as="fetch" crossorigin href="${origin}/v1/stores/bench/products"><script type="module" src="${origin}/floor.js"></script>`,
+      body: `<floor-grid src="${origin}/v1/stores/bench/products"></floor-grid>`,
+    },
+    { name: 'recommended', title: 'Vitrine, recommended snippet', head: recommended, body: grid },
+    { name: 'one-line', title: 'Vitrine, one line', head: short, body: grid },
+    { name: 'buy-button', title: 'Shopify Buy Button JS 3.0.6', head: buyButtonSnippet(origin), body: '' },
+  ];
+}
+
+/** The same host page for every contestant, its size declared so that what comes after the shop keeps its place. */
+export const hostPage = ({ title, head, body }: Contestant): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>body { max-width: 1100px; margin: 0 auto; padding: 24px; font: 16px/1.5 system-ui } #shop { min-height: 2900px }</style>
+${head}
+</head>
+<body>
+<h1>A page that already exists</h1>
+<p>It has a shop now.</p>
+<div id="shop">${body}</div>
+<p>And a footer.</p>
+</body>
+</html>`;
