@@ -48,6 +48,8 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
     quoting: false,
     quoteFailed: false,
   });
+  /** Goes up with each word from the link. */
+  const answers = new Signal(0);
   let session: KeptSession | undefined;
   let tabs: Tabs | undefined;
   let booting: Promise<void> | undefined;
@@ -77,11 +79,15 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
       refresh();
       return true;
     },
-    status: (status) => show({ status }),
+    status(status) {
+      show({ status });
+      answers.value++;
+    },
   });
 
   function show(change: Partial<CartState>): void {
-    state.value = { ...state.value, ...change };
+    const keys = Object.keys(change) as (keyof CartState)[];
+    if (keys.some((key) => change[key] !== state.value[key])) state.value = { ...state.value, ...change };
   }
 
   function refresh(): void {
@@ -172,17 +178,16 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
   /** Waits until the edge has answered, or it is clear that it does not. */
   async function settled(): Promise<void> {
     await ready();
-    await limit(
-      new Promise<void>((resolve) => {
-        if (state.value.status !== 'loading') return resolve();
-        const stop = state.subscribe(() => {
-          if (state.value.status === 'loading') return;
-          stop();
-          resolve();
-        });
-      }),
-      LOAD_MS,
-    ).catch(() => undefined);
+    const isOpen = () => {
+      const { status } = state.value;
+      return status === 'loading' || (status !== 'offline' && !session && rows.waiting());
+    };
+    let stop = (): void => undefined;
+    const answered = new Promise<void>((resolve) => {
+      stop = answers.subscribe(() => isOpen() || resolve());
+    });
+    if (isOpen()) await limit(answered, LOAD_MS).catch(() => undefined);
+    stop();
   }
 
   async function write(entries: Parameters<typeof rows.write>[0]): Promise<void> {

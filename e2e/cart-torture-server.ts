@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openDatabases } from '../edge-api/adapters/provisioning/compose.node.ts';
+import { createStore } from '../edge-api/adapters/provisioning/create-store.ts';
+import { readEnvironment } from '../edge-api/env.ts';
+
+const ENTRY = fileURLToPath(new URL('../edge-api/node.ts', import.meta.url));
+const START_MS = 30_000;
+
+/** The whole server in a process of its own, that can be killed as power cuts kill. */
+export interface TortureServer {
+  readonly url: string;
+  readonly store: string;
+  /** SIGKILL: nothing is flushed, nobody is told. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (typeof address !== 'object' || !address) throw new Error('No port is free.');
+  return address.port;
+}
+
+/** Makes a store in a folder of its own and serves it. */
+export async function startTortureServer(wanted?: number): Promise<TortureServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'vitrine-cart-'));
+  const port = wanted ?? (await freePort());
+  const env = { PORT: `${port}`, DATA_DIR: dataDir, LOG_LEVEL: 'error' };
+  const url = `http://127.0.0.1:${port}`;
+  const store = 'torture';
+  const databases = await openDatabases(readEnvironment(env));
+  await createStore({ handle: store, name: 'Torture', currency: 'EUR', locale: 'en' }, databases);
+  databases.close();
+  let child: ChildProcess | undefined;
+
+  async function kill(): Promise<void> {
+    const dying = child;
+    child = undefined;
+    if (!dying || dying.exitCode !== null || dying.signalCode !== null) return;
+    const gone = new Promise((resolve) => dying.once('exit', resolve));
+    dying.kill('SIGKILL');
+    await gone;
+  }
+
+  async function start(): Promise<void> {
+    if (child) return;
+    child = spawn(process.execPath, [ENTRY], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const deadline = Date.now() + START_MS;
+    while (Date.now() < deadline) {
+      if (
+        await fetch(`${url}/readyz`)
+          .then(({ ok }) => ok)
+          .catch(() => false)
+      )
+        return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error('The server did not start.');
+  }
+
+  await start();
+  return {
+    url,
+    store,
+    kill,
+    start,
+    async close() {
+      await kill();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

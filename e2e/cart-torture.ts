@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { chromium, type Browser } from 'playwright-core';
+import { seededRandom } from '../edge-api/contract/cart-log.test-support.ts';
+import { foldCart, type CartEntry, type FoldedCart } from '../edge-api/contract/cart-log.ts';
+import type { Intent } from '../elements/stores/cart/intent.ts';
+import type { Soak } from '../tools/soak.ts';
+import { browserLaunchOptions } from '../tools/test-browser.ts';
+import { Device, type Deed, type Handicap, type Site, type Tab, type Weather } from './cart-torture-device.ts';
+import { startTortureServer, type TortureServer } from './cart-torture-server.ts';
+import { buildTortureSite } from './cart-torture-site.ts';
+
+const DAY_MS = 86_400_000;
+/** Time all tabs have to agree once everything can be reached again. */
+const AGREE_MS = 30_000;
+/** Nobody ever sets this line, so that its quantity is the sum of its adds, without any fold. */
+const ADDS_ONLY = 'adds-only';
+const VARIANTS = ['mug', 'bowl', 'vase'];
+const OPTIONS = [undefined, { Engraving: 'Ada & Grace' }];
+const WEATHERS: Weather[] = [
+  'fair',
+  'offline',
+  'drops-requests',
+  'drops-answers',
+  'delays',
+  'no-socket',
+  'deaf-socket',
+];
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Chances of one seed. */
+class Dice {
+  readonly random: () => number;
+  constructor(seed: number) {
+    this.random = seededRandom(seed);
+  }
+  below(limit: number): number {
+    return Math.floor(this.random() * limit);
+  }
+  pick<T>(list: readonly T[]): T {
+    return list[this.below(list.length)]!;
+  }
+  chance(probability: number): boolean {
+    return this.random() < probability;
+  }
+  skew(): number {
+    return this.chance(0.5) ? 0 : (this.random() * 2 - 1) * DAY_MS;
+  }
+}
+
+function handicaps(dice: Dice): [Handicap, Handicap] {
+  const sound: Handicap = { indexedDb: 'works', localStorage: 'works', broadcastChannel: 'works', locks: 'works' };
+  const first: Handicap = {
+    ...sound,
+    localStorage: dice.chance(0.5) ? 'denied' : 'works',
+    locks: dice.chance(0.25) ? 'missing' : 'works',
+  };
+  const second: Handicap = {
+    ...sound,
+    indexedDb: dice.pick(['works', 'throws', 'errors', 'hangs', 'breaks']),
+    broadcastChannel: dice.chance(0.2) ? 'missing' : 'works',
+  };
+  return [first, second];
+}
+
+function someIntent(dice: Dice): Intent {
+  const roll = dice.random();
+  if (roll < 0.3) return ['add', ADDS_ONLY, { quantity: 1 + dice.below(3) }];
+  const variant = dice.pick(VARIANTS);
+  const options = dice.pick(OPTIONS);
+  const key = options ? `${variant}?Engraving=Ada%20%26%20Grace` : variant;
+  if (roll < 0.6) return ['add', variant, { quantity: 1 + dice.below(4), ...(options ? { options } : {}) }];
+  if (roll < 0.8) return ['set', key, 1 + dice.below(6)];
+  if (roll < 0.93) return ['set', key, 0];
+  return ['setNote', `note ${dice.below(1000)}`];
+}
+
+/** What a cart looks like, however its lines are ordered. */
+const shape = ({ lines, note }: Pick<FoldedCart, 'lines' | 'note'>): string =>
+  JSON.stringify([lines.map(({ key, quantity }) => `${quantity} × ${key}`), note]);
+
+/** Every cart that could have come of these deeds: those kept, with any of those nobody knows about. */
+function possible(deeds: readonly Deed[]): Set<string> {
+  const kept = deeds.filter(({ kept }) => kept).map(({ entry }) => entry);
+  const unknown = deeds.filter(({ kept }) => !kept).map(({ entry }) => entry);
+  const carts = new Set<string>();
+  for (let choice = 0; choice < 2 ** Math.min(10, unknown.length); choice++) {
+    carts.add(shape(foldCart([...kept, ...unknown.filter((_, at) => choice & (1 << at))])));
+  }
+  return carts;
+}
+
+async function serverLog(server: TortureServer, session: { cartId: string; token: string }): Promise<CartEntry[]> {
+  const response = await fetch(`${server.url}/v1/stores/${server.store}/carts/${session.cartId}/log`, {
+    method: 'POST',
+    body: JSON.stringify({ token: session.token, entries: [] }),
+  });
+  if (!response.ok) throw new Error(`The log answered ${response.status}: ${await response.text()}`);
+  return ((await response.json()) as { entries: CartEntry[] }).entries;
+}
+
+/** The page comes from memory, so the browser takes its origin for a public one, which may not ask this machine for data. */
+async function launch(): Promise<Browser> {
+  const { args = [], ...options } = await browserLaunchOptions();
+  return chromium.launch({ ...options, args: [...args, '--disable-features=LocalNetworkAccessChecks'] });
+}
+
+/** One life of one cart under torture. */
+class Ordeal {
+  private readonly dice: Dice;
+  private readonly server: TortureServer;
+  private readonly devices: Device[] = [];
+  private readonly doings = new Map<Tab, Promise<void>>();
+  private revival: Promise<void> | undefined;
+  private readonly diary: string[] = [];
+
+  constructor(seed: number, server: TortureServer) {
+    this.dice = new Dice(seed);
+    this.server = server;
+  }
+
+  async run(browser: Browser, site: Site): Promise<void> {
+    try {
+      const [first, second] = handicaps(this.dice);
+      this.note(`first device ${JSON.stringify(first)}, second device ${JSON.stringify(second)}`);
+      for (const handicap of [first, second]) {
+        this.devices.push(await Device.open(browser, this.server, site, handicap, this.dice.random));
+      }
+      await this.begin();
+      const steps = 18 + this.dice.below(14);
+      const fatal = this.dice.chance(0.6) ? this.dice.below(steps) : -1;
+      for (let step = 0; step < steps; step++) {
+        if (step === fatal) this.killServer();
+        await this.step();
+      }
+      await this.heal();
+      await this.agree();
+    } catch (error) {
+      throw new Error(`${error instanceof Error ? error.message : error}\n${this.diary.join('\n')}`, { cause: error });
+    } finally {
+      await this.revival;
+      await Promise.all(this.devices.map(({ context }) => context.close().catch(() => undefined)));
+    }
+  }
+
+  private note(line: string): void {
+    this.diary.push(`  ${line}`);
+  }
+
+  private tabs(): [Device, Tab][] {
+    return this.devices.flatMap((device) => device.tabs.map((tab): [Device, Tab] => [device, tab]));
+  }
+
+  /** Two tabs of one browser begin a cart in the same moment; another browser joins it. */
+  private async begin(): Promise<void> {
+    const [first, second] = this.devices as [Device, Device];
+    const [one, two] = await Promise.all([first.openTab(this.dice.skew()), first.openTab(this.dice.skew())]);
+    this.do(one, ['add', ADDS_ONLY, { quantity: 1 }], 'A1');
+    this.do(two, ['add', 'mug', { quantity: 1 }], 'A2');
+    await Promise.all(this.doings.values());
+    const session = await one.call('session');
+    assert.ok(session, 'The first tab has no session.');
+    const three = await second.openTab(this.dice.skew());
+    await three.page.evaluate((token) => torture.join(token), session.token);
+    const four = await second.openTab(this.dice.skew());
+    await four.call('load');
+  }
+
+  private do(tab: Tab, intent: Intent, who: string): void {
+    this.note(`${who} ${JSON.stringify(intent)}`);
+    this.doings.set(
+      tab,
+      (this.doings.get(tab) ?? Promise.resolve()).then(() => tab.perform(intent)),
+    );
+  }
+
+  private killServer(): void {
+    this.note('kill -9');
+    const downMs = this.dice.below(1500);
+    this.revival = this.server
+      .kill()
+      .then(() => sleep(downMs))
+      .then(() => this.server.start());
+  }
+
+  private async step(): Promise<void> {
+    const { dice } = this;
+    const roll = dice.random();
+    const at = dice.below(2);
+    const device = this.devices[at]!;
+    const name = 'AB'[at]!;
+    if (roll < 0.68) {
+      const tab = dice.pick(device.tabs);
+      this.do(tab, someIntent(dice), `${name}${device.tabs.indexOf(tab) + 1}`);
+    } else if (roll < 0.88) {
+      const weather = dice.pick(WEATHERS);
+      this.note(`${name} ${weather}`);
+      await device.turn(weather);
+    } else if (device.tabs.length > 1) {
+      const tab = dice.pick(device.tabs);
+      const gently = dice.chance(0.7);
+      this.note(`${name} closes a tab${gently ? '' : ' in the middle of things'}`);
+      if (gently) await this.doings.get(tab);
+      await device.closeTab(tab);
+    }
+    while (device.tabs.length < 2) {
+      this.note(`${name} opens a tab`);
+      const tab = await device.openTab(dice.skew());
+      if (dice.chance(0.5)) void tab.call('load').catch(() => undefined);
+    }
+    await sleep(dice.below(160));
+  }
+
+  private async heal(): Promise<void> {
+    this.note('all is well again');
+    await this.revival;
+    await Promise.all(this.devices.map((device) => device.turn('fair')));
+    await Promise.all(this.doings.values());
+    await Promise.all(this.tabs().map(([, tab]) => tab.wake()));
+    await Promise.all(this.tabs().map(([, tab]) => tab.call('load')));
+  }
+
+  private async agree(): Promise<void> {
+    const session = await this.devices[0]!.tabs[0]!.call('session');
+    assert.ok(session, 'The cart has no session.');
+    const deadline = Date.now() + AGREE_MS;
+    for (;;) {
+      const deeds = this.devices.flatMap((device) => device.allDeeds());
+      const carts = possible(deeds);
+      const states = await Promise.all(this.tabs().map(([, tab]) => tab.call('state')));
+      const log = foldCart(await serverLog(this.server, session));
+      const shown = new Set([...states.map(shape), shape(log)]);
+      const [only] = shown;
+      if (shown.size === 1 && carts.has(only!) && states.every(({ status }) => status === 'ready')) {
+        return this.countAdds(deeds, log);
+      }
+      if (Date.now() > deadline) {
+        const seen = states.map((state, at) => `tab ${at + 1}, ${state.status}: ${shape(state)}`);
+        assert.fail(
+          [`No agreement.`, ...seen, `server: ${shape(log)}`, ...[...carts].map((cart) => `could be: ${cart}`)].join(
+            '\n',
+          ),
+        );
+      }
+      await sleep(100);
+    }
+  }
+
+  /** The same once more without the fold: each add that was kept counts exactly once. */
+  private countAdds(deeds: readonly Deed[], { lines }: FoldedCart): void {
+    const adds = deeds.filter(({ entry }) => entry.variantId === ADDS_ONLY);
+    const sum = (some: readonly Deed[]) => some.reduce((sum, { entry }) => sum + entry.quantity, 0);
+    const least = sum(adds.filter(({ kept }) => kept));
+    const quantity = lines.find(({ key }) => key === ADDS_ONLY)?.quantity ?? 0;
+    assert.ok(quantity >= least && quantity <= sum(adds), `${quantity} counted, ${least} kept, ${sum(adds)} tried.`);
+  }
+}
+
+/** Carts of two browsers with two tabs each, under everything that can go wrong; see `docs/decisions/cart-log.md`. */
+export const cartTorture: Soak = {
+  async open() {
+    const [site, server, browser] = await Promise.all([buildTortureSite(), startTortureServer(), launch()]);
+    return {
+      run: (seed) => new Ordeal(seed, server).run(browser, site),
+      async close() {
+        await browser.close();
+        await server.close();
+      },
+    };
+  },
+};
