@@ -52,7 +52,12 @@ function servedFolders(): ServedFolder[] {
       folder: (rest) => (rest === '' ? { folder: join(root, 'dist'), file: 'vitrine.js' } : undefined),
       cacheControl: 'public, max-age=300, stale-while-revalidate=86400',
     },
-    { path: '/demo/', folder: below('demo'), cacheControl: 'no-cache' },
+    {
+      path: '/demo/',
+      // Some pages are built; the others are served as they stand.
+      folder: (rest) => below(existsSync(join(root, 'dist/demo', rest)) && rest !== '' ? 'dist/demo' : 'demo')(rest),
+      cacheControl: 'no-cache',
+    },
     {
       path: '/media/',
       folder(rest) {

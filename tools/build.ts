@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { elementsConfig, loaderConfig, root } from '../vite.config.ts';
+import { buildDemo } from './build-demo.ts';
 
 /** What a build made; `dist/manifest.json`. Paths are below `dist/`. */
 export interface BuildManifest {
@@ -59,7 +60,7 @@ async function setMapsAside(dist: string, folder: string): Promise<void> {
   }
 }
 
-/** Builds the elements and the loader into `dist/`. */
+/** Builds the elements, the loader and the demo's app into `dist/`. */
 export async function buildAll(): Promise<BuildManifest> {
   const dist = join(root, 'dist');
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -89,6 +90,7 @@ export async function buildAll(): Promise<BuildManifest> {
     await setMapsAside(dist, folder);
     await compress(folder);
   }
+  await buildDemo(manifest);
   return manifest;
 }
 
