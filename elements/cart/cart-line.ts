@@ -119,9 +119,9 @@ export function renderLine(ui: CartUi, view: LineView): TemplateResult {
     </div>
     <div class="about">
       <h3 part="line-heading">
-        ${quoted ? title : ui.waiting ? html`<span class="placeholder">${ui.say('loading')}</span>` : title}
+        ${quoted ? html`<bdi>${title}</bdi>` : ui.waiting ? html`<span class="placeholder">${ui.say('loading')}</span>` : title}
       </h3>
-      ${options ? html`<p class="options" part="line-options">${options}</p>` : nothing}
+      ${options ? html`<p class="options" part="line-options"><bdi>${options}</bdi></p>` : nothing}
       ${quoted && !gone ? html`<p class="unit">${renderUnitPrice(ui, quoted)}</p>` : nothing}
     </div>
     <p class="line-total settling" part="line-price" aria-busy=${quoted?.quantity === line.quantity ? 'false' : 'true'}>

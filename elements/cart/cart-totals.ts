@@ -48,7 +48,9 @@ export function renderTotals(ui: CartUi, quote: Quote | undefined, busy: boolean
         ? html`<div class="aside">
             <dt>${say('taxIncluded', { price: money(quote.tax) })}</dt>
           </div>`
-        : nothing
+        : quote
+          ? nothing
+          : html`<div class="aside"><dt>${wait}</dt></div>`
     }
   </dl>`;
 }

@@ -138,7 +138,7 @@ export function renderChoices(
               @change=${() => ui.set(name, id)}
             />
             <span class="choice-text"
-              ><span>${title}</span>${description ? html`<small>${description}</small>` : nothing}</span
+              ><bdi>${title}</bdi>${description ? html`<small><bdi>${description}</bdi></small>` : nothing}</span
             >
             ${price ? html`<span class="money">${price}</span>` : nothing}
           </label>`,

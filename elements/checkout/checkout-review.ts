@@ -50,9 +50,9 @@ function renderLine(ui: ReviewUi, line: QuotedLine): TemplateResult {
     <div class="about">
       <p part="line-heading">
         ${line.quantity > 1 ? html`<span class="times">${say('quantity', { count: line.quantity })}</span>` : nothing}
-        ${line.title}
+        <bdi>${line.title}</bdi>
       </p>
-      ${options ? html`<p class="options" part="line-options">${options}</p>` : nothing}
+      ${options ? html`<p class="options" part="line-options"><bdi>${options}</bdi></p>` : nothing}
     </div>
     <p class="money" part="line-price">${money(line.total)}</p>
     ${renderProblem(ui, line)}

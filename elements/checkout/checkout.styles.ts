@@ -85,6 +85,11 @@ export const styles = css`
   .field [aria-invalid='true'] {
     border-color: var(--danger);
   }
+  /* Addresses of this kind run from left to right in every language. */
+  .root[dir='rtl'] :is([type='email'], [type='tel']) {
+    direction: ltr;
+    text-align: right;
+  }
   .hint,
   .muted {
     font-size: var(--text-s);

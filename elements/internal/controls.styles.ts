@@ -131,7 +131,7 @@ export const controls = css`
     line-height: 1.45;
   }
   .notice > p {
-    flex: 1 1 16em;
+    flex: 1 1 10em;
   }
   .notice.bad {
     background: color-mix(in oklab, var(--danger) 9%, var(--surface));

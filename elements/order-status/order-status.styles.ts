@@ -217,12 +217,15 @@ export const styles = css`
   .print {
     justify-self: start;
   }
+  .split {
+    display: grid;
+    gap: var(--space-6);
+  }
   @container vitrine-order (min-width: 720px) {
     .facts {
       grid-template-columns: 1fr 1fr;
     }
     .split {
-      display: grid;
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       align-items: start;
       gap: var(--space-8);

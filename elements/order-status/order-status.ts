@@ -209,8 +209,10 @@ export class VitrineOrderStatus extends VitrineElement {
     const instructions = due ? paymentInstructions(payment.instructions) : [];
     return html`<section class="card">
       <h3>${say(due ? 'payment' : 'paymentDone')}</h3>
-      <p><strong>${payment.title}</strong></p>
-      ${instructions.map((one) => ('text' in one ? html`<p>${one.text}</p>` : nothing))}
+      <p>
+        <strong><bdi>${payment.title}</bdi></strong>
+      </p>
+      ${instructions.map((one) => ('text' in one ? html`<p><bdi>${one.text}</bdi></p>` : nothing))}
       ${
         transfer || instructions.some((one) => 'value' in one)
           ? html`<dl>
@@ -253,9 +255,9 @@ export class VitrineOrderStatus extends VitrineElement {
               ? html`<span class="times">${this.say('quantity', { count: line.quantity })}</span>`
               : nothing
           }
-          ${line.title}
+          <bdi>${line.title}</bdi>
         </p>
-        ${options ? html`<p class="options" part="line-options">${options}</p>` : nothing}
+        ${options ? html`<p class="options" part="line-options"><bdi>${options}</bdi></p>` : nothing}
       </div>
       <p class="money" part="line-price">${this.money(line.total)}</p>
     </li>`;
