@@ -5,8 +5,8 @@ const MOST = 5000;
 
 /**
  * Remembers for a moment what the registry said about a store, so that a page view costs the store's database one round
- * trip and the registry none. A suspension therefore takes at most `rememberMs` to be seen. Stores that were not found
- * are not remembered.
+ * trip and the registry none. A suspension therefore takes at most `rememberMs` to be seen; closed stores and unknown
+ * handles are not remembered, so opening shows at once.
  */
 export function storeDirectory<Store extends RegisteredStore>({
   find,
@@ -30,7 +30,8 @@ export function storeDirectory<Store extends RegisteredStore>({
       const store = await find(handle);
       remembered.delete(handle);
       if (!store) return undefined;
-      if (rememberMs > 0) remembered.set(handle, { store, until: now() + rememberMs });
+      const open = store.status === 'active' || store.status === 'trial';
+      if (open && rememberMs > 0) remembered.set(handle, { store, until: now() + rememberMs });
       for (const oldest of remembered.keys()) {
         if (remembered.size <= MOST) break;
         remembered.delete(oldest);

@@ -27,6 +27,14 @@ function beginnings(word: string): string[] {
     .map((cut) => quoted(letters.slice(0, letters.length - cut).join('')));
 }
 
+/** As `matchAll`, the last word also by shorter stems: for suggestions, which are asked for at every letter. */
+export function matchTyping(words: readonly string[]): string | null {
+  const last = words.at(-1);
+  if (last === undefined) return null;
+  const typed = `(${[startsWith(last), ...beginnings(last)].join(' OR ')})`;
+  return [...words.slice(0, -1).map(quoted), typed].join(' AND ');
+}
+
 /** A wider expression for when `matchAll` finds nothing: any of the words, the last also by shorter stems. */
 export function matchAny(words: readonly string[]): string | null {
   const last = words.at(-1);

@@ -1,7 +1,7 @@
 import type { SearchAnswer, SearchProducts, Suggestions } from '../contract/search.ts';
 import type { SearchRepository } from '../repositories/search.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { completions, matchAll, matchAny, searchWords } from './match.ts';
+import { completions, matchAll, matchAny, matchTyping, searchWords } from './match.ts';
 import { productFilter } from './products.ts';
 import { productSummary, storeSummary, type Versioned } from './summary.ts';
 
@@ -60,7 +60,7 @@ export function searchService(search: SearchRepository, now: () => number): Sear
 
     async suggest(q) {
       const words = searchWords(q);
-      const match = matchAll(words) ?? '""';
+      const match = matchTyping(words) ?? '""';
       const found = await search.suggest({ match, prefix: words.length ? q.trim() : '\u{10FFFF}', ...SUGGESTED });
       const { state, collections, titles } = found;
       return {
