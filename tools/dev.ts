@@ -1,0 +1,71 @@
+/** `npm run dev`: builds what browsers load, makes the sample shops at the first start, serves, and builds again after a change. */
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError, readEnvironment, type Environment } from '../edge-api/env.ts';
+import { startNode } from '../edge-api/node.ts';
+import { root } from '../vite.config.ts';
+import { buildAll } from './build.ts';
+import { seedSampleShops } from './seed.ts';
+
+/** How long after the last change of a file the build starts, in milliseconds. */
+const SETTLE_MS = 150;
+/** How often the process looks whether the shell that started it is still there, in milliseconds. */
+const PARENT_MS = 1000;
+
+function environment(): Environment {
+  try {
+    return readEnvironment(process.env);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** Builds again whenever a source of the browser's code changes. */
+function buildOnChange(): void {
+  let timer: NodeJS.Timeout | undefined;
+  let busy: Promise<unknown> = Promise.resolve();
+  for (const folder of ['elements', 'loader', 'demo/react']) {
+    watch(join(root, folder), { recursive: true }, (_event, file) => {
+      if (!file || file.includes('.test')) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        busy = busy.then(buildAll).then(
+          () => console.log(`Built again after a change in ${folder}/${file}.`),
+          (error: unknown) => console.error('The build failed; the last good one is still served.', error),
+        );
+      }, SETTLE_MS);
+    });
+  }
+}
+
+/** Ends with the shell that started us, so that no forgotten server keeps the port and the database. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, PARENT_MS).unref();
+}
+
+const env = environment();
+endWithParent();
+console.log('Building the elements…');
+await buildAll();
+const server = await startNode(env);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void server.close().then(() => process.exit(0)));
+}
+const made = await seedSampleShops(server.databases);
+if (made.length) console.log(`Made the sample shops ${made.join(' and ')}.`);
+buildOnChange();
+
+const rows: [string, string][] = [
+  ['Demo pages', `${server.url}/demo/`],
+  ['API', `${server.url}/docs`],
+  ['Script', `${server.url}/vitrine.js`],
+  ['Data', env.dataDir],
+];
+console.log(`\n  Vitrine is running. Open the first address.\n`);
+for (const [name, value] of rows) console.log(`  ${name.padEnd(11)} ${value}`);
+console.log('\n  Ctrl+C stops it; carts and orders stay.\n');
