@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Surroundings } from './compose.ts';
+import { absoluteImages } from './middleware/absolute-images.ts';
 import { answerError, type Log } from './middleware/answer-error.ts';
 import { catalogueCache, type RenderedPages } from './middleware/catalogue-cache.ts';
 import type { AppEnv } from './middleware/env.ts';
@@ -65,6 +66,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.use(metrics.middleware);
   app.use(requestId(ports.publicUrl));
   app.use('/v1/*', openToAll);
+  app.use('/v1/stores/:store/*', absoluteImages);
   app.use('/v1/stores/:store/*', openStore(ports.stores, surroundings));
   app.route('/', productRoutes(cache));
   app.route('/', searchRoutes(cache));
