@@ -140,11 +140,11 @@ export function readHeader(header: Row): Columns {
   const options = new Map<string, number>();
   const others: { name: string; index: number; ofVariant: boolean }[] = [];
   const seen = new Map<string, string>();
-  let guarded = false;
+  const guarded = header.cells.some((cell) => cell.trim() === GUARD_COLUMN);
 
   for (const [index, cell] of header.cells.entries()) {
-    const name = cell.trim();
-    if (name === '') continue;
+    const name = guarded ? unguardCell(cell).trim() : cell.trim();
+    if (name === '' || name === GUARD_COLUMN) continue;
     const field = FIELDS.get(plain(name));
     const option = OPTION.exec(plain(name));
     const identity = field ?? plain(name);
@@ -159,7 +159,6 @@ export function readHeader(header: Row): Columns {
     seen.set(identity, name);
     if (field) fields.set(field, index);
     else if (option) options.set(`${Number(option[1])} ${option[2]}`, index);
-    else if (name === GUARD_COLUMN) guarded = true;
     else others.push({ name, index, ofVariant: OF_VARIANT.test(name) });
   }
   for (const field of ['title', 'price'] as const) {

@@ -85,7 +85,8 @@ export function parseMeasure(text: string, column: string, comma: boolean): numb
   if (!/^\+?(?:\d{1,12}(?:\.\d*)?|\.\d+)$/.test(trimmed)) {
     throw new CellProblem('number_invalid', column, `${quoted(text)} is not a number of 0 or more.`);
   }
-  return Number(trimmed);
+  // A millionth of a gram is enough, and is never written with an exponent.
+  return Number(Number(trimmed).toFixed(6));
 }
 
 /** Reads yes or no, as spreadsheets write it. */

@@ -1,0 +1,66 @@
+import { checkArguments, type Command, type ExitCode, type Output, readArguments, UsageError } from './cli/command.ts';
+import { exportCommand } from './cli/export.ts';
+import { importCommand } from './cli/import.ts';
+import { migrateCommand } from './cli/migrate.ts';
+import { storeCommands } from './cli/store.ts';
+
+const COMMANDS: readonly Command[] = [...storeCommands, importCommand, exportCommand, migrateCommand];
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe has seen enough.
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const json = args.includes('--json');
+  const output: Output = {
+    json,
+    answer: (text, value) => console.log(json ? JSON.stringify(value, null, 2) : text),
+    note: (text) => {
+      if (!json) console.error(text);
+    },
+  };
+  const command = COMMANDS.find(({ name }) => name.split(' ').every((word, index) => args[index] === word));
+  try {
+    if (!command) return answerWithoutCommand(args);
+    const rest = args.slice(command.name.split(' ').length);
+    const { values, positionals } = readArguments(command, rest);
+    if (values['help']) {
+      console.log(helpOf(command));
+      return 0;
+    }
+    checkArguments(command, positionals);
+    return await command.run(positionals, values, output);
+  } catch (error) {
+    const usage = error instanceof UsageError;
+    const message = error instanceof Error ? error.message : String(error);
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'internal';
+    if (json) console.log(JSON.stringify({ error: { code, message } }, null, 2));
+    else console.error(usage && command ? `${message}\n\n${helpOf(command)}` : `${message} [${code}]`);
+    return usage ? 2 : 1;
+  }
+}
+
+function answerWithoutCommand(args: readonly string[]): ExitCode {
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  if (words.length > 0 || args.some((arg) => arg !== '--help' && arg !== '-h')) {
+    throw new UsageError(`There is no command "${args.join(' ')}".\n\n${overview()}`);
+  }
+  console.log(overview());
+  return args.length > 0 ? 0 : 2;
+}
+
+function overview(): string {
+  const calls = COMMANDS.map(({ name, usage, summary }) => [`${name} ${usage}`.trim(), summary] as const);
+  const width = Math.max(...calls.map(([call]) => call.length));
+  const lines = calls.map(([call, summary]) => `  ${call.padEnd(width)}  ${summary}`);
+  return `vitrine <command>\n\n${lines.join('\n')}\n\nEvery command takes --json and --help. Where the data is, DATA_DIR says (.data), or DATABASE_MODE and SQLD_URL.\nExit status: 0 all done, 1 something failed or was left out, 2 asked wrongly.`;
+}
+
+function helpOf({ name, usage, summary, help }: Command): string {
+  const all = [...help, ['--json', 'Answers with JSON.'] as const];
+  const width = Math.max(...all.map(([what]) => what.length));
+  return `vitrine ${name} ${usage}\n${summary}\n\n${all.map(([what, sentence]) => `  ${what.padEnd(width)}  ${sentence}`).join('\n')}`;
+}
