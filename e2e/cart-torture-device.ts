@@ -97,8 +97,9 @@ export class Tab {
     try {
       await this.page.evaluate((intent) => torture.perform(intent), intent);
     } catch (error) {
-      if (this.page.isClosed()) return;
-      throw error;
+      if (!this.page.isClosed()) throw error;
+      this.device.interrupted.push(intent);
+      return;
     }
     for (const deed of this.device.rowsOf(this.page)) if (!before.has(deed)) deed.kept = true;
   }
@@ -117,6 +118,8 @@ export class Tab {
 export class Device {
   readonly context: BrowserContext;
   readonly tabs: Tab[] = [];
+  /** What was being done in tabs that were closed: perhaps kept, and perhaps without our hearing of its row. */
+  readonly interrupted: Intent[] = [];
   private readonly deeds = new Map<Page, Deed[]>();
   private readonly api: { url: string; store: string };
   private readonly sockets = new Set<WebSocketRoute>();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chromium, type Browser } from 'playwright-core';
 import { seededRandom } from '../edge-api/contract/cart-log.test-support.ts';
 import { foldCart, type CartEntry, type FoldedCart } from '../edge-api/contract/cart-log.ts';
-import type { Intent } from '../elements/stores/cart/intent.ts';
+import { entryOf, type Intent } from '../elements/stores/cart/intent.ts';
 import type { Soak } from '../tools/soak.ts';
 import { browserLaunchOptions } from '../tools/test-browser.ts';
 import { Device, type Deed, type Handicap, type Site, type Tab, type Weather } from './cart-torture-device.ts';
@@ -89,6 +89,21 @@ function possible(deeds: readonly Deed[]): Set<string> {
   }
   return carts;
 }
+
+/** Entries that no tab told us of, but that a tab was about to make when it was closed. */
+function unheard(log: readonly CartEntry[], deeds: readonly Deed[], interrupted: readonly Intent[]): Deed[] {
+  const known = new Set(deeds.map(({ entry }) => entry.id));
+  const left = interrupted.map((intent) => contentOf(entryOf(intent)));
+  return log.flatMap((entry) => {
+    const at = known.has(entry.id) ? -1 : left.indexOf(contentOf(entry));
+    if (at < 0) return [];
+    left.splice(at, 1);
+    return [{ entry, kept: false }];
+  });
+}
+
+const contentOf = ({ kind, variantId, options, quantity, text }: Omit<CartEntry, 'id' | 'clock'>): string =>
+  JSON.stringify([kind, variantId, options, quantity, text]);
 
 async function serverLog(server: TortureServer, session: { cartId: string; token: string }): Promise<CartEntry[]> {
   const response = await fetch(`${server.url}/v1/stores/${server.store}/carts/${session.cartId}/log`, {
@@ -225,10 +240,13 @@ class Ordeal {
     assert.ok(session, 'The cart has no session.');
     const deadline = Date.now() + AGREE_MS;
     for (;;) {
-      const deeds = this.devices.flatMap((device) => device.allDeeds());
+      const entries = await serverLog(this.server, session);
+      const heard = this.devices.flatMap((device) => device.allDeeds());
+      const interrupted = this.devices.flatMap((device) => device.interrupted);
+      const deeds = [...heard, ...unheard(entries, heard, interrupted)];
       const carts = possible(deeds);
       const states = await Promise.all(this.tabs().map(([, tab]) => tab.call('state')));
-      const log = foldCart(await serverLog(this.server, session));
+      const log = foldCart(entries);
       const shown = new Set([...states.map(shape), shape(log)]);
       const [only] = shown;
       if (shown.size === 1 && carts.has(only!) && states.every(({ status }) => status === 'ready')) {

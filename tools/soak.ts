@@ -1,4 +1,4 @@
-/** `npm run soak [name] [-- --seeds N | --seed S] [--workers W]`: long seeded runs. A seed that fails is printed and can be run again. */
+/** `npm run soak [name] [-- --seeds N [--from S] | --seed S] [--workers W]`: long seeded runs. A seed that fails is printed and can be run again. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
@@ -61,7 +61,12 @@ function numberOption(name: string, given: string | undefined): number | undefin
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { seeds: { type: 'string' }, seed: { type: 'string' }, workers: { type: 'string' } },
+    options: {
+      seeds: { type: 'string' },
+      seed: { type: 'string' },
+      from: { type: 'string' },
+      workers: { type: 'string' },
+    },
   });
   // With `npm run soak cart --seeds 5`, npm keeps `--seeds` and leaves the number among the names.
   const names = positionals.filter((name) => !/^\d+$/.test(name));
@@ -71,8 +76,9 @@ async function main(): Promise<void> {
   if (unknown.length) throw new Error(`There is no soak "${unknown[0]}", only: ${Object.keys(SOAKS).join(', ')}.`);
   const one = numberOption('seed', values.seed ?? fallback('seed'));
   const count = numberOption('seeds', values.seeds ?? fallback('seeds')) ?? 20;
+  const from = numberOption('from', values.from ?? fallback('from')) ?? 1;
   const workers = numberOption('workers', values.workers ?? fallback('workers')) ?? Math.min(2, availableParallelism());
-  const seeds = one === undefined ? Array.from({ length: count }, (_, at) => at + 1) : [one];
+  const seeds = one === undefined ? Array.from({ length: count }, (_, at) => from + at) : [one];
 
   let failures = 0;
   for (const name of names.length ? names : Object.keys(SOAKS)) {
