@@ -101,6 +101,7 @@ export const selling: LocaleTable = {
     check: { one: 'Bitte prüfe ein Feld: {fields}.', other: 'Bitte prüfe {count} Felder: {fields}.' },
     priceChanged:
       'Die Preise haben sich inzwischen geändert. Die Summe ist jetzt {price}. Bitte sieh noch einmal nach, bevor du bestellst.',
+    totalNow: 'Die Summe ist jetzt {price}. Bitte sieh noch einmal nach, bevor du bestellst.',
     stockChanged:
       'Etwas in deinem Warenkorb wurde gerade von jemand anderem gekauft. Bitte sieh dir die markierten Artikel an.',
     onlyLeft: { one: 'Nur noch {count} verfügbar.', other: 'Nur noch {count} verfügbar.' },
