@@ -60,16 +60,15 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
         cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
       }),
   };
-  const cache = catalogueCache(ports.rendered);
+  const page = [catalogueCache(ports.rendered), absoluteImages];
 
   const app = router();
   app.use(metrics.middleware);
   app.use(requestId(ports.publicUrl));
   app.use('/v1/*', openToAll);
-  app.use('/v1/stores/:store/*', absoluteImages);
   app.use('/v1/stores/:store/*', openStore(ports.stores, surroundings));
-  app.route('/', productRoutes(cache));
-  app.route('/', searchRoutes(cache));
+  app.route('/', productRoutes(page));
+  app.route('/', searchRoutes(page));
   app.route('/', cartRoutes());
   app.route('/', checkoutRoutes());
   app.doc31('/v1/openapi.json', INFO);

@@ -66,8 +66,9 @@ export function catalogueCache(kept: RenderedPages | null): MiddlewareHandler<Ap
   return async (c, next) => {
     const { pathname, search } = new URL(c.req.url);
     const { storeId } = c.var;
-    const address = `${storeId} ${pathname}${search}`;
-    const etagOf = (version: number) => `W/"${RENDERING}-${version}-${short(`${address} ${c.var.origin}`)}"`;
+    // Pictures are named by the address we were reached under.
+    const address = `${storeId} ${c.var.origin}${pathname}${search}`;
+    const etagOf = (version: number) => `W/"${RENDERING}-${version}-${short(address)}"`;
     const asked = c.req.header('if-none-match');
     const page = kept?.get(address);
     if (asked !== undefined || page) {

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { OrderAnswer, PlaceOrder } from '../contract/orders.ts';
 import { Quote, RequestQuote } from '../contract/quotes.ts';
+import { absoluteImages } from '../middleware/absolute-images.ts';
 import { noStore } from '../middleware/headers.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { errors, json, router, StoreParam } from './router.ts';
@@ -57,16 +58,16 @@ const readOrder = createRoute({
 /** Quotes, checkouts and the orders they lead to. */
 export const checkoutRoutes = () =>
   router()
-    .openapi({ ...requestQuote, middleware: [noStore, jsonBody] }, async (c) =>
+    .openapi({ ...requestQuote, middleware: [noStore, absoluteImages, jsonBody] }, async (c) =>
       c.json(await c.var.services.quotes.quote(c.req.valid('json')), 200),
     )
-    .openapi({ ...placeOrder, middleware: [noStore, jsonBody] }, async (c) => {
+    .openapi({ ...placeOrder, middleware: [noStore, absoluteImages, jsonBody] }, async (c) => {
       const { services } = c.var;
       const answer = await services.checkouts.place(c.req.valid('json'));
       // The order stands; what it owes the cart is done beside the answer, and again by the next drain if it fails.
       c.var.defer(services.outbox.drain());
       return c.json(answer, 201);
     })
-    .openapi({ ...readOrder, middleware: noStore }, async (c) =>
+    .openapi({ ...readOrder, middleware: [noStore, absoluteImages] }, async (c) =>
       c.json(await c.var.services.orders.get(c.req.valid('param').token), 200),
     );

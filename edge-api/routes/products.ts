@@ -47,24 +47,24 @@ const listCollections = createRoute({
 });
 
 /** The public catalogue of one store. */
-export const productRoutes = (cache: MiddlewareHandler<AppEnv>) =>
+export const productRoutes = (page: MiddlewareHandler<AppEnv>[]) =>
   router()
-    .openapi({ ...readStore, middleware: cache }, async (c) => {
+    .openapi({ ...readStore, middleware: page }, async (c) => {
       const { version, body } = await c.var.services.store.get();
       c.set('catalogueVersion', version);
       return c.json(body, 200);
     })
-    .openapi({ ...listProducts, middleware: cache }, async (c) => {
+    .openapi({ ...listProducts, middleware: page }, async (c) => {
       const { version, body } = await c.var.services.products.list(c.req.valid('query'));
       c.set('catalogueVersion', version);
       return c.json(body, 200);
     })
-    .openapi({ ...readProduct, middleware: cache }, async (c) => {
+    .openapi({ ...readProduct, middleware: page }, async (c) => {
       const { version, body } = await c.var.services.products.get(c.req.valid('param').handle);
       c.set('catalogueVersion', version);
       return c.json(body, 200);
     })
-    .openapi({ ...listCollections, middleware: cache }, async (c) => {
+    .openapi({ ...listCollections, middleware: page }, async (c) => {
       const { version, body } = await c.var.services.products.collections();
       c.set('catalogueVersion', version);
       return c.json(body, 200);

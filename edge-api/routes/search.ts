@@ -23,14 +23,14 @@ const suggest = createRoute({
 });
 
 /** Search in one store. */
-export const searchRoutes = (cache: MiddlewareHandler<AppEnv>) =>
+export const searchRoutes = (page: MiddlewareHandler<AppEnv>[]) =>
   router()
-    .openapi({ ...searchProducts, middleware: cache }, async (c) => {
+    .openapi({ ...searchProducts, middleware: page }, async (c) => {
       const { version, body } = await c.var.services.search.find(c.req.valid('query'));
       c.set('catalogueVersion', version);
       return c.json(body, 200);
     })
-    .openapi({ ...suggest, middleware: cache }, async (c) => {
+    .openapi({ ...suggest, middleware: page }, async (c) => {
       const { version, body } = await c.var.services.search.suggest(c.req.valid('query').q);
       c.set('catalogueVersion', version);
       return c.json(body, 200);
