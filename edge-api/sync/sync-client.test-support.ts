@@ -22,6 +22,13 @@ class MemoryStore extends StoreInterface {
   }
 }
 
+// A page takes its timers along when it goes; here they would hold the process for a minute.
+const wait = globalThis.setTimeout;
+globalThis.setTimeout = Object.assign(
+  (run: () => void, ms?: number) => (ms !== undefined && ms >= 3000 ? wait(run, ms).unref() : wait(run, ms)),
+  wait,
+);
+
 /** A network that is always there, for a place that has no window to tell. */
 const network = { getIsOnline: async () => true, listen: () => () => undefined };
 
@@ -49,7 +56,19 @@ export function connectClient(appId: string, origin: string) {
 export async function signedIn(appId: string, origin: string, token: string): Promise<TestClient> {
   const client = connectClient(appId, origin);
   await client.auth.signInWithToken(token);
+  await connected(client);
   return client;
+}
+
+/** Resolves once the server knows who the client is. */
+export function connected(client: TestClient): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = client.subscribeConnectionStatus((status) => {
+      if (status !== 'authenticated') return;
+      resolve();
+      queueMicrotask(() => stop());
+    });
+  });
 }
 
 /** Resolves with the first result of a query that passes the test. */
