@@ -23,7 +23,7 @@ export function elementEntries(): Record<string, string> {
 const CORE = [
   /node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\/(index|lit-html|html|is-server|lit-element|reactive-element|css-tag|decorators?)(\/(base|custom-element|property|state))?\.js$/,
   /node_modules\/@lit\/context\//,
-  /decorate\.js$/,
+  /\/tools\/lit-decorators\.ts$/,
   /\/elements\/core\.ts$/,
   /\/elements\/store\//,
   /\/elements\/client\//,
@@ -39,6 +39,26 @@ const oxc = {
   decorator: { legacy: true, emitDecoratorMetadata: false },
   assumptions: { setPublicClassFields: true },
   typescript: { removeClassFieldsWithoutInitializer: true },
+};
+
+/** Lit's decorators and the compiler's helper, without what our code never uses of them. */
+const smallDecorators: Plugin = {
+  name: 'small-decorators',
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: /^lit\/decorators\.js$|\/decorate(\.js)?$/ },
+    handler: () => join(root, 'tools/lit-decorators.ts'),
+  },
+};
+
+/** Hints for bundlers that come after, which nobody is. */
+const dropHints: Plugin = {
+  name: 'drop-hints',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type === 'chunk') file.code = file.code.replace(/\/\* @__PURE__ \*\/ ?/g, '');
+    }
+  },
 };
 
 const minify = {
@@ -59,7 +79,7 @@ const shared = (plugins: Plugin[]): InlineConfig => ({
 /** The elements: one file an element, `core`, and what several of them share. */
 export function elementsConfig(): InlineConfig {
   return {
-    ...shared([minifyTemplates()]),
+    ...shared([smallDecorators, minifyTemplates(), dropHints]),
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       target: 'es2022',

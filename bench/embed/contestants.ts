@@ -47,7 +47,12 @@ export async function prepare(shop: BenchServer, origin: string): Promise<Contes
   const manifest = JSON.parse(await readFile(join(root, 'dist/manifest.json'), 'utf8')) as BuildManifest;
   const list = JSON.stringify(productList(origin));
   shop.files.set('/v1/stores/bench/products', served('application/json', list));
-  products.forEach((_, index) => shop.files.set(`/pictures/${index}.svg`, served('image/svg+xml', picture(index))));
+  products.forEach((_, index) => {
+    const file = served('image/svg+xml', picture(index));
+    shop.files.set(`/pictures/${index}.svg`, file);
+    // The Buy Button asks Shopify's picture server for a size by this name.
+    shop.files.set(`/pictures/${index}_550x825.svg`, file);
+  });
   for (const folder of ['', 'assets/']) {
     for (const file of await readdir(join(root, 'dist', folder))) {
       if (!file.endsWith('.js')) continue;

@@ -39,13 +39,10 @@ function watch(wanted: number): void {
     }
   }).observe({ type: 'layout-shift', buffered: true });
   const buttons = (): number => {
-    const shop = document.getElementById('shop')?.firstElementChild;
-    const inner =
-      shop instanceof HTMLElement ? (shop.shadowRoot ?? shop.querySelector('iframe')?.contentDocument) : null;
-    const found = inner?.querySelectorAll<HTMLElement>(
-      '[data-add], .add, .shopify-buy__btn:not(.shopify-buy__btn-disabled)',
-    );
-    return found && [...found].every((button) => button.offsetHeight > 0) ? found.length : 0;
+    const shop = document.getElementById('shop');
+    const inner = shop?.firstElementChild?.shadowRoot ?? shop?.querySelector('iframe')?.contentDocument;
+    const found = inner?.querySelectorAll<HTMLElement>('[data-add], .add, .shopify-buy__btn');
+    return [...(found ?? [])].filter(({ offsetHeight }) => offsetHeight > 0).length;
   };
   const look = (): void => {
     if (buttons() < wanted) requestAnimationFrame(look);

@@ -1,11 +1,10 @@
-import { ContextProvider } from '@lit/context';
 import { VitrineReadyEvent } from '../events/ready.ts';
-import { storeContext } from './context.ts';
 import { pageSetup } from './page.ts';
+import { StoreProvider } from './provider.ts';
 import { storeFor, type PageStore } from './stores.ts';
 
 let store: PageStore | undefined;
-let provider: ContextProvider<typeof storeContext> | undefined;
+let provider: StoreProvider | undefined;
 
 /** The store that the script tag names, for all elements outside a `<vitrine-store>`; undefined when it names none. */
 export function defaultStore(): PageStore | undefined {
@@ -14,7 +13,7 @@ export function defaultStore(): PageStore | undefined {
   const { store: handle, api, theme, preloaded } = setup;
   const locale = setup.locale || document.documentElement.lang || 'en';
   store = storeFor({ handle, api, locale, theme, preloaded });
-  provider ??= new ContextProvider(document.documentElement, { context: storeContext, initialValue: store });
+  provider ??= new StoreProvider(document.documentElement, store);
   void store.answered.then((summary) => document.dispatchEvent(new VitrineReadyEvent(summary)));
   return store;
 }

@@ -1,10 +1,9 @@
-import { ContextProvider } from '@lit/context';
 import { ReactiveElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { VitrineReadyEvent } from '../events/ready.ts';
 import { define } from '../internal/define.ts';
-import { storeContext } from './context.ts';
 import { pageSetup } from './page.ts';
+import { StoreProvider } from './provider.ts';
 import { storeFor } from './stores.ts';
 
 /**
@@ -28,7 +27,7 @@ export class VitrineStore extends ReactiveElement {
   /** Colour scheme of the elements inside: `light`, `dark`, or `auto` for the device's. */
   @property() theme = '';
 
-  private readonly provider = new ContextProvider(this, { context: storeContext });
+  private readonly provider = new StoreProvider(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -56,7 +55,7 @@ export class VitrineStore extends ReactiveElement {
       preloaded: setup?.preloaded,
     });
     if (store === this.provider.value) return;
-    this.provider.setValue(store);
+    this.provider.value = store;
     void store.answered.then((summary) => {
       if (this.provider.value === store) this.dispatchEvent(new VitrineReadyEvent(summary));
     });
