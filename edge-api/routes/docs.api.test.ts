@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { STATUS } from '../contract/errors.ts';
+import { assertError, startApi } from './api.test-support.ts';
+
+const api = await startApi();
+await api.store('ada');
+
+const SURFACE = [
+  'get /v1/stores/{store}',
+  'get /v1/stores/{store}/collections',
+  'get /v1/stores/{store}/orders/{token}',
+  'get /v1/stores/{store}/products',
+  'get /v1/stores/{store}/products/{handle}',
+  'get /v1/stores/{store}/search',
+  'get /v1/stores/{store}/search/suggest',
+  'post /v1/stores/{store}/cart-sessions',
+  'post /v1/stores/{store}/carts/{cartId}/log',
+  'post /v1/stores/{store}/checkouts',
+  'post /v1/stores/{store}/quotes',
+];
+
+interface Document {
+  openapi: string;
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, { responses: Record<string, { description?: string; content?: object }> }>>;
+  components: { schemas: Record<string, unknown> };
+}
+
+describe('what the API says about itself', () => {
+  it('publishes an OpenAPI document of every route, with a schema for every answer', async () => {
+    const response = await api.request('/v1/openapi.json');
+    assert.equal(response.headers.get('access-control-allow-origin'), '*');
+    const document = (await response.json()) as Document;
+    assert.match(document.openapi, /^3\.1\./);
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+    );
+    assert.deepEqual(operations.map(({ name }) => name).sort(), SURFACE);
+    for (const { name, operation } of operations)
+      for (const [status, answer] of Object.entries(operation.responses))
+        assert.ok(answer.description && answer.content, `${name} ${status}`);
+  });
+
+  it('refers only to schemas that are there', async () => {
+    const document = (await (await api.request('/v1/openapi.json')).json()) as Document;
+    const names = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g);
+    for (const [, name = ''] of names) assert.ok(document.components.schemas[name], name);
+  });
+
+  it('renders the document as a page that asks no other host for anything', async () => {
+    const response = await api.request('/docs');
+    const text = await response.text();
+    assert.equal(response.status, 200);
+    assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    for (const route of SURFACE) assert.ok(text.includes(route.split(' ')[1]!), route);
+    assert.doesNotMatch(text, /<script|src="|https?:\/\//);
+    assert.match(await (await api.request('/docs/style.css')).text(), /body/);
+  });
+
+  for (const code of Object.keys(STATUS)) {
+    it(`has a page about ${code}: what happened, why, the cure`, async () => {
+      const response = await api.request(`/docs/errors/${code}`);
+      const text = await response.text();
+      assert.equal(response.status, 200);
+      for (const part of [`<h1>${code}</h1>`, '<h2>Why</h2>', '<h2>The cure</h2>'])
+        assert.ok(text.includes(part), part);
+    });
+  }
+
+  it('has no page about a code that nobody can see', () => {
+    const sources = ['edge-api', 'tools', 'elements', 'loader'].flatMap((folder) =>
+      readdirSync(new URL(`../../${folder}/`, import.meta.url), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+        .map((path) => readFileSync(new URL(`../../${folder}/${path}`, import.meta.url), 'utf8')),
+    );
+    for (const file of readdirSync(new URL('../../docs/errors/', import.meta.url))) {
+      const code = file.replace(/\.md$/, '');
+      assert.ok(code in STATUS || sources.some((text) => text.includes(`'${code}'`)), code);
+    }
+  });
+
+  it('answers not_found for a page about nothing', async () => {
+    for (const code of ['nothing', '..%2f..%2fpackage', 'INTERNAL'])
+      assertError(await api.call(`/docs/errors/${code}`), 'not_found', 404);
+  });
+
+  it('says whether it lives, can serve, and what it has done', async () => {
+    assert.deepEqual(await (await api.request('/healthz')).json(), { status: 'ok' });
+    assert.deepEqual(await (await api.request('/readyz')).json(), { status: 'ready' });
+    await api.call('/v1/stores/ada');
+    const metrics = await (await api.request('/metrics')).text();
+    assert.match(metrics, /vitrine_http_requests_total\{method="GET",route="\/v1\/stores\/:store",status="200"\} \d+/);
+  });
+});
