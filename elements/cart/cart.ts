@@ -141,8 +141,8 @@ export class VitrineCart extends VitrineElement {
   }
 
   override disconnectedCallback(): void {
-    super.disconnectedCallback();
     if (this.isDrawer && this.isOpen) this.close();
+    super.disconnectedCallback();
     this.presented?.leave();
     this.presented = undefined;
   }
@@ -261,9 +261,10 @@ export class VitrineCart extends VitrineElement {
   }
 
   private handleClose(): void {
-    this.modal.release();
-    this.close();
-    this.removed = [];
+    if (this.modal.closedByShopper()) this.close();
+    if (!this.isOpen) this.removed = [];
+    // The panel goes only now, so that it is still there while the drawer slides out.
+    this.requestUpdate();
   }
 
   protected override render(): TemplateResult {

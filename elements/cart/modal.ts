@@ -5,6 +5,7 @@ import { lockScroll } from './scroll-lock.ts';
 export class Modal implements ReactiveController {
   private readonly find: () => HTMLDialogElement | null;
   private unlock: (() => void) | undefined;
+  private shown = false;
 
   constructor(host: ReactiveControllerHost, find: () => HTMLDialogElement | null) {
     this.find = find;
@@ -19,23 +20,30 @@ export class Modal implements ReactiveController {
   toggle(open: boolean): void {
     const dialog = this.find();
     if (!dialog?.isConnected || dialog.open === open) return;
-    if (open) {
-      this.unlock = lockScroll();
-      dialog.showModal();
-    } else {
-      dialog.close();
-      this.release();
-    }
+    if (!open) return this.hide();
+    this.shown = true;
+    this.unlock = lockScroll();
+    dialog.showModal();
   }
 
-  /** The dialog closed by whatever way: Escape, backdrop, button, call. */
-  release(): void {
-    this.unlock?.();
-    this.unlock = undefined;
+  /**
+   * To be called for the dialog's `close` event: whether the shopper closed it, as with Escape. The event comes a task
+   * late, so that one of our own closing may arrive when the dialog is open again.
+   */
+  closedByShopper(): boolean {
+    if (!this.shown || this.open) return false;
+    this.hide();
+    return true;
   }
 
   hostDisconnected(): void {
+    this.hide();
+  }
+
+  private hide(): void {
+    this.shown = false;
     this.find()?.close();
-    this.release();
+    this.unlock?.();
+    this.unlock = undefined;
   }
 }

@@ -38,7 +38,7 @@ function renderError({ say, errors }: FormUi, name: FieldName): TemplateResult |
 }
 
 const describedBy = ({ errors }: FormUi, name: FieldName, hint?: string): string | undefined =>
-  [errors[name] && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ') || undefined;
+  errors[name] ? `${name}-error` : hint && `${name}-hint`;
 
 /** A labelled text field with its hint and, once there is one, its error. */
 export function renderInput(ui: FormUi, name: Kept, options: InputOptions): TemplateResult {

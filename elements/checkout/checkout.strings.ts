@@ -46,6 +46,7 @@ export const english = {
   check: { one: 'Please check one field: {fields}.', other: 'Please check {count} fields: {fields}.' },
   priceChanged:
     'Prices have changed while you were here. The total is now {price}. Please look again before you order.',
+  totalNow: 'The total is now {price}. Please look again before you order.',
   stockChanged: 'Something in your cart has just been bought by someone else. Please look at the marked items.',
   onlyLeft: { one: 'Only {count} left.', other: 'Only {count} left.' },
   takeLeft: { one: 'Take {count}', other: 'Take {count}' },

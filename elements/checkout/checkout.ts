@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Order } from '../../edge-api/contract/orders.ts';
+import type { Quote } from '../../edge-api/contract/quotes.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
 import type { ApiError } from '../client/api-client.ts';
 import { VitrineCheckoutCompleteEvent } from '../events/checkout-complete.ts';
@@ -73,6 +74,8 @@ export class VitrineCheckout extends VitrineElement {
   private choicesFor = '';
   private asking = false;
   private leaving = false;
+  /** An order was placed: nothing of the shopper is kept from here on. */
+  private done = false;
 
   private get fields(): CheckoutFields | undefined {
     return this.drafts?.value.fields;
@@ -127,7 +130,7 @@ export class VitrineCheckout extends VitrineElement {
   /** Asks the edge for prices of what is in the cart; takes its first way of delivery until the shopper chooses. */
   private askPrices(): void {
     const { store, prices, shop, fields } = this;
-    if (!store || !shop || !fields || this.order) return;
+    if (!store || !shop || !fields || this.done) return;
     const { lines } = store.cart.value;
     if (!lines.length) return;
     const { quote } = prices;
@@ -168,8 +171,9 @@ export class VitrineCheckout extends VitrineElement {
   }
 
   private async place(store: NonNullable<typeof this.store>, drafts: DraftKeeper): Promise<void> {
-    const quote = await this.prices.settled();
-    if (!quote) return this.tell('pricesFailed');
+    const seen = this.prices.quote?.total.amountMinor;
+    const quote = await this.currentQuote();
+    if (!quote) return this.renderRoot.querySelector<HTMLElement>('#prices')?.focus();
     const errors = checkFields(drafts.value.fields, {
       delivery: quote.deliveryMethods.length > 0,
       payment: Boolean(this.shop?.paymentMethods.length),
@@ -177,6 +181,10 @@ export class VitrineCheckout extends VitrineElement {
     if (Object.keys(errors).length) return this.showErrors(errors);
     if (quote.lines.some(({ problem }) => problem)) return this.tell('stockChanged');
     if (quote.problems.length) return this.tell('deliveryNone', { country: this.countryName });
+    // Nobody orders at a total that was not on the page when the button was pressed.
+    if (quote.total.amountMinor !== seen) {
+      return this.tell('totalNow', { price: formatMoney(quote.total, this.locale) });
+    }
 
     const cart = await store.cart.session();
     const request = orderRequest(drafts.value.fields, {
@@ -191,6 +199,15 @@ export class VitrineCheckout extends VitrineElement {
       outcome = await placeOrder(store.client, drafts, rest);
     }
     await this.settle(outcome);
+  }
+
+  /** The prices now; asks once more when the last question had no answer. */
+  private async currentQuote(): Promise<Quote | undefined> {
+    const quote = await this.prices.settled();
+    if (quote) return quote;
+    this.prices.forget();
+    await this.updateComplete;
+    return this.prices.settled();
   }
 
   /** Looks for an order that was sent before and had no answer. */
@@ -215,10 +232,15 @@ export class VitrineCheckout extends VitrineElement {
     }
     if (outcome.kind === 'refused') return this.showRefusal(outcome.error);
     const { order, earlier } = outcome;
+    this.done = true;
     const { cart } = this.store!;
     const taken = order.lines.map(({ key, variantId, options, quantity }) => ({ key, variantId, options, quantity }));
     await cart.take(order.id, taken).catch((error: Error) => this.report(error));
-    if (!this.dispatchEvent(new VitrineCheckoutCompleteEvent(order))) return;
+    if (!this.dispatchEvent(new VitrineCheckoutCompleteEvent(order))) {
+      this.done = false;
+      this.choicesFor = '';
+      return;
+    }
     if (this.orderUrl) {
       this.leaving = true;
       return location.assign(this.orderUrl.replaceAll('{token}', encodeURIComponent(order.token)));
@@ -243,7 +265,7 @@ export class VitrineCheckout extends VitrineElement {
     this.prices.forget();
     await this.updateComplete;
     const quote = await this.prices.settled();
-    if (!quote) return this.tell('pricesFailed');
+    if (!quote) return;
     if (error.code === 'not_deliverable') return this.tell('deliveryNone', { country: this.countryName });
     if (error.code === 'not_enough_stock') return this.tell('stockChanged');
     return this.tell('priceChanged', { price: formatMoney(quote.total, this.locale) });
@@ -429,7 +451,7 @@ export class VitrineCheckout extends VitrineElement {
       ${renderNote(this.ui)}
       ${
         prices.error
-          ? html`<div class="notice bad" role="status">
+          ? html`<div class="notice bad" id="prices" tabindex="-1" role="alert">
               <p>${say('pricesFailed')}</p>
               <button type="button" part="tertiary-button" @click=${() => prices.forget()}>${say('retry')}</button>
             </div>`

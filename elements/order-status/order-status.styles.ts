@@ -110,30 +110,29 @@ export const styles = css`
     margin-block: var(--space-3) 0;
   }
   .value {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    align-items: center;
-    min-block-size: 60px;
     padding-block: var(--space-2);
     border-block-start: 1px solid var(--line);
   }
   .value dt {
-    grid-column: 1;
-    align-self: end;
     font-size: var(--text-s);
     color: var(--muted);
   }
   .value dd {
-    grid-column: 1;
-    align-self: start;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--space-3);
+    margin-block-start: -8px;
+  }
+  .value dd > span {
     font-weight: 600;
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }
   .value button {
-    grid-area: 1 / 2 / 3 / 3;
-    min-inline-size: 64px;
+    flex: none;
+    min-inline-size: 56px;
     justify-content: flex-end;
     margin: 0;
   }

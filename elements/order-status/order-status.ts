@@ -107,7 +107,7 @@ export class VitrineOrderStatus extends VitrineElement {
   }
 
   private async copy(label: string, value: string, event: Event): Promise<void> {
-    const shown = (event.currentTarget as HTMLElement).parentElement?.querySelector('dd');
+    const shown = (event.currentTarget as HTMLElement).previousElementSibling;
     try {
       await navigator.clipboard.writeText(value);
       this.copied = label;
@@ -229,15 +229,17 @@ export class VitrineOrderStatus extends VitrineElement {
     const { say, copied } = this;
     return html`<div class="value">
       <dt>${label}</dt>
-      <dd>${value}</dd>
-      <button
-        class="tertiary"
-        part="tertiary-button"
-        aria-label=${say('copyOf', { label })}
-        @click=${(event: Event) => this.copy(label, value, event)}
-      >
-        <span aria-live="polite">${say(copied === label ? 'copied' : 'copy')}</span>
-      </button>
+      <dd>
+        <span>${value}</span>
+        <button
+          class="tertiary"
+          part="tertiary-button"
+          aria-label=${say('copyOf', { label })}
+          @click=${(event: Event) => this.copy(label, value, event)}
+        >
+          <span aria-live="polite">${say(copied === label ? 'copied' : 'copy')}</span>
+        </button>
+      </dd>
     </div>`;
   }
 

@@ -1,0 +1,370 @@
+import { aTimeout, expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
+import '../cart-button/cart-button.ts';
+import './cart.ts';
+import type { VitrineCart } from './cart.ts';
+import { ShopStore } from './shop.test-support.ts';
+
+const dialogOf = (cart: Element): HTMLDialogElement => inside<HTMLDialogElement>(cart, 'dialog');
+const shown = (cart: Element): string => inside(cart, '.panel').innerText;
+const all = (cart: Element, selector: string): HTMLElement[] => [
+  ...cart.shadowRoot!.querySelectorAll<HTMLElement>(selector),
+];
+const press = (cart: Element, label: string): void => {
+  const found = all(cart, 'button').find((one) => (one.getAttribute('aria-label') ?? one.innerText).trim() === label);
+  if (!found) throw new Error(`No button "${label}" in: ${shown(cart)}`);
+  found.click();
+};
+
+async function filled(store: ShopStore): Promise<void> {
+  await store.cart.add('mug', { quantity: 2 });
+  await store.cart.add('shirt', { options: { Engraving: 'For Ada' } });
+  await store.cart.add('lamp');
+}
+
+async function openCart(store: ShopStore, template = html`<vitrine-cart></vitrine-cart>`): Promise<VitrineCart> {
+  const cart = await store.mount<VitrineCart>(template);
+  cart.show();
+  await until(() => dialogOf(cart).open && !store.cart.value.quoting && store.cart.value.status !== 'idle');
+  await cart.updateComplete;
+  return cart;
+}
+
+describe('<vitrine-cart>', () => {
+  let store: ShopStore;
+  beforeEach(() => (store = new ShopStore()));
+  afterEach(() => {
+    for (const open of document.querySelectorAll<VitrineCart>('vitrine-cart')) open.close();
+  });
+
+  describe('accessibility', () => {
+    it('is accessible: filled, with problems, empty, in the dark', async () => {
+      await filled(store);
+      const cart = await openCart(store, html`<vitrine-cart note></vitrine-cart>`);
+      await expect(cart).to.be.accessible();
+      store.shop.sold['lamp']!.left = 0;
+      store.shop.sold['mug']!.left = 1;
+      await store.cart.load();
+      await cart.updateComplete;
+      await expect(cart).to.be.accessible();
+      cart.theme = 'dark';
+      await cart.updateComplete;
+      await expect(cart).to.be.accessible();
+      for (const line of store.cart.value.lines) await store.cart.set(line.key, 0);
+      await until(() => cart.shadowRoot!.querySelector('.empty'));
+      await expect(cart).to.be.accessible();
+    });
+
+    it('has targets of at least 44 pixels', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      for (const target of all(cart, 'button, .stepper input')) {
+        expect(target.getBoundingClientRect().height, target.outerHTML.slice(0, 80)).to.be.at.least(44);
+      }
+    });
+
+    it('opens from its button by keyboard, keeps the focus inside, and gives it back on Escape', async () => {
+      await filled(store);
+      const host = await store.mount<HTMLElement>(
+        html`<div><vitrine-cart-button></vitrine-cart-button><vitrine-cart></vitrine-cart></div>`,
+      );
+      const [button, cart] = [host.querySelector('vitrine-cart-button')!, host.querySelector('vitrine-cart')!];
+      inside(button, '.button').focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => dialogOf(cart).open);
+      expect(document.activeElement).to.equal(cart);
+      for (let step = 0; step < 6; step++) {
+        await sendKeys({ press: 'Tab' });
+        expect(document.activeElement === cart || document.activeElement === document.body).to.equal(true);
+      }
+      await sendKeys({ press: 'Escape' });
+      await until(() => !dialogOf(cart).open);
+      expect(document.activeElement).to.equal(button);
+      expect(cart.matches(':state(open)')).to.equal(false);
+    });
+
+    it('tells screen readers what was removed', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      press(cart, 'Remove Linen shirt');
+      await until(() => inside(cart, '[role="status"].visually-hidden').innerText.includes('Linen shirt was removed.'));
+    });
+  });
+
+  describe('as a drawer', () => {
+    it('closes on its button and on a click beside it, and not on a click inside', async () => {
+      const cart = await openCart(store);
+      const dialog = dialogOf(cart);
+      dialog.dispatchEvent(
+        new MouseEvent('click', { bubbles: true, clientX: dialog.getBoundingClientRect().left + 9 }),
+      );
+      expect(dialog.open).to.equal(true);
+      dialog.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: 3, clientY: 3 }));
+      await until(() => !dialog.open);
+      cart.show();
+      await until(() => dialog.open);
+      press(cart, 'Close cart');
+      await until(() => !dialog.open);
+    });
+
+    it('keeps the page still while it is open, and leaves its style as it was', async () => {
+      const { style } = document.documentElement;
+      style.setProperty('overflow', 'scroll');
+      const tall = await fixture<HTMLElement>(html`<div style="block-size: 3000px">Words</div>`);
+      const width = tall.getBoundingClientRect().width;
+      const cart = await openCart(store);
+      expect(getComputedStyle(document.documentElement).overflowY).to.equal('hidden');
+      expect(tall.getBoundingClientRect().width).to.equal(width);
+      cart.close();
+      await until(() => !dialogOf(cart).open);
+      expect(style.getPropertyValue('overflow')).to.equal('scroll');
+      style.removeProperty('overflow');
+    });
+
+    it('slides in from the end of the line: right, and left in Arabic', async () => {
+      const english = await openCart(store);
+      await until(() => dialogOf(english).getBoundingClientRect().right === document.documentElement.clientWidth);
+      english.close();
+      const arabic = await openCart(new ShopStore('ar'));
+      await until(() => dialogOf(arabic).getBoundingClientRect().left === 0);
+    });
+
+    it('removed while open, leaves no dialog, lock or listener behind', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      const dialog = dialogOf(cart);
+      const parent = cart.parentElement!;
+      cart.remove();
+      expect(dialog.open).to.equal(false);
+      expect(getComputedStyle(document.documentElement).overflowY).not.to.equal('hidden');
+      await store.cart.add('mug');
+      await aTimeout(0);
+      expect(dialog.open).to.equal(false);
+      parent.append(cart);
+      await cart.updateComplete;
+      expect(dialogOf(cart).open).to.equal(false);
+      cart.show();
+      await until(() => dialogOf(cart).open);
+      cart.remove();
+    });
+
+    it('opens only the first of two carts, and only of its own store', async () => {
+      const host = await store.mount<HTMLElement>(
+        html`<div><vitrine-cart></vitrine-cart><vitrine-cart></vitrine-cart></div>`,
+      );
+      const other = await new ShopStore().mount<VitrineCart>(html`<vitrine-cart></vitrine-cart>`);
+      const [first, second] = host.querySelectorAll('vitrine-cart');
+      second!.show();
+      await until(() => dialogOf(first!).open);
+      expect([dialogOf(second!).open, dialogOf(other).open]).to.deep.equal([false, false]);
+    });
+
+    it('opens once its store is there, when it was asked to before', async () => {
+      const cart = await fixture<VitrineCart>(html`<vitrine-cart></vitrine-cart>`);
+      cart.show();
+      cart.close();
+      expect(dialogOf(cart).open).to.equal(false);
+      expect(cart.cart.lines).to.deep.equal([]);
+    });
+  });
+
+  describe('lines', () => {
+    it('show what the edge says: name, variant, options, prices', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      const [, shirt] = all(cart, '.line');
+      expect(shirt!.innerText).to.contain('Linen shirt').and.to.contain('Navy / M · Engraving: For Ada');
+      expect(shirt!.querySelector('s')!.innerText).to.contain('€59.00');
+      expect(all(cart, '[part="line-price"]').map((price) => price.innerText)).to.deep.equal([
+        '€39.80',
+        '€49.00',
+        '€129.00',
+      ]);
+      expect(inside(cart, '.grand').innerText).to.contain('€217.80');
+    });
+
+    it('change by the stepper, by typing, and go back to what they were on nonsense', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      press(cart, 'One more of Stoneware mug');
+      await until(() => store.cart.value.lines[0]!.quantity === 3);
+      press(cart, 'One fewer of Stoneware mug');
+      await until(() => store.cart.value.lines[0]!.quantity === 2);
+      const input = inside<HTMLInputElement>(cart, '.stepper input');
+      input.value = '5';
+      input.dispatchEvent(new Event('change'));
+      await until(() => store.cart.value.lines[0]!.quantity === 5);
+      for (const nonsense of ['-1', 'two', '1.5', '99999', '']) {
+        input.value = nonsense;
+        input.dispatchEvent(new Event('change'));
+        expect(input.value, nonsense).to.equal('5');
+      }
+    });
+
+    it('do not grow beyond what is left', async () => {
+      await store.cart.add('lamp', { quantity: 3 });
+      const cart = await openCart(store);
+      press(cart, 'One more of Reading lamp');
+      await cart.updateComplete;
+      expect(store.cart.value.lines[0]!.quantity).to.equal(3);
+      expect(inside(cart, 'p[role="status"]').innerText).to.contain('Only 3 left.');
+    });
+
+    it('can be put back after removal, with the focus on the way back', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      press(cart, 'Remove Linen shirt');
+      await until(() => cart.shadowRoot!.activeElement?.getAttribute('aria-label') === 'Put Linen shirt back');
+      expect(store.cart.value.lines).to.have.length(2);
+      await sendKeys({ press: 'Enter' });
+      await until(() => store.cart.value.lines.length === 3);
+      expect(store.cart.value.lines[1]!.options).to.deep.equal({ Engraving: 'For Ada' });
+      await cart.updateComplete;
+      expect(all(cart, '.undo')).to.have.length(0);
+    });
+
+    it('offer one tap when something is wrong', async () => {
+      store.shop.sold['lamp']!.left = 2;
+      await store.cart.add('lamp', { quantity: 5 });
+      await store.cart.add('ghost');
+      const cart = await openCart(store);
+      expect(shown(cart)).to.contain('Only 2 left.').and.to.contain('no longer sold');
+      press(cart, 'Take 2');
+      await until(() => store.cart.value.lines[0]!.quantity === 2);
+      press(cart, 'Remove Item');
+      await until(() => store.cart.value.lines.length === 1 && !store.cart.value.quoting);
+      await cart.updateComplete;
+      expect(all(cart, '.notice')).to.have.length(0);
+    });
+
+    it('show hostile names, options and notes as text', async () => {
+      const evil = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>';
+      store.shop.sold['mug']!.title = evil;
+      store.shop.sold['mug']!.image = { id: 'x', url: 'javascript:window.pwned=1', alt: evil, width: 1, height: 1 };
+      await store.cart.add('mug', { options: { [evil]: evil } });
+      await store.cart.setNote(evil);
+      const cart = await openCart(store, html`<vitrine-cart note></vitrine-cart>`);
+      expect(inside(cart, '.line h3').innerText).to.equal(evil);
+      expect(inside<HTMLTextAreaElement>(cart, 'textarea').value).to.equal(evil);
+      expect('pwned' in window).to.equal(false);
+    });
+  });
+
+  describe('events', () => {
+    it('sends update and remove at the start with a promise, and stops when the page says no', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      const updating = nextEvent<HTMLElementEventMap['vitrine-cart-update']>(document, 'vitrine-cart-update');
+      press(cart, 'One more of Stoneware mug');
+      const update = await updating;
+      expect(update.detail).to.deep.include({ quantity: 3 });
+      await update.promise;
+      expect(store.cart.value.lines[0]!.quantity).to.equal(3);
+
+      cart.addEventListener('vitrine-cart-remove', (event) => event.preventDefault(), { once: true });
+      press(cart, 'Remove Stoneware mug');
+      await aTimeout(0);
+      expect(store.cart.value.lines).to.have.length(3);
+    });
+
+    it('goes to the checkout in place, unless something is wrong or the page takes over', async () => {
+      store.shop.sold['lamp']!.left = 0;
+      await filled(store);
+      const cart = await openCart(store);
+      let started = 0;
+      cart.addEventListener('vitrine-checkout-start', () => started++);
+      inside(cart, '.checkout').click();
+      await cart.updateComplete;
+      expect(started).to.equal(0);
+      expect(cart.shadowRoot!.activeElement?.textContent).to.contain('Remove it');
+
+      delete store.shop.sold['lamp']!.left;
+      await store.cart.load();
+      await cart.updateComplete;
+      cart.addEventListener('vitrine-checkout-start', (event) => event.preventDefault(), { once: true });
+      inside(cart, '.checkout').click();
+      await cart.updateComplete;
+      expect(cart.shadowRoot!.querySelector('vitrine-checkout')).to.equal(null);
+      inside(cart, '.checkout').click();
+      await until(() => cart.shadowRoot!.querySelector('vitrine-checkout')?.shadowRoot?.querySelector('form'));
+      expect(started).to.equal(2);
+      press(cart, 'Back to the cart');
+      await until(() => cart.shadowRoot!.querySelector('.line'));
+    });
+  });
+
+  describe('in bad weather', () => {
+    it('keeps the lines, says that prices are missing, and asks again', async () => {
+      store.shop.down = true;
+      await filled(store);
+      const cart = await openCart(store);
+      expect(shown(cart)).to.contain('Your cart is safe.').and.not.to.match(/€\d/);
+      expect(all(cart, '.line')).to.have.length(3);
+      await expect(cart).to.be.accessible();
+      store.shop.down = false;
+      press(cart, 'Try again');
+      await until(() => shown(cart).includes('€217.80'));
+    });
+
+    it('says that it is offline, and that nothing is lost', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      store.cart.say({ status: 'offline' });
+      await cart.updateComplete;
+      expect(shown(cart)).to.contain('You’re offline. Your cart is kept and will be sent.');
+    });
+
+    it('says so when a change could not be kept, and tells the page', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      store.cart.failure = new Error('no room');
+      const failure = nextEvent<HTMLElementEventMap['vitrine-error']>(cart, 'vitrine-error');
+      press(cart, 'One more of Stoneware mug');
+      expect((await failure).detail.message).to.equal('no room');
+      await until(() => shown(cart).includes('would not keep the last change'));
+    });
+
+    it('holds the room of what is on its way, and marks old prices as such', async () => {
+      await filled(store);
+      let answer = (): void => undefined;
+      store.shop.gate = new Promise((resolve) => (answer = resolve));
+      const cart = await store.mount<VitrineCart>(html`<vitrine-cart></vitrine-cart>`);
+      cart.show();
+      await until(() => all(cart, '.line').length === 3);
+      const before = inside(cart, '.checkout').getBoundingClientRect().top;
+      answer();
+      await until(() => shown(cart).includes('€217.80'));
+      expect(inside(cart, '.checkout').getBoundingClientRect().top).to.equal(before);
+
+      store.shop.gate = new Promise((resolve) => (answer = resolve));
+      press(cart, 'One more of Stoneware mug');
+      await until(() => inside(cart, 'dl').getAttribute('aria-busy') === 'true');
+      expect(inside(cart, '.grand').innerText).to.contain('€217.80');
+      answer();
+      await until(() => inside(cart, '.grand').innerText.includes('€237.70'));
+    });
+
+    it('waits, and does not throw, on a page without a store', async () => {
+      const cart = await fixture<VitrineCart>(html`<vitrine-cart display="inline"></vitrine-cart>`);
+      expect(cart.cart.count).to.equal(0);
+      expect(cart.isConnected).to.equal(true);
+    });
+  });
+
+  it('invites when it is empty', async () => {
+    const cart = await openCart(store, html`<vitrine-cart shop-url="/shop"></vitrine-cart>`);
+    expect(shown(cart)).to.contain('Your cart is empty');
+    expect(inside<HTMLAnchorElement>(cart, 'a.secondary').getAttribute('href')).to.equal('/shop');
+  });
+
+  it('stands in the page as well, and takes no room there as a drawer', async () => {
+    await filled(store);
+    const inline = await store.mount<VitrineCart>(html`<vitrine-cart display="page"></vitrine-cart>`);
+    await until(() => all(inline, '.line').length === 3);
+    expect(inline.getBoundingClientRect().height).to.be.above(300);
+    const drawer = await new ShopStore().mount<VitrineCart>(html`<vitrine-cart></vitrine-cart>`);
+    expect(drawer.getBoundingClientRect().height).to.equal(0);
+    await expect(inline).to.be.accessible();
+  });
+});

@@ -1,0 +1,326 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { ShopStore } from '../cart/shop.test-support.ts';
+import { ApiError } from '../client/api-client.ts';
+import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
+import './checkout.ts';
+import type { VitrineCheckout } from './checkout.ts';
+
+const ADDRESS = {
+  email: 'ada@example.com',
+  name: 'Ada Lovelace',
+  line1: 'Unter den Linden 1',
+  postcode: '10117',
+  city: 'Berlin',
+};
+
+const field = <E extends HTMLElement = HTMLInputElement>(checkout: Element, name: string): E =>
+  inside<E>(checkout, `#${name}`);
+
+async function type(checkout: VitrineCheckout, values: Record<string, string>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    const input = field(checkout, name);
+    input.value = value;
+    input.dispatchEvent(new Event(input.localName === 'select' ? 'change' : 'input', { bubbles: true }));
+  }
+  await checkout.updateComplete;
+}
+
+const words = (checkout: Element): string => inside(checkout, '.root').innerText;
+const submit = (checkout: Element): void => inside(checkout, 'button.primary').click();
+const press = (checkout: Element, label: string): void => {
+  const found = [...checkout.shadowRoot!.querySelectorAll('button')].find((one) => one.innerText.trim() === label);
+  if (!found) throw new Error(`No button "${label}" in: ${words(checkout)}`);
+  found.click();
+};
+
+describe('<vitrine-checkout>', () => {
+  let store: ShopStore;
+  beforeEach(async () => {
+    store = new ShopStore();
+    await store.cart.add('mug', { quantity: 2 });
+    await store.cart.add('shirt', { options: { Engraving: 'For Ada' } });
+  });
+  afterEach(() => sessionStorage.clear());
+
+  /** A checkout with its prices, including those of the way of delivery it starts with. */
+  async function ready(template = html`<vitrine-checkout></vitrine-checkout>`): Promise<VitrineCheckout> {
+    const checkout = await store.mount<VitrineCheckout>(template);
+    await until(() => checkout.shadowRoot!.querySelector('form'));
+    await type(checkout, { country: 'DE' });
+    await until(() => /Place order · /.test(words(checkout)));
+    return checkout;
+  }
+
+  async function placed(checkout: VitrineCheckout): Promise<void> {
+    await until(() => checkout.shadowRoot!.querySelector('vitrine-order-status')?.shadowRoot?.querySelector('article'));
+  }
+
+  describe('accessibility', () => {
+    it('is accessible: empty form, with errors, on a dark page', async () => {
+      const checkout = await ready();
+      await expect(checkout).to.be.accessible();
+      submit(checkout);
+      await until(() => checkout.shadowRoot!.querySelector('.error'));
+      await expect(checkout).to.be.accessible();
+      checkout.theme = 'dark';
+      await checkout.updateComplete;
+      await expect(checkout).to.be.accessible();
+    });
+
+    it('says beside each field what is missing, and starts at the first', async () => {
+      const checkout = await ready();
+      await type(checkout, { email: 'ada@example' });
+      submit(checkout);
+      await until(() => checkout.shadowRoot!.activeElement?.id === 'email');
+      const email = field(checkout, 'email');
+      expect(email.getAttribute('aria-invalid')).to.equal('true');
+      const described = email
+        .getAttribute('aria-describedby')!
+        .split(' ')
+        .map((id) => field(checkout, id).innerText);
+      expect(described.join()).to.contain('does not look like an email');
+      expect(inside(checkout, '[role="alert"]').innerText).to.contain('Email, Full name, Street and number, Postcode');
+      expect(store.shop.tries).to.have.length(0);
+      await type(checkout, { email: 'ada@example.com' });
+      expect(email.getAttribute('aria-invalid')).to.equal('false');
+    });
+
+    it('can be filled and sent by keyboard alone', async () => {
+      const checkout = await ready();
+      field(checkout, 'email').focus();
+      for (const text of ['ada@example.com', '', '', 'Ada Lovelace', 'Way 1', '', '10117', 'Berlin']) {
+        if (text) await sendKeys({ type: text });
+        await sendKeys({ press: 'Tab' });
+      }
+      await sendKeys({ press: 'ArrowDown' });
+      await until(() => inside(checkout, '.grand').innerText.includes('€101.70'));
+      await sendKeys({ press: 'Enter' });
+      await placed(checkout);
+      expect(store.shop.tries[0]!.deliveryMethodId).to.equal('express');
+    });
+
+    it('tells browsers and keyboards what each field is', async () => {
+      const checkout = await ready();
+      const tokens = ['email', 'phone', 'country', 'name', 'line1', 'line2', 'postcode', 'city'].map((name) =>
+        field(checkout, name).getAttribute('autocomplete'),
+      );
+      expect(tokens).to.deep.equal([
+        'email',
+        'tel',
+        'shipping country',
+        'shipping name',
+        'shipping address-line1',
+        'shipping address-line2',
+        'shipping postal-code',
+        'shipping address-level2',
+      ]);
+      expect([field(checkout, 'email').inputMode, field(checkout, 'phone').inputMode]).to.deep.equal(['email', 'tel']);
+      for (const target of checkout.shadowRoot!.querySelectorAll<HTMLElement>(
+        '.field :is(input, select, textarea), button, .choice',
+      )) {
+        if (target.checkVisibility()) expect(target.getBoundingClientRect().height).to.be.at.least(44);
+      }
+    });
+  });
+
+  describe('the order', () => {
+    it('is placed once, taken out of the cart, told to the page, and shown', async () => {
+      const checkout = await ready();
+      await type(checkout, { ...ADDRESS, note: 'Ring twice' });
+      const completing = nextEvent<HTMLElementEventMap['vitrine-checkout-complete']>(
+        document,
+        'vitrine-checkout-complete',
+      );
+      submit(checkout);
+      submit(checkout);
+      inside<HTMLFormElement>(checkout, 'form').requestSubmit();
+      const { detail } = await completing;
+      expect(detail.order.number).to.equal('#1001');
+      await placed(checkout);
+      expect(store.shop.orders.size).to.equal(1);
+      expect(store.shop.tries).to.have.length(1);
+      const [request] = store.shop.tries;
+      expect(request!.expectedTotal).to.deep.equal({ amountMinor: 9370, currency: 'EUR' });
+      expect(request!.shippingAddress).to.deep.include({ name: 'Ada Lovelace', country: 'DE', region: '' });
+      expect(store.cart.value.lines).to.deep.equal([]);
+      expect(sessionStorage.length).to.equal(0);
+    });
+
+    it('leaves what to show to the page when the page says so', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      checkout.addEventListener('vitrine-checkout-complete', (event) => event.preventDefault());
+      const completing = nextEvent(document, 'vitrine-checkout-complete');
+      submit(checkout);
+      await completing;
+      await until(() => words(checkout).includes('There is nothing in your cart yet.'));
+      expect(checkout.shadowRoot!.querySelector('vitrine-order-status')).to.equal(null);
+    });
+
+    it('goes to the page of the order where there is one', async () => {
+      const checkout = await ready(html`<vitrine-checkout order-url="#/orders/{token}"></vitrine-checkout>`);
+      await type(checkout, ADDRESS);
+      submit(checkout);
+      await until(() => location.hash === '#/orders/token-of-order-0');
+      history.replaceState(null, '', location.pathname + location.search);
+    });
+
+    it('asks again when prices changed, and shows the new ones', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      store.shop.sold['mug']!.priceMinor = 2490;
+      submit(checkout);
+      await until(() => words(checkout).includes('The total is now €103.70.'));
+      await until(() => inside(checkout, '.grand').innerText.includes('€103.70'));
+      await until(() => checkout.shadowRoot!.activeElement?.id === 'notice');
+      expect(store.shop.orders.size).to.equal(0);
+      submit(checkout);
+      await placed(checkout);
+      expect(store.shop.orders.size).to.equal(1);
+    });
+
+    it('marks what has been bought by someone else, with one tap to go on', async () => {
+      await store.cart.add('lamp', { quantity: 3 });
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      store.shop.sold['lamp']!.left = 1;
+      submit(checkout);
+      await until(() => words(checkout).includes('Only 1 left.'));
+      expect(words(checkout)).to.contain('bought by someone else');
+      press(checkout, 'Take 1');
+      await until(() => !words(checkout).includes('Only 1 left.'));
+      submit(checkout);
+      await placed(checkout);
+      expect(store.shop.tries.at(-1)!.lines.at(-1)!.quantity).to.equal(1);
+    });
+
+    it("shows the edge's own issues at their fields, as text", async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      store.shop.refusal = new ApiError('invalid_request', 'No.', 400, [
+        { path: 'shippingAddress.postcode', message: '<b>No such</b> postcode.' },
+      ]);
+      submit(checkout);
+      await until(() => checkout.shadowRoot!.activeElement?.id === 'postcode');
+      expect(field(checkout, 'postcode-error').innerText).to.equal('<b>No such</b> postcode.');
+    });
+
+    it('goes on without a cart that ran out on the edge', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      store.shop.refusal = new ApiError('cart_not_found', 'Gone.', 404);
+      submit(checkout);
+      await placed(checkout);
+      expect(store.shop.orders.size).to.equal(1);
+    });
+  });
+
+  describe('in bad weather', () => {
+    it('keeps everything when the answer is lost, and never orders twice', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      store.shop.deaf = true;
+      submit(checkout);
+      await until(() => words(checkout).includes('you will not order twice'));
+      expect(field(checkout, 'name').value).to.equal('Ada Lovelace');
+      store.shop.deaf = false;
+      submit(checkout);
+      await placed(checkout);
+      expect(store.shop.tries).to.have.length(2);
+      expect(store.shop.orders.size).to.equal(1);
+      expect(words(checkout)).to.contain('had arrived after all');
+    });
+
+    it('resumes after a reload, and finds the order that had no answer', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      store.shop.deaf = true;
+      submit(checkout);
+      await until(() => words(checkout).includes('you will not order twice'));
+      store.shop.deaf = false;
+      // What a reload leaves: the tab's storage, and an element that has seen nothing.
+      const parent = checkout.parentElement!;
+      checkout.remove();
+      const again = document.createElement('vitrine-checkout');
+      parent.append(again);
+      await until(() => again.shadowRoot?.querySelector('form'));
+      expect(field(again, 'email').value).to.equal('ada@example.com');
+      press(again, 'Look for my order');
+      await placed(again);
+      expect(store.shop.orders.size).to.equal(1);
+    });
+
+    it('says kindly that the shop is out of reach, and asks again', async () => {
+      store.shop.down = true;
+      const checkout = await store.mount<VitrineCheckout>(html`<vitrine-checkout></vitrine-checkout>`);
+      await until(() => words(checkout).includes('We can’t reach the shop just now.'));
+      await expect(checkout).to.be.accessible();
+      store.shop.down = false;
+      press(checkout, 'Try again');
+      await until(() => checkout.shadowRoot!.querySelector('form'));
+    });
+
+    it('says so when prices stay away, and does not guess them', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      store.shop.down = true;
+      await type(checkout, { country: 'AT' });
+      await until(() => words(checkout).includes('can’t reach the shop for prices'));
+      submit(checkout);
+      await until(() => checkout.shadowRoot!.activeElement?.id === 'prices');
+      expect(store.shop.tries).to.have.length(0);
+      store.shop.down = false;
+      press(checkout, 'Try again');
+      await until(() => !words(checkout).includes('can’t reach the shop for prices'));
+    });
+
+    it('says where the shop does not deliver', async () => {
+      store.shop.store = { ...store.shop.store, shipsTo: [] };
+      const checkout = await store.mount<VitrineCheckout>(html`<vitrine-checkout></vitrine-checkout>`);
+      await until(() => checkout.shadowRoot!.querySelector('form'));
+      expect(field<HTMLSelectElement>(checkout, 'country').options.length).to.equal(251);
+      store.shop.store = { ...store.shop.store, shipsTo: ['DE'] };
+      await type(checkout, { country: 'FR' });
+      await until(() => words(checkout).includes('We do not deliver to France yet.'));
+    });
+
+    it('waits, and does not throw, on a page without a store', async () => {
+      const checkout = await fixture<VitrineCheckout>(html`<vitrine-checkout></vitrine-checkout>`);
+      expect(words(checkout)).to.contain('Loading');
+      checkout.remove();
+    });
+
+    it('removed while its prices are on their way, it asks for nothing and says nothing more', async () => {
+      let answer = (): void => undefined;
+      const checkout = await ready();
+      store.shop.gate = new Promise((resolve) => (answer = resolve));
+      await type(checkout, { country: 'AT' });
+      checkout.remove();
+      answer();
+      await new Promise((resolve) => setTimeout(resolve));
+      expect(checkout.isConnected).to.equal(false);
+    });
+  });
+
+  it('lays the payment form of the page into its own place, in the page’s own tree', async () => {
+    const checkout = await ready(
+      html`<vitrine-checkout><div slot="payment" id="card">Card form</div></vitrine-checkout>`,
+    );
+    const slot = inside<HTMLSlotElement>(checkout, 'slot[name="payment"]');
+    expect(slot.assignedElements()[0]).to.equal(document.querySelector('#card'));
+    expect(document.querySelector('#card')!.getRootNode()).to.equal(document);
+  });
+
+  it('shows hostile names as text', async () => {
+    const evil = '<img src=x onerror="window.pwned=1">';
+    store.shop.sold['mug']!.title = evil;
+    store.shop.store = {
+      ...store.shop.store,
+      paymentMethods: [{ id: 'bank_transfer', title: evil, description: evil }],
+    };
+    const checkout = await ready();
+    expect(words(checkout)).to.contain(evil);
+    expect('pwned' in window).to.equal(false);
+  });
+});

@@ -1,0 +1,166 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { Order } from '../../edge-api/contract/orders.ts';
+import { ShopStore } from '../cart/shop.test-support.ts';
+import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
+import './order-status.ts';
+import type { VitrineOrderStatus } from './order-status.ts';
+
+const words = (element: Element): string => inside(element, '.frame').innerText;
+
+describe('<vitrine-order-status>', () => {
+  let store: ShopStore;
+  let order: Order;
+
+  async function place(changes: Partial<Order> = {}): Promise<void> {
+    const lines = [{ variantId: 'mug', quantity: 2, options: { Engraving: 'For Ada' } }];
+    ({ order } = await store.shop.client.placeOrder({
+      idempotencyKey: 'a key that is long enough',
+      lines,
+      email: 'ada@example.com',
+      phone: '',
+      shippingAddress: {
+        name: 'Ada Lovelace',
+        line1: 'Way 1',
+        line2: '',
+        city: 'Berlin',
+        region: '',
+        postcode: '10117',
+        country: 'DE',
+      },
+      deliveryMethodId: 'standard',
+      paymentMethodId: 'bank_transfer',
+      note: 'Ring twice',
+      expectedTotal: store.shop.quote({ lines, country: 'DE', deliveryMethodId: 'standard' }).total,
+    }));
+    Object.assign(order, changes);
+  }
+
+  async function shown(template = html`<vitrine-order-status token=${order.token}></vitrine-order-status>`) {
+    const element = await store.mount<VitrineOrderStatus>(template);
+    await until(() => element.shadowRoot!.querySelector('article'));
+    return element;
+  }
+
+  beforeEach(() => (store = new ShopStore()));
+
+  it('is accessible', async () => {
+    await place();
+    const element = await shown();
+    await expect(element).to.be.accessible();
+    element.theme = 'dark';
+    await element.updateComplete;
+    await Promise.all(inside(element, '.print').getAnimations().map(({ finished }) => finished));
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows number, state, lines, totals and address', async () => {
+    await place();
+    const element = await shown();
+    for (const part of [
+      'Order #1001',
+      'Waiting for payment',
+      'Stoneware mug',
+      'Engraving: For Ada',
+      '€39.80',
+      '€44.70',
+      'Germany',
+      'Ring twice',
+    ]) {
+      expect(words(element)).to.contain(part);
+    }
+    expect(inside(element, '[aria-current="step"]').innerText).to.contain('Waiting for your payment');
+  });
+
+  it('copies what the bank asks for', async () => {
+    await place();
+    const element = await shown();
+    let copied = '';
+    const { clipboard } = navigator;
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: async (text: string) => void (copied = text) },
+    });
+    inside(element, '[aria-label="Copy IBAN"]').click();
+    await until(() => inside(element, '[aria-label="Copy IBAN"]').innerText === 'Copied');
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+    expect(copied).to.equal('DE89 3704 0044 0532 0130 00');
+  });
+
+  it('reads the token from the address of the page', async () => {
+    await place();
+    history.replaceState(null, '', `?my-order=${order.token}`);
+    const element = await shown(html`<vitrine-order-status parameter="my-order"></vitrine-order-status>`);
+    history.replaceState(null, '', location.pathname);
+    expect(words(element)).to.contain('Order #1001');
+  });
+
+  it('says so when there is no such order, or no token at all', async () => {
+    for (const token of ['nonsense', '']) {
+      const element = await store.mount<VitrineOrderStatus>(
+        html`<vitrine-order-status token=${token}></vitrine-order-status>`,
+      );
+      await until(() => words(element).includes('We can’t find this order'));
+      await expect(element).to.be.accessible();
+    }
+  });
+
+  it('says so when the shop is out of reach, tells the page, and asks again', async () => {
+    await place();
+    store.shop.down = true;
+    const failing = nextEvent<HTMLElementEventMap['vitrine-error']>(document, 'vitrine-error');
+    const element = await store.mount<VitrineOrderStatus>(
+      html`<vitrine-order-status token=${order.token}></vitrine-order-status>`,
+    );
+    expect((await failing).detail.code).to.equal('network');
+    await until(() => words(element).includes('Your order is safe.'));
+    store.shop.down = false;
+    inside(element, 'button').click();
+    await until(() => words(element).includes('Order #1001'));
+  });
+
+  it('follows the order when someone looks again, and keeps it when the shop is out of reach', async () => {
+    await place();
+    const element = await shown();
+    Object.assign(order, { paymentStatus: 'paid' });
+    store.shop.orders.forEach((kept) => (kept.order = { ...kept.order, paymentStatus: 'paid' }));
+    document.dispatchEvent(new Event('visibilitychange'));
+    await until(() => words(element).includes('Being prepared'));
+    store.shop.down = true;
+    document.dispatchEvent(new Event('visibilitychange'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(words(element)).to.contain('Order #1001');
+  });
+
+  it('asks for nothing once it is removed', async () => {
+    await place();
+    const element = await shown();
+    let asked = 0;
+    const { gate } = store.shop;
+    Object.defineProperty(store.shop, 'gate', { get: () => (asked++, gate) });
+    element.remove();
+    document.dispatchEvent(new Event('visibilitychange'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(asked).to.equal(0);
+  });
+
+  it('shows hostile text as text', async () => {
+    const evil = '<img src=x onerror="window.pwned=1">';
+    await place();
+    store.shop.orders.forEach(
+      (kept) =>
+        (kept.order = {
+          ...kept.order,
+          note: evil,
+          payment: { ...kept.order.payment, title: evil, instructions: `${evil}\nIBAN: ${evil}` },
+        }),
+    );
+    const element = await shown();
+    expect(words(element).split(evil)).to.have.length(5);
+    expect('pwned' in window).to.equal(false);
+  });
+
+  it('waits, and does not throw, on a page without a store', async () => {
+    const element = await fixture<VitrineOrderStatus>(html`<vitrine-order-status token="x"></vitrine-order-status>`);
+    expect(element.matches(':state(loading)')).to.equal(true);
+  });
+});
