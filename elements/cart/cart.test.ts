@@ -4,7 +4,7 @@ import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
 import '../cart-button/cart-button.ts';
 import './cart.ts';
 import type { VitrineCart } from './cart.ts';
-import { ShopStore } from './shop.test-support.ts';
+import { darken, ShopStore } from './shop.test-support.ts';
 
 const dialogOf = (cart: Element): HTMLDialogElement => inside<HTMLDialogElement>(cart, 'dialog');
 const shown = (cart: Element): string => inside(cart, '.panel').innerText;
@@ -48,8 +48,7 @@ describe('<vitrine-cart>', () => {
       await store.cart.load();
       await cart.updateComplete;
       await expect(cart).to.be.accessible();
-      cart.theme = 'dark';
-      await cart.updateComplete;
+      await darken(cart);
       await expect(cart).to.be.accessible();
       for (const line of store.cart.value.lines) await store.cart.set(line.key, 0);
       await until(() => cart.shadowRoot!.querySelector('.empty'));

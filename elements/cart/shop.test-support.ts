@@ -286,3 +286,14 @@ export class ShopStore {
     return this.fixture.mount<E>(template);
   }
 }
+
+/** Turns an element dark, on a dark page, and waits until its colours have settled. */
+export async function darken(
+  element: HTMLElement & { theme?: string | undefined; updateComplete: Promise<unknown> },
+): Promise<void> {
+  element.theme = 'dark';
+  element.style.background = '#16181b';
+  await element.updateComplete;
+  do await new Promise((resolve) => requestAnimationFrame(resolve));
+  while (element.shadowRoot!.getAnimations().some(({ effect }) => effect?.getTiming().iterations !== Infinity));
+}

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { ShopStore } from '../cart/shop.test-support.ts';
+import { darken, ShopStore } from '../cart/shop.test-support.ts';
 import { ApiError } from '../client/api-client.ts';
 import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
 import './checkout.ts';
@@ -63,8 +63,7 @@ describe('<vitrine-checkout>', () => {
       submit(checkout);
       await until(() => checkout.shadowRoot!.querySelector('.error'));
       await expect(checkout).to.be.accessible();
-      checkout.theme = 'dark';
-      await checkout.updateComplete;
+      await darken(checkout);
       await expect(checkout).to.be.accessible();
     });
 

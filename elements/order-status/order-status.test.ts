@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { Order } from '../../edge-api/contract/orders.ts';
-import { ShopStore } from '../cart/shop.test-support.ts';
+import { darken, ShopStore } from '../cart/shop.test-support.ts';
 import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
 import './order-status.ts';
 import type { VitrineOrderStatus } from './order-status.ts';
@@ -47,9 +47,7 @@ describe('<vitrine-order-status>', () => {
     await place();
     const element = await shown();
     await expect(element).to.be.accessible();
-    element.theme = 'dark';
-    await element.updateComplete;
-    await Promise.all(inside(element, '.print').getAnimations().map(({ finished }) => finished));
+    await darken(element);
     await expect(element).to.be.accessible();
   });
 
