@@ -47,7 +47,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
   // Deep nesting costs the browser of every shopper.
   nestingLimit: 60,
   transformTags: {
-    a: (tagName, { href, ...rest }) => ({
+    a: (tagName, { href, rel: _rel, ...rest }) => ({
       tagName,
       attribs: {
         ...rest,
