@@ -1,0 +1,548 @@
+import assert from 'node:assert/strict';
+import { createReadStream, readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import { storeMigrations } from '../../migrations/index.ts';
+import { namespaceAddress, namespaceAdmin } from '../adapters/provisioning/sqld.ts';
+import type { StoreDatabase } from '../db/database.ts';
+import { testFolder } from '../db/folder.test-support.ts';
+import { migrate } from '../db/migrate.ts';
+import { openStoreDatabase } from '../db/open.ts';
+import { type Sqld, startSqld, withoutSqld } from '../db/sqld.test-support.ts';
+import { contentsOf, corpus, csvOf, emptyStore, importText, sharedFile } from './catalogue.test-support.ts';
+import { CatalogueFileError } from './catalogue-columns.ts';
+import { importCatalogue } from './catalogue-import.node.ts';
+
+const folder = testFolder();
+const rowsOf = async (database: StoreDatabase, sql: string) => (await database.all(sql)).map((row) => ({ ...row }));
+const versions = async (database: StoreDatabase) =>
+  Object.values((await database.first('SELECT catalogue_version, price_version FROM store_state')) ?? {}).slice(0, 2);
+const brokenAs = (code: string) => (error: unknown) => error instanceof CatalogueFileError && error.code === code;
+
+const HEADER =
+  'Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Price,Variant Inventory Tracker,Variant Inventory Qty,Image Src,Tags';
+const SHIRT = `${HEADER}
+shirt,Shirt,Size,S,Colour,Red,S-R,10,shopify,3,https://cdn.example/1.jpg,"linen, summer"
+shirt,,,S,,Blue,S-B,10,shopify,0,https://cdn.example/2.jpg,
+shirt,,,M,,Red,M-R,12.50,shopify,0,,
+mug,Mug,Title,Default Title,,,MUG,8,,0,,kitchen
+`;
+
+describe("Shopify's own sample files import without loss", () => {
+  for (const name of ['apparel', 'home-and-garden', 'jewelery', 'electronics']) {
+    const path = sharedFile(`catalogues/${name}.csv`);
+    test(name, { skip: path === undefined }, async () => {
+      assert.ok(path);
+      const database = await emptyStore(folder);
+      const report = await importCatalogue(database, () => createReadStream(path));
+      assert.deepEqual([report.problems, report.broken], [0, null]);
+
+      // Counted from the file without any of our own reading.
+      const rows: Record<string, string>[] = parse(readFileSync(path), { columns: true, bom: true });
+      const handles = new Set(rows.map((row) => row['Handle']));
+      const variants = rows.filter((row) => row['Option1 Value']);
+      const options = rows.flatMap((row) =>
+        [1, 2, 3].filter((n) => row[`Option${n} Name`] && row[`Option${n} Value`] !== 'Default Title'),
+      );
+      const images = new Set(
+        rows.filter((row) => row['Image Src']).map((row) => `${row['Handle']} ${row['Image Src']}`),
+      );
+      const tags = new Set(
+        rows.flatMap((row) =>
+          (row['Tags'] ?? '')
+            .split(',')
+            .filter((tag) => tag.trim())
+            .map((tag) => `${row['Handle']} ${tag.trim()}`),
+        ),
+      );
+      const cents = (column: string) =>
+        variants
+          .map((row) => row[column])
+          .filter((text) => text)
+          .reduce((sum, text) => sum + Math.round(Number(text) * 100), 0);
+      const expected = {
+        products: handles.size,
+        variants: variants.length,
+        options: options.length,
+        images: images.size,
+        tags: tags.size,
+        prices: cents('Variant Price'),
+        compareAt: cents('Variant Compare At Price'),
+        comparing: variants.filter((row) => row['Variant Compare At Price']).length,
+        stock: variants.reduce((sum, row) => sum + Number(row['Variant Inventory Qty'] || 0), 0),
+        titles: rows
+          .filter((row) => row['Title'])
+          .map((row) => row['Title'])
+          .sort()
+          .join('\n'),
+      };
+      const [found] = await rowsOf(
+        database,
+        `SELECT (SELECT count(*) FROM products) AS products, (SELECT count(*) FROM variants) AS variants,
+           (SELECT count(*) FROM product_options) AS options, (SELECT count(*) FROM images) AS images,
+           (SELECT count(*) FROM product_tags) AS tags, (SELECT sum(price_minor) FROM variants) AS prices,
+           (SELECT coalesce(sum(compare_at_minor), 0) FROM variants) AS "compareAt",
+           (SELECT count(compare_at_minor) FROM variants) AS comparing, (SELECT sum(inventory_quantity) FROM variants) AS stock`,
+      );
+      const titles = (await database.all('SELECT title FROM products'))
+        .map(({ title }) => title)
+        .sort()
+        .join('\n');
+      assert.deepEqual({ ...found, titles }, expected);
+
+      const seen = await versions(database);
+      const again = await importCatalogue(database, () => createReadStream(path));
+      assert.deepEqual([again.unchanged, again.created, again.updated], [handles.size, 0, 0]);
+      assert.deepEqual(await versions(database), seen);
+      database.close();
+    });
+  }
+});
+
+test('a product has its options, variants, images, tags and what follows from them', async () => {
+  const database = await emptyStore(folder);
+  assert.equal((await importText(database, SHIRT)).created, 2);
+  const [shirt, mug] = await rowsOf(
+    database,
+    `SELECT price_min_minor, price_max_minor, available, variant_count, only_variant_id IS NULL AS choice, tags, variants_text,
+       json_extract(image, '$.url') AS image FROM products ORDER BY position`,
+  );
+  assert.deepEqual(shirt, {
+    price_min_minor: 1000,
+    price_max_minor: 1250,
+    available: 1,
+    variant_count: 3,
+    choice: 1,
+    tags: '["linen","summer"]',
+    variants_text: 'S Red S-R Blue S-B M M-R',
+    image: 'https://cdn.example/1.jpg',
+  });
+  assert.deepEqual([mug?.['choice'], mug?.['available'], mug?.['image']], [0, 1, null]);
+  assert.deepEqual(await rowsOf(database, 'SELECT position, name FROM product_options'), [
+    { position: 1, name: 'Size' },
+    { position: 2, name: 'Colour' },
+  ]);
+  assert.deepEqual(
+    (await rowsOf(database, 'SELECT option_values FROM variants ORDER BY product_id, position')).map(
+      (row) => row['option_values'],
+    ),
+    ['["S","Red"]', '["S","Blue"]', '["M","Red"]', '[]'],
+  );
+  assert.deepEqual(
+    await rowsOf(
+      database,
+      `SELECT p.handle FROM products_fts f JOIN products p ON p.rowid = f.rowid WHERE products_fts MATCH 'blue'`,
+    ),
+    [{ handle: 'shirt' }],
+  );
+});
+
+test("Shopify's new column names mean the same as its old ones", async () => {
+  const [old, fresh] = [await emptyStore(folder), await emptyStore(folder)];
+  const cells =
+    'a,A,<p>b</p>,V,T,"x, y",TRUE,active,SKU1,123,9.99,12,4,shopify,7,continue,manual,250,kg,TRUE,FALSE,https://cdn.example/a.jpg,1,alt,https://cdn.example/a.jpg,FALSE,st,sd,Size,S,';
+  await importText(
+    old,
+    `Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Status,Variant SKU,Variant Barcode,Variant Price,Variant Compare At Price,Cost per item,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Fulfillment Service,Variant Grams,Variant Weight Unit,Variant Requires Shipping,Variant Taxable,Image Src,Image Position,Image Alt Text,Variant Image,Gift Card,SEO Title,SEO Description,Option1 Name,Option1 Value,Option1 Linked To\n${cells}`,
+  );
+  await importText(
+    fresh,
+    `URL handle,Title,Description,Vendor,Type,Tags,Published on online store,Status,SKU,Barcode,Price,Compare-at price,Cost per item,Inventory tracker,Inventory quantity,Continue selling when out of stock,Fulfillment service,Weight value (grams),Weight unit for display,Requires shipping,Charge tax,Product image URL,Image position,Image alt text,Variant image URL,Gift card,SEO title,SEO description,Option1 name,Option1 value,Option1 Linked To\n${cells.replace('continue', 'TRUE')}`,
+  );
+  assert.deepEqual(await contentsOf(fresh), await contentsOf(old));
+  assert.deepEqual(await rowsOf(fresh, 'SELECT inventory_policy, weight_grams, taxable, cost_minor FROM variants'), [
+    { inventory_policy: 'continue', weight_grams: 250, taxable: 0, cost_minor: 400 },
+  ]);
+});
+
+describe('however a spreadsheet saved it', () => {
+  const twisted = SHIRT.replace('mug,Mug', 'mug,"Mug, ""large""\nand blue"');
+  const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+  const ways: [string, Uint8Array][] = [
+    ['with a byte order mark', Buffer.from(`\uFEFF${twisted}`)],
+    ['with CRLF', Buffer.from(twisted.replaceAll('\n', '\r\n').replace('"\r\nand', '"\nand'))],
+    [
+      'with semicolons and decimal commas',
+      Buffer.from(
+        twisted
+          .replaceAll(',', ';')
+          .replace('linen; summer', 'linen, summer')
+          .replace('Mug; ""', 'Mug, ""')
+          .replace('12.50', '12,50'),
+      ),
+    ],
+    [
+      'with tabs, as UTF-16',
+      utf16(twisted.replaceAll(',', '\t').replace('linen\t summer', 'linen, summer').replace('Mug\t ""', 'Mug, ""')),
+    ],
+    ['without a newline at its end', Buffer.from(twisted.trimEnd())],
+    ['with the rows of a product apart', Buffer.from(apart(twisted))],
+  ];
+  for (const [way, bytes] of ways) {
+    test(way, async () => {
+      const [plain, odd] = [await emptyStore(folder), await emptyStore(folder)];
+      await importText(plain, twisted);
+      // In pieces of seven bytes, so that a character or a line end is cut wherever it can be.
+      const pieces = async function* () {
+        for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+      };
+      const report = await importCatalogue(odd, pieces);
+      assert.equal(report.problems, 0);
+      const ordered = (contents: unknown) =>
+        JSON.parse(JSON.stringify(contents).replaceAll(/"position":\d+/g, '"position":0'));
+      const [a, b] = [ordered(await contentsOf(odd)), ordered(await contentsOf(plain))];
+      for (const list of [a.products, b.products])
+        list.sort((x: { handle: string }, y: { handle: string }) => (x.handle < y.handle ? -1 : 1));
+      assert.deepEqual(a, b);
+    });
+  }
+
+  function apart(csv: string): string {
+    const [header = '', first = '', ...rest] = csv.trimEnd().split('\n');
+    return [header, first, ...rest.slice(2), ...rest.slice(0, 2)].join('\n');
+  }
+});
+
+describe('a row that is wrong is reported by line, column and code, and the good ones go in', () => {
+  const good = 'good,Good,,,,,,1,,,,';
+  const cases: [what: string, rows: string, line: number, code: string, column: string | null, handles: string[]][] = [
+    ['a price that is none', `bad,Bad,,,,,,cheap,,,,\n${good}`, 2, 'price_invalid', 'Variant Price', ['good']],
+    ['a negative price', `bad,Bad,,,,,,-1,,,,\n${good}`, 2, 'price_negative', 'Variant Price', ['good']],
+    ['too exact a price', `bad,Bad,,,,,,1.005,,,,\n${good}`, 2, 'price_precision', 'Variant Price', ['good']],
+    ['no price', `bad,Bad,,,,,,,,,,\n${good}`, 2, 'price_missing', 'Variant Price', ['good']],
+    ['no title', `bad,,,,,,,1,,,,\n${good}`, 2, 'title_missing', 'Title', ['good']],
+    ['no handle', `,Bad,,,,,,1,,,,\n${good}`, 2, 'handle_missing', 'Handle', ['good']],
+    ['a handle with a slash', `a/b,Bad,,,,,,1,,,,\n${good}`, 2, 'handle_invalid', 'Handle', ['good']],
+    [
+      'a script for an image',
+      `bad,Bad,,,,,,1,,,javascript:alert(1),\n${good}`,
+      2,
+      'image_url_invalid',
+      'Image Src',
+      ['good'],
+    ],
+    [
+      'stock that is no number',
+      `bad,Bad,,,,,,1,shopify,lots,,\n${good}`,
+      2,
+      'number_invalid',
+      'Variant Inventory Qty',
+      ['good'],
+    ],
+    ['an option without a name', `bad,Bad,,Red,,,,1,,,,\n${good}`, 2, 'option_name_missing', 'Option1 Name', ['good']],
+    ['more cells than columns', `${good}\nbad,Bad,,,,,,1,,,,,oops`, 3, 'too_many_cells', null, ['good']],
+    [
+      'the same options twice',
+      `good,Good,Size,S,,,,1,,,,\ngood,,,S,,,,2,,,,`,
+      3,
+      'option_combination_duplicate',
+      'Option1 Value',
+      ['good'],
+    ],
+    [
+      'a variant without a value',
+      `good,Good,Size,S,Colour,Red,,1,,,,\ngood,,,M,,,,2,,,,`,
+      3,
+      'option_value_missing',
+      'Option2 Value',
+      ['good'],
+    ],
+    [
+      'a price without a variant',
+      `good,Good,Size,S,,,,1,,,,\ngood,,,,,,,2,,,,`,
+      3,
+      'option_value_missing',
+      'Option1 Value',
+      ['good'],
+    ],
+    [
+      'two products under one handle',
+      `good,Good,,,,,,1,,,,\ngood,Other,,,,,,2,,,,`,
+      3,
+      'handle_conflict',
+      'Handle',
+      ['good'],
+    ],
+    ['a title as long as a book', `bad,${'x'.repeat(1001)},,,,,,1,,,,\n${good}`, 2, 'text_too_long', 'Title', ['good']],
+    [
+      'more tags than anybody reads',
+      `bad,Bad,,,,,,1,,,,"${Array.from({ length: 251 }, (_, n) => n).join()}"\n${good}`,
+      2,
+      'too_many_tags',
+      'Tags',
+      ['good'],
+    ],
+  ];
+  for (const [what, rows, line, code, column, handles] of cases) {
+    test(what, async () => {
+      const database = await emptyStore(folder);
+      const { rowsLeftOut } = await importText(database, `${HEADER}\n${rows}`);
+      assert.deepEqual(
+        rowsLeftOut.map((problem) => [problem.line, problem.code, problem.column]),
+        [[line, code, column]],
+      );
+      assert.deepEqual(
+        (await rowsOf(database, 'SELECT handle FROM products')).map(({ handle }) => handle),
+        handles,
+      );
+    });
+  }
+
+  test('a status, a policy, a flag or a fourth option nobody knows', async () => {
+    const database = await emptyStore(folder);
+    const { rowsLeftOut } = await importText(
+      database,
+      `Handle,Title,Price,Status,Inventory policy,Gift Card,Option4 Name,Option4 Value
+       a,A,1,on,,,,
+       b,B,1,,maybe,,,
+       c,C,1,,,perhaps,,
+       d,D,1,,,,Fit,Slim`.replaceAll(/^ +/gm, ''),
+    );
+    assert.deepEqual(
+      rowsLeftOut.map(({ code, line }) => `${line} ${code}`),
+      ['2 status_unknown', '3 policy_unknown', '4 boolean_invalid', '5 too_many_options'],
+    );
+  });
+
+  test('lines are counted as an editor counts them, also after cells of several lines', async () => {
+    const database = await emptyStore(folder);
+    const { rowsLeftOut } = await importText(database, 'Handle,Title,Price\r\na,"A\r\n\r\nB",1\r\n\r\nb,B,x\r\n');
+    assert.deepEqual(
+      rowsLeftOut.map(({ line }) => line),
+      [6],
+    );
+  });
+
+  test('with the row of a product its other rows are left out, and each says so', async () => {
+    const database = await emptyStore(folder);
+    const { rowsLeftOut, leftOut, problems } = await importText(database, SHIRT.replace('S-R,10,', 'S-R,ten,'));
+    assert.deepEqual(
+      rowsLeftOut.map(({ line, code }) => `${line} ${code}`),
+      ['2 price_invalid', '3 product_left_out', '4 product_left_out'],
+    );
+    assert.deepEqual([leftOut, problems], [1, 3]);
+  });
+});
+
+describe('a file that is no catalogue is refused whole', () => {
+  const cases: [string, string, string | Uint8Array][] = [
+    ['an empty file', 'file_empty', ''],
+    ['a file of blanks', 'file_empty', ' \n\n'],
+    ['a file without prices', 'column_missing', 'Handle,Title\na,A'],
+    ['a picture', 'file_encoding', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0xd8])],
+    ['the same column twice', 'column_duplicate', 'Handle,Title,Price,Variant Price\na,A,1,2'],
+    ['a column that nobody knows twice', 'column_duplicate', 'Handle,Title,Price,Colour,Colour\na,A,1,2,3'],
+  ];
+  for (const [what, code, content] of cases) {
+    test(what, async () => {
+      const database = await emptyStore(folder);
+      const bytes = async function* () {
+        yield typeof content === 'string' ? Buffer.from(content) : content;
+      };
+      await assert.rejects(importCatalogue(database, bytes), brokenAs(code));
+      assert.deepEqual(await versions(database), [1, 1]);
+    });
+  }
+
+  test('a file that breaks off is imported up to there, without the product at the break', async () => {
+    const database = await emptyStore(folder);
+    const { broken, created, rowsLeftOut } = await importText(
+      database,
+      `Handle,Title,Price\na,A,1\nb,B,2\nc,"C,3\nd,D,4`,
+    );
+    assert.deepEqual([broken?.code, broken?.line, created], ['file_broken', 4, 1]);
+    assert.deepEqual(
+      rowsLeftOut.map(({ line, code }) => `${line} ${code}`),
+      ['3 product_left_out'],
+    );
+  });
+
+  test('text in another encoding is told apart, not garbled', async () => {
+    const database = await emptyStore(folder);
+    const bytes = async function* () {
+      yield Buffer.from('Handle,Title,Price\na,Caf\xE9,1\n', 'latin1');
+    };
+    await assert.rejects(importCatalogue(database, bytes), brokenAs('file_encoding'));
+  });
+});
+
+describe('importing again', () => {
+  const prices = (database: StoreDatabase) =>
+    rowsOf(database, 'SELECT id, sku, price_minor FROM variants ORDER BY sku');
+
+  test('variants keep their ids through changes, so that carts still find them', async () => {
+    const database = await emptyStore(folder);
+    await importText(database, SHIRT);
+    const before = await prices(database);
+    const report = await importText(
+      database,
+      SHIRT.replace('12.50', '13').replaceAll(',S,', ',Small,').replaceAll('Red', 'Ruby'),
+    );
+    assert.deepEqual([report.updated, report.unchanged], [1, 1]);
+    const now = await prices(database);
+    assert.deepEqual(
+      now.map(({ id }) => id),
+      before.map(({ id }) => id),
+    );
+    assert.deepEqual(
+      now.map(({ price_minor }) => price_minor),
+      [1300, 800, 1000, 1000],
+    );
+    assert.deepEqual(await versions(database), [3, 2]);
+  });
+
+  test('new titles raise the version of the catalogue and not that of its prices', async () => {
+    const database = await emptyStore(folder);
+    await importText(database, SHIRT);
+    await importText(database, SHIRT.replace(',Shirt,', ',Fine shirt,'));
+    assert.deepEqual(await versions(database), [3, 1]);
+  });
+
+  test('what a product no longer has goes, and search forgets it', async () => {
+    const database = await emptyStore(folder);
+    await importText(database, SHIRT);
+    await importText(database, SHIRT.replace(/^shirt,,,S.*\n/m, '').replace('linen, summer', 'linen'));
+    assert.equal((await prices(database)).length, 3);
+    assert.deepEqual(await rowsOf(database, 'SELECT url FROM images'), [{ url: 'https://cdn.example/1.jpg' }]);
+    assert.deepEqual(await rowsOf(database, `SELECT tag FROM product_tags ORDER BY tag`), [
+      { tag: 'kitchen' },
+      { tag: 'linen' },
+    ]);
+    assert.deepEqual(await rowsOf(database, `SELECT rowid FROM products_fts WHERE products_fts MATCH 'blue'`), []);
+  });
+
+  test('a row that is left out takes nothing away from the product that is there', async () => {
+    const database = await emptyStore(folder);
+    await importText(database, SHIRT);
+    const before = await prices(database);
+    const { updated, problems } = await importText(database, SHIRT.replace('S-B,10', 'S-B,ten').replace('12.50', '14'));
+    assert.deepEqual([updated, problems], [1, 1]);
+    const now = await prices(database);
+    assert.deepEqual(
+      now.map(({ id }) => id),
+      before.map(({ id }) => id),
+    );
+    assert.deepEqual(
+      now.map(({ price_minor }) => price_minor),
+      [1400, 800, 1000, 1000],
+    );
+  });
+
+  test('a new picture can be shown by a variant that was there before', async () => {
+    const database = await emptyStore(folder);
+    const csv = (url: string) => `Handle,Title,Price,Image Src,Variant Image\na,A,1,${url},${url}`;
+    await importText(database, csv('https://cdn.example/1.jpg'));
+    await importText(database, csv('https://cdn.example/2.jpg'));
+    assert.deepEqual(await rowsOf(database, 'SELECT i.url FROM variants v JOIN images i ON i.id = v.image_id'), [
+      { url: 'https://cdn.example/2.jpg' },
+    ]);
+  });
+
+  test('two imports at the same time leave the catalogue of one after the other', async () => {
+    const [database, alone] = [await emptyStore(folder), await emptyStore(folder)];
+    const csv = csvOf([
+      ['Handle', 'Title', 'Price', 'Collection'],
+      ...Array.from({ length: 450 }, (_, n) => [`p${n}`, `P ${n}`, '1', `C ${n % 3}`]),
+    ]);
+    await Promise.all([importText(database, csv), importText(database, csv)]);
+    await importText(alone, csv);
+    assert.deepEqual(await contentsOf(database), await contentsOf(alone));
+  });
+});
+
+test('collections are made of their column, and of nothing else', async () => {
+  const database = await emptyStore(folder);
+  await importText(database, 'Handle,Title,Price,Collection\na,A,1,Summer Sale\nb,B,1,Summer Sale\nb,,,New\nc,C,1,');
+  assert.deepEqual(
+    await rowsOf(
+      database,
+      `SELECT c.handle, c.title, p.handle AS product FROM collection_products m
+      JOIN collections c ON c.id = m.collection_id JOIN products p ON p.id = m.product_id ORDER BY 1, 3`,
+    ),
+    [
+      { handle: 'new', title: 'New', product: 'b' },
+      { handle: 'summer-sale', title: 'Summer Sale', product: 'a' },
+      { handle: 'summer-sale', title: 'Summer Sale', product: 'b' },
+    ],
+  );
+  const none = await emptyStore(folder);
+  await importText(none, SHIRT);
+  assert.deepEqual(await rowsOf(none, 'SELECT id FROM collections'), []);
+});
+
+test('columns we do not know are kept, with the product or the variant they belong to', async () => {
+  const database = await emptyStore(folder);
+  await importText(
+    database,
+    'Handle,Title,Price,Option1 Name,Option1 Value,Product Category,Price / International,__proto__\na,A,1,Size,S,Home > Mugs,2,x\na,,1,,M,,3,',
+  );
+  assert.deepEqual(await rowsOf(database, 'SELECT extra FROM products'), [
+    { extra: '{"Product Category":"Home > Mugs","__proto__":"x"}' },
+  ]);
+  assert.deepEqual(await rowsOf(database, 'SELECT extra FROM variants ORDER BY position'), [
+    { extra: '{"Price / International":"2"}' },
+    { extra: '{"Price / International":"3"}' },
+  ]);
+});
+
+test('without a column of handles each title is a product', async () => {
+  const database = await emptyStore(folder);
+  await importText(database, 'Title,Price\nBlue Mug,1\nRed Mug,2');
+  assert.deepEqual(await rowsOf(database, 'SELECT handle FROM products ORDER BY position'), [
+    { handle: 'blue-mug' },
+    { handle: 'red-mug' },
+  ]);
+});
+
+test('prices have the decimals of the currency of the store', async () => {
+  for (const [currency, price, minor] of [
+    ['JPY', '1980', 1980],
+    ['KWD', '1.234', 1234],
+    ['EUR', '12.3', 1230],
+  ] as const) {
+    const database = await emptyStore(folder, currency);
+    await importText(database, `Handle,Title,Price\na,A,${price}`);
+    assert.deepEqual(await rowsOf(database, 'SELECT price_minor FROM variants'), [{ price_minor: minor }]);
+  }
+});
+
+describe('text is stored as it was written, whatever it looks like', () => {
+  for (const name of ['csv-injection', 'naughty-strings', 'sql-injection', 'proto-pollution']) {
+    const payloads = corpus(name).filter((payload) => payload.trim() !== '' && payload.length <= 1000);
+    test(name, { skip: payloads.length === 0 }, async () => {
+      const database = await emptyStore(folder);
+      const csv = csvOf([['Handle', 'Title', 'Price'], ...payloads.map((payload, n) => [`p${n}`, payload, '1'])]);
+      const { problems, created } = await importText(database, csv);
+      assert.deepEqual([problems, created], [0, payloads.length]);
+      const titles = (await database.all('SELECT title FROM products ORDER BY position')).map(({ title }) => title);
+      assert.deepEqual(titles, payloads);
+    });
+  }
+});
+
+describe('over HTTP', { skip: withoutSqld }, () => {
+  let sqld: Sqld | undefined;
+  before(async () => {
+    sqld = await startSqld();
+  });
+  after(() => sqld?.stop());
+
+  test('a libSQL server ends with the same catalogue as a file', async () => {
+    assert.ok(sqld);
+    await namespaceAdmin(sqld.adminUrl).create('import');
+    const remote = openStoreDatabase(namespaceAddress(sqld.url, 'import'));
+    await migrate(remote, storeMigrations);
+    await remote.run(`INSERT INTO store_state (id, handle, name, currency) VALUES (1, 'test', 'Test', 'EUR')`);
+    const local = await emptyStore(folder);
+    const changed = SHIRT.replace('12.50', '13').replace('linen, ', '');
+    for (const database of [remote, local]) {
+      await importText(database, SHIRT);
+      await importText(database, changed);
+    }
+    assert.deepEqual(await contentsOf(remote), await contentsOf(local));
+    await Promise.all([importText(remote, SHIRT), importText(remote, SHIRT)]);
+    await importText(local, SHIRT);
+    assert.deepEqual(await contentsOf(remote), await contentsOf(local));
+    remote.close();
+  });
+});
