@@ -99,6 +99,8 @@ export default {
   async fetch(request: Request, bindings: Bindings, execution: Execution): Promise<Response> {
     const asset = await serveAsset(request, bindings.ASSETS);
     if (asset) return asset;
+    if (new URL(request.url).pathname === '/')
+      return new Response(null, { status: 302, headers: { location: '/demo/' } });
     composed ??= compose(bindings);
     return composed.app.fetch(request, { waitUntil: (work) => execution.waitUntil(work) });
   },

@@ -3,29 +3,36 @@ export interface Assets {
   fetch(request: Request): Promise<Response>;
 }
 
-const IMMUTABLE = 'public, max-age=31536000, immutable';
-const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
+/** Pages of every origin load these. */
+const OPEN = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'timing-allow-origin': '*',
+  'x-content-type-options': 'nosniff',
+};
 
-/** Answers the scripts of the build, open to every origin; undefined for any other path. */
+const CACHE: readonly (readonly [path: string, cacheControl: string])[] = [
+  ['/assets/', 'public, max-age=31536000, immutable'],
+  ['/vitrine.js', 'public, max-age=300, stale-while-revalidate=86400'],
+  ['/demo/', 'no-cache'],
+  ['/media/', 'public, max-age=86400'],
+];
+
+/** Answers the scripts of the build and, where they are deployed with it, the demo and its pictures; undefined for any other path. */
 export async function serveAsset(request: Request, assets: Assets): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
-  const hashed = pathname.startsWith('/assets/');
-  if ((!hashed && pathname !== '/vitrine.js') || (request.method !== 'GET' && request.method !== 'HEAD'))
-    return undefined;
+  const [path, cacheControl] = CACHE.find(([start]) => pathname.startsWith(start)) ?? [];
+  if (!path || !cacheControl || (request.method !== 'GET' && request.method !== 'HEAD')) return undefined;
   const found = await assets.fetch(request);
-  const open = {
-    'access-control-allow-origin': '*',
-    'cross-origin-resource-policy': 'cross-origin',
-    'timing-allow-origin': '*',
-    'x-content-type-options': 'nosniff',
-  };
-  // A script that is gone answers an empty module, so that an old hint in a page is no error in its console.
-  if (found.status === 404 && hashed && pathname.endsWith('.js'))
+  if (found.status === 404) {
+    // A script that is gone answers an empty module, so that an old hint in a page is no error in its console.
+    if (path !== '/assets/' || !pathname.endsWith('.js')) return undefined;
     return new Response('export {};\n', {
-      headers: { ...open, 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' },
+      headers: { ...OPEN, 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' },
     });
+  }
   const headers = new Headers(found.headers);
-  for (const [name, value] of Object.entries(open)) headers.set(name, value);
-  if (found.ok) headers.set('cache-control', hashed ? IMMUTABLE : SHORT);
+  for (const [name, value] of Object.entries(OPEN)) headers.set(name, value);
+  if (found.ok) headers.set('cache-control', cacheControl);
   return new Response(found.body, { status: found.status, headers });
 }
