@@ -13,7 +13,11 @@ export interface Handicap {
 }
 
 /** What the network between a device and the server does at the moment. */
-export type Weather = 'fair' | 'offline' | 'drops-requests' | 'drops-answers' | 'delays' | 'no-socket' | 'deaf-socket';
+export type Weather =
+  'fair' | 'offline' | 'drops-requests' | 'drops-answers' | 'delays' | 'no-socket' | 'no-live' | 'deaf-socket';
+
+/** Changes that break every open connection; all but the first also keep new ones from opening. */
+const BREAKS = new Set<Weather>(['fair', 'offline', 'no-socket', 'no-live', 'drops-requests']);
 
 /** Something a shopper did: kept once the cart said so; before that it may or may not come to be. */
 export interface Deed {
@@ -185,7 +189,7 @@ export class Device {
     const wasOffline = this.weather === 'offline';
     this.weather = weather;
     if (wasOffline !== (weather === 'offline')) await this.context.setOffline(weather === 'offline');
-    if (weather === 'fair' || weather === 'offline' || weather === 'no-socket') this.breakSockets();
+    if (BREAKS.has(weather)) this.breakSockets();
   }
 
   breakSockets(): void {
@@ -197,7 +201,7 @@ export class Device {
     try {
       const { weather } = this;
       const live = new URL(route.request().url()).pathname.startsWith('/runtime/');
-      if (weather === 'offline' || weather === 'drops-requests' || (live && weather.endsWith('socket'))) {
+      if (weather === 'offline' || weather === 'drops-requests' || (live && weather === 'no-live')) {
         return await route.abort('connectionfailed');
       }
       if (weather === 'delays') await new Promise((resolve) => setTimeout(resolve, this.random() * 900));
@@ -213,7 +217,7 @@ export class Device {
   }
 
   private connect(socket: WebSocketRoute): void {
-    if (this.weather === 'offline' || this.weather === 'no-socket' || this.weather === 'drops-requests') {
+    if (BREAKS.has(this.weather) && this.weather !== 'fair') {
       void socket.close({ code: 1001 }).catch(() => undefined);
       return;
     }

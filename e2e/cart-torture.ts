@@ -23,6 +23,7 @@ const WEATHERS: Weather[] = [
   'drops-answers',
   'delays',
   'no-socket',
+  'no-live',
   'deaf-socket',
 ];
 

@@ -90,4 +90,11 @@ async function main(): Promise<void> {
   process.exitCode = failures ? 1 : 0;
 }
 
-if (import.meta.main) await main();
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -58,15 +58,22 @@ export function createCart(handle: string, client: ApiClient): CartStore {
     );
   }
 
-  const perform = (intent: Intent): Promise<void> =>
-    cart().then(
-      (cart) => cart.perform(intent),
+  function perform(intent: Intent): Promise<void> {
+    const id = newEntryId();
+    // At once, because the shopper may be leaving the page this very moment, before any code has come.
+    const kept = writeLocal(prefix + QUEUED + id, JSON.stringify(intent));
+    return cart().then(
+      (cart) => cart.perform(intent, id),
       () => {
-        const id = newEntryId();
-        if (!writeLocal(prefix + QUEUED + id, JSON.stringify(intent))) queued.push([id, intent]);
+        if (!kept) queued.push([id, intent]);
+        const more = intent[0] === 'add' ? (intent[2]?.quantity ?? 1) : 0;
+        state.value = { ...state.value, count: state.value.count + more };
+        // Also what tells the next page of this shop that something waits.
+        writeLocal(`${prefix}count`, `${state.value.count}`);
         void load();
       },
     );
+  }
 
   const whenIdle = (): unknown => (globalThis.requestIdleCallback ?? setTimeout)(() => loading ?? load());
   const onStorage = ({ key, newValue }: StorageEvent): void => {

@@ -33,6 +33,8 @@ export interface CartDeps {
   readonly count?: number;
 }
 
+/** Least time between two looks at the server because the shopper came back, in milliseconds. */
+const RETURN_MS = 2000;
 /** How long `load` waits for the server's view when this browser has none of its own, in milliseconds. */
 const LOAD_MS = 8000;
 
@@ -53,6 +55,9 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
   let session: KeptSession | undefined;
   let tabs: Tabs | undefined;
   let booting: Promise<void> | undefined;
+  /** Raised by each start and stop: a start that was overtaken goes no further. */
+  let era = 0;
+  let lastReturn = -RETURN_MS;
 
   const database = openCartDatabase(`${prefix}cart`);
   const journal = openJournal(prefix, database);
@@ -101,6 +106,7 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
 
   /** A mere visitor has no cart at the edge; whoever has one, or something to put in, is connected. */
   function connect(): void {
+    if (!booting) return;
     if (session || rows.waiting()) link.push();
     else if (state.value.status === 'loading') show({ status: 'ready' });
   }
@@ -114,10 +120,13 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
   }
 
   async function follow(next: KeptSession | undefined): Promise<void> {
-    if (!next || next.cartId === session?.cartId || session?.chain.includes(next.cartId)) return;
+    if (!booting || !next || next.cartId === session?.cartId || session?.chain.includes(next.cartId)) return;
+    // Two carts that know nothing of each other were begun at the same moment: nothing of ours may stay behind.
+    const stranger = session !== undefined && !next.chain.includes(session.cartId);
     session = next;
+    const moving = rows.move(next, stranger);
     link.restart();
-    await rows.move(next);
+    await moving;
     refresh();
   }
 
@@ -140,16 +149,19 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
           await rows.write([{ ...entryOf(intent), id }]).kept;
         } catch (error) {
           console.warn('[vitrine] A change of the cart made no sense.', error);
+        } finally {
+          writeLocal(prefix + QUEUED + id, null);
         }
-        writeLocal(prefix + QUEUED + id, null);
       }),
     );
   }
 
   async function boot(): Promise<void> {
+    const begun = ++era;
     listen(true);
     tabs = openTabs(prefix, hear);
     const [kept, seen, stored] = await Promise.all([vault.read(), journal.readSeen(), journal.read()]);
+    if (begun !== era) return;
     session ??= kept;
     rows.restore(stored, seen);
     void takeUp([...queued, ...queuedIntents(prefix)]);
@@ -162,8 +174,11 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
 
   function onReturn({ type, persisted }: Event & { persisted?: boolean }): void {
     if (type === 'pagehide') return link.stop();
-    if (type === 'pageshow' && !persisted) return;
-    if (document.hidden) return;
+    if ((type === 'pageshow' && !persisted) || document.hidden) return;
+    // Focus and visibility come in pairs and in bursts.
+    const now = performance.now();
+    if (type !== 'online' && now - lastReturn < RETURN_MS) return;
+    lastReturn = now;
     quotes.retry();
     connect();
     link.wake();
@@ -199,9 +214,13 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
   }
 
   async function perform(intent: Intent, id?: string): Promise<void> {
-    const entry = entryOf(intent);
-    await ready();
-    await write([id ? { ...entry, id } : entry]);
+    try {
+      const entry = entryOf(intent);
+      await ready();
+      await write([id ? { ...entry, id } : entry]);
+    } finally {
+      if (id) writeLocal(prefix + QUEUED + id, null);
+    }
   }
 
   return {
@@ -243,6 +262,7 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
     },
     suspend() {
       booting = undefined;
+      era++;
       listen(false);
       link.stop();
       tabs?.close();

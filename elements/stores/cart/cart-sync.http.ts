@@ -61,7 +61,7 @@ export function connectHttp(session: CartSession, client: ApiClient, port: CartS
       else if (refused && port.refuse(rows, code)) again = true;
       else {
         failures++;
-        port.down();
+        if (!refused) port.down();
       }
     } finally {
       busy = false;

@@ -89,7 +89,9 @@ export function connectInstant(session: LiveSession, port: CartSyncPort): CartSy
 
   /** Rows this client has written and nobody confirmed: its results show them too, and even keep showing a write that failed. */
   const unconfirmed = new Set<string>();
-  const sending = new Set<string>();
+  /** Rows on their way or stored, and entries asked to be deleted: once in the life of a connection is enough. */
+  const sent = new Set<string>();
+  const forgotten = new Set<string>();
   let latest: CartEntry[] | undefined;
   let live = false;
   let stopped = false;
@@ -109,7 +111,7 @@ export function connectInstant(session: LiveSession, port: CartSyncPort): CartSy
   async function send(rows: readonly CartEntry[]): Promise<void> {
     const ids = rows.map(({ id }) => id);
     for (const id of ids) {
-      sending.add(id);
+      sent.add(id);
       unconfirmed.add(id);
     }
     // `upsert`, because the client would otherwise choose by its own cache, which may hold a write that never arrived.
@@ -120,18 +122,18 @@ export function connectInstant(session: LiveSession, port: CartSyncPort): CartSy
     );
     try {
       const { status } = await limit(db.transact(steps), WRITE_MS);
-      if (status === 'synced') for (const id of ids) unconfirmed.delete(id);
+      // `enqueued` means that the connection went meanwhile: it is sent once more when it is back.
+      for (const id of ids) (status === 'synced' ? unconfirmed : sent).delete(id);
     } catch {
       // Written or not, nobody knows. The rows stay in the journal, and plain HTTP will tell.
       down();
     }
-    for (const id of ids) sending.delete(id);
     tell();
   }
 
   function push(): void {
     if (!live || stopped) return;
-    const rows = port.pending().filter(({ id }) => !sending.has(id));
+    const rows = port.pending().filter(({ id }) => !sent.has(id));
     for (let at = 0; at < rows.length; at += BATCH) void send(rows.slice(at, at + BATCH));
   }
 
@@ -176,9 +178,11 @@ export function connectInstant(session: LiveSession, port: CartSyncPort): CartSy
     push,
     check,
     forget(ids) {
-      if (!live || !ids.length) return;
-      const steps = ids.slice(0, BATCH).map((id) => db.tx['entries']![id]!.delete());
-      db.transact(steps).catch(() => undefined);
+      const fresh = ids.filter((id) => !forgotten.has(id)).slice(0, BATCH);
+      if (!live || !fresh.length) return;
+      for (const id of fresh) forgotten.add(id);
+      // Whether it works matters little: what stays is dominated all the same.
+      db.transact(fresh.map((id) => db.tx['entries']![id]!.delete())).catch(() => undefined);
     },
     stop() {
       stopped = true;

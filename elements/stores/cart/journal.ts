@@ -80,15 +80,19 @@ export function openJournal(prefix: string, database: CartDatabase): Journal {
       return [...stored, ...localRows()].filter(isRow);
     },
     async keep(rows) {
-      try {
-        await database.run('readwrite', (store) => {
+      // At once, because the shopper may be leaving the page this very moment; IndexedDB takes its time.
+      const written = rows.filter((row) => writeLocal(rowKey + row.id, JSON.stringify(row)));
+      const stored = database
+        .run('readwrite', (store) => {
           for (const row of rows) store.put(row);
           return () => undefined;
-        });
-      } catch {
-        // If this fails too, the page's own memory is all that is left.
-        for (const row of rows) writeLocal(rowKey + row.id, JSON.stringify(row));
-      }
+        })
+        .then(
+          () => dropLocal(rows.map(({ id }) => id)),
+          () => undefined,
+        );
+      // If both fail, the page's own memory is all that is left.
+      if (written.length < rows.length) await stored;
     },
     drop(ids) {
       dropLocal(ids);

@@ -48,8 +48,8 @@ export interface Rows {
    */
   see(entries: readonly CartEntry[]): string[];
   giveUp(rows: readonly CartEntry[]): void;
-  /** Moves everything into the cart of another session: after a loss the whole log, otherwise what waits. */
-  move(session: KeptSession): Promise<void>;
+  /** Moves what waits into the cart of another session, and with it the whole log if that cart was lost, or if `whole`. */
+  move(session: KeptSession, whole?: boolean): Promise<void>;
   stop(): void;
 }
 
@@ -81,9 +81,11 @@ export function openRows(journal: Journal, session: () => KeptSession | undefine
     waiting: () => waiting.size > 0,
 
     write(entries) {
-      const rows = entries.map((entry) => {
+      const rows = entries.flatMap((entry) => {
+        // Another tab, or an earlier call, was first.
+        if (entry.id && (server.has(entry.id) || waiting.has(entry.id))) return [];
         clock = tick(clock, Date.now(), writer);
-        return { id: newEntryId(), ...entry, clock, cart: session()?.cartId ?? '' };
+        return [{ id: newEntryId(), ...entry, clock, cart: session()?.cartId ?? '' }];
       });
       return { rows, kept: keep(rows) };
     },
@@ -121,6 +123,7 @@ export function openRows(journal: Journal, session: () => KeptSession | undefine
 
     see(entries) {
       entries.forEach(notice);
+      const news = entries.some(({ id }) => !server.has(id));
       for (const entry of entries) server.set(entry.id, entry);
       const merged = mergeLogs(server.values());
       server.clear();
@@ -132,7 +135,10 @@ export function openRows(journal: Journal, session: () => KeptSession | undefine
         .map(({ id }) => id);
       for (const id of done) waiting.delete(id);
       const current = session();
-      if (current) void journal.settle({ cart: (cart = current.cartId), entries: merged }, done);
+      if (current && (news || done.length)) {
+        cart = current.cartId;
+        void journal.settle({ cart, entries: merged }, done);
+      }
       const outdated = dominatedEntries(entries).map(({ id }) => id);
       const mine = entries.some(
         ({ kind, clock }) => (kind === 'set' || kind === 'note') && clock.endsWith(`-${writer}`),
@@ -142,8 +148,9 @@ export function openRows(journal: Journal, session: () => KeptSession | undefine
 
     giveUp: (rows) => drop(rows.map(({ id }) => id)),
 
-    async move(session) {
-      const issued = session.replaces.includes(cart) ? [...server.values()].map((entry) => ({ ...entry, cart })) : [];
+    async move(session, whole = false) {
+      const again = cart !== '' && cart !== session.cartId && (whole || session.replaces.includes(cart));
+      const issued = again ? [...server.values()].map((entry) => ({ ...entry, cart })) : [];
       if (cart !== session.cartId) server.clear();
       cart = session.cartId;
       const before = [...waiting.values(), ...issued];

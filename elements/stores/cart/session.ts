@@ -5,6 +5,9 @@ import { succeed, type KeptSession, type Vault } from './vault.ts';
 /** How long we wait for another tab that is making the cart, in milliseconds; a frozen tab may hold the lock for ever. */
 const LOCK_MS = 8000;
 
+/** Age at which a session is confirmed anew when it is used. */
+const REFRESH_MS = 86_400_000;
+
 /** Runs `work` while no other tab of this origin runs it, where the browser can promise that. */
 async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
   let started = false;
@@ -34,29 +37,35 @@ export interface Sessions {
 export function openSessions(prefix: string, client: ApiClient, vault: Vault): Sessions {
   const lock = `${prefix}cart`;
 
+  /** Asks the edge about `old`: the same cart, its expiry moved on, or another if it is gone. */
+  async function renewed(old: KeptSession): Promise<KeptSession> {
+    let session: CartSession;
+    let lost = false;
+    try {
+      session = await client.startCartSession({ token: old.token });
+    } catch (error) {
+      // The client rejects with `ApiError` alone.
+      const { code } = error as ApiError;
+      if (code !== 'cart_not_found' && code !== 'cart_token_invalid') throw error;
+      session = await client.startCartSession({});
+      lost = true;
+    }
+    return vault.claim(succeed(session, old, lost), old.cartId);
+  }
+
   return {
     start: (known) =>
       alone(lock, async () => {
         const found = known() ?? (await vault.read());
-        return found ?? vault.claim(succeed(await client.startCartSession({}), undefined, false), undefined);
+        if (!found) return vault.claim(succeed(await client.startCartSession({}), undefined, false), undefined);
+        // Live sync alone would let a cart in daily use expire.
+        return Math.abs(Date.now() - found.at) < REFRESH_MS ? found : renewed(found);
       }),
 
     renew: (old) =>
       alone(lock, async () => {
         const found = await vault.read();
-        if (found && found.cartId !== old.cartId) return found;
-        let session: CartSession;
-        let lost = false;
-        try {
-          session = await client.startCartSession({ token: old.token });
-        } catch (error) {
-          // The client rejects with `ApiError` alone.
-          const { code } = error as ApiError;
-          if (code !== 'cart_not_found' && code !== 'cart_token_invalid') throw error;
-          session = await client.startCartSession({});
-          lost = true;
-        }
-        return vault.claim(succeed(session, old, lost), old.cartId);
+        return found && found.cartId !== old.cartId ? found : renewed(old);
       }),
 
     join: (token, old) =>

@@ -4,6 +4,8 @@ import { readLocal, writeLocal } from './local.ts';
 
 /** The session as this browser keeps it. */
 export interface KeptSession extends CartSession {
+  /** When the edge last confirmed it, epoch milliseconds. */
+  readonly at: number;
   /** Carts this browser had before, oldest first, so that a tab that missed a change moves its rows as all others do. */
   readonly chain: readonly string[];
   /** Those of them that were lost and whose log was issued again into this one, as opposed to left for another cart. */
@@ -23,10 +25,12 @@ const CHAIN_MAX = 20;
 
 /** What `session` becomes when it takes the place of `old`. */
 export function succeed(session: CartSession, old: KeptSession | undefined, lost: boolean): KeptSession {
+  const at = Date.now();
   if (!old || old.cartId === session.cartId)
-    return { ...session, chain: old?.chain ?? [], replaces: old?.replaces ?? [] };
+    return { ...session, at, chain: old?.chain ?? [], replaces: old?.replaces ?? [] };
   return {
     ...session,
+    at,
     chain: [...old.chain, old.cartId].slice(-CHAIN_MAX),
     replaces: lost ? [...old.replaces, old.cartId].slice(-CHAIN_MAX) : [],
   };
