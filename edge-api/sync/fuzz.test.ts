@@ -43,7 +43,7 @@ function frames(random: () => number, known: { attrs: string[]; ids: string[]; i
     const kind = Math.floor(random() * (depth > 4 ? 6 : 9));
     if (kind === 0) return null;
     if (kind === 1) return random() < 0.5;
-    if (kind === 2) return pick([0, -1, 1e308, 0.1, 9007199254740993]);
+    if (kind === 2) return pick([0, -1, 1e308, 0.1, 9007199254740991]);
     if (kind === 3) return pick([...WORDS, ...known.attrs, ...known.ids, '?x', 'x'.repeat(5000), '\u0000\ud800']);
     if (kind < 6) return pick(WORDS);
     if (kind === 6) return Array.from({ length: Math.floor(random() * 5) }, () => junk(depth + 1));

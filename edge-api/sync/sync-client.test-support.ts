@@ -2,7 +2,7 @@ import { init, StoreInterface } from '@instantdb/core';
 import schema from './instant.schema.ts';
 
 /** Keeps what a browser would keep in IndexedDB, as long as the process lives. */
-class MemoryStore extends StoreInterface {
+export class MemoryStore extends StoreInterface {
   private readonly values = new Map<string, unknown>();
 
   async getItem(key: string): Promise<unknown> {
@@ -30,7 +30,7 @@ globalThis.setTimeout = Object.assign(
 );
 
 /** A network that is always there, for a place that has no window to tell. */
-const network = { getIsOnline: async () => true, listen: () => () => undefined };
+export const network = { getIsOnline: async () => true, listen: () => () => undefined };
 
 const configOf = (appId: string, origin: string) => ({
   appId,
