@@ -24,6 +24,6 @@ export const cart = {
     return store.value;
   },
   open: async (): Promise<void> => {
-    document.dispatchEvent(new VitrineCartOpenEvent());
+    document.dispatchEvent(new VitrineCartOpenEvent(defaultStore()?.handle));
   },
 };

@@ -109,7 +109,7 @@ export class VitrineBuyButton extends VitrineElement {
       const detail = { variantId, quantity: Math.max(1, quantity || 1), options: {}, title: known?.title };
       const added = await addToCart(this, store.cart, detail);
       this.doing = added ? 'added' : undefined;
-      if (added && this.openCart) this.dispatchEvent(new VitrineCartOpenEvent());
+      if (added && this.openCart) this.dispatchEvent(new VitrineCartOpenEvent(store.handle));
     } catch (error) {
       this.doing = 'failed';
       this.report(error instanceof Error ? error : new Error(String(error)));

@@ -58,6 +58,16 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
     animation: arrive calc(var(--motion) * 2) cubic-bezier(0.3, 1.6, 0.5, 1);
   }
+  /* The same motion by another name, so that it runs at each change. */
+  .count.odd {
+    animation-name: arrive-again;
+  }
+  @keyframes arrive-again {
+    from {
+      scale: 0.4;
+      opacity: 0;
+    }
+  }
   @keyframes arrive {
     from {
       scale: 0.4;

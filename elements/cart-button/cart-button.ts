@@ -1,9 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
 import { VitrineCartOpenEvent } from '../events/cart-open.ts';
 import { define } from '../internal/define.ts';
-import { bag } from '../internal/icons.ts';
 import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
@@ -47,7 +45,7 @@ export class VitrineCartButton extends VitrineElement {
 
   private open(event: Event): void {
     const view = this.store && cartViewOf(this.store.cart);
-    if (!this.dispatchEvent(new VitrineCartOpenEvent())) return event.preventDefault();
+    if (!this.dispatchEvent(new VitrineCartOpenEvent(this.store?.handle))) return event.preventDefault();
     // Where nobody can show the cart the link is followed; a cart whose code is still on its way shows when it is there.
     if (this.href && !view?.isPresentedBy()) return;
     event.preventDefault();
@@ -58,8 +56,11 @@ export class VitrineCartButton extends VitrineElement {
     const { count, href } = this;
     const label = count ? this.say('label', { count }) : this.say('empty');
     const content = html`<span class="icon" aria-hidden="true">
-        <slot name="icon">${bag}</slot>
-        ${count ? keyed(count, html`<span class="count" part="count">${count > 99 ? '99+' : count}</span>`) : nothing}
+        <slot name="icon"
+          ><svg viewBox="0 0 24 24" width="24" height="24">
+            <path d="M6 8h12l1 12.5H5zM9 10.5V7a3 3 0 0 1 6 0v3.5" /></svg
+        ></slot>
+        ${count ? html`<span class="count ${count % 2 ? 'odd' : ''}" part="count">${count > 99 ? '99+' : count}</span>` : nothing}
       </span>
       <slot></slot>`;
     return html`<div class="root" part="root">

@@ -125,21 +125,32 @@ export const styles = css`
     margin-block-start: var(--space-4);
   }
   .shipping {
+    display: block;
     font-size: var(--text-s);
   }
-  .bar {
+  progress {
+    display: block;
+    inline-size: 100%;
     block-size: 4px;
     margin-block-start: var(--space-2);
+    border: 0;
     border-radius: 2px;
     overflow: hidden;
+    appearance: none;
     background: var(--sunken);
+    color: var(--good);
   }
-  .bar > span {
-    display: block;
-    block-size: 100%;
-    border-radius: inherit;
-    background: var(--good);
+  progress::-webkit-progress-bar {
+    background: none;
+  }
+  progress::-webkit-progress-value {
+    border-radius: 2px;
+    background: currentColor;
     transition: inline-size calc(var(--motion) * 2);
+  }
+  progress::-moz-progress-bar {
+    border-radius: 2px;
+    background: currentColor;
   }
   .line {
     display: grid;

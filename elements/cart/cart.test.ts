@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { VitrineCartOpenEvent } from '../events/cart-open.ts';
 import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
 import '../cart-button/cart-button.ts';
 import './cart.ts';
@@ -80,7 +81,7 @@ describe('<vitrine-cart>', () => {
       await sendKeys({ press: 'Escape' });
       await until(() => !dialogOf(cart).open);
       expect(document.activeElement).to.equal(button);
-      expect(cart.matches(':state(open)')).to.equal(false);
+      await until(() => !cart.matches(':state(open)'));
     });
 
     it('tells screen readers what was removed', async () => {
@@ -157,6 +158,27 @@ describe('<vitrine-cart>', () => {
       second!.show();
       await until(() => dialogOf(first!).open);
       expect([dialogOf(second!).open, dialogOf(other).open]).to.deep.equal([false, false]);
+    });
+
+    it('opens for the event of whoever asks, of its store or of none, unless the page says no', async () => {
+      const cart = await store.mount<VitrineCart>(html`<vitrine-cart></vitrine-cart>`);
+      const ask = async (event: Event): Promise<boolean> => {
+        document.dispatchEvent(event);
+        await aTimeout(0);
+        await cart.updateComplete;
+        const { open } = dialogOf(cart);
+        cart.close();
+        await until(() => !dialogOf(cart).open);
+        return open;
+      };
+      expect(await ask(new VitrineCartOpenEvent(store.handle))).to.equal(true);
+      expect(await ask(new VitrineCartOpenEvent())).to.equal(true);
+      expect(await ask(new Event('vitrine-cart-open'))).to.equal(true);
+      expect(await ask(new VitrineCartOpenEvent('another-store'))).to.equal(false);
+      document.addEventListener('vitrine-cart-open', (event) => event.preventDefault(), { once: true });
+      expect(await ask(new VitrineCartOpenEvent(store.handle))).to.equal(false);
+      cart.remove();
+      expect(await ask(new VitrineCartOpenEvent(store.handle))).to.equal(false);
     });
 
     it('opens once its store is there, when it was asked to before', async () => {

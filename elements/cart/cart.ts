@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import { VitrineCartAddEvent } from '../events/cart-add.ts';
+import type { VitrineCartOpenEvent } from '../events/cart-open.ts';
 import { VitrineCartRemoveEvent } from '../events/cart-remove.ts';
 import { VitrineCartUpdateEvent } from '../events/cart-update.ts';
 import { VitrineCheckoutStartEvent } from '../events/checkout-start.ts';
@@ -11,12 +12,13 @@ import { define } from '../internal/define.ts';
 import { back, bag, cross, lock } from '../internal/icons.ts';
 import { formatMoney } from '../internal/money.ts';
 import { strings } from '../internal/strings.ts';
+import { renderTotals, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { CartState } from '../stores/cart-store.ts';
 import { cartViewOf, type CartView } from '../stores/cart-view.ts';
 import { lineTitle, renderLine } from './cart-line.ts';
-import { renderFreeShipping, renderTotals } from './cart-totals.ts';
+import { renderFreeShipping, shippingFrom } from './cart-totals.ts';
 import type { CartUi } from './cart-ui.ts';
 import { english } from './cart.strings.ts';
 import { styles } from './cart.styles.ts';
@@ -92,6 +94,7 @@ export class VitrineCart extends VitrineElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
   private readonly say = strings(this, 'cart', english);
+  private readonly sums = strings(this, 'totals', totalsEnglish);
   private readonly cartWatch = new Watch(this, () => this.store?.cart);
   private readonly viewWatch = new Watch(this, () => this.view);
   private readonly modal = new Modal(this, () => this.dialog);
@@ -140,12 +143,27 @@ export class VitrineCart extends VitrineElement {
     };
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('vitrine-cart-open', this.handleOpenRequest);
+  }
+
   override disconnectedCallback(): void {
     if (this.isDrawer && this.isOpen) this.close();
     super.disconnectedCallback();
+    document.removeEventListener('vitrine-cart-open', this.handleOpenRequest);
     this.presented?.leave();
     this.presented = undefined;
   }
+
+  /** Opening is what the event does unless a listener, also one that hears it after us, prevents it. */
+  private readonly handleOpenRequest = (event: VitrineCartOpenEvent): void => {
+    // A page may send an event of this name that carries nothing.
+    const wanted = (event.detail as VitrineCartOpenEvent['detail'] | undefined)?.store;
+    queueMicrotask(() => {
+      if (!event.defaultPrevented && (!wanted || wanted === this.store?.handle)) this.show();
+    });
+  };
 
   protected override willUpdate(): void {
     const { view } = this;
@@ -342,7 +360,7 @@ export class VitrineCart extends VitrineElement {
         lines.length === 0 && this.removed.length
           ? nothing
           : html`<footer>
-              ${quoteFailed && !quote ? nothing : renderTotals(ui, quote, quoting || quoteFailed)}
+              ${quoteFailed && !quote ? nothing : renderTotals(this.sums, ui.money, quote, quoting || quoteFailed, shippingFrom(ui, quote))}
               <button
                 class="primary checkout"
                 part="primary-button"

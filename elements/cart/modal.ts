@@ -19,7 +19,8 @@ export class Modal implements ReactiveController {
   /** Opens or closes the dialog; the browser moves the focus in, and back to where it was. */
   toggle(open: boolean): void {
     const dialog = this.find();
-    if (!dialog?.isConnected || dialog.open === open) return;
+    // Not by `dialog.open`: it is false already while the event of the shopper's Escape is still to come.
+    if (!dialog?.isConnected || this.shown === open) return;
     if (!open) return this.hide();
     this.shown = true;
     this.unlock = lockScroll();

@@ -3,11 +3,13 @@ import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Quote, QuotedLine } from '../../edge-api/contract/quotes.ts';
 import type { Text } from '../internal/strings.ts';
+import { renderTotals, type totalsEnglish } from '../internal/totals.ts';
 import type { CheckoutKey } from './checkout.strings.ts';
 
 /** What the review needs of the checkout. */
 export interface ReviewUi {
   readonly say: Text<CheckoutKey>;
+  readonly sums: Text<keyof typeof totalsEnglish>;
   readonly money: (money: Money) => string;
   readonly count: number;
   /** Newer prices are on their way. */
@@ -59,45 +61,6 @@ function renderLine(ui: ReviewUi, line: QuotedLine): TemplateResult {
   </li>`;
 }
 
-function renderTotals({ say, money, busy }: ReviewUi, quote: Quote): TemplateResult {
-  const { shipping, discount, tax } = quote;
-  return html`<dl class="rows settling" aria-busy=${busy ? 'true' : 'false'}>
-    <div>
-      <dt>${say('subtotal')}</dt>
-      <dd class="money">${money(quote.subtotal)}</dd>
-    </div>
-    ${
-      discount.amountMinor
-        ? html`<div>
-            <dt>${say('discount')}</dt>
-            <dd class="money good">${money({ ...discount, amountMinor: -discount.amountMinor })}</dd>
-          </div>`
-        : nothing
-    }
-    <div>
-      <dt>${say('shipping')}</dt>
-      <dd class="money">${shipping ? (shipping.amountMinor ? money(shipping) : say('free')) : say('shippingLater')}</dd>
-    </div>
-    ${
-      !quote.taxIncluded && tax.amountMinor
-        ? html`<div>
-            <dt>${say('tax')}</dt>
-            <dd class="money">${money(tax)}</dd>
-          </div>`
-        : nothing
-    }
-    <div class="grand">
-      <dt>${say('total')}</dt>
-      <dd class="money">${money(quote.total)}</dd>
-    </div>
-    ${
-      quote.taxIncluded && tax.amountMinor
-        ? html`<div class="aside"><dt>${say('taxIncluded', { price: money(tax) })}</dt></div>`
-        : nothing
-    }
-  </dl>`;
-}
-
 /** What is ordered and what it costs: lines that fold where there is little room, and the edge's sums. */
 export function renderReview(ui: ReviewUi, quote: Quote | undefined): TemplateResult {
   const { say, unfolded } = ui;
@@ -122,7 +85,7 @@ export function renderReview(ui: ReviewUi, quote: Quote | undefined): TemplateRe
         ? html`<ul id="lines" class="lines ${open ? '' : 'folded'}">
               ${quote.lines.map((line) => renderLine(ui, line))}
             </ul>
-            ${renderTotals(ui, quote)}`
+            ${renderTotals(ui.sums, ui.money, quote, ui.busy, say('shippingLater'))}`
         : html`<div id="lines" class="placeholder block"></div>`
     }`;
 }

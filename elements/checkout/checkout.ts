@@ -10,6 +10,7 @@ import { define } from '../internal/define.ts';
 import { lock } from '../internal/icons.ts';
 import { formatMoney } from '../internal/money.ts';
 import { strings } from '../internal/strings.ts';
+import { orFree, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import { DraftKeeper, type CheckoutFields, type FieldName } from './checkout-draft.ts';
@@ -67,6 +68,7 @@ export class VitrineCheckout extends VitrineElement {
   @query('form') private readonly form!: HTMLFormElement | null;
 
   private readonly say = strings(this, 'checkout', english);
+  private readonly sums = strings(this, 'totals', totalsEnglish);
   private readonly cartWatch = new Watch(this, () => this.store?.cart);
   private readonly prices = new CheckoutQuote(this);
   private drafts: DraftKeeper | undefined;
@@ -398,7 +400,7 @@ export class VitrineCheckout extends VitrineElement {
     if (quote && !quote.deliveryMethods.length && !quote.problems.length) return nothing;
     const methods = quote?.deliveryMethods.map(({ price, ...method }) => ({
       ...method,
-      price: price.amountMinor ? formatMoney(price, locale) : say('free'),
+      price: orFree(this.sums, (money) => formatMoney(money, locale), price),
     }));
     return html`<fieldset class="settling" aria-busy=${this.prices.busy ? 'true' : 'false'}>
       <legend>${say('delivery')}</legend>
@@ -439,6 +441,7 @@ export class VitrineCheckout extends VitrineElement {
     return html`${renderReview(
         {
           say,
+          sums: this.sums,
           money,
           count: cart.count,
           busy: prices.busy,

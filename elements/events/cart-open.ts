@@ -1,7 +1,15 @@
-/** A shopper asks to see the cart. Cancelable: then it stays closed, and the page may show one of its own. */
+export interface VitrineCartOpenDetail {
+  /** Handle of the store whose cart is meant; undefined means whichever the page has. */
+  readonly store: string | undefined;
+}
+
+/** Someone asks to see the cart; the page's `vitrine-cart` opens. Cancel it to show your own. */
 export class VitrineCartOpenEvent extends Event {
-  constructor() {
+  readonly detail: VitrineCartOpenDetail;
+
+  constructor(store?: string) {
     super('vitrine-cart-open', { bubbles: true, composed: true, cancelable: true });
+    this.detail = { store };
   }
 }
 

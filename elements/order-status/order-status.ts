@@ -9,6 +9,7 @@ import { tick } from '../internal/icons.ts';
 import { formatMoney } from '../internal/money.ts';
 import { safeLocale } from '../internal/safe-locale.ts';
 import { strings } from '../internal/strings.ts';
+import { renderTotals, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { english } from './order-status.strings.ts';
 import { styles } from './order-status.styles.ts';
@@ -53,6 +54,7 @@ export class VitrineOrderStatus extends VitrineElement {
   @state() private copied = '';
 
   private readonly say = strings(this, 'order-status', english);
+  private readonly sums = strings(this, 'totals', totalsEnglish);
   private asked = '';
   private timer: ReturnType<typeof setInterval> | undefined;
   private copyTimer: ReturnType<typeof setTimeout> | undefined;
@@ -175,7 +177,7 @@ export class VitrineOrderStatus extends VitrineElement {
         <ul class="lines">
           ${order.lines.map((line) => this.renderLine(line))}
         </ul>
-        ${this.renderTotals(order)}
+        ${renderTotals(this.sums, (money) => this.money(money), order)}
       </section>
       ${this.renderFacts(order)}
       <slot></slot>
@@ -263,31 +265,6 @@ export class VitrineOrderStatus extends VitrineElement {
       </div>
       <p class="money" part="line-price">${this.money(line.total)}</p>
     </li>`;
-  }
-
-  private renderTotals({ subtotal, discount, shipping, tax, taxIncluded, total }: Order): TemplateResult {
-    const { say } = this;
-    const row = (label: string, value: string, kind = '') =>
-      html`<div class=${kind}>
-        <dt>${label}</dt>
-        <dd class="money">${value}</dd>
-      </div>`;
-    return html`<dl class="rows">
-      ${row(say('subtotal'), this.money(subtotal))}
-      ${
-        discount.amountMinor
-          ? row(say('discount'), this.money({ ...discount, amountMinor: -discount.amountMinor }))
-          : nothing
-      }
-      ${shipping ? row(say('shipping'), shipping.amountMinor ? this.money(shipping) : say('free')) : nothing}
-      ${!taxIncluded && tax.amountMinor ? row(say('tax'), this.money(tax)) : nothing}
-      ${row(say('total'), this.money(total), 'grand')}
-      ${
-        taxIncluded && tax.amountMinor
-          ? html`<div class="aside"><dt>${say('taxIncluded', { price: this.money(tax) })}</dt></div>`
-          : nothing
-      }
-    </dl>`;
   }
 
   private renderFacts({ shippingAddress, delivery, note }: Order): TemplateResult {
