@@ -46,8 +46,12 @@ const smallDecorators: Plugin = {
   name: 'small-decorators',
   enforce: 'pre',
   resolveId: {
-    filter: { id: /^lit\/decorators\.js$|\/decorate(\.js)?$/ },
+    filter: { id: /^lit\/decorators\.js$/ },
     handler: () => join(root, 'tools/lit-decorators.ts'),
+  },
+  load: {
+    filter: { id: /@oxc-project.runtime.*\/decorate\.js$/ },
+    handler: () => `export { default } from ${JSON.stringify(join(root, 'tools/lit-decorators.ts'))};`,
   },
 };
 
@@ -77,13 +81,13 @@ const shared = (plugins: Plugin[]): InlineConfig => ({
 });
 
 /** The elements: one file an element, `core`, and what several of them share. */
-export function elementsConfig(): InlineConfig {
+export function elementsConfig(outDir: string): InlineConfig {
   return {
     ...shared([smallDecorators, minifyTemplates(), dropHints]),
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       target: 'es2022',
-      outDir: 'dist',
+      outDir,
       emptyOutDir: true,
       // As a library: its files keep their exports, and imports stay plain, without a helper that preloads by link elements.
       lib: { entry: { core: join(root, 'elements/core.ts'), ...elementEntries() }, formats: ['es'] },
@@ -98,8 +102,8 @@ export function elementsConfig(): InlineConfig {
           hashCharacters: 'base64',
           minify,
           codeSplitting: {
-            includeDependenciesRecursively: false,
             groups: [
+              // With all that these import, so that the first file never waits for a second.
               { name: 'core', test: isCore, priority: 2 },
               {
                 name: 'shared',
@@ -107,6 +111,7 @@ export function elementsConfig(): InlineConfig {
                 priority: 1,
                 test: /\/(elements|node_modules)\//,
                 tags: ['$initial'],
+                includeDependenciesRecursively: false,
               },
             ],
           },
@@ -117,13 +122,17 @@ export function elementsConfig(): InlineConfig {
 }
 
 /** The loader: one classic script that knows which files each element is made of. */
-export function loaderConfig(files: Readonly<Record<string, readonly string[]>>, version: string): InlineConfig {
+export function loaderConfig(
+  files: Readonly<Record<string, readonly string[]>>,
+  version: string,
+  outDir: string,
+): InlineConfig {
   return {
     ...shared([]),
     define: { FILES: JSON.stringify(files), VERSION: JSON.stringify(version) },
     build: {
       target: 'es2022',
-      outDir: 'dist',
+      outDir,
       emptyOutDir: false,
       modulePreload: false,
       sourcemap: 'hidden',
@@ -136,4 +145,4 @@ export function loaderConfig(files: Readonly<Record<string, readonly string[]>>,
   };
 }
 
-export default defineConfig(elementsConfig());
+export default defineConfig(elementsConfig('dist'));

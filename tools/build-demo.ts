@@ -1,15 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type UserConfig } from 'vite';
+import { build, type InlineConfig } from 'vite';
 import { root } from '../vite.config.ts';
 import type { BuildManifest } from './build.ts';
 import { snippets } from './snippet.ts';
 
 const source = join(root, 'demo');
-const target = join(root, 'dist/demo');
 
 /** The React page, as an app of its own would be built: nothing of ours is bundled into it. */
-function reactConfig(): UserConfig {
+function reactConfig(target: string): InlineConfig {
   return {
     root: source,
     configFile: false,
@@ -37,9 +36,13 @@ function withSnippets(page: string, manifest: BuildManifest): string {
   );
 }
 
-/** Builds what of the demo is not served as it stands into `dist/demo/`. */
-export async function buildDemo(manifest: BuildManifest): Promise<void> {
+/** Builds what of the demo is not served as it stands into `demo/` below `dist`. */
+export async function buildDemo(manifest: BuildManifest, dist: string): Promise<void> {
+  const target = join(dist, 'demo');
   await mkdir(target, { recursive: true });
   const page = await readFile(join(source, 'preload.html'), 'utf8');
-  await Promise.all([writeFile(join(target, 'preload.html'), withSnippets(page, manifest)), build(reactConfig())]);
+  await Promise.all([
+    writeFile(join(target, 'preload.html'), withSnippets(page, manifest)),
+    build(reactConfig(target)),
+  ]);
 }

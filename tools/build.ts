@@ -60,11 +60,29 @@ async function setMapsAside(dist: string, folder: string): Promise<void> {
   }
 }
 
+/** Puts a finished folder in the place of another, so that nobody ever reads half a build. */
+async function replaceFolder(target: string, finished: string): Promise<void> {
+  const old = `${finished}-old`;
+  await rename(target, old).catch(() => undefined);
+  await rename(finished, target);
+  await rm(old, { recursive: true, force: true });
+}
+
 /** Builds the elements, the loader and the demo's app into `dist/`. */
 export async function buildAll(): Promise<BuildManifest> {
-  const dist = join(root, 'dist');
+  const dist = join(root, `.dist-${process.pid}`);
+  try {
+    const manifest = await buildInto(dist);
+    await replaceFolder(join(root, 'dist'), dist);
+    return manifest;
+  } finally {
+    await rm(dist, { recursive: true, force: true });
+  }
+}
+
+async function buildInto(dist: string): Promise<BuildManifest> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-  const chunks = await run(elementsConfig());
+  const chunks = await run(elementsConfig(dist));
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
 
   const elements: Record<string, string[]> = {};
@@ -81,16 +99,15 @@ export async function buildAll(): Promise<BuildManifest> {
       ([name, files]) => [name, files.map(short)],
     ),
   );
-  await run(loaderConfig(table, version));
+  await run(loaderConfig(table, version, dist));
 
   const manifest: BuildManifest = { version, loader: 'vitrine.js', elements, locales };
   await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  await rm(join(dist, '.vite'), { recursive: true, force: true });
   for (const folder of [dist, join(dist, 'assets')]) {
     await setMapsAside(dist, folder);
     await compress(folder);
   }
-  await buildDemo(manifest);
+  await buildDemo(manifest, dist);
   return manifest;
 }
 

@@ -1,24 +1,25 @@
 import type { Money } from '../../edge-api/contract/money.ts';
 
-const formatters = new Map<string, Intl.NumberFormat>();
+/** By locale and currency: making a formatter takes longer than writing a hundred prices with it. */
+const formatters = new Map<string, (amountMinor: number) => string>();
 
-function formatterOf(locale: string, currency: string): Intl.NumberFormat {
-  const key = `${locale} ${currency}`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    try {
-      formatter = new Intl.NumberFormat(locale, { style: 'currency', currency });
-    } catch {
-      // A page may name a locale that no browser knows; prices must show all the same.
-      formatter = new Intl.NumberFormat('en', { style: 'currency', currency });
-    }
-    formatters.set(key, formatter);
+function makeFormatter(locale: string, currency: string): (amountMinor: number) => string {
+  const options = { style: 'currency', currency } as const;
+  let formatter: Intl.NumberFormat;
+  try {
+    formatter = new Intl.NumberFormat(locale, options);
+  } catch {
+    // A page may name a locale that no browser knows; prices must show all the same.
+    formatter = new Intl.NumberFormat('en', options);
   }
-  return formatter;
+  const units = 10 ** (formatter.resolvedOptions().maximumFractionDigits ?? 2);
+  return (amountMinor) => formatter.format(amountMinor / units);
 }
 
 /** Writes an amount as its readers do, such as "19,99 €". The currency decides how many digits are minor. */
 export function formatMoney({ amountMinor, currency }: Money, locale: string): string {
-  const formatter = formatterOf(locale, currency);
-  return formatter.format(amountMinor / 10 ** (formatter.resolvedOptions().maximumFractionDigits ?? 2));
+  const key = `${locale} ${currency}`;
+  let format = formatters.get(key);
+  if (!format) formatters.set(key, (format = makeFormatter(locale, currency)));
+  return format(amountMinor);
 }

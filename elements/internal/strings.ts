@@ -19,7 +19,14 @@ const tables = new Map<string, LocaleTable>();
 const pending = new Map<string, Promise<void>>();
 const plurals = new Map<string, Intl.PluralRules>();
 
-const languageOf = (locale: string): string => locale.toLowerCase().split(/[-_]/, 1)[0]!;
+const languages = new Map<string, string>();
+
+/** The language of a locale; asked for with every text. */
+function languageOf(locale: string): string {
+  let language = languages.get(locale);
+  if (language === undefined) languages.set(locale, (language = locale.toLowerCase().split(/[-_]/, 1)[0]!));
+  return language;
+}
 
 /** Fetches the texts of a language once; undefined when nothing has to be waited for. A failure leaves English. */
 export function loadLanguage(locale: string): Promise<void> | undefined {
@@ -44,15 +51,15 @@ export const isRightToLeft = (locale: string): boolean => /^(ar|dv|fa|he|ku|ps|s
 export function formatMessage(
   message: Message,
   locale: string,
-  values: Readonly<Record<string, string | number>> = {},
+  values?: Readonly<Record<string, string | number>>,
 ): string {
   let text = message;
   if (typeof text !== 'string') {
     let rules = plurals.get(locale);
     if (!rules) plurals.set(locale, (rules = new Intl.PluralRules(locale)));
-    text = text[rules.select(Number(values['count'] ?? 0))] ?? text.other;
+    text = text[rules.select(Number(values?.['count'] ?? 0))] ?? text.other;
   }
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => `${values[name] ?? whole}`);
+  return values ? text.replace(/\{(\w+)\}/g, (whole, name: string) => `${values[name] ?? whole}`) : text;
 }
 
 /**

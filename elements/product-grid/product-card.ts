@@ -63,7 +63,7 @@ export function renderCard(product: ProductSummary, context: CardContext): Templ
   const badge = !available ? 'soldOut' : compareAtPrice ? 'sale' : undefined;
   return html`<li class=${available ? 'card' : 'card unavailable'} part="item">
     <span class="picture" part="picture">
-      ${image ? html`<img part="image" src=${image.url} alt=${image.alt} loading=${eager ? 'eager' : 'lazy'} decoding="async" />` : nothing}
+      ${image ? html`<img part="image" decoding="async" loading=${eager ? 'eager' : 'lazy'} alt=${image.alt} src=${image.url} />` : nothing}
       ${badge ? html`<span class="badge ${badge}" part="badge">${text(badge)}</span>` : nothing}
     </span>
     <p class="vendor" part="vendor">${vendor}</p>

@@ -2,6 +2,7 @@ import type { StoreSummary } from '../../edge-api/contract/stores.ts';
 import { createApiClient, type Preloaded } from '../client/api-client.ts';
 import { VitrineCartChangeEvent } from '../events/cart-change.ts';
 import { Signal } from '../internal/observable.ts';
+import { safeLocale } from '../internal/safe-locale.ts';
 import { createCatalogStore } from '../stores/catalog-store.ts';
 import { createCart } from '../stores/cart-facade.ts';
 import type { CartStore } from '../stores/cart-store.ts';
@@ -87,15 +88,6 @@ function openStore({ handle, api, preloaded }: StoreSettings): Omit<PageStore, '
   return { handle, client, catalog, cart, summary, answered };
 }
 
-/** A locale as `Intl` takes it; what is none becomes English. */
-function cleanLocale(locale: string): string {
-  try {
-    return Intl.getCanonicalLocales(locale.replace(/_/g, '-'))[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
-}
-
 const isTheme = (theme: string | undefined): theme is 'light' | 'dark' | 'auto' =>
   /^(light|dark|auto)$/.test(theme ?? '');
 
@@ -105,7 +97,7 @@ const views = new Map<string, PageStore>();
 /** The store of these settings. Elements anywhere in the page that name the same store share its catalogue and its cart. */
 export function storeFor(settings: StoreSettings): PageStore {
   const { handle, api, theme } = settings;
-  const locale = cleanLocale(settings.locale);
+  const locale = safeLocale(settings.locale.replace(/_/g, '-'));
   const key = `${api} ${handle}`;
   const viewKey = `${key} ${locale} ${theme}`;
   let view = views.get(viewKey);
