@@ -43,8 +43,8 @@ export const styles = css`
   }
   .count {
     position: absolute;
-    inset-block-start: -7px;
-    inset-inline-start: calc(100% - 11px);
+    inset-block-start: -8px;
+    inset-inline-start: calc(100% - 9px);
     min-inline-size: 18px;
     block-size: 18px;
     padding-inline: 5px;

@@ -348,7 +348,7 @@ export class VitrineCart extends VitrineElement {
     const { cart, ui, say } = this;
     const { lines, quote, quoting, quoteFailed } = cart;
     const empty = lines.length === 0 && this.removed.length === 0;
-    if (empty && cart.status !== 'idle' && cart.status !== 'loading') {
+    if (empty && cart.count === 0 && cart.status !== 'idle' && cart.status !== 'loading') {
       return html`<div class="body">${this.renderNotices()}${this.renderEmpty()}</div>`;
     }
     return html`<div class="columns">

@@ -138,7 +138,8 @@ export function renderChoices(
               @change=${() => ui.set(name, id)}
             />
             <span class="choice-text"
-              ><bdi>${title}</bdi>${description ? html`<small><bdi>${description}</bdi></small>` : nothing}</span
+              ><span><bdi>${title}</bdi></span
+              >${description ? html`<small><bdi>${description}</bdi></small>` : nothing}</span
             >
             ${price ? html`<span class="money">${price}</span>` : nothing}
           </label>`,

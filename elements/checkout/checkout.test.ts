@@ -146,6 +146,17 @@ describe('<vitrine-checkout>', () => {
       expect(sessionStorage.length).to.equal(0);
     });
 
+    it('carries the note of the cart, once', async () => {
+      await store.cart.setNote('For my sister');
+      const checkout = await ready();
+      await until(() => field<HTMLTextAreaElement>(checkout, 'note').value === 'For my sister');
+      await type(checkout, { ...ADDRESS, note: 'For my brother' });
+      submit(checkout);
+      await placed(checkout);
+      expect(store.shop.tries[0]!.note).to.equal('For my brother');
+      expect(store.cart.value.note).to.equal('');
+    });
+
     it('leaves what to show to the page when the page says so', async () => {
       const checkout = await ready();
       await type(checkout, ADDRESS);

@@ -76,6 +76,7 @@ export class VitrineCheckout extends VitrineElement {
   private choicesFor = '';
   private asking = false;
   private leaving = false;
+  private noted = false;
   /** An order was placed: nothing of the shopper is kept from here on. */
   private done = false;
 
@@ -101,6 +102,7 @@ export class VitrineCheckout extends VitrineElement {
     if (!this.shop && !this.shopFailed && !this.asking) void this.askShop();
     this.setState('placing', this.placing);
     this.prepareChoices();
+    this.takeNote(store.cart.value.note);
     this.askPrices();
   }
 
@@ -129,6 +131,13 @@ export class VitrineCheckout extends VitrineElement {
     }
   }
 
+  /** What was noted in the cart goes on here, until the shopper writes something else. */
+  private takeNote(note: string): void {
+    if (this.noted || this.done || !note) return;
+    this.noted = true;
+    if (!this.fields?.note) this.keep({ note });
+  }
+
   /** Asks the edge for prices of what is in the cart; takes its first way of delivery until the shopper chooses. */
   private askPrices(): void {
     const { store, prices, shop, fields } = this;
@@ -154,6 +163,7 @@ export class VitrineCheckout extends VitrineElement {
   }
 
   private set(name: FieldName, value: string): void {
+    if (name === 'note') this.noted = true;
     this.keep({ [name]: value });
     if (this.errors[name]) this.errors = { ...this.errors, [name]: undefined };
     this.requestUpdate();
@@ -237,7 +247,8 @@ export class VitrineCheckout extends VitrineElement {
     this.done = true;
     const { cart } = this.store!;
     const taken = order.lines.map(({ key, variantId, options, quantity }) => ({ key, variantId, options, quantity }));
-    await cart.take(order.id, taken).catch((error: Error) => this.report(error));
+    const ended = [cart.take(order.id, taken), ...(cart.value.note ? [cart.setNote('')] : [])];
+    await Promise.all(ended).catch((error: Error) => this.report(error));
     if (!this.dispatchEvent(new VitrineCheckoutCompleteEvent(order))) {
       this.done = false;
       this.choicesFor = '';

@@ -110,6 +110,10 @@ export const styles = css`
     margin-block: var(--space-3) 0;
   }
   .value {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    column-gap: var(--space-3);
     padding-block: var(--space-2);
     border-block-start: 1px solid var(--line);
   }
@@ -118,20 +122,17 @@ export const styles = css`
     color: var(--muted);
   }
   .value dd {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: var(--space-3);
-    margin-block-start: -8px;
+    display: contents;
   }
   .value dd > span {
+    grid-row: 2;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
     unicode-bidi: isolate;
   }
   .value button {
-    flex: none;
+    grid-area: 1 / 2 / 3 / 3;
     min-inline-size: 56px;
     justify-content: flex-end;
     margin: 0;
