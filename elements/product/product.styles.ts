@@ -251,6 +251,18 @@ export const styles = css`
     line-height: 1.6;
     overflow-wrap: anywhere;
   }
+  .description :is(p, ul, ol) {
+    margin-block: 0.8em;
+  }
+  .description :is(ul, ol) {
+    padding-inline-start: 1.25em;
+  }
+  .description ul {
+    list-style: disc;
+  }
+  .description ol {
+    list-style: decimal;
+  }
   .description > :first-child {
     margin-block-start: 0;
   }

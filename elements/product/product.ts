@@ -4,7 +4,6 @@ import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { MAX_QUANTITY } from '../../edge-api/contract/cart-log.ts';
 import type { Product, Variant } from '../../edge-api/contract/products.ts';
-import { VitrineCartAddEvent } from '../events/cart-add.ts';
 import { VitrineProductViewEvent } from '../events/product-view.ts';
 import { VitrineVariantChangeEvent } from '../events/variant-change.ts';
 import { controls } from '../internal/controls.styles.ts';
@@ -14,6 +13,7 @@ import { formatMoney } from '../internal/money.ts';
 import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
+import { addToCart } from '../stores/add-to-cart.ts';
 import type { ProductState } from '../stores/catalog-store.ts';
 import { Gallery } from './gallery.ts';
 import { galleryStyles } from './gallery.styles.ts';
@@ -198,18 +198,13 @@ export class VitrineProduct extends VitrineElement {
     event.preventDefault();
     const { product, selectedVariant, store } = this;
     if (!product || !selectedVariant?.available || !store || this.buying === 'adding') return;
-    const detail = { variantId: selectedVariant.id, quantity: this.quantity, options: {}, title: product.title };
-    let kept: (result: Promise<void>) => void;
-    const promise = new Promise<void>((resolve) => (kept = resolve));
-    // The page may look at the promise or not; a failure it does not look at is ours to show, not an uncaught error of the page.
-    promise.catch(() => {});
-    if (!this.dispatchEvent(new VitrineCartAddEvent(detail, promise))) return;
-
+    const { id: variantId } = selectedVariant;
     this.buying = 'adding';
-    kept!(store.cart.add(detail.variantId, { quantity: detail.quantity }));
     try {
-      await promise;
-      this.buying = 'added';
+      const detail = { variantId, quantity: this.quantity, options: {}, title: product.title };
+      const added = await addToCart(this, store.cart, detail);
+      this.buying = added ? 'added' : 'idle';
+      if (!added) return;
       this.news = this.text('added');
       this.quantity = 1;
       clearTimeout(this.addedTimer);

@@ -7,9 +7,29 @@ const COLOR =
 /** Words CSS takes for a colour that do not name one. */
 const NOT_A_COLOR = /^(inherit|initial|unset|revert|currentcolor|transparent)$/;
 
+/** Colours that shops name and CSS does not. */
+const SHOP_COLORS: Readonly<Record<string, string>> = {
+  burgundy: '#6d1f2f',
+  camel: '#c19a6b',
+  charcoal: '#36404a',
+  cream: '#f7efdc',
+  ecru: '#d8cbb0',
+  mustard: '#d8a31a',
+  natural: '#e6dccb',
+  oat: '#dfd3bd',
+  rose: '#e0a3a6',
+  rust: '#a9502a',
+  sage: '#9caf88',
+  sand: '#d3bd9a',
+  stone: '#b8b0a2',
+  taupe: '#8b7e74',
+  terracotta: '#c0694d',
+};
+
 /** The CSS colour a value of an option names, such as "Light Blue"; undefined when the option is not about colour. */
 export function swatchColor({ name }: ProductOption, value: string): string | undefined {
   if (!COLOR.test(name.trim())) return undefined;
   const color = value.toLowerCase().replace(/[\s-]/g, '');
+  if (Object.hasOwn(SHOP_COLORS, color)) return SHOP_COLORS[color];
   return /^[a-z]+$/.test(color) && !NOT_A_COLOR.test(color) && CSS.supports('color', color) ? color : undefined;
 }

@@ -1,7 +1,7 @@
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
-import type { Facet, Suggestions } from '../../edge-api/contract/search.ts';
-import type { StoreSummary } from '../../edge-api/contract/stores.ts';
+import type { Facet, SearchAnswer, Suggestions } from '../../edge-api/contract/search.ts';
 import type { ApiClient, ApiError } from '../client/api-client.ts';
+import { productListPath } from '../client/product-list-path.ts';
 import { Signal, type Observable } from '../internal/observable.ts';
 
 /** What the box offers while somebody types. */
@@ -16,10 +16,18 @@ export interface SuggestState {
 /** Chosen values by facet name. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
 
+/** A collection a suggestion led to. */
+export interface CollectionRef {
+  readonly handle: string;
+  readonly title: string;
+}
+
 /** What a search found, growing page by page. `idle` until somebody searched. */
 export interface SearchState {
   readonly status: 'idle' | 'loading' | 'ready' | 'more' | 'failed';
   readonly query: string;
+  /** The collection looked into instead of a search by words. */
+  readonly collection?: CollectionRef | undefined;
   readonly filters: Filters;
   readonly products: readonly ProductSummary[];
   readonly total: number;
@@ -37,6 +45,8 @@ export interface SearchStore {
   /** Takes back the suggestions and gives up the request for them. */
   dismiss(): void;
   search(query: string, filters?: Filters): Promise<void>;
+  /** Shows the products of a collection as results. */
+  browse(collection: CollectionRef): Promise<void>;
   /** Fetches the next page, or again what failed. */
   more(): Promise<void>;
   /** Forgets the results. */
@@ -49,6 +59,11 @@ export interface SearchStore {
 const PAUSE_MS = 80;
 /** How many texts' suggestions are remembered, so that going back a letter asks nobody. */
 const REMEMBERED = 40;
+
+type Page = Pick<SearchAnswer, 'products' | 'total' | 'facets' | 'next'>;
+
+/** A value as one of several in a filter: commas separate them. */
+const escaped = (value: string): string => value.replace(/[\\,]/g, '\\$&');
 
 const NOTHING: Suggestions = { products: [], collections: [], queries: [] };
 const NO_OFFER: SuggestState = { query: '', suggestions: NOTHING, loading: false };
@@ -63,11 +78,7 @@ const NO_SEARCH: SearchState = {
 };
 
 /** Makes the store of one search box. `limit` is read at each search. */
-export function createSearchStore(
-  client: ApiClient,
-  limit: () => number,
-  onSummary: (summary: StoreSummary) => void,
-): SearchStore {
+export function createSearchStore(client: ApiClient, limit: () => number): SearchStore {
   const suggest = new Signal<SuggestState>(NO_OFFER);
   const results = new Signal<SearchState>(NO_SEARCH);
   const known = new Map<string, Suggestions>();
@@ -82,7 +93,7 @@ export function createSearchStore(
     suggest.value = NO_OFFER;
   }
 
-  async function ask(query: string): Promise<void> {
+  async function offer(query: string): Promise<void> {
     const mine = (asking = new AbortController());
     try {
       const suggestions = await client.suggest(query, mine.signal);
@@ -96,28 +107,37 @@ export function createSearchStore(
     }
   }
 
-  async function fetchPage(before: SearchState, after: string | undefined): Promise<void> {
+  async function ask(before: SearchState, after: string | undefined, signal: AbortSignal): Promise<Page> {
+    const { query, filters, collection, products } = before;
+    if (collection) {
+      const path = productListPath({ collection: collection.handle, limit: limit(), ...(after ? { after } : {}) });
+      const page = await client.products(path);
+      return { ...page, facets: [], total: products.length + page.products.length };
+    }
+    const chosen = Object.entries(filters).filter(([, values]) => values.length);
+    return client.search(query, {
+      limit: limit(),
+      after,
+      filters: Object.fromEntries(chosen.map(([name, values]) => [`filter.${name}`, values.map(escaped).join(',')])),
+      signal,
+    });
+  }
+
+  /** Fetches the page after `after` on top of `before`, which is shown meanwhile. */
+  async function fetchPage(before: SearchState, after?: string): Promise<void> {
     searching?.abort();
     const mine = (searching = new AbortController());
     results.value = before;
-    const { query, filters, products } = before;
-    const chosen = Object.entries(filters).filter(([, values]) => values.length);
+    const kept = after ? before.products : [];
     try {
-      const page = await client.search(query, {
-        limit: limit(),
-        after,
-        filters: Object.fromEntries(chosen.map(([name, values]) => [`filter.${name}`, values.join(',')])),
-        signal: mine.signal,
-      });
+      const page = await ask({ ...before, products: kept }, after, mine.signal);
       if (mine.signal.aborted) return;
-      const shown = new Set(products.map(({ id }) => id));
+      const shown = new Set(kept.map(({ id }) => id));
       next = page.next ?? undefined;
-      onSummary(page.store);
       results.value = {
+        ...before,
         status: 'ready',
-        query,
-        filters,
-        products: after ? [...products, ...page.products.filter(({ id }) => !shown.has(id))] : page.products,
+        products: [...kept, ...page.products.filter(({ id }) => !shown.has(id))],
         total: page.total,
         facets: page.facets,
         hasMore: page.next !== null,
@@ -126,6 +146,14 @@ export function createSearchStore(
       // The client rejects with `ApiError` and nothing else.
       if (!mine.signal.aborted) results.value = { ...before, status: 'failed', error: error as ApiError };
     }
+  }
+
+  /** Begins anew. What was found before stays in sight, dimmed, until the answer is here: nothing jumps. */
+  function begin(query: string, filters: Filters, collection?: CollectionRef): Promise<void> {
+    dismiss();
+    next = undefined;
+    const { products, total, facets } = results.value;
+    return fetchPage({ status: 'loading', query, collection, filters, products, total, facets, hasMore: false });
   }
 
   return {
@@ -141,19 +169,11 @@ export function createSearchStore(
       else if (remembered) suggest.value = { query, suggestions: remembered, loading: false };
       else {
         suggest.value = { ...suggest.value, loading: true };
-        timer = setTimeout(() => void ask(query), PAUSE_MS);
+        timer = setTimeout(() => void offer(query), PAUSE_MS);
       }
     },
-    search(query, filters = {}) {
-      dismiss();
-      next = undefined;
-      const { products, total, facets } = results.value;
-      // What was found before stays in sight, dimmed, until the new answer is here: nothing jumps.
-      return fetchPage(
-        { status: 'loading', query: query.trim(), filters, products, total, facets, hasMore: false },
-        undefined,
-      );
-    },
+    search: (query, filters = {}) => begin(query.trim(), filters),
+    browse: (collection) => begin('', {}, collection),
     async more() {
       const { status, error: _past, ...state } = results.value;
       if (status === 'idle' || status === 'loading' || status === 'more') return;

@@ -1,0 +1,87 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { ProductSummary } from '../../edge-api/contract/products.ts';
+import { VitrineProductSelectEvent } from '../events/product-select.ts';
+import type { Text } from '../internal/strings.ts';
+import type { AddState } from '../product-grid/product-card.ts';
+import type { english } from '../product-grid/product-grid.strings.ts';
+import { addToCart } from '../stores/add-to-cart.ts';
+import type { CartStore } from '../stores/cart-store.ts';
+
+/** What cards need of the element they are in. */
+export interface CardHost {
+  root(): ShadowRoot;
+  cart(): CartStore | undefined;
+  productUrl(): string;
+  readonly text: Text<keyof typeof english>;
+  /** Tells a screen reader. */
+  say(said: string): void;
+  /** Tells the page. */
+  report(error: Error): void;
+}
+
+/** What the cards of found products do: show the product, and put it into the cart. */
+export class CardActions {
+  private readonly element: EventTarget & ReactiveControllerHost & { readonly isConnected: boolean };
+  private readonly host: CardHost;
+  private readonly adding = new Map<string, AddState>();
+
+  constructor(element: CardActions['element'], host: CardHost) {
+    this.element = element;
+    this.host = host;
+  }
+
+  /** What the button of a card is doing. */
+  stateOf({ id }: ProductSummary): AddState | undefined {
+    return this.adding.get(id);
+  }
+
+  /** Shows a product, at its own address or in a dialog, unless the page does. `event` is the click on its link, if there was one. */
+  choose(product: ProductSummary, event?: MouseEvent): void {
+    // A link opened in another tab is the browser's business.
+    if (event && (event.metaKey || event.ctrlKey || event.shiftKey || event.button)) return;
+    if (!this.element.dispatchEvent(new VitrineProductSelectEvent(product))) event?.preventDefault();
+    else if (!this.host.productUrl()) void this.openHere(product);
+    else if (!event) location.assign(addressOf(this.host.productUrl(), product.handle));
+  }
+
+  /** Puts a product into the cart; one with a choice to make is shown instead. */
+  async add(product: ProductSummary, event: MouseEvent): Promise<void> {
+    event.preventDefault();
+    const { id, title, onlyVariantId } = product;
+    const cart = this.host.cart();
+    if (!onlyVariantId) this.choose(product);
+    if (!onlyVariantId || !cart || this.adding.get(id) === 'busy') return;
+    this.mark(id, 'busy', '');
+    try {
+      const added = await addToCart(this.element, cart, { variantId: onlyVariantId, quantity: 1, options: {}, title });
+      // One button at a time says that it has added, until the next one does.
+      this.adding.clear();
+      this.mark(id, added ? 'added' : undefined, added ? this.host.text('addedOf', { title }) : '');
+    } catch (error) {
+      this.mark(id, 'failed', this.host.text('addFailed', { title }));
+      this.host.report(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private mark(id: string, state: AddState | undefined, said: string): void {
+    if (state) this.adding.set(id, state);
+    else this.adding.delete(id);
+    this.host.say(said);
+    this.element.requestUpdate();
+  }
+
+  private async openHere(product: ProductSummary): Promise<void> {
+    try {
+      const { openQuickView } = await import('../product-grid/quick-view.ts');
+      if (this.element.isConnected) openQuickView(this.host.root(), product, this.host.text('close'));
+    } catch (error) {
+      this.host.say(this.host.text('failed'));
+      this.host.report(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+}
+
+/** The address of something's page, from the pattern the page gave. */
+export function addressOf(pattern: string, handle: string): string {
+  return pattern.replaceAll('{handle}', encodeURIComponent(handle));
+}

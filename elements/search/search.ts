@@ -1,0 +1,386 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { VitrineSearchUpdateEvent } from '../events/search-update.ts';
+import { define } from '../internal/define.ts';
+import { cross } from '../internal/icons.ts';
+import { strings } from '../internal/strings.ts';
+import { VitrineElement } from '../internal/vitrine-element.ts';
+import { Watch } from '../internal/watch.ts';
+import { renderCard } from '../product-grid/product-card.ts';
+import { english as gridEnglish } from '../product-grid/product-grid.strings.ts';
+import { styles as gridStyles } from '../product-grid/product-grid.styles.ts';
+import type { StoreContext } from '../store/context.ts';
+import {
+  createSearchStore,
+  type CollectionRef,
+  type Filters,
+  type SearchStore,
+  type SuggestState,
+} from '../stores/search-store.ts';
+import { addressOf, CardActions } from './card-actions.ts';
+import { magnifier } from './magnifier.ts';
+import { renderResults, resultsHeading } from './search-results.ts';
+import { english } from './search.strings.ts';
+import { styles } from './search.styles.ts';
+import { listed, renderSuggestions, type Suggestion } from './suggestion-list.ts';
+
+/**
+ * A search box that suggests while somebody types, and shows what it finds below itself.
+ *
+ * @element vitrine-search
+ * @slot empty - Shown when nothing was found, above the way out.
+ * @slot error - Shown when the search failed, above the button that tries again.
+ * @event {VitrineSearchUpdateEvent} vitrine-search-update - A shopper's search has results, or with `results="none"` was asked for.
+ * @event {VitrineProductSelectEvent} vitrine-product-select - A shopper chose a product; cancelable.
+ * @event {VitrineCartAddEvent} vitrine-cart-add - A shopper adds a found product to the cart; cancelable.
+ * @event {VitrineErrorEvent} vitrine-error - The search failed, or a product could not be added.
+ * @csspart root - Everything.
+ * @csspart form - The box with its buttons.
+ * @csspart input-field - The text field.
+ * @csspart clear - The button that clears it.
+ * @csspart listbox - The suggestions.
+ * @csspart group-label - The name of a group of suggestions.
+ * @csspart option - A suggestion.
+ * @csspart option-active - The suggestion the arrow keys are at.
+ * @csspart results - What was found.
+ * @csspart total - How much was found.
+ * @csspart filters - All that narrows the search.
+ * @csspart filter - One value to narrow it to.
+ * @csspart filter-selected - A value it is narrowed to.
+ * @csspart message - The words shown when there is nothing to show.
+ * @csspart list - All products found.
+ * @csspart item - One product.
+ * @csspart picture - The frame of its picture.
+ * @csspart image - Its picture.
+ * @csspart badge - "Sale" or "Sold out".
+ * @csspart vendor - Its vendor.
+ * @csspart title - Its title.
+ * @csspart price - Its price.
+ * @csspart primary-button - Its button.
+ * @csspart secondary-button - Buttons that show more, try again, or lead out of an empty search.
+ * @csspart dialog - The dialog that shows a product.
+ * @cssproperty [--vitrine-search-layer=50] - How far the suggestions are above the page, as a z-index.
+ * @cssproperty [--vitrine-product-grid-gap=24px 16px] - Room between products found, rows then columns.
+ * @cssproperty [--vitrine-product-grid-ratio=4 / 5] - Width to height of their pictures.
+ * @cssstate open - Suggestions are shown.
+ * @cssstate loading - A search is on its way.
+ * @cssstate empty - A search found nothing.
+ * @cssstate failed - A search did not work.
+ */
+@define('vitrine-search')
+export class VitrineSearch extends VitrineElement {
+  static override styles = [VitrineElement.styles, gridStyles, styles];
+
+  /** Text shown in the empty field. */
+  @property() placeholder = '';
+
+  /** Products at a time, 1 to 100. */
+  @property({ type: Number }) limit = 24;
+
+  /** Where results appear: `inline`, below the box, or `none`, where the page shows them itself. */
+  @property() results: 'inline' | 'none' = 'inline';
+
+  /** Address of a product's page, such as `/products/{handle}`; without it a product opens in a dialog. */
+  @property({ attribute: 'product-url' }) productUrl = '';
+
+  /** Address of a collection's page, such as `/collections/{handle}`; without it its products appear as results. */
+  @property({ attribute: 'collection-url' }) collectionUrl = '';
+
+  @state() private typed = '';
+  @state() private open = false;
+  @state() private active = -1;
+  /** What a screen reader is told. */
+  @state() private said = '';
+
+  private readonly text = strings(this, 'search', english);
+  private readonly gridText = strings(this, 'product-grid', gridEnglish);
+  private readonly suggest = new Watch(this, () => this.search?.suggest);
+  private readonly found = new Watch(this, () => this.search?.results);
+  private readonly cards = new CardActions(this, {
+    root: () => this.renderRoot as ShadowRoot,
+    cart: () => this.store?.cart,
+    productUrl: () => this.productUrl,
+    text: this.gridText,
+    say: (said) => (this.said = said),
+    report: (error) => this.report(error),
+  });
+  /** The suggestions last announced. */
+  private announced: SuggestState | undefined;
+  private searchOf: StoreContext | undefined;
+  private searchStore: SearchStore | undefined;
+
+  /** The search of the store this element is in; another store begins anew. */
+  private get search(): SearchStore | undefined {
+    const { store } = this;
+    if (store !== this.searchOf) {
+      this.searchStore?.stop();
+      this.searchStore = store && createSearchStore(store.client, () => this.limit);
+      this.searchOf = store;
+    }
+    return this.searchStore;
+  }
+
+  private get options(): Suggestion[] {
+    return this.open && this.suggest.value?.query ? listed(this.suggest.value.suggestions) : [];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.searchStore?.stop();
+    this.open = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { options } = this;
+    if (this.active >= options.length) this.active = -1;
+    if (options.length && this.announced !== this.suggest.value) {
+      this.announced = this.suggest.value;
+      this.active = -1;
+      this.said = this.text('offered', { count: options.length });
+    }
+    super.willUpdate(changed);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { status, total, error } = this.found.value ?? { status: 'idle' };
+    this.setState('open', this.options.length > 0);
+    this.setState('loading', status === 'loading');
+    this.setState('empty', status === 'ready' && !total);
+    this.setState('failed', status === 'failed');
+    if (error) this.report(error);
+    if (this.active >= 0) this.renderRoot.querySelector(`#option-${this.active}`)?.scrollIntoView({ block: 'nearest' });
+    this.keepInView();
+  }
+
+  /** A box at the far edge of the page opens its list the other way. */
+  private keepInView(): void {
+    const list = this.renderRoot.querySelector('.popup');
+    if (!list) return;
+    list.classList.remove('flipped');
+    const { left, right } = list.getBoundingClientRect();
+    list.classList.toggle('flipped', left < 0 || right > document.documentElement.clientWidth);
+  }
+
+  private handleInput(event: Event): void {
+    this.typed = (event.currentTarget as HTMLInputElement).value;
+    this.open = true;
+    this.active = -1;
+    this.search?.type(this.typed);
+    if (!this.typed) this.search?.clear();
+  }
+
+  private handleKeydown(event: KeyboardEvent): void {
+    // While a composition is going on, as in Japanese, keys belong to it.
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    const count = this.options.length;
+    const { active } = this;
+    const to = (index: number): void => {
+      this.active = index;
+      event.preventDefault();
+    };
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp':
+        if (!count) {
+          this.open = true;
+          this.search?.type(this.typed);
+          event.preventDefault();
+        } else if (event.altKey) {
+          this.close();
+          event.preventDefault();
+        } else if (event.key === 'ArrowDown') to(active + 1 < count ? active + 1 : 0);
+        else to(active > 0 ? active - 1 : count - 1);
+        break;
+      case 'Home':
+        if (active >= 0) to(0);
+        break;
+      case 'End':
+        if (active >= 0) to(count - 1);
+        break;
+      case 'Enter':
+        if (active >= 0) {
+          event.preventDefault();
+          this.choose(this.options[active]!);
+        }
+        break;
+      case 'Escape':
+        if (count) this.close();
+        else if (this.typed) this.clear();
+        else return;
+        // Else a dialog around the box would close with it.
+        event.preventDefault();
+        event.stopPropagation();
+    }
+  }
+
+  private handleFocusOut(event: FocusEvent): void {
+    if (!(event.relatedTarget instanceof Node) || !this.renderRoot.contains(event.relatedTarget)) this.close();
+  }
+
+  private close(): void {
+    this.open = false;
+    this.active = -1;
+  }
+
+  private clear(): void {
+    this.typed = '';
+    this.said = '';
+    this.close();
+    this.search?.dismiss();
+    this.search?.clear();
+    this.renderRoot.querySelector('input')?.focus();
+  }
+
+  private choose(suggestion: Suggestion): void {
+    this.close();
+    if (suggestion.kind === 'queries') {
+      this.typed = suggestion.text;
+      void this.find(suggestion.text, {});
+    } else if (suggestion.kind === 'products') {
+      this.cards.choose(suggestion.product);
+    } else if (this.collectionUrl) {
+      location.assign(addressOf(this.collectionUrl, suggestion.handle));
+    } else {
+      this.typed = suggestion.text;
+      void this.find(suggestion.text, {}, { handle: suggestion.handle, title: suggestion.text });
+    }
+  }
+
+  private handleSubmit(event: Event): void {
+    event.preventDefault();
+    this.close();
+    if (this.typed.trim()) void this.find(this.typed, {});
+    else this.clear();
+  }
+
+  private async find(words: string, filters: Filters, collection?: CollectionRef): Promise<void> {
+    const { search } = this;
+    const query = words.trim();
+    search?.dismiss();
+    if (this.results === 'none' || !search) {
+      this.dispatchEvent(new VitrineSearchUpdateEvent({ query, total: undefined }));
+      return;
+    }
+    await (collection ? search.browse(collection) : search.search(query, filters));
+    const { value } = search.results;
+    // A newer search has taken over, or the element has left the page.
+    if (value.status !== 'ready' || value.query !== (collection ? '' : query) || !this.isConnected) return;
+    this.said = resultsHeading(value, this.text);
+    this.dispatchEvent(new VitrineSearchUpdateEvent({ query, total: value.total }));
+  }
+
+  private async fetchMore(): Promise<void> {
+    const before = this.found.value?.products.length ?? 0;
+    await this.search?.more();
+    const { status, hasMore, products } = this.found.value ?? {};
+    if (status !== 'ready' || !products) return;
+    this.said = this.text('all', { count: products.length });
+    await this.updateComplete;
+    // The button that had the focus is gone: go on where the new products begin.
+    if (!hasMore) this.renderRoot.querySelectorAll<HTMLElement>('.choose')[before]?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const { options, active, typed } = this;
+    const open = options.length > 0;
+    return html`<div class="root" part="root">
+      <form class="box" part="form" role="search" @submit=${this.handleSubmit} @focusout=${this.handleFocusOut}>
+        <div class="field">
+          ${magnifier}
+          <input
+            part="input-field"
+            role="combobox"
+            type="text"
+            inputmode="search"
+            enterkeyhint="search"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            maxlength="200"
+            placeholder=${this.placeholder || this.text('placeholder')}
+            aria-label=${this.text('search')}
+            aria-autocomplete="list"
+            aria-haspopup="listbox"
+            aria-expanded=${open ? 'true' : 'false'}
+            aria-controls=${open ? 'list' : nothing}
+            aria-activedescendant=${active >= 0 ? `option-${active}` : nothing}
+            .value=${live(typed)}
+            @input=${this.handleInput}
+            @keydown=${this.handleKeydown}
+          />
+          ${
+            typed
+              ? html`<button
+                  class="clear"
+                  part="clear"
+                  type="button"
+                  aria-label=${this.text('clear')}
+                  @click=${this.clear}
+                >
+                  ${cross}
+                </button>`
+              : nothing
+          }
+        </div>
+        ${
+          open
+            ? html`<div
+                id="list"
+                class="popup"
+                part="listbox"
+                role="listbox"
+                aria-label=${this.text('suggestions')}
+                @mousedown=${keepFocus}
+              >
+                ${renderSuggestions(options, {
+                  text: this.text,
+                  locale: this.locale,
+                  query: this.suggest.value?.query ?? '',
+                  active,
+                  choose: (suggestion) => this.choose(suggestion),
+                })}
+              </div>`
+            : nothing
+        }
+      </form>
+      ${this.results === 'none' ? nothing : this.renderFound()}
+      <p class="hidden-text" role="status">${this.said}</p>
+    </div>`;
+  }
+
+  private renderFound(): TemplateResult | typeof nothing {
+    const { value } = this.found;
+    if (!value) return nothing;
+    return renderResults(value, {
+      text: this.text,
+      search: (query, filters) => {
+        this.typed = query;
+        void this.find(query, filters);
+      },
+      more: () => void this.fetchMore(),
+      card: (product, index) =>
+        renderCard(product, {
+          text: this.gridText,
+          locale: this.locale,
+          url: this.productUrl && addressOf(this.productUrl, product.handle),
+          eager: index < 4,
+          state: this.cards.stateOf(product),
+          choose: (event) => this.cards.choose(product, event),
+          add: (event) => void this.cards.add(product, event),
+        }),
+    });
+  }
+}
+
+/** The focus stays in the text field while a pointer is on the list; losing it would close the list before the click. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vitrine-search': VitrineSearch;
+  }
+}
