@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
+import { litWithoutGlobals } from './tools/lit-globals.ts';
 import { minifyTemplates } from './tools/minify-templates.ts';
 
 /** Root of the repository. */
@@ -28,7 +29,7 @@ const CORE = [
   /\/elements\/store\//,
   /\/elements\/client\//,
   /\/elements\/stores\/(add-to-cart|cart-facade|cart\/(entry-id|local)|catalog-store)\.ts$/,
-  /\/elements\/internal\/(contrast|define|money|observable|strings|tokens\.styles|vitrine-element|watch)\.ts$/,
+  /\/elements\/internal\/(define|money|observable|strings|tokens\.styles|vitrine-element|watch)\.ts$/,
   /\/elements\/events\/(cart-add|cart-change|cart-open|error|product-select|ready)\.ts$/,
 ];
 
@@ -83,7 +84,7 @@ const shared = (plugins: Plugin[]): InlineConfig => ({
 /** The elements: one file an element, `core`, and what several of them share. */
 export function elementsConfig(outDir: string): InlineConfig {
   return {
-    ...shared([smallDecorators, minifyTemplates(), dropHints]),
+    ...shared([smallDecorators, litWithoutGlobals, minifyTemplates(), dropHints]),
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       target: 'es2022',
