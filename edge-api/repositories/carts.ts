@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CartEntry } from '../contract/cart-log.ts';
 import type { Database, SqlRow, Statement } from '../db/database.ts';
 import { json } from './columns.ts';
+import { parseState, readState, type StoreState } from './state.ts';
 
 const CartRow = z.object({
   id: z.string(),
@@ -33,13 +34,21 @@ const readEntries = (cartId: string): Statement => ({
 
 const parseEntries = (rows: readonly SqlRow[] | undefined): CartEntry[] => z.array(EntryRow).parse(rows ?? []);
 
+/** A cart with what is needed to work on it. */
+export interface OpenedCart {
+  readonly cart: CartRow;
+  /** Empty for a cart whose log is in the sync server. */
+  readonly entries: readonly CartEntry[];
+  readonly state: StoreState;
+}
+
 export interface CartRepository {
   insert(cart: CartRow): Promise<void>;
-  find(id: string): Promise<CartRow | undefined>;
-  findByToken(tokenHash: string): Promise<CartRow | undefined>;
+  /** A cart, its log in this database, and its store's settings, in one round trip. */
+  read(id: string): Promise<OpenedCart | undefined>;
+  readByToken(tokenHash: string): Promise<Omit<OpenedCart, 'entries'> | undefined>;
   /** Moves the expiry on. */
   extend(id: string, expiresAt: number): Promise<void>;
-  entries(cartId: string): Promise<CartEntry[]>;
   /** Adds entries and deletes others in one transaction; an id that is there stays as it is. Answers the log after it. */
   change(cartId: string, entries: readonly CartEntry[], forget: readonly string[]): Promise<CartEntry[]>;
   expired(before: number, limit: number): Promise<CartRow[]>;
@@ -59,17 +68,27 @@ export function cartRepository(db: Database): CartRepository {
       ]);
     },
 
-    find: async (id) => one(await db.first(`SELECT ${CART_COLUMNS} FROM carts WHERE id = ?`, [id])),
+    async read(id) {
+      const [carts, entries, state] = await db.read([
+        { sql: `SELECT ${CART_COLUMNS} FROM carts WHERE id = ?`, args: [id] },
+        readEntries(id),
+        readState,
+      ]);
+      const cart = one(carts?.[0]);
+      return cart && { cart, entries: parseEntries(entries), state: parseState(state) };
+    },
 
-    findByToken: async (hash) => one(await db.first(`SELECT ${CART_COLUMNS} FROM carts WHERE token_hash = ?`, [hash])),
+    async readByToken(tokenHash) {
+      const [carts, state] = await db.read([
+        { sql: `SELECT ${CART_COLUMNS} FROM carts WHERE token_hash = ?`, args: [tokenHash] },
+        readState,
+      ]);
+      const cart = one(carts?.[0]);
+      return cart && { cart, state: parseState(state) };
+    },
 
     async extend(id, expiresAt) {
       await db.run('UPDATE carts SET expires_at = ? WHERE id = ? AND expires_at < ?', [expiresAt, id, expiresAt]);
-    },
-
-    async entries(cartId) {
-      const { sql, args = [] } = readEntries(cartId);
-      return parseEntries(await db.all(sql, args));
     },
 
     async change(cartId, entries, forget) {

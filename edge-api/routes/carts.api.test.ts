@@ -171,11 +171,6 @@ describe('carts over HTTP', () => {
       expectedTotal: { amountMinor: 5000, currency: 'EUR' },
       cart: { cartId: cart.cartId, token: cart.token },
     };
-    assertError(
-      await api.post('/v1/stores/ada/checkouts', { ...order, cart: { ...order.cart, token: 'x'.repeat(32) } }),
-      'cart_not_found',
-      404,
-    );
     const placed = await api.post('/v1/stores/ada/checkouts', order);
     assert.equal(placed.status, 201);
     await api.post('/v1/stores/ada/checkouts', order);
@@ -197,5 +192,26 @@ describe('carts over HTTP', () => {
       [[variantId('cup'), 1]],
     );
     assert.equal(entries.filter(({ kind }: CartEntry) => kind === 'take').length, 2);
+  });
+
+  it('leaves a cart alone whose token the order does not have, and places the order all the same', async () => {
+    const cart = await open();
+    await log(cart, [entry()]);
+    const placed = await api.post('/v1/stores/ada/checkouts', {
+      idempotencyKey: `theft-${cart.cartId}`,
+      lines: [{ variantId: mug, quantity: 1 }],
+      email: 'eve@shop.example',
+      shippingAddress: { name: 'Eve', line1: '1', city: 'Berlin', country: 'DE' },
+      deliveryMethodId: 'standard',
+      paymentMethodId: 'bank_transfer',
+      expectedTotal: { amountMinor: 1250, currency: 'EUR' },
+      cart: { cartId: cart.cartId, token: 'x'.repeat(32) },
+    });
+    assert.equal(placed.status, 201);
+    const work = await api.inspect('ada', (db) =>
+      db.all('SELECT 1 FROM outbox WHERE payload LIKE ?', [`%${placed.body.order.id}%`]),
+    );
+    assert.deepEqual(work, []);
+    assert.equal((await log(cart)).body.entries.length, 1);
   });
 });

@@ -29,7 +29,6 @@ const placeOrder = createRoute({
     ...errors(
       'invalid_json',
       'body_too_large',
-      'cart_not_found',
       'price_changed',
       'not_enough_stock',
       'idempotency_key_reused',

@@ -1,7 +1,7 @@
 import { dominatedEntries, MAX_ENTRIES, type CartEntry } from '../contract/cart-log.ts';
 import type { CartLog, CartSession, StartCartSession, SyncCartLog } from '../contract/carts.ts';
-import type { CartRepository, CartRow } from '../repositories/carts.ts';
-import type { StateRepository } from '../repositories/state.ts';
+import type { CartRepository, CartRow, OpenedCart } from '../repositories/carts.ts';
+import type { StateRepository, StoreState } from '../repositories/state.ts';
 import { ApiError, cartNotFound } from './errors.ts';
 import { randomToken, sameHash, sha256 } from './secrets.ts';
 import type { StoreLiveCarts } from './live-carts.ts';
@@ -14,8 +14,8 @@ export interface CartService {
   start(request: StartCartSession, origin: string): Promise<CartSession>;
   /** Takes entries in and answers the whole log. */
   sync(cartId: string, request: SyncCartLog): Promise<CartLog>;
-  /** The cart that an id and its token open; throws `cart_not_found`. */
-  open(cartId: string, token: string): Promise<CartRow>;
+  /** Whether the token opens the cart. */
+  opens(cartId: string, token: string): Promise<boolean>;
   /** Adds entries to a cart without asking for its token: for work that the edge itself owes the cart. */
   append(cartId: string, make: (log: readonly CartEntry[]) => Promise<CartEntry[]>): Promise<void>;
   /** The guest whose cart this is in the sync server, if it is there. */
@@ -35,13 +35,14 @@ export interface CartDependencies {
 }
 
 export function cartService({ carts, state, live, now, onTrouble }: CartDependencies): CartService {
-  const lifetimeMs = async () => (await state.get()).settings.cart.expiryDays * DAY_MS;
-  /** Where a cart's log is. */
-  const liveOf = (cart: CartRow) => (cart.userId === null ? null : live);
+  const lifetimeMs = ({ settings }: StoreState) => settings.cart.expiryDays * DAY_MS;
+  /** Live sync for a cart whose log is there. */
+  const liveOf = ({ userId }: CartRow) => (userId === null ? null : live);
+  const readLog = async ({ cart, entries }: OpenedCart) => (await liveOf(cart)?.readEntries(cart.id)) ?? entries;
 
   /** Moves the expiry on, at most once an hour, so that a busy cart does not write each time. */
-  async function touch(cart: CartRow): Promise<number> {
-    const expiresAt = now() + (await lifetimeMs());
+  async function touch({ cart, state }: Pick<OpenedCart, 'cart' | 'state'>): Promise<number> {
+    const expiresAt = now() + lifetimeMs(state);
     if (expiresAt - cart.expiresAt < HOUR_MS) return cart.expiresAt;
     await carts.extend(cart.id, expiresAt);
     if (cart.userId !== null && live) {
@@ -76,15 +77,19 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
     };
   }
 
-  async function open(cartId: string, token: string): Promise<CartRow> {
-    const [cart, hash] = await Promise.all([carts.find(cartId), sha256(token)]);
-    if (!sameHash(cart?.tokenHash ?? '', hash) || !cart || cart.expiresAt <= now()) throw cartNotFound();
-    return cart;
+  async function open(cartId: string, token: string): Promise<OpenedCart | undefined> {
+    const [opened, hash] = await Promise.all([carts.read(cartId), sha256(token)]);
+    return sameHash(opened?.cart.tokenHash ?? '', hash) && opened && opened.cart.expiresAt > now() ? opened : undefined;
   }
 
   /** Makes a change of a log: what is new is added, what is dominated may be forgotten, nothing is edited. */
-  async function change(cart: CartRow, entries: readonly CartEntry[], forget: readonly string[]): Promise<CartEntry[]> {
-    const log = liveOf(cart) ? await liveOf(cart)!.readEntries(cart.id) : await carts.entries(cart.id);
+  async function change(
+    opened: OpenedCart,
+    entries: readonly CartEntry[],
+    forget: readonly string[],
+  ): Promise<readonly CartEntry[]> {
+    const { cart } = opened;
+    const log = await readLog(opened);
     const known = new Map(log.map((entry) => [entry.id, entry]));
     const fresh = [...new Map(entries.map((entry) => [entry.id, entry])).values()].filter(({ id }) => !known.has(id));
     const asked = new Set(forget);
@@ -107,16 +112,16 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
   return {
     async start(request, origin) {
       if (request.token !== undefined) {
-        const cart = await carts.findByToken(await sha256(request.token));
-        if (!cart || cart.expiresAt <= now())
+        const opened = await carts.readByToken(await sha256(request.token));
+        if (!opened || opened.cart.expiresAt <= now())
           throw new ApiError(
             'cart_token_invalid',
             'This token opens no cart, or one that has expired. Start a new one.',
           );
-        return session(cart, request.token, await touch(cart), origin);
+        return session(opened.cart, request.token, await touch(opened), origin);
       }
       const createdAt = now();
-      const base = { id: crypto.randomUUID(), createdAt, expiresAt: createdAt + (await lifetimeMs()) };
+      const base = { id: crypto.randomUUID(), createdAt, expiresAt: createdAt + lifetimeMs(await state.get()) };
       const guest = await liveGuest(base);
       const token = guest?.token ?? randomToken();
       const cart: CartRow = { ...base, tokenHash: await sha256(token), userId: guest?.userId ?? null };
@@ -125,24 +130,25 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
     },
 
     async sync(cartId, { token, entries, forget }) {
-      const cart = await open(cartId, token);
-      const log = await change(cart, entries, forget);
-      return { entries: log, expiresAt: await touch(cart) };
+      const opened = await open(cartId, token);
+      if (!opened) throw cartNotFound();
+      const log = await change(opened, entries, forget);
+      return { entries: [...log], expiresAt: await touch(opened) };
     },
 
-    open,
+    opens: async (cartId, token) => (await open(cartId, token)) !== undefined,
 
     async append(cartId, make) {
-      const cart = await carts.find(cartId);
-      if (!cart) return;
-      const log = liveOf(cart) ? await liveOf(cart)!.readEntries(cart.id) : await carts.entries(cart.id);
-      const entries = await make(log);
+      const opened = await carts.read(cartId);
+      if (!opened) return;
+      const entries = await make(await readLog(opened));
       if (entries.length === 0) return;
-      if (liveOf(cart)) await liveOf(cart)!.appendEntries(cart.id, entries);
-      else await carts.change(cart.id, entries, []);
+      const sync = liveOf(opened.cart);
+      if (sync) await sync.appendEntries(cartId, entries);
+      else await carts.change(cartId, entries, []);
     },
 
-    owner: async (cartId) => (await carts.find(cartId))?.userId ?? null,
+    owner: async (cartId) => (await carts.read(cartId))?.cart.userId ?? null,
 
     async sweep(limit) {
       const expired = await carts.expired(now(), limit);

@@ -71,6 +71,7 @@ export function checkoutService({ orders, quotes, carts, live, now }: CheckoutDe
   async function newOrder(
     request: PlaceOrder,
     requestHash: string,
+    cartId: string | null,
     state: StoreState,
     { lines, totals }: Pricing,
   ): Promise<NewOrder> {
@@ -83,7 +84,6 @@ export function checkoutService({ orders, quotes, carts, live, now }: CheckoutDe
     const nowMs = now();
     const id = ulid(nowMs);
     const token = randomToken();
-    const cartId = request.cart?.cartId ?? null;
     const units = new Map<string, number>();
     for (const { requested } of lines)
       units.set(requested.variantId, (units.get(requested.variantId) ?? 0) + requested.quantity);
@@ -156,13 +156,14 @@ export function checkoutService({ orders, quotes, carts, live, now }: CheckoutDe
       const requestHash = await sha256(canonical(request));
       const { country } = request.shippingAddress;
       const { lines, deliveryMethodId, cart } = request;
+      // An order does not fail because its cart has expired; a token that opens nothing only leaves that cart alone.
+      const cartId = cart && (await carts.opens(cart.cartId, cart.token)) ? cart.cartId : null;
       for (let attempt = 1; ; attempt += 1) {
         const before = await placedBefore(request.idempotencyKey, requestHash);
         if (before) return before;
-        if (cart && attempt === 1) await carts.open(cart.cartId, cart.token);
         const { state, pricing } = await quotes.price({ lines, country, deliveryMethodId });
         refuse(request, pricing);
-        const outcome = await orders.place(await newOrder(request, requestHash, state, pricing));
+        const outcome = await orders.place(await newOrder(request, requestHash, cartId, state, pricing));
         // Whatever stood in the way is read again: the order of a twin request, the new prices, what stock is left.
         if (outcome !== 'placed' && attempt < ATTEMPTS) continue;
         if (outcome === 'placed' || outcome === 'repeated') {
