@@ -3,9 +3,12 @@ import './store/store.ts';
 import type { AddOptions, CartState } from './stores/cart-store.ts';
 import { VitrineCartOpenEvent } from './events/cart-open.ts';
 import { defaultStore } from './store/default-store.ts';
+import { pageSetup } from './store/page.ts';
 
 // Before any element asks for its store: those are defined by files that import this one's modules.
-defaultStore();
+if (!defaultStore() && pageSetup() && !document.querySelector('vitrine-store[handle]')) {
+  console.warn('[vitrine] The page names no store: add data-store to the script (loader_config).');
+}
 
 const cartOf = () => {
   const store = defaultStore();

@@ -1,46 +1,43 @@
-/// <reference types="vite/client" />
+/**
+ * The script a merchant pastes. It finds Vitrine's elements in the page, now and later, and asks at once, side by side,
+ * for their code and for the data they will show first; each round trip in a row would cost a phone half a second.
+ */
 import { productListPath } from '../elements/client/product-list-path.ts';
 import type { cart as pageCart } from '../elements/core.ts';
 import type { PageSetup, VitrineGlobal } from '../elements/store/page.ts';
 
 /** By element without its prefix, or language after a colon: file names without folder and ending. Written by the build. */
 declare const FILES: Readonly<Record<string, readonly string[]>>;
-const files = FILES;
 declare const VERSION: string;
 
 interface Core {
   readonly cart: typeof pageCart;
 }
-type Call = (vitrine: VitrineGlobal) => void;
 
-// Null as soon as this script has run; null from the start when an optimiser made a module of it.
+const files = FILES;
+const PREFIX = 'vitrine-';
+const TIMEOUT_MS = 15_000;
+
+// Null as soon as this script has run, and from the start when an optimiser made a module of it.
 const script = (document.currentScript ??
   document.querySelector('script[src*="vitrine.js"]')) as HTMLScriptElement | null;
-
 const found = window.vitrine;
-// An element with the id "vitrine" answers here too, so only what is ours counts.
-const queue = Array.isArray(found) ? found : [];
+const trim = (address: string): string => address.replace(/\/+$/, '');
 
+// An element with the id "vitrine" answers to this name too, so only what is ours counts.
 if (script && !(found && 'setup' in found)) {
   const { store = '', locale = '', currency = '', theme = '', api } = script.dataset;
   const root = new URL('.', script.src);
   const preloaded: PageSetup['preloaded'] = new Map();
-  const setup: PageSetup = {
-    store,
-    api: (api ?? root.origin).replace(/\/+$/, ''),
-    locale,
-    currency,
-    theme,
-    preloaded,
-  };
+  const setup: PageSetup = { store, api: trim(api ?? root.origin), locale, currency, theme, preloaded };
 
   const asked = new Map<string, Promise<unknown>>();
   const ask = (file: string): Promise<unknown> => {
     let promise = asked.get(file);
     if (!promise) {
       const url = `${root.href}assets/${file}.js`;
-      promise = import(/* @vite-ignore */ url);
-      asked.set(file, promise);
+      asked.set(file, (promise = import(/* @vite-ignore */ url)));
+      // Forgotten on failure, so that the next element of this kind tries again.
       promise.catch(() => asked.delete(file));
     }
     return promise;
@@ -48,11 +45,12 @@ if (script && !(found && 'setup' in found)) {
   /** All files of an element at once: what they import from each other is then already on its way. */
   const load = (name: string): Promise<unknown> => Promise.all((files[name] ?? []).map(ask));
 
-  const names = Object.keys(files).filter((name) => name[0] !== ':');
-  const pending = new Set(names);
+  /** Elements whose code has not arrived. */
+  const pending = new Set(Object.keys(files).filter((name) => name[0] !== ':'));
+  const warned = new Set<string>();
   let selector = '';
   const select = (): void => {
-    selector = [...pending].map((name) => `vitrine-${name}`).join();
+    selector = [...pending].map((name) => PREFIX + name).join();
   };
 
   /** Asks for the data an element will ask for first, while its code is on its way. */
@@ -60,80 +58,87 @@ if (script && !(found && 'setup' in found)) {
     const value = (attribute: string): string => element.getAttribute(attribute) ?? '';
     const owner = element.closest('vitrine-store');
     const handle = owner ? owner.getAttribute('handle') : store;
-    let path;
-    if (name === 'product-grid') {
-      path = productListPath({ collection: value('collection'), sort: value('sort'), limit: +value('limit') });
-    } else if (name === 'product' && value('handle')) {
-      path = `/products/${encodeURIComponent(value('handle'))}`;
-    }
+    const path =
+      name === 'product-grid'
+        ? productListPath({ collection: value('collection'), sort: value('sort'), limit: +value('limit') })
+        : name === 'product' && value('handle') && `/products/${encodeURIComponent(value('handle'))}`;
     if (!handle || !path) return;
-    const url = `${owner?.getAttribute('api')?.replace(/\/+$/, '') ?? setup.api}/v1/stores/${encodeURIComponent(handle)}${path}`;
+    const base = trim(owner?.getAttribute('api') ?? setup.api);
+    const url = `${base}/v1/stores/${encodeURIComponent(handle)}${path}`;
     if (preloaded.has(url)) return;
-    const answer = fetch(url);
+    const answer = fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     // Whoever uses the answer hears of the failure.
     answer.catch(() => 0);
     preloaded.set(url, answer);
   };
 
-  const take = (element: Element): Promise<unknown> | undefined => {
-    const name = element.localName.slice(8);
-    if (!pending.has(name)) return;
+  const take = (element: Element): Promise<unknown> => {
+    const name = element.localName.slice(PREFIX.length);
     prefetch(element, name);
     return load(name).then(
       () => {
         if (pending.delete(name)) select();
       },
       (error: unknown) => {
-        // Once: it is asked for again when the next such element appears.
-        if (pending.has(name)) console.warn(`[vitrine] Could not load <${element.localName}> (loader_chunk):`, error);
+        if (warned.has(name)) return;
+        warned.add(name);
+        console.warn(
+          `[vitrine] <${element.localName}> could not load, see ${root.origin}/docs/errors/loader_chunk`,
+          error,
+        );
       },
     );
   };
 
-  const look = (root: ParentNode): Promise<unknown>[] =>
-    selector ? [...root.querySelectorAll(selector)].flatMap((element) => take(element) ?? []) : [];
+  const look = (where: ParentNode): Promise<unknown>[] =>
+    selector ? [...where.querySelectorAll(selector)].map(take) : [];
 
   const observer = new MutationObserver((records) => {
+    if (!selector) return;
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue;
-        void take(node);
+        if (node.matches(selector)) void take(node);
         if (node.firstElementChild) look(node);
       }
     }
   });
 
-  const scan = (root: ParentNode): Promise<unknown>[] => {
-    observer.observe(root, { childList: true, subtree: true });
-    return look(root);
+  const scan = (where: ParentNode): Promise<unknown>[] => {
+    observer.observe(where, { childList: true, subtree: true });
+    return look(where);
   };
 
-  const core = (): Promise<Core> => load('store').then((modules) => (modules as [Core])[0]);
-  const cart = {} as Record<string, unknown>;
+  const cart: Record<string, unknown> = {};
   for (const name of ['add', 'set', 'setNote', 'get', 'open'] as const) {
-    cart[name] = async (...args: unknown[]) => ((await core()).cart[name] as (...args: unknown[]) => unknown)(...args);
+    cart[name] = async (...args: unknown[]) => {
+      const [core] = (await load('store')) as [Core];
+      return (core.cart[name] as (...args: unknown[]) => unknown)(...args);
+    };
   }
 
   select();
   const vitrine: VitrineGlobal = {
     version: VERSION,
+    // In a microtask: the look around that it waits for comes last.
     ready: Promise.resolve()
       .then(() => first)
       .then(() => vitrine),
     cart: cart as unknown as VitrineGlobal['cart'],
     on(name, listener) {
-      const type = `vitrine-${name}`;
-      document.addEventListener(type, listener);
-      return () => document.removeEventListener(type, listener);
+      document.addEventListener(PREFIX + name, listener);
+      return () => document.removeEventListener(PREFIX + name, listener);
     },
     scan,
-    push: (...calls: Call[]) => calls.forEach((call) => call(vitrine)),
+    push: (...calls) => calls.forEach((call) => call(vitrine)),
     setup,
   };
   window.vitrine = vitrine;
 
-  const language = locale || document.documentElement.lang;
-  if (document.querySelector(selector)) void load(`:${language.slice(0, 2).toLowerCase()}`).catch(() => 0);
+  // Room for what is not there yet, for pages that did not say how much; a rule of a page is stronger than this one.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(':where(vitrine-product-grid,vitrine-product):not(:defined){display:block;min-height:100vh}');
+  document.adoptedStyleSheets.push(sheet);
 
   const parsed =
     document.readyState === 'loading'
@@ -141,5 +146,9 @@ if (script && !(found && 'setup' in found)) {
       : 0;
   const first = Promise.all([...scan(document), parsed]).then(() => Promise.all(look(document)));
 
-  vitrine.push(...queue);
+  // Texts of the page's language travel with the code that shows them.
+  const language = (locale || document.documentElement.lang).slice(0, 2).toLowerCase();
+  if (asked.size) load(`:${language}`).catch(() => 0);
+
+  if (Array.isArray(found)) vitrine.push(...found);
 }

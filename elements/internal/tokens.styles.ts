@@ -21,8 +21,13 @@ export const tokens = css`
     box-sizing: border-box;
     color-scheme: var(--vitrine-color-scheme, inherit);
 
-    --accent: var(--vitrine-color-accent, var(--_accent, light-dark(#1f2933, #f2f0eb)));
-    --on-accent: var(--vitrine-color-on-accent, var(--_on-accent, light-dark(#ffffff, #16181b)));
+    /* A brand colour as it is on light pages; on dark ones lightened until it stands out from them. */
+    --accent: var(
+      --vitrine-color-accent,
+      light-dark(var(--_accent, #1f2933), oklch(from var(--_accent, #f2f0eb) max(l, 0.62) c h))
+    );
+    /* White or black, whichever has the better contrast: they are equal at this lightness. */
+    --on-accent: var(--vitrine-color-on-accent, lch(from var(--accent) calc((49.4 - l) * infinity) 0 0));
     --surface: var(--vitrine-color-surface, light-dark(#ffffff, #16181b));
     --sunken: var(--vitrine-color-sunken, light-dark(#f4f2ee, #22262a));
     --text: var(--vitrine-color-text, light-dark(#1b1f24, #f2f0eb));

@@ -3,7 +3,6 @@ import { property } from 'lit/decorators.js';
 import { ContextConsumer } from '@lit/context';
 import { storeContext, type StoreContext } from '../store/context.ts';
 import { VitrineErrorEvent } from '../events/error.ts';
-import { accentColors } from './contrast.ts';
 import { isRightToLeft, loadLanguage } from './strings.ts';
 import { tokens } from './tokens.styles.ts';
 import { Watch } from './watch.ts';
@@ -69,10 +68,8 @@ export class VitrineElement extends LitElement {
     root.style.visibility = loadLanguage(locale)?.then(() => this.requestUpdate()) ? 'hidden' : '';
 
     const branding = this.summary?.branding;
-    const colors = branding?.accent ? accentColors(branding.accent) : undefined;
     for (const [name, value] of [
-      ['--_accent', colors?.accent],
-      ['--_on-accent', colors?.on],
+      ['--_accent', branding?.accent],
       ['--_font', branding?.font],
       ['--_radius', typeof branding?.radiusPx === 'number' ? `${branding.radiusPx}px` : null],
     ] as const) {
