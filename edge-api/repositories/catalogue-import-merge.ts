@@ -1,7 +1,10 @@
-import { ulid } from 'ulid';
+import { monotonicFactory } from 'ulid';
 import { z } from 'zod';
 import type { Statement } from '../db/database.ts';
 import type { ImportedImage, ImportedProduct, ImportedVariant } from './catalogue-import-product.ts';
+
+/** Ids that ascend in the order they are made; drawing each anew would cost more than writing its row. */
+export const nextId = monotonicFactory();
 
 /** A row of `images`. */
 export type StoredImage = {
@@ -78,7 +81,7 @@ export function mergeProduct(
     // What was measured stays: the address says that it is the same picture.
     const [width, height] =
       image.width === null ? [before?.width ?? null, before?.height ?? null] : [image.width, image.height];
-    const row = { id: before?.id ?? ulid(), url, alt, position, width, height };
+    const row = { id: before?.id ?? nextId(), url, alt, position, width, height };
     if (!before) newImages.push({ ...row, product_id: productId });
     else if (differs(before, row)) updates.push(change('images', before, row));
     return row;
@@ -91,7 +94,7 @@ export function mergeProduct(
   const sameVariant = matchVariants(product.variants, storedVariants, partial);
   const variants: StoredVariant[] = product.variants.map((variant, index) => {
     const before = sameVariant[index];
-    const row = variantRow(before?.id ?? ulid(), productId, index + 1, variant, imageIds);
+    const row = variantRow(before?.id ?? nextId(), productId, index + 1, variant, imageIds);
     if (!before) newVariants.push(row);
     else if (differs(before, row)) {
       updates.push(change('variants', before, row));

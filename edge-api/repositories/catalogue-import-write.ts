@@ -1,11 +1,10 @@
-import { ulid } from 'ulid';
 import { z } from 'zod';
 import { type Database, isDuplicate, type Statement } from '../db/database.ts';
 import { handleOf } from './catalogue-import-cells.ts';
 import { sanitiseDescription, textOfDescription } from './catalogue-import-html.ts';
 import type { ImportedProduct } from './catalogue-import-product.ts';
 import { deriveProduct } from './catalogue-derived.ts';
-import { mergeProduct, type StoredImage, StoredVariant } from './catalogue-import-merge.ts';
+import { mergeProduct, nextId, type StoredImage, StoredVariant } from './catalogue-import-merge.ts';
 
 /** A product to write. `partial` says that rows of it were left out, so that what they stand for must stay as it is. */
 export interface ProductToWrite {
@@ -98,7 +97,7 @@ async function plan(database: Database, batch: readonly ProductToWrite[], hashes
 
   for (const { item, hash, id: before } of changed) {
     const { product } = item;
-    const id = before ?? ulid();
+    const id = before ?? nextId();
     const merged = mergeProduct(id, product, item.partial, stored.images.get(id) ?? [], stored.variants.get(id) ?? []);
     const descriptionHtml = sanitiseDescription(product.bodyHtml);
     const derived = deriveProduct(merged.images, merged.variants);
@@ -143,7 +142,7 @@ async function plan(database: Database, batch: readonly ProductToWrite[], hashes
       const handle = handleOf(title) || 'collection';
       let collection = collections.get(handle);
       if (collection === undefined) {
-        collection = ulid();
+        collection = nextId();
         collections.set(handle, collection);
         collectionPosition += 1;
         rows.add('collections', { id: collection, handle, title, position: collectionPosition });
