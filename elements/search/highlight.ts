@@ -11,7 +11,7 @@ const fold = (letter: string): string => letter.normalize('NFD').replace(/\p{M}/
 export function highlight(text: string, query: string): Piece[] {
   const letters = [...text];
   const folded = letters.map(fold);
-  const hits = new Array<boolean>(letters.length).fill(false);
+  const hits = letters.map(() => false);
   for (const word of query.split(/\s+/).filter(Boolean)) {
     const wanted = [...word].map(fold).join('');
     if (!wanted) continue;
