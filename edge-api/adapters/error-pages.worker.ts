@@ -3,39 +3,61 @@ import cartFull from '../../docs/errors/cart_full.md';
 import cartNotFound from '../../docs/errors/cart_not_found.md';
 import cartTokenInvalid from '../../docs/errors/cart_token_invalid.md';
 import collectionNotFound from '../../docs/errors/collection_not_found.md';
+import environmentInvalid from '../../docs/errors/environment_invalid.md';
 import idempotencyKeyReused from '../../docs/errors/idempotency_key_reused.md';
 import internal from '../../docs/errors/internal.md';
 import invalidJson from '../../docs/errors/invalid_json.md';
 import invalidRequest from '../../docs/errors/invalid_request.md';
+import loaderChunk from '../../docs/errors/loader_chunk.md';
+import loaderConfig from '../../docs/errors/loader_config.md';
 import methodNotAllowed from '../../docs/errors/method_not_allowed.md';
+import migrationEdited from '../../docs/errors/migration_edited.md';
+import migrationFailed from '../../docs/errors/migration_failed.md';
+import migrationOutOfOrder from '../../docs/errors/migration_out_of_order.md';
+import migrationUnknown from '../../docs/errors/migration_unknown.md';
 import notDeliverable from '../../docs/errors/not_deliverable.md';
 import notEnoughStock from '../../docs/errors/not_enough_stock.md';
 import notFound from '../../docs/errors/not_found.md';
 import orderNotFound from '../../docs/errors/order_not_found.md';
 import priceChanged from '../../docs/errors/price_changed.md';
 import productNotFound from '../../docs/errors/product_not_found.md';
+import storeBeingCreated from '../../docs/errors/store_being_created.md';
+import storeExists from '../../docs/errors/store_exists.md';
+import storeHandleInvalid from '../../docs/errors/store_handle_invalid.md';
+import storeInvalid from '../../docs/errors/store_invalid.md';
 import storeNotFound from '../../docs/errors/store_not_found.md';
 import storeSuspended from '../../docs/errors/store_suspended.md';
 import storeUnavailable from '../../docs/errors/store_unavailable.md';
 
-/** The pages about error codes, as text in the Worker's bundle; a test keeps them in step with the codes. */
+/** The pages about error codes, as text in the Worker's bundle; a test keeps them in step with the files. */
 export const errorPages: Readonly<Record<string, string>> = {
   body_too_large: bodyTooLarge,
   cart_full: cartFull,
   cart_not_found: cartNotFound,
   cart_token_invalid: cartTokenInvalid,
   collection_not_found: collectionNotFound,
+  environment_invalid: environmentInvalid,
   idempotency_key_reused: idempotencyKeyReused,
   internal: internal,
   invalid_json: invalidJson,
   invalid_request: invalidRequest,
+  loader_chunk: loaderChunk,
+  loader_config: loaderConfig,
   method_not_allowed: methodNotAllowed,
+  migration_edited: migrationEdited,
+  migration_failed: migrationFailed,
+  migration_out_of_order: migrationOutOfOrder,
+  migration_unknown: migrationUnknown,
   not_deliverable: notDeliverable,
   not_enough_stock: notEnoughStock,
   not_found: notFound,
   order_not_found: orderNotFound,
   price_changed: priceChanged,
   product_not_found: productNotFound,
+  store_being_created: storeBeingCreated,
+  store_exists: storeExists,
+  store_handle_invalid: storeHandleInvalid,
+  store_invalid: storeInvalid,
   store_not_found: storeNotFound,
   store_suspended: storeSuspended,
   store_unavailable: storeUnavailable,

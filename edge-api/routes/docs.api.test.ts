@@ -77,8 +77,17 @@ describe('what the API says about itself', () => {
     );
     for (const file of readdirSync(new URL('../../docs/errors/', import.meta.url))) {
       const code = file.replace(/\.md$/, '');
-      assert.ok(code in STATUS || sources.some((text) => text.includes(`'${code}'`)), code);
+      assert.ok(code in STATUS || sources.some((text) => text.includes(code)), code);
     }
+  });
+
+  it('brings every page along where there are no files', () => {
+    const bundled = readFileSync(new URL('../adapters/error-pages.worker.ts', import.meta.url), 'utf8');
+    for (const file of readdirSync(new URL('../../docs/errors/', import.meta.url)))
+      assert.match(
+        bundled,
+        new RegExp(`^import (\\w+) from '../../docs/errors/${file}';[^]*\\b${file.slice(0, -3)}: \\1,`, 'm'),
+      );
   });
 
   it('answers not_found for a page about nothing', async () => {
