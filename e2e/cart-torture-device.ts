@@ -129,6 +129,8 @@ export class Device {
   private readonly sockets = new Set<WebSocketRoute>();
   private weather: Weather = 'fair';
   private readonly random: () => number;
+  /** How far the device's wall clock is off; tabs opened after a change have the new one. */
+  skewMs = 0;
 
   private constructor(context: BrowserContext, api: { url: string; store: string }, random: () => number) {
     this.context = context;
@@ -170,9 +172,9 @@ export class Device {
     return [...this.deeds.values()].flat();
   }
 
-  async openTab(skewMs: number): Promise<Tab> {
+  async openTab(): Promise<Tab> {
     const page = await this.context.newPage();
-    await page.addInitScript(overhear, skewMs);
+    await page.addInitScript(overhear, this.skewMs);
     await page.goto(`${SITE_ORIGIN}/?api=${encodeURIComponent(this.api.url)}&store=${this.api.store}`);
     const tab = new Tab(page, this);
     this.tabs.push(tab);

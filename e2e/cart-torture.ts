@@ -170,15 +170,16 @@ class Ordeal {
   /** Two tabs of one browser begin a cart in the same moment; another browser joins it. */
   private async begin(): Promise<void> {
     const [first, second] = this.devices as [Device, Device];
-    const [one, two] = await Promise.all([first.openTab(this.dice.skew()), first.openTab(this.dice.skew())]);
+    for (const device of [first, second]) device.skewMs = this.dice.skew();
+    const [one, two] = await Promise.all([first.openTab(), first.openTab()]);
     this.do(one, ['add', ADDS_ONLY, { quantity: 1 }], 'A1');
     this.do(two, ['add', 'mug', { quantity: 1 }], 'A2');
     await Promise.all(this.doings.values());
     const session = await one.call('session');
     assert.ok(session, 'The first tab has no session.');
-    const three = await second.openTab(this.dice.skew());
+    const three = await second.openTab();
     await three.page.evaluate((token) => torture.join(token), session.token);
-    const four = await second.openTab(this.dice.skew());
+    const four = await second.openTab();
     await four.call('load');
   }
 
@@ -220,8 +221,9 @@ class Ordeal {
       await device.closeTab(tab);
     }
     while (device.tabs.length < 2) {
+      if (dice.chance(0.2)) device.skewMs = dice.skew();
       this.note(`${name} opens a tab`);
-      const tab = await device.openTab(dice.skew());
+      const tab = await device.openTab();
       if (dice.chance(0.5)) void tab.call('load').catch(() => undefined);
     }
     await sleep(dice.below(160));
@@ -255,6 +257,10 @@ class Ordeal {
       }
       if (Date.now() > deadline) {
         const seen = states.map((state, at) => `tab ${at + 1}, ${state.status}: ${shape(state)}`);
+        const known = new Set(deeds.map(({ entry }) => entry.id));
+        for (const entry of entries) if (!known.has(entry.id)) seen.push(`nobody told of ${JSON.stringify(entry)}`);
+        for (const { entry, kept } of deeds) if (!kept) seen.push(`perhaps kept: ${JSON.stringify(entry)}`);
+        for (const intent of interrupted) seen.push(`interrupted: ${JSON.stringify(intent)}`);
         assert.fail(
           [`No agreement.`, ...seen, `server: ${shape(log)}`, ...[...carts].map((cart) => `could be: ${cart}`)].join(
             '\n',
@@ -268,7 +274,8 @@ class Ordeal {
   /** The same once more without the fold: each add that was kept counts exactly once. */
   private countAdds(deeds: readonly Deed[], { lines }: FoldedCart): void {
     const adds = deeds.filter(({ entry }) => entry.variantId === ADDS_ONLY);
-    const sum = (some: readonly Deed[]) => some.reduce((sum, { entry }) => sum + entry.quantity, 0);
+    const sum = (some: readonly Deed[]) =>
+      [...new Map(some.map(({ entry }) => [entry.id, entry.quantity])).values()].reduce((sum, units) => sum + units, 0);
     const least = sum(adds.filter(({ kept }) => kept));
     const quantity = lines.find(({ key }) => key === ADDS_ONLY)?.quantity ?? 0;
     assert.ok(quantity >= least && quantity <= sum(adds), `${quantity} counted, ${least} kept, ${sum(adds)} tried.`);

@@ -3,7 +3,8 @@ import { Signal } from '../internal/observable.ts';
 import { newEntryId } from './cart/entry-id.ts';
 import type { Intent } from './cart/intent.ts';
 import { QUEUED, localDenied, readLocal, storagePrefix, writeLocal } from './cart/local.ts';
-import type { LoadedCart, QueuedIntent } from './cart.ts';
+import type { QueuedIntent } from './cart/queued.ts';
+import type { LoadedCart } from './cart.ts';
 import type { CartState, CartStore } from './cart-store.ts';
 
 /** How long until the cart's code is asked for again after it could not be loaded, in milliseconds. */
@@ -61,7 +62,7 @@ export function createCart(handle: string, client: ApiClient): CartStore {
   function perform(intent: Intent): Promise<void> {
     const id = newEntryId();
     // At once, because the shopper may be leaving the page this very moment, before any code has come.
-    const kept = writeLocal(prefix + QUEUED + id, JSON.stringify(intent));
+    const kept = writeLocal(prefix + QUEUED + id, JSON.stringify([Date.now(), intent]));
     return cart().then(
       (cart) => cart.perform(intent, id),
       () => {

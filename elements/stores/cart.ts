@@ -7,16 +7,14 @@ import { openCartDatabase } from './cart/database.ts';
 import { entryOf, type Intent } from './cart/intent.ts';
 import { openJournal } from './cart/journal.ts';
 import { limit } from './cart/limit.ts';
-import { QUEUED, readLocal, storagePrefix, writeLocal } from './cart/local.ts';
+import { QUEUED, storagePrefix, writeLocal } from './cart/local.ts';
+import { takeAbandoned, type QueuedIntent } from './cart/queued.ts';
 import { openQuotes } from './cart/quotes.ts';
 import { openRows } from './cart/rows.ts';
 import { openSessions } from './cart/session.ts';
 import { openTabs, type TabNews, type Tabs } from './cart/tabs.ts';
 import { openVault, type KeptSession } from './cart/vault.ts';
 import type { CartState, CartStore } from './cart-store.ts';
-
-/** An intent that was made before this code arrived, with the id its entry is to have. */
-export type QueuedIntent = readonly [id: string, intent: Intent];
 
 /** The cart behind the facade. */
 export interface LoadedCart extends CartStore {
@@ -28,7 +26,7 @@ export interface CartDeps {
   readonly handle: string;
   readonly client: ApiClient;
   /** Intents that could not be kept in localStorage while this code was not there. */
-  readonly queued?: readonly QueuedIntent[];
+  readonly queued?: QueuedIntent[];
   /** What is shown until the lines are known. */
   readonly count?: number;
 }
@@ -58,6 +56,7 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
   /** Raised by each start and stop: a start that was overtaken goes no further. */
   let era = 0;
   let lastReturn = -RETURN_MS;
+  let takingUp: ReturnType<typeof setTimeout> | undefined;
 
   const database = openCartDatabase(`${prefix}cart`);
   const journal = openJournal(prefix, database);
@@ -141,19 +140,21 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
     connect();
   }
 
-  /** Intents made while this code was not there; their ids are fixed, so that two tabs taking one up count it once. */
-  function takeUp(waiting: readonly QueuedIntent[]): Promise<unknown> {
-    return Promise.all(
-      waiting.map(async ([id, intent]) => {
-        try {
-          await rows.write([{ ...entryOf(intent), id }]).kept;
-        } catch (error) {
-          console.warn('[vitrine] A change of the cart made no sense.', error);
-        } finally {
-          writeLocal(prefix + QUEUED + id, null);
-        }
-      }),
-    );
+  /** Does what was asked for while this code was not there. */
+  function takeUp(intents: readonly QueuedIntent[]): void {
+    for (const [id, intent] of intents) {
+      try {
+        void write([{ ...entryOf(intent), id }]);
+      } catch (error) {
+        console.warn('[vitrine] A change of the cart made no sense.', error);
+      }
+    }
+  }
+
+  function takeUpAbandoned(): void {
+    const { abandoned, againMs } = takeAbandoned(prefix);
+    takeUp(abandoned);
+    if (againMs) takingUp = setTimeout(takeUpAbandoned, againMs);
   }
 
   async function boot(): Promise<void> {
@@ -164,8 +165,9 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
     if (begun !== era) return;
     session ??= kept;
     rows.restore(stored, seen);
-    void takeUp([...queued, ...queuedIntents(prefix)]);
     if (session) await rows.move(session);
+    takeUp(queued.splice(0));
+    takeUpAbandoned();
     refresh();
     connect();
   }
@@ -208,7 +210,7 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
   async function write(entries: Parameters<typeof rows.write>[0]): Promise<void> {
     const { rows: written, kept } = rows.write(entries);
     refresh();
-    tabs?.tell({ rows: written });
+    if (written.length) tabs?.tell({ rows: written });
     connect();
     await kept;
   }
@@ -263,6 +265,7 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
     suspend() {
       booting = undefined;
       era++;
+      clearTimeout(takingUp);
       listen(false);
       link.stop();
       tabs?.close();
@@ -271,15 +274,4 @@ export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): 
       database.close();
     },
   };
-}
-
-/** Intents that wait in localStorage for this code. */
-function queuedIntents(prefix: string): QueuedIntent[] {
-  try {
-    return Object.keys(localStorage)
-      .filter((key) => key.startsWith(prefix + QUEUED))
-      .map((key) => [key.slice((prefix + QUEUED).length), JSON.parse(readLocal(key) ?? '') as Intent]);
-  } catch {
-    return [];
-  }
 }
