@@ -59,19 +59,14 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Units the cart button of a page shows, 0 for an empty one. */
-export async function unitsInCart(page: Page, button = 'vitrine-cart-button'): Promise<number> {
-  const label = await page.locator(button).first().getByRole('button').getAttribute('aria-label');
-  return Number(/[\d٠-٩]+/.exec(label ?? '')?.[0] ?? 0);
-}
-
 /** Waits until the cart button of a page shows so many units. */
 export async function expectUnits(page: Page, units: number, button = 'vitrine-cart-button'): Promise<void> {
   await page.waitForFunction(
     ([selector, wanted]) => {
       const root = document.querySelector(selector)?.shadowRoot;
-      const label = root?.querySelector('[aria-label]')?.getAttribute('aria-label');
-      return label !== undefined && label !== null && Number(/\d+/.exec(label)?.[0] ?? 0) === wanted;
+      return (
+        root?.querySelector('[part=button]') && Number(root.querySelector('[part=count]')?.textContent ?? 0) === wanted
+      );
     },
     [button, units] as const,
   );
