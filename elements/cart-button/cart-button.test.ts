@@ -31,7 +31,7 @@ describe('<vitrine-cart-button>', () => {
     await import('../locales/ar.ts');
     await new Promise((resolve) => setTimeout(resolve));
     await element.updateComplete;
-    expect(button(element).getAttribute('aria-label')).to.equal('سلة التسوق، منتجان');
+    expect(button(element).getAttribute('aria-label')).to.equal('سلة التسوق، عدد المنتجات 2');
     expect(inside(element, '.root').dir).to.equal('rtl');
   });
 

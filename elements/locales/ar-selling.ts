@@ -5,13 +5,7 @@ export const selling: LocaleTable = {
   'cart-button': {
     cart: 'السلة',
     empty: 'سلة التسوق فارغة',
-    label: {
-      one: 'سلة التسوق، منتج واحد',
-      two: 'سلة التسوق، منتجان',
-      few: 'سلة التسوق، {count} منتجات',
-      many: 'سلة التسوق، {count} منتجًا',
-      other: 'سلة التسوق، {count} منتج',
-    },
+    label: 'سلة التسوق، عدد المنتجات {count}',
   },
   cart: {
     cart: 'سلة التسوق',
