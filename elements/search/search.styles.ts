@@ -54,6 +54,10 @@ export const styles = css`
     /* Below 16 pixels a phone zooms into the field. */
     font-size: max(16px, var(--text-m));
   }
+  /* The whole field shows the focus. */
+  .field input:focus-visible {
+    outline: 0;
+  }
   .field input::placeholder {
     color: var(--muted);
     opacity: 1;
@@ -233,6 +237,26 @@ export const styles = css`
     color: var(--muted);
     font-size: 12px;
     font-variant-numeric: tabular-nums;
+  }
+  /* On a phone filters are one row that scrolls: what was found comes first. */
+  @container (max-width: 519px) {
+    .facets {
+      flex-wrap: nowrap;
+      gap: var(--space-4);
+      /* Room for the focus rings inside the scrolling box. */
+      margin: -4px -4px calc(var(--space-4) - 4px);
+      padding: 4px;
+      overflow: auto hidden;
+      scrollbar-width: none;
+    }
+    .chips {
+      flex: none;
+      flex-wrap: nowrap;
+    }
+    .chip {
+      max-inline-size: 240px;
+      white-space: nowrap;
+    }
   }
   .note {
     min-block-size: 220px;
