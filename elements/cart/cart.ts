@@ -100,6 +100,7 @@ export class VitrineCart extends VitrineElement {
   private readonly modal = new Modal(this, () => this.dialog);
   private presented: { view: CartView; leave: () => void } | undefined;
   private shown: 'cart' | 'checkout' = 'cart';
+  private begun = false;
 
   /** The cart as it is now: lines, count, note and the shop's prices for them. */
   get cart(): CartState {
@@ -172,7 +173,7 @@ export class VitrineCart extends VitrineElement {
       this.presented = view && { view, leave: view.present(this) };
     }
     if (this.step === 'checkout') void import('../checkout/checkout.ts');
-    if ((this.isOpen || !this.isDrawer) && this.cart.status === 'idle') void this.store?.cart.load();
+    if (this.store && (this.isOpen || !this.isDrawer)) this.begin(this.store);
     // A line that came back, by undo or on another device, is not removed any more.
     const keys = new Set(this.cart.lines.map(({ key }) => key));
     if (this.removed.some(({ line }) => keys.has(line.key))) {
@@ -195,6 +196,14 @@ export class VitrineCart extends VitrineElement {
       this.shown = this.step;
       if (this.isOpen || !this.isDrawer) this.heading?.focus({ preventScroll: true });
     }
+  }
+
+  /** The cart is looked at: time to know what is in it, and how the shop looks where nothing else in the page asks. */
+  private begin({ cart, catalog }: NonNullable<typeof this.store>): void {
+    if (cart.value.status === 'idle') void cart.load();
+    if (this.begun || this.summary) return;
+    this.begun = true;
+    void catalog.store().catch(() => undefined);
   }
 
   private get heading(): HTMLElement | null {

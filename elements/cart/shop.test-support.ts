@@ -6,6 +6,7 @@ import type { Store } from '../../edge-api/contract/stores.ts';
 import { ApiError, type ApiClient } from '../client/api-client.ts';
 import { eur, FixtureStore, image, storeSummary } from '../internal/fixtures.test-support.ts';
 import { Signal } from '../internal/observable.ts';
+import { createCatalogStore } from '../stores/catalog-store.ts';
 import type { AddOptions, CartState, CartStore } from '../stores/cart-store.ts';
 
 /** A variant as the shop's side of these tests sells it. */
@@ -269,10 +270,12 @@ export class ShopStore {
   constructor(locale = 'en', remembered = 0) {
     this.cart = new TestCart(this.shop, remembered);
     this.fixture = new FixtureStore(locale);
+    const client = { ...this.fixture.context.client, ...this.shop.client };
     Object.assign(this.fixture.context, {
       // A handle of its own, so that drafts of one test are not another's.
       handle: `shop-${crypto.randomUUID()}`,
-      client: { ...this.fixture.context.client, ...this.shop.client },
+      client,
+      catalog: createCatalogStore(client, () => undefined),
       cart: this.cart,
     });
   }

@@ -109,7 +109,7 @@ export class VitrineCheckout extends VitrineElement {
   private async askShop(): Promise<void> {
     this.asking = true;
     try {
-      this.shop = (await this.store?.client.store())?.store;
+      this.shop = await this.store?.catalog.store();
     } catch (error) {
       this.shopFailed = true;
       this.report(error as ApiError);

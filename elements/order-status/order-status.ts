@@ -56,6 +56,7 @@ export class VitrineOrderStatus extends VitrineElement {
   private readonly say = strings(this, 'order-status', english);
   private readonly sums = strings(this, 'totals', totalsEnglish);
   private asked = '';
+  private introduced = false;
   private timer: ReturnType<typeof setInterval> | undefined;
   private copyTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -82,6 +83,11 @@ export class VitrineOrderStatus extends VitrineElement {
     if (store && wanted && wanted !== this.asked) {
       this.order = undefined;
       void this.fetchOrder(wanted);
+    }
+    // Where nothing else does, so that the page of an order looks like its shop.
+    if (store && !this.summary && !this.introduced) {
+      this.introduced = true;
+      void store.catalog.store().catch(() => undefined);
     }
     this.setState('loading', !this.order && !this.error && wanted !== '');
     this.setState('failed', Boolean(this.error));
@@ -208,7 +214,12 @@ export class VitrineOrderStatus extends VitrineElement {
     const { say } = this;
     const due = paymentStatus === 'pending' && status !== 'cancelled';
     const transfer = due && payment.id === 'bank_transfer';
-    const instructions = due ? paymentInstructions(payment.instructions) : [];
+    // What the shop can only describe, such as "Reference: your order number", is known here.
+    const instructions = due
+      ? paymentInstructions(payment.instructions).filter(
+          (one) => !transfer || !('value' in one) || one.label !== say('reference'),
+        )
+      : [];
     return html`<section class="card">
       <h3>${say(due ? 'payment' : 'paymentDone')}</h3>
       <p>

@@ -1,5 +1,5 @@
 import type { Product, ProductSummary } from '../../edge-api/contract/products.ts';
-import type { StoreSummary } from '../../edge-api/contract/stores.ts';
+import type { Store, StoreSummary } from '../../edge-api/contract/stores.ts';
 import type { ApiClient, ApiError } from '../client/api-client.ts';
 import { productListPath } from '../client/product-list-path.ts';
 import { Signal, type Observable } from '../internal/observable.ts';
@@ -34,6 +34,8 @@ export interface ProductListStore extends Observable<ProductListState> {
 export interface CatalogStore {
   list(query: ListQuery): ProductListStore;
   product(handle: string): Observable<ProductState>;
+  /** What the store says of itself, such as how it is paid; asked once, and again after a failure. */
+  store(): Promise<Store>;
   /** Forgets a product or a list that failed, so that asking again fetches again. */
   retry(handle: string): void;
 }
@@ -62,11 +64,17 @@ class ProductListing extends Signal<ProductListState> implements ProductListStor
     if (products.length && !this.next) return;
     this.value = { status: products.length ? 'more' : 'loading', products, hasMore: this.next !== null };
     try {
-      const page = await this.client.products(productListPath({ ...this.query, ...(this.next ? { after: this.next } : {}) }));
+      const page = await this.client.products(
+        productListPath({ ...this.query, ...(this.next ? { after: this.next } : {}) }),
+      );
       const known = new Set(products.map(({ id }) => id));
       this.next = page.next;
       this.onSummary(page.store);
-      this.value = { status: 'ready', products: [...products, ...page.products.filter(({ id }) => !known.has(id))], hasMore: page.next !== null };
+      this.value = {
+        status: 'ready',
+        products: [...products, ...page.products.filter(({ id }) => !known.has(id))],
+        hasMore: page.next !== null,
+      };
     } catch (error) {
       this.value = { status: 'failed', products, hasMore: this.next !== null, error: error as ApiError };
     }
@@ -76,6 +84,7 @@ class ProductListing extends Signal<ProductListState> implements ProductListStor
 export function createCatalogStore(client: ApiClient, onSummary: (summary: StoreSummary) => void): CatalogStore {
   const lists = new Map<string, ProductListStore>();
   const products = new Map<string, Signal<ProductState>>();
+  let asked: Promise<Store> | undefined;
 
   async function fetchProduct(handle: string, state: Signal<ProductState>): Promise<void> {
     try {
@@ -101,6 +110,19 @@ export function createCatalogStore(client: ApiClient, onSummary: (summary: Store
         void fetchProduct(handle, state);
       }
       return state;
+    },
+    store() {
+      return (asked ??= client.store().then(
+        ({ store }) => {
+          const { handle, name, currency, locale, branding } = store;
+          onSummary({ handle, name, currency, locale, branding });
+          return store;
+        },
+        (error: unknown) => {
+          asked = undefined;
+          throw error;
+        },
+      ));
     },
     retry(handle) {
       const state = products.get(handle);
