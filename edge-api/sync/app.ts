@@ -30,6 +30,8 @@ export interface AppOptions {
   readonly maxLinked: number;
   now(): number;
   report(error: unknown): void;
+  /** Told when a commit failed: what is in memory may no longer be what is stored. */
+  onBroken(): void;
 }
 
 /** What one app did since it was loaded; for tests and metrics. */
@@ -37,6 +39,9 @@ export interface AppStats {
   transactions: number;
   computations: number;
 }
+
+/** How much longer than it took to answer a user's queries he waits for the next answer. */
+const REST = 5;
 
 /** The SHA-256 of a refresh token, which is all that is kept of it. */
 export async function hashToken(token: string): Promise<string> {
@@ -73,6 +78,7 @@ export class SyncApp {
   private lastWriteAt = 0;
   private tail: Promise<unknown> = Promise.resolve();
   private readonly dirty = new Set<Watch<Listener>>();
+  private readonly restUntil = new Map<string | null, number>();
   private flushing: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(
@@ -209,13 +215,18 @@ export class SyncApp {
       ? [...this.tokens].filter(([, userId]) => dropped.has(userId)).map(([hash]) => hash)
       : [];
     const txId = this.latestTxId + 1;
-    await this.storage.commit({
-      txId,
-      put: changes.flatMap(({ row }) => (row ? [stored(row)] : [])),
-      remove: changes.filter(({ row }) => !row),
-      addTokens,
-      removeTokens: [...removeTokens, ...droppedTokens],
-    });
+    try {
+      await this.storage.commit({
+        txId,
+        put: changes.flatMap(({ row }) => (row ? [stored(row)] : [])),
+        remove: changes.filter(({ row }) => !row),
+        addTokens,
+        removeTokens: [...removeTokens, ...droppedTokens],
+      });
+    } catch (error) {
+      this.options.onBroken();
+      throw error;
+    }
 
     // No await from here on: whoever asks sees all of the commit or nothing, with the number that belongs to it.
     const touched = this.watches.touchedBy(changes, this.rows, draft.rows);
@@ -258,31 +269,47 @@ export class SyncApp {
 
   private flush(): void {
     this.flushing = undefined;
-    const watches = [...this.dirty];
-    this.dirty.clear();
+    const begunAt = performance.now();
+    for (const [userId, until] of this.restUntil) if (until <= begunAt) this.restUntil.delete(userId);
     const messages = new Map<Listener, string[]>();
-    for (const watch of watches) {
-      if (watch.sessions.size === 0) continue;
-      let computation: string;
-      try {
-        const result = JSON.stringify(resultOf(this.answer({ userId: watch.userId }, watch.query)));
-        computation = `{"instaql-query":${watch.json},"instaql-result":${result},"result-meta":null,"result-changed?":true,"instaql-topic?":false}`;
-      } catch (error) {
-        // One query that cannot be answered must not keep the others waiting.
-        this.options.report(error);
+    const spentMs = new Map<string | null, number>();
+    let wakeAt = Infinity;
+    for (const watch of this.dirty) {
+      const restUntil = this.restUntil.get(watch.userId);
+      if (restUntil !== undefined) {
+        wakeAt = Math.min(wakeAt, restUntil);
         continue;
       }
-      for (const listener of watch.sessions) {
+      this.dirty.delete(watch);
+      if (watch.sessions.size === 0) continue;
+      const startedAt = performance.now();
+      const computation = this.compute(watch);
+      spentMs.set(watch.userId, (spentMs.get(watch.userId) ?? 0) + performance.now() - startedAt);
+      for (const listener of computation === undefined ? [] : watch.sessions) {
         const list = messages.get(listener);
-        if (list) list.push(computation);
-        else messages.set(listener, [computation]);
+        if (list) list.push(computation!);
+        else messages.set(listener, [computation!]);
       }
     }
     for (const [listener, computations] of messages) {
-      listener.send(
-        'refresh-ok',
-        `{"op":"refresh-ok","processed-tx-id":${this.latestTxId},"processed-isn":"0/0/0","computations":[${computations.join(',')}]}`,
-      );
+      const head = `"op":"refresh-ok","processed-tx-id":${this.latestTxId},"processed-isn":"0/0/0"`;
+      listener.send('refresh-ok', `{${head},"computations":[${computations.join(',')}]}`);
+    }
+    const endedAt = performance.now();
+    // Whose answers take long waits longer for the next: nobody's cart can fill the time of the others.
+    for (const [userId, ms] of spentMs) if (ms > 4) this.restUntil.set(userId, endedAt + ms * REST);
+    if (wakeAt < Infinity) this.flushing = setTimeout(() => this.flush(), Math.ceil(Math.max(0, wakeAt - endedAt)));
+  }
+
+  /** The new answer to a watch, in JSON; undefined if it cannot be made. */
+  private compute(watch: Watch<Listener>): string | undefined {
+    try {
+      const result = JSON.stringify(resultOf(this.answer({ userId: watch.userId }, watch.query)));
+      return `{"instaql-query":${watch.json},"instaql-result":${result},"result-meta":null,"result-changed?":true,"instaql-topic?":false}`;
+    } catch (error) {
+      // One query that cannot be answered must not keep the others waiting.
+      this.options.report(error);
+      return undefined;
     }
   }
 }

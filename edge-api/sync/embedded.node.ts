@@ -45,7 +45,6 @@ export interface EmbeddedSync {
   close(): Promise<void>;
 }
 
-const INIT_MS = 30_000;
 const PING_MS = 30_000;
 const TIDY_MS = 60_000;
 const MAX_BUFFERED = 16_000_000;
@@ -74,7 +73,6 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
   if (faults instanceof FaultBox) faults.closeSockets = () => server.clients.forEach((socket) => socket.terminate());
 
   function open(socket: WebSocket, appId: string): void {
-    let begun = false;
     const session = new SyncSession(
       engine,
       appId,
@@ -83,14 +81,12 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
           if (socket.readyState !== socket.OPEN) return;
           // Somebody who does not read would have us keep everything for him.
           if (socket.bufferedAmount > MAX_BUFFERED) return socket.terminate();
-          begun = true;
           socket.send(text);
         },
         close: () => socket.close(),
       },
       faults,
     );
-    const silent = setTimeout(() => !begun && socket.terminate(), INIT_MS);
     answered.add(socket);
     socket.on('pong', () => answered.add(socket));
     socket.on('message', (data, isBinary) => {
@@ -99,10 +95,7 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
       session.receive(String(data));
     });
     socket.on('error', () => socket.terminate());
-    socket.on('close', () => {
-      clearTimeout(silent);
-      session.close();
-    });
+    socket.on('close', () => session.close());
   }
 
   const ping = setInterval(() => {

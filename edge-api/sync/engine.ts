@@ -171,6 +171,8 @@ export class SyncEngine {
       maxLinked: this.limits.linked,
       now: () => this.now(),
       report: (error) => this.report(error),
+      // Everybody connects again, and finds what is stored.
+      onBroken: () => void this.unload(appId).catch((error: unknown) => this.report(error)),
     });
     return { app, users: 0, usedAt: this.now() };
   }

@@ -5,6 +5,7 @@ import { test, type TestContext } from 'node:test';
 import type { LiveSync } from './port.ts';
 import { remoteSync } from './remote.ts';
 import { ADMIN_TOKEN, entry, temporaryFolder, writeEntry } from './shop.test-support.ts';
+import { serveSync } from './sync-server.test-support.ts';
 import { signedIn, until, type TestClient } from './sync-client.test-support.ts';
 
 interface SyncProcess {
@@ -62,7 +63,7 @@ async function shopOf(t: TestContext) {
     clients.push(client);
     return client;
   };
-  return { server, live, appId, cartId, token, connect };
+  return { server, dataDir, live, appId, cartId, token, connect };
 }
 
 type Entries = { entries: { id: string }[] };
@@ -105,6 +106,20 @@ test('whatever was acknowledged is there after kill -9, with the guest and a lat
   assert.deepEqual(await idsOf(shop.live, shop.appId, shop.cartId), acknowledged.sort());
   assert.ok(await shop.live.verifyGuest(shop.appId, shop.token));
   assert.equal(await transact(), txId + 1);
+});
+
+test('a second server on the same folder is noticed at the first write, which then sees what the other wrote', async (t) => {
+  const shop = await shopOf(t);
+  const reports: unknown[] = [];
+  const other = await serveSync({ dataDir: shop.dataDir, isApp: () => true, report: (error) => reports.push(error) });
+  t.after(() => other.close());
+  const [first, second, third] = [entry(), entry(), entry()];
+  const { live } = other.sync;
+  assert.deepEqual(await live.readEntries(shop.appId, shop.cartId), []);
+  await shop.live.appendEntries(shop.appId, shop.cartId, [first]);
+  await assert.rejects(live.appendEntries(shop.appId, shop.cartId, [second]), /sync_moved/);
+  await live.appendEntries(shop.appId, shop.cartId, [third]);
+  assert.deepEqual(await idsOf(live, shop.appId, shop.cartId), [first.id, third.id].sort());
 });
 
 test('edits made while the server is down are there once when it is back, on both devices', async (t) => {

@@ -16,6 +16,7 @@ type Message = Readonly<Record<string, unknown>>;
 const MAX_QUERY_SIZE = 16_000;
 const MAX_WAITING = 2_000;
 const MAX_FAULTS = 50;
+const INIT_MS = 30_000;
 const isMessage = (value: unknown): value is Message =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -34,6 +35,8 @@ export class SyncSession implements Listener {
   private waiting = 0;
   private mistakes = 0;
   private closed = false;
+  /** A line on which nobody introduces himself is closed. */
+  private readonly silent: ReturnType<typeof setTimeout>;
   private allowance: number;
   private allowanceAt: number;
 
@@ -44,6 +47,7 @@ export class SyncSession implements Listener {
     this.faults = faults;
     this.allowance = engine.limits.burst;
     this.allowanceAt = engine.now();
+    this.silent = setTimeout(() => this.dismiss(), INIT_MS);
   }
 
   /** Takes one frame from the client. */
@@ -79,6 +83,7 @@ export class SyncSession implements Listener {
   close(): void {
     if (this.closed) return;
     this.closed = true;
+    clearTimeout(this.silent);
     this.app?.detach(this, this.watches.values());
     this.watches.clear();
     this.release?.();
@@ -135,6 +140,7 @@ export class SyncSession implements Listener {
       if (this.closed) return release();
       this.app = app;
       this.release = release;
+      clearTimeout(this.silent);
       app.attach(this, this.userId);
       this.answer(message, 'init-ok', {
         'session-id': this.id,
@@ -159,6 +165,8 @@ export class SyncSession implements Listener {
     const query = parseQuery(app.model, q);
     const { watch, triples } = app.watch(this, this.userId, hash, json, query);
     this.watches.set(hash, watch);
+    // Answers of thousands of rows are not for asking again and again.
+    this.allowance -= triples.length / 400;
     this.answer(message, 'add-query-ok', {
       q,
       result: resultOf(triples),

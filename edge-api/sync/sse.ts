@@ -12,6 +12,8 @@ export interface SseSessions {
 }
 
 const KEEP_ALIVE_MS = 25_000;
+const BUFFER = 64_000;
+const MAX_BUFFERED = 16_000_000;
 
 /** Keeps the sessions of one process by the secret that only their client was told. */
 export function sseSessions(engine: SyncEngine, faults: SyncFaults): SseSessions {
@@ -23,7 +25,7 @@ export function sseSessions(engine: SyncEngine, faults: SyncFaults): SseSessions
       const token = crypto.randomUUID();
       const encoder = new TextEncoder();
       let end = (): void => undefined;
-      const body = new ReadableStream<Uint8Array>({
+      const stream: UnderlyingDefaultSource<Uint8Array> = {
         start(controller) {
           const write = (text: string): void => controller.enqueue(encoder.encode(text));
           const alive = setInterval(() => write(': alive\n\n'), KEEP_ALIVE_MS);
@@ -31,7 +33,11 @@ export function sseSessions(engine: SyncEngine, faults: SyncFaults): SseSessions
             engine,
             appId,
             {
-              send: (text) => write(`data: ${text}\n\n`),
+              send(text) {
+                write(`data: ${text}\n\n`);
+                // Somebody who does not read would have us keep everything for him.
+                if ((controller.desiredSize ?? 0) < -MAX_BUFFERED) session.dismiss();
+              },
               close() {
                 end();
                 controller.close();
@@ -50,7 +56,8 @@ export function sseSessions(engine: SyncEngine, faults: SyncFaults): SseSessions
           );
         },
         cancel: () => end(),
-      });
+      };
+      const body = new ReadableStream(stream, new ByteLengthQueuingStrategy({ highWaterMark: BUFFER }));
       return new Response(body, {
         headers: {
           'content-type': 'text/event-stream',

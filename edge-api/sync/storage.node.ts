@@ -9,6 +9,11 @@ CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, user_id TEXT NOT NULL)
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO counter (name, value) VALUES ('tx', 1) ON CONFLICT DO NOTHING;
 `;
+/** A second process on the same file would write over what this one has in memory: its first commit fails here instead. */
+const GUARD = `
+CREATE TRIGGER IF NOT EXISTS one_after_the_other BEFORE UPDATE ON counter WHEN NEW.value <> OLD.value + 1
+BEGIN SELECT RAISE(ABORT, 'vitrine:sync_moved'); END
+`;
 
 /** Path of the database file of one app. */
 export const syncDatabasePath = (dataDir: string, appId: string): string => join(dataDir, 'sync', `${appId}.db`);
@@ -17,6 +22,7 @@ export const syncDatabasePath = (dataDir: string, appId: string): string => join
 export async function openSyncStorage(dataDir: string, appId: string): Promise<SyncStorage> {
   const database = createNode(fileAddress(syncDatabasePath(dataDir, appId)));
   await database.script(TABLES);
+  await database.run(GUARD);
   return {
     async load() {
       const [counter, rows, tokens] = await database.read([
