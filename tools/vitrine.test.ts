@@ -7,6 +7,7 @@ import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { testFolder } from '../edge-api/db/folder.test-support.ts';
 import { fileAddress, connectNode } from '../edge-api/db/open.node.ts';
+import type { StoreDatabase } from '../edge-api/db/database.ts';
 import { openStoreDatabase } from '../edge-api/db/open.ts';
 import { contentsOf } from '../edge-api/repositories/catalogue.test-support.ts';
 import { syntheticCatalogue } from '../edge-api/repositories/catalogue-synthetic.test-support.ts';
@@ -167,21 +168,12 @@ test('an import that is killed leaves whole products, and run again ends as if i
 
   const { vitrine, start, contents, data } = commandLine();
   for (const handle of ['killed', 'clean']) await vitrine('store', 'create', handle);
-  const products = async () => {
+  const look = async <Result>(work: (database: StoreDatabase) => Promise<Result>) => {
     const database = openStoreDatabase(fileAddress(join(data, 'stores', 'killed.db')), connectNode);
-    try {
-      const broken = await database.all(`SELECT p.handle FROM products p WHERE p.variant_count <>
-        (SELECT count(*) FROM variants v WHERE v.product_id = p.id)`);
-      assert.deepEqual(broken, []);
-      assert.deepEqual(
-        await database.all('PRAGMA integrity_check'),
-        [{ integrity_check: 'ok' }].map((row) => row),
-      );
-      return Number((await database.first('SELECT count(*) AS n FROM products'))?.['n']);
-    } finally {
-      database.close();
-    }
+    return work(database).finally(() => database.close());
   };
+  const products = () =>
+    look(async (database) => Number((await database.first('SELECT count(*) AS n FROM products'))?.['n']));
 
   let before = 0;
   for (let kill = 0; kill < 2; kill += 1) {
@@ -189,10 +181,16 @@ test('an import that is killed leaves whole products, and run again ends as if i
     const gone = new Promise((resolve) => child.once('close', resolve));
     // Killed as soon as it has written something more.
     while (child.exitCode === null && (await products()) <= before)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGKILL');
     await gone;
     before = await products();
+    await look(async (database) => {
+      const halves = `SELECT p.handle FROM products p
+        WHERE p.variant_count <> (SELECT count(*) FROM variants v WHERE v.product_id = p.id)`;
+      assert.deepEqual(await database.all(halves), []);
+      assert.equal((await database.first('PRAGMA integrity_check'))?.['integrity_check'], 'ok');
+    });
   }
   assert.ok(before > 0);
   const again = await vitrine('import', file, '--store', 'killed', '--json');

@@ -84,9 +84,16 @@ export const guardCell = (text: string): string => (GUARDED.test(text) ? `'${tex
 export const unguardCell = (text: string): string =>
   text.startsWith("'") && GUARDED.test(text.slice(1)) ? text.slice(1) : text;
 
-/** Why a file cannot be imported at all. */
-export type CatalogueFileErrorCode =
-  'file_empty' | 'file_encoding' | 'file_broken' | 'file_scattered' | 'column_missing' | 'column_duplicate';
+/** Why a file cannot be imported, or not to its end; explained in `docs/importing.md` too. */
+export const FILE_ERROR_CODES = [
+  'file_empty',
+  'file_encoding',
+  'file_broken',
+  'file_scattered',
+  'column_missing',
+  'column_duplicate',
+] as const;
+export type CatalogueFileErrorCode = (typeof FILE_ERROR_CODES)[number];
 
 /** A file that cannot be read as a catalogue, or not to its end. */
 export class CatalogueFileError extends Error {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { minorDigits } from '../contract/minor-digits.ts';
+import { FILE_ERROR_CODES } from './catalogue-columns.ts';
 import {
   CellProblem,
   handleOf,
@@ -10,6 +12,7 @@ import {
   parseMeasure,
   parseMinor,
   parseWhole,
+  PROBLEM_CODES,
 } from './catalogue-import-cells.ts';
 
 const refused = (code: string) => (error: unknown) => error instanceof CellProblem && error.code === code;
@@ -116,4 +119,10 @@ test('a title makes a handle', () => {
   assert.equal(handleOf('  Summer / Sale 2026! '), 'summer-sale-2026');
   assert.equal(handleOf('夏のセール'), '夏のセール');
   assert.equal(handleOf('!!!'), '');
+});
+
+test('every reason to leave out a row or a file is explained, and no other', () => {
+  const page = readFileSync(new URL('../../docs/importing.md', import.meta.url), 'utf8');
+  const explained = [...page.matchAll(/^\| `([a-z_]+)` \|/gm)].map(([, code]) => code);
+  assert.deepEqual(explained, [...PROBLEM_CODES, ...FILE_ERROR_CODES]);
 });

@@ -1,28 +1,30 @@
-/** Why a row of an import was left out. */
-export type ProblemCode =
-  | 'handle_missing'
-  | 'handle_invalid'
-  | 'handle_conflict'
-  | 'title_missing'
-  | 'text_too_long'
-  | 'price_missing'
-  | 'price_invalid'
-  | 'price_negative'
-  | 'price_precision'
-  | 'price_too_large'
-  | 'number_invalid'
-  | 'boolean_invalid'
-  | 'status_unknown'
-  | 'policy_unknown'
-  | 'too_many_options'
-  | 'too_many_variants'
-  | 'too_many_tags'
-  | 'option_name_missing'
-  | 'option_value_missing'
-  | 'option_combination_duplicate'
-  | 'image_url_invalid'
-  | 'too_many_cells'
-  | 'product_left_out';
+/** Why a row of an import may be left out; each is explained in `docs/importing.md`, and a test keeps the two in step. */
+export const PROBLEM_CODES = [
+  'handle_missing',
+  'handle_invalid',
+  'handle_conflict',
+  'title_missing',
+  'text_too_long',
+  'price_missing',
+  'price_invalid',
+  'price_negative',
+  'price_precision',
+  'price_too_large',
+  'number_invalid',
+  'boolean_invalid',
+  'status_unknown',
+  'policy_unknown',
+  'too_many_options',
+  'too_many_variants',
+  'too_many_tags',
+  'option_name_missing',
+  'option_value_missing',
+  'option_combination_duplicate',
+  'image_url_invalid',
+  'too_many_cells',
+  'product_left_out',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** What is wrong with one cell; thrown while a row is read, so that the row is left out whole. */
 export class CellProblem extends Error {
