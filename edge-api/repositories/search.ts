@@ -15,7 +15,7 @@ const FacetRow = z.object({
   value: z.string(),
   count: z.int(),
 });
-const TitleRow = z.object({ handle: z.string(), title: z.string() });
+const CollectionRow = z.object({ handle: z.string(), title: z.string() });
 
 export interface SearchQuery {
   /** A MATCH expression; null finds everything, in the merchant's order. */
@@ -33,12 +33,11 @@ export interface SearchRepository {
     total: number;
     facets: { name: 'vendor' | 'type' | 'available'; value: string; count: number }[];
   }>;
-  /** What is shown while a query is typed: best products, more titles to complete from, collections whose title has a word that starts like this. */
-  suggest(query: { match: string; prefix: string; products: number; titles: number; collections: number }): Promise<{
+  /** What is shown while a query is typed: the best hits, and collections whose title has a word that starts like this. */
+  suggest(query: { match: string; prefix: string; hits: number; collections: number }): Promise<{
     state: StoreState;
-    products: SummaryRow[];
-    titles: string[];
-    collections: z.infer<typeof TitleRow>[];
+    hits: SummaryRow[];
+    collections: z.infer<typeof CollectionRow>[];
   }>;
 }
 
@@ -98,16 +97,11 @@ export function searchRepository(db: Database): SearchRepository {
       return { state: parseState(state), hits: z.array(HitRow).parse(page), total, facets };
     },
 
-    async suggest({ match, prefix, products, titles, collections }) {
+    async suggest({ match, prefix, hits: limit, collections }) {
       const pattern = prefix.replace(/[\\%_]/g, '\\$&');
-      const [state, found, more, shelves] = await db.read([
+      const [state, found, shelves] = await db.read([
         readState,
-        pageStatement({ match, filter: {}, limit: products - 1 }),
-        {
-          sql: `WITH ${hits(match)} SELECT p.handle, p.title FROM hits JOIN products p ON p.rowid = hits.id
-                WHERE ${ON_SALE} ORDER BY hits.score, p.id LIMIT :titles`,
-          args: { match, titles },
-        },
+        pageStatement({ match, filter: {}, limit: limit - 1 }),
         {
           sql: `SELECT handle, title FROM collections
                 WHERE title LIKE :start ESCAPE '\\' OR title LIKE :inside ESCAPE '\\'
@@ -117,12 +111,8 @@ export function searchRepository(db: Database): SearchRepository {
       ]);
       return {
         state: parseState(state),
-        products: z.array(SummaryRow).parse(found),
-        titles: z
-          .array(TitleRow)
-          .parse(more)
-          .map(({ title }) => title),
-        collections: z.array(TitleRow).parse(shelves),
+        hits: z.array(SummaryRow).parse(found),
+        collections: z.array(CollectionRow).parse(shelves),
       };
     },
   };

@@ -8,8 +8,9 @@ import { productSummary, storeSummary, type Versioned } from './summary.ts';
 /** How a page was found, kept in its cursor: every word, any word, or no words at all. */
 const STAGES = { all: 'number', any: 'number', browse: 'number' } as const;
 const FACETS = ['vendor', 'type', 'available'] as const;
-const SUGGESTED = { products: 6, titles: 60, collections: 4 };
-const COMPLETIONS = 5;
+/** Hits that completions are taken from, and how many of everything is shown. */
+const SUGGESTED = { hits: 60, collections: 4 };
+const SHOWN = { products: 6, queries: 5 };
 
 export interface SearchService {
   find(query: SearchProducts): Promise<Versioned<SearchAnswer>>;
@@ -62,13 +63,17 @@ export function searchService(search: SearchRepository, now: () => number): Sear
       const words = searchWords(q);
       const match = matchTyping(words) ?? '""';
       const found = await search.suggest({ match, prefix: words.length ? q.trim() : '\u{10FFFF}', ...SUGGESTED });
-      const { state, collections, titles } = found;
+      const { state, collections, hits } = found;
       return {
         version: state.catalogueVersion,
         body: {
-          products: found.products.map((row) => productSummary(row, state)),
+          products: hits.slice(0, SHOWN.products).map((hit) => productSummary(hit, state)),
           collections,
-          queries: completions(words, titles, COMPLETIONS),
+          queries: completions(
+            words,
+            hits.map(({ title }) => title),
+            SHOWN.queries,
+          ),
         },
       };
     },

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createApp } from '../app.ts';
+import type { Database } from '../db/database.ts';
+import { startApi, testPorts } from '../routes/api.test-support.ts';
+import { sell } from '../routes/catalogue.test-support.ts';
+import { RenderedPages } from './catalogue-cache.ts';
+
+const api = await startApi();
+await api.store('ada', {}, sell(...Array.from({ length: 30 }, (_, i) => ({ handle: `mug-${i}`, title: `Mug ${i}` }))));
+
+/** The app over a database that writes down what it is asked. */
+function watched(rendered: RenderedPages | null) {
+  const asked: string[] = [];
+  const { stores, ...ports } = testPorts(api.databases, { rendered });
+  const watch = (db: Database): Database => ({
+    ...db,
+    all: (sql, args) => (asked.push('row'), db.all(sql, args)),
+    first: (sql, args) => (asked.push('row'), db.first(sql, args)),
+    read: (statements) => (asked.push('batch'), db.read(statements)),
+  });
+  const app = createApp({
+    ...ports,
+    stores: {
+      ...stores,
+      async open(store) {
+        const lease = await stores.open(store);
+        return { database: watch(lease.database), release: lease.release };
+      },
+    },
+  });
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    Promise.resolve(app.request(`http://shop.test/v1/stores/ada${path}`, { headers }, { waitUntil: () => undefined }));
+  return { get, asked };
+}
+
+describe('a page of the catalogue', () => {
+  for (const path of ['/products', '/products/mug-1', '/collections', '/search?q=mug', '/search/suggest?q=mug']) {
+    it(`costs one round trip for ${path}, one row when it is kept or the caller has it`, async () => {
+      const { get, asked } = watched(new RenderedPages());
+      const first = await get(path);
+      const text = await first.text();
+      assert.deepEqual(asked.splice(0), ['batch']);
+      assert.equal(await (await get(path)).text(), text);
+      assert.deepEqual(asked.splice(0), ['row']);
+      const { status } = await get(path, { 'if-none-match': first.headers.get('etag') ?? '' });
+      assert.deepEqual([status, asked.splice(0)], [304, ['row']]);
+    });
+  }
+
+  it('costs one round trip where nothing is kept', async () => {
+    const { get, asked } = watched(null);
+    await get('/products');
+    await get('/products');
+    assert.deepEqual(asked, ['batch', 'batch']);
+  });
+
+  it('is kept for each address apart', async () => {
+    const { get } = watched(new RenderedPages());
+    const [all, two] = [await get('/products'), await get('/products?limit=2')];
+    assert.notEqual(all.headers.get('etag'), two.headers.get('etag'));
+    assert.equal(((await (await get('/products?limit=2')).json()) as { products: [] }).products.length, 2);
+  });
+});
+
+describe('kept pages', () => {
+  it('stay within their bound, and those not used the longest leave first', () => {
+    const pages = new RenderedPages(100);
+    const page = { etag: 'e', json: 'x'.repeat(10) };
+    for (let i = 0; i < 50; i++) {
+      pages.set(`${i}`, page);
+      pages.get('0');
+    }
+    assert.ok(pages.get('0') && pages.get('49'));
+    assert.equal(pages.get('1'), undefined);
+    pages.set('huge', { etag: 'e', json: 'x'.repeat(50) });
+    assert.equal(pages.get('huge'), undefined);
+  });
+});
