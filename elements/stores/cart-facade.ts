@@ -2,7 +2,7 @@ import type { ApiClient } from '../client/api-client.ts';
 import { Signal } from '../internal/observable.ts';
 import { newEntryId } from './cart/entry-id.ts';
 import type { Intent } from './cart/intent.ts';
-import { QUEUED, localDenied, readLocal, storagePrefix, writeLocal } from './cart/local.ts';
+import { QUEUED, readLocal, storagePrefix, writeLocal } from './cart/local.ts';
 import type { QueuedIntent } from './cart/queued.ts';
 import type { LoadedCart } from './cart.ts';
 import type { CartState, CartStore } from './cart-store.ts';
@@ -32,19 +32,16 @@ export function createCart(handle: string, client: ApiClient): CartStore {
 
   function cart(): Promise<LoadedCart> {
     listen(false);
-    return (loading ??= import('./cart.ts').then(
-      ({ openCart }) => {
-        const cart = openCart({ handle, client, queued, count });
-        const follow = (): void => void (state.value = cart.value);
-        cart.subscribe(follow);
-        follow();
-        return cart;
-      },
-      (error: unknown) => {
-        loading = undefined;
-        throw error;
-      },
-    ));
+    return (loading ??= import('./cart.ts').then(({ openCart }) => {
+      const cart = openCart({ handle, client, queued, initial: state.value });
+      const follow = (): void => void (state.value = cart.value);
+      cart.subscribe(follow);
+      follow();
+      return cart;
+    })).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
   }
 
   /** Loads the cart, and tries again by itself while it cannot. */
@@ -67,7 +64,7 @@ export function createCart(handle: string, client: ApiClient): CartStore {
       (cart) => cart.perform(intent, id),
       () => {
         if (!kept) queued.push([id, intent]);
-        const more = intent[0] === 'add' ? (intent[2]?.quantity ?? 1) : 0;
+        const more = intent[0] === 'add' ? Number(intent[2]?.quantity ?? 1) || 0 : 0;
         state.value = { ...state.value, count: state.value.count + more };
         // Also what tells the next page of this shop that something waits.
         writeLocal(`${prefix}count`, `${state.value.count}`);
@@ -87,7 +84,7 @@ export function createCart(handle: string, client: ApiClient): CartStore {
 
   listen(true);
   // Without localStorage only the cart's own code can tell whether there is one.
-  if (count || readLocal(`${prefix}cart`) || localDenied()) {
+  if (count || readLocal(`${prefix}cart`) !== null) {
     if (document.readyState === 'complete') whenIdle();
     else addEventListener('load', whenIdle, { once: true });
   }

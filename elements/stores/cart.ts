@@ -28,7 +28,7 @@ export interface CartDeps {
   /** Intents that could not be kept in localStorage while this code was not there. */
   readonly queued?: QueuedIntent[];
   /** What is shown until the lines are known. */
-  readonly count?: number;
+  readonly initial?: CartState;
 }
 
 /** Least time between two looks at the server because the shopper came back, in milliseconds. */
@@ -36,18 +36,20 @@ const RETURN_MS = 2000;
 /** How long `load` waits for the server's view when this browser has none of its own, in milliseconds. */
 const LOAD_MS = 8000;
 
+const NOTHING: CartState = {
+  status: 'idle',
+  count: 0,
+  lines: [],
+  note: '',
+  quote: undefined,
+  quoting: false,
+  quoteFailed: false,
+};
+
 /** Opens the cart of one store: the fold of what the server showed and what waits in the browser's journal. */
-export function openCart({ handle, client, queued = [], count = 0 }: CartDeps): LoadedCart {
+export function openCart({ handle, client, queued = [], initial = NOTHING }: CartDeps): LoadedCart {
   const prefix = storagePrefix(handle);
-  const state = new Signal<CartState>({
-    status: 'loading',
-    count,
-    lines: [],
-    note: '',
-    quote: undefined,
-    quoting: false,
-    quoteFailed: false,
-  });
+  const state = new Signal<CartState>({ ...initial, status: 'loading' });
   /** Goes up with each word from the link. */
   const answers = new Signal(0);
   let session: KeptSession | undefined;

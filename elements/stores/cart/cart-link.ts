@@ -2,7 +2,7 @@ import type { ApiClient, ApiError } from '../../client/api-client.ts';
 import { connectHttp } from './cart-sync.http.ts';
 import type { CartSync, CartSyncPort } from './cart-sync.ts';
 import { limit } from './limit.ts';
-import { localDenied } from './local.ts';
+import { readLocal } from './local.ts';
 import type { Sessions } from './session.ts';
 import type { KeptSession } from './vault.ts';
 
@@ -94,7 +94,7 @@ export function openCartLink(client: ApiClient, sessions: Sessions, port: CartLi
   }
 
   /** Without localStorage the client's code throws while it loads; so it is not even asked for. */
-  const mayBeLive = (): boolean => !!port.session()?.sync && !localDenied();
+  const mayBeLive = (): boolean => !!port.session()?.sync && readLocal('') !== undefined;
 
   function connect(): void {
     phase = 'connected';

@@ -39,7 +39,7 @@ export function isRow(value: unknown): value is JournalRow {
   return typeof row?.id === 'string' && typeof row.clock === 'string' && typeof row.cart === 'string' && !!row.options;
 }
 
-function parse(text: string | null): unknown {
+function parse(text: string | null | undefined): unknown {
   try {
     return JSON.parse(text ?? 'null');
   } catch {

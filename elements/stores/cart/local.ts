@@ -1,12 +1,12 @@
 /** Start of every key this store keeps in the browser. */
 export const storagePrefix = (handle: string): string => `vitrine:${handle}:`;
 
-/** A value of localStorage; null when there is none or the browser denies it. */
-export function readLocal(key: string): string | null {
+/** A value of localStorage; null when there is none, undefined when the browser denies it. */
+export function readLocal(key: string): string | null | undefined {
   try {
     return localStorage.getItem(key);
   } catch {
-    return null;
+    return undefined;
   }
 }
 
@@ -18,15 +18,6 @@ export function writeLocal(key: string, value: string | null): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** Whether the browser denies localStorage altogether. */
-export function localDenied(): boolean {
-  try {
-    return !localStorage;
-  } catch {
-    return true;
   }
 }
 

@@ -80,7 +80,7 @@ export function openVault(prefix: string, database: CartDatabase): Vault {
       const found = await read();
       if (found && found.cartId !== instead && found.cartId !== session.cartId) return found;
       // Without localStorage nothing else is atomic between tabs: look and put in one transaction.
-      if (readLocal(key) === null) {
+      if (!readLocal(key)) {
         const winner = await database
           .run<KeptSession>('readwrite', (_rows, kv) => {
             let kept = session;
