@@ -101,6 +101,7 @@ export const selling: LocaleTable = {
     unanswered:
       'Auf deinen letzten Versuch kam keine Antwort. Vielleicht ist die Bestellung angekommen: Wir können nachsehen.',
     find: 'Bestellung suchen',
+    finding: 'Wir suchen deine Bestellung',
     notFound: 'Diese Bestellung ist nicht angekommen. Du kannst sie jetzt aufgeben.',
     earlier: 'Dein früherer Versuch war doch angekommen: Das ist diese Bestellung.',
     refused: 'Der Shop konnte die Bestellung nicht annehmen: {message}',
