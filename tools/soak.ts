@@ -16,6 +16,7 @@ export interface SoakRun {
 
 const SOAKS: Record<string, () => Promise<Soak>> = {
   cart: async () => (await import('../e2e/cart-torture.ts')).cartTorture,
+  import: async () => (await import('./import-soak.ts')).importSoak,
 };
 
 /** Runs seeds one after the other in each worker; answers those that failed. */
