@@ -17,8 +17,14 @@ export const CartEntry = z
     text: z.string().max(2000),
     clock: z.string().regex(CLOCK_PATTERN),
   })
-  .refine((e) => (e.kind === 'note') === (e.variantId === ''), { message: 'A line names its variant, a note does not.', path: ['variantId'] })
-  .refine((e) => e.quantity > 0 || e.kind === 'set' || e.kind === 'note', { message: 'At least 1.', path: ['quantity'] })
+  .refine((e) => (e.kind === 'note') === (e.variantId === ''), {
+    message: 'A line names its variant, a note does not.',
+    path: ['variantId'],
+  })
+  .refine((e) => e.quantity > 0 || e.kind === 'set' || e.kind === 'note', {
+    message: 'At least 1.',
+    path: ['quantity'],
+  })
   .openapi('CartEntry') satisfies z.ZodType<Entry>;
 
 /** Secret that opens one cart. Whoever has it can read and change that cart, and nothing else. */

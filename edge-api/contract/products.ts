@@ -117,7 +117,13 @@ export const ProductAnswer = z.object({ store: StoreSummary, product: Product })
 export type ProductAnswer = z.infer<typeof ProductAnswer>;
 
 export const Collection = z
-  .object({ handle: Handle, title: z.string(), descriptionHtml: z.string(), image: Image.nullable(), productCount: z.int() })
+  .object({
+    handle: Handle,
+    title: z.string(),
+    descriptionHtml: z.string(),
+    image: Image.nullable(),
+    productCount: z.int(),
+  })
   .openapi('Collection');
 export type Collection = z.infer<typeof Collection>;
 

@@ -5,12 +5,19 @@ import { Currency, Money } from './money.ts';
 import { Image } from './products.ts';
 
 export const RequestedLine = z
-  .object({ variantId: z.string().min(1).max(64), quantity: z.int().min(1).max(MAX_QUANTITY), options: LineOptions.default({}) })
+  .object({
+    variantId: z.string().min(1).max(64),
+    quantity: z.int().min(1).max(MAX_QUANTITY),
+    options: LineOptions.default({}),
+  })
   .openapi('RequestedLine');
 export type RequestedLine = z.infer<typeof RequestedLine>;
 
 /** ISO 3166-1 alpha-2. */
-export const Country = z.string().regex(/^[A-Z]{2}$/).openapi('Country', { example: 'DE' });
+export const Country = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .openapi('Country', { example: 'DE' });
 
 export const RequestQuote = z
   .object({
@@ -52,7 +59,9 @@ export const QuotedLine = z
   .openapi('QuotedLine');
 export type QuotedLine = z.infer<typeof QuotedLine>;
 
-export const DeliveryMethod = z.object({ id: z.string(), title: z.string(), description: z.string(), price: Money }).openapi('DeliveryMethod');
+export const DeliveryMethod = z
+  .object({ id: z.string(), title: z.string(), description: z.string(), price: Money })
+  .openapi('DeliveryMethod');
 export type DeliveryMethod = z.infer<typeof DeliveryMethod>;
 
 export const Totals = z.object({
