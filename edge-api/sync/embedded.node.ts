@@ -122,13 +122,15 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
     fetch: http,
     tidy,
     handleUpgrade(request, socket, head) {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      if (url.pathname !== '/runtime/session') return false;
+      const [path, search = ''] = (request.url ?? '').split('?', 2);
+      if (path !== '/runtime/session') return false;
       if (server.clients.size >= maxSessions || faults.connecting?.() === 'refuse') {
+        // Nobody else listens to this socket any more, and an error nobody hears ends the process.
+        socket.on('error', () => socket.destroy());
         socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
         return true;
       }
-      server.handleUpgrade(request, socket, head, (ws) => open(ws, url.searchParams.get('app_id') ?? ''));
+      server.handleUpgrade(request, socket, head, (ws) => open(ws, new URLSearchParams(search).get('app_id') ?? ''));
       return true;
     },
     async removeApp(appId) {

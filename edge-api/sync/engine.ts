@@ -1,3 +1,4 @@
+import { MAX_ENTRIES } from '../contract/cart-log.ts';
 import { SyncApp } from './app.ts';
 import { buildModel, type Model, type SchemaSource } from './model.ts';
 import { compileRules, type Rules, type RulesSource } from './rules.ts';
@@ -27,7 +28,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   messageSize: 1_000_000,
   steps: 6_000,
   queries: 20,
-  linked: 2_000,
+  linked: MAX_ENTRIES,
   burst: 400,
   perSecond: 50,
   sessions: 10_000,

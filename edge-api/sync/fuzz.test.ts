@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { test } from 'node:test';
+import { FaultBox } from './faults.ts';
 import { entry, openShop, writeEntry } from './shop.test-support.ts';
 
 /** Repeatable randomness (mulberry32), so that a failing seed can be run again: `FUZZ_SEED=7 node --test …`. */
@@ -170,6 +172,35 @@ test(
     assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false);
   },
 );
+
+test('a broken handshake ends its own socket and nothing else', async (t) => {
+  const faults = new FaultBox();
+  const shop = await openShop(t, { faults });
+  const paths = [
+    '//',
+    '/runtime/session',
+    '/runtime/session?app_id=../..',
+    '/runtime/session?app_id=%',
+    '/elsewhere',
+    '*',
+  ];
+  for (const refusing of [false, true]) {
+    faults.refuse(refusing);
+    for (const path of paths) {
+      for (const key of ['dGhlIHNhbXBsZSBub25jZQ==', 'short']) {
+        const socket = connect(shop.server.port, '127.0.0.1');
+        const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+        socket.on('error', () => undefined);
+        socket.on('data', () => socket.destroy());
+        const head = [`GET ${path} HTTP/1.1`, 'Host: x', 'Connection: Upgrade', 'Upgrade: websocket'];
+        socket.write([...head, 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${key}`, '', ''].join('\r\n'));
+        await ended;
+      }
+    }
+  }
+  faults.clear();
+  assert.deepEqual(await shop.server.sync.live.readEntries(shop.appId, crypto.randomUUID()), []);
+});
 
 test('bad HTTP is answered with an error that says what is wrong', async (t) => {
   const shop = await openShop(t);

@@ -66,12 +66,22 @@ export class SyncSession implements Listener {
     }
     for (const message of Array.isArray(frame) ? frame : [frame]) {
       if (++this.waiting > MAX_WAITING) return this.dismiss();
-      this.tail = this.tail.then(() => this.take(message)).finally(() => this.waiting--);
+      this.tail = this.tail
+        .then(() => this.take(message))
+        .catch((error: unknown) => this.engine.report(error))
+        .finally(() => this.waiting--);
     }
   }
 
   send(op: string, message: string): void {
-    if (!this.closed && this.faults.sending?.(op) !== 'drop') this.wire.send(message);
+    if (this.closed || this.faults.sending?.(op) === 'drop') return;
+    try {
+      this.wire.send(message);
+    } catch (error) {
+      // A line that broke in this moment; the refresh of the others must go on.
+      this.engine.report(error);
+      this.close();
+    }
   }
 
   dismiss(): void {
