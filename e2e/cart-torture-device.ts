@@ -105,7 +105,12 @@ export class Tab {
       this.device.interrupted.push(intent);
       return;
     }
-    for (const deed of this.device.rowsOf(this.page)) if (!before.has(deed)) deed.kept = true;
+    // What the page reports may arrive after what its call answers, and both may be overtaken by the closing of the tab.
+    const fresh = () => this.device.rowsOf(this.page).filter((deed) => !before.has(deed));
+    for (let waits = 0; waits < 100 && !fresh().length; waits++)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    if (!fresh().length) this.device.interrupted.push(intent);
+    for (const deed of fresh()) deed.kept = true;
   }
 
   call<K extends 'state' | 'load' | 'session' | 'suspend'>(name: K): Promise<Awaited<ReturnType<TorturePage[K]>>> {
