@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { HOST_PAGES } from './host-pages.test-support.ts';
+import { openShop, type Shop } from './shop.test-support.ts';
+import { expectUnits, settled, visit } from './visitor.test-support.ts';
+
+/** More stops than any page of the demo has. */
+const MOST_STOPS = 260;
+
+/** Gives every control that a keyboard should reach a number, through shadow roots; answers how many there are. */
+function numberControls(): string[] {
+  const names: string[] = [];
+  const visible = (element: Element): boolean =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: false }) &&
+    element.getClientRects().length > 0;
+  const walk = (root: ParentNode): void => {
+    for (const element of root.querySelectorAll<HTMLElement>('*')) {
+      const isControl =
+        element.matches('a[href], button, input, select, textarea, [tabindex]') &&
+        !element.matches(':disabled, [tabindex="-1"], input[type=hidden], [inert] *');
+      const isUnchosenRadio = element instanceof HTMLInputElement && element.type === 'radio' && !element.checked;
+      if (isControl && !isUnchosenRadio && visible(element)) {
+        element.dataset['stop'] = `${names.length}`;
+        names.push(
+          `<${(element.getRootNode() as ShadowRoot).host?.localName ?? 'page'}> ${element.localName} ${element.ariaLabel ?? element.textContent?.trim().slice(0, 40)}`,
+        );
+      }
+      if (element.shadowRoot) walk(element.shadowRoot);
+    }
+  };
+  walk(document);
+  return names;
+}
+
+/** The number of the control that has the focus, through shadow roots. */
+const focusedStop = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return (element as HTMLElement | null)?.dataset['stop'];
+  });
+
+/** Presses Tab until what has the focus has this accessible name. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let i = 0; i < MOST_STOPS; i++) {
+    await page.keyboard.press('Tab');
+    const label = await page.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      const field = element as HTMLInputElement | null;
+      return (
+        field?.ariaLabel ??
+        field?.labels?.[0]?.textContent?.trim().replace(/\s+/g, ' ') ??
+        field?.textContent?.trim().replace(/\s+/g, ' ') ??
+        ''
+      );
+    });
+    if (name.test(label)) return;
+  }
+  assert.fail(`Tab never reached ${name}.`);
+}
+
+describe('with the keyboard alone', () => {
+  let shop: Shop;
+  before(async () => {
+    shop = await openShop();
+  });
+  after(() => shop.close());
+
+  for (const { name, path } of HOST_PAGES) {
+    it(`reaches every control of the ${name} page`, { timeout: 60_000 }, async () => {
+      const { page, context } = await visit(shop, path);
+      await settled(page);
+      const names = await page.evaluate(numberControls);
+      const reached = new Set<string>();
+      let outside = 0;
+      for (let i = 0; i < MOST_STOPS && reached.size < names.length && outside < 3; i++) {
+        await page.keyboard.press('Tab');
+        const stop = await focusedStop(page);
+        if (stop === undefined) outside += 1;
+        else reached.add(stop);
+      }
+      assert.deepEqual(
+        names.filter((_name, index) => !reached.has(`${index}`)),
+        [],
+      );
+      await context.close();
+    });
+  }
+
+  it('buys: product, cart, checkout, order', { timeout: 120_000 }, async () => {
+    const { page, context, complaints } = await visit(shop, 'product.html?handle=fjord-vase');
+    await settled(page);
+    await tabTo(page, /^Chalk/);
+    await page.keyboard.press('ArrowRight');
+    await tabTo(page, /^Add to cart$/);
+    await page.keyboard.press('Enter');
+    await expectUnits(page, 1);
+
+    await page.reload();
+    await settled(page);
+    await expectUnits(page, 1);
+    await tabTo(page, /^Cart, 1 item/);
+    await page.keyboard.press('Enter');
+    await page.locator('vitrine-cart').getByRole('dialog').getByText('Fjord Vase').first().waitFor();
+    await tabTo(page, /^Checkout/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/checkout\.html/);
+    await page.locator('vitrine-checkout').getByLabel('Email').waitFor();
+
+    for (const [label, text] of [
+      [/^Email/, 'sam@example.org'],
+      [/^Country/, 'Germany'],
+      [/^Full name/, 'Sam Vik'],
+      [/^Street/, 'Kaigata 3'],
+      [/^Postcode/, '20095'],
+      [/^Town/, 'Hamburg'],
+    ] as const) {
+      if (label.source === '^Country') await page.locator('vitrine-checkout').getByLabel('Email').focus();
+      await tabTo(page, label);
+      await page.keyboard.type(text);
+    }
+    await page.locator('vitrine-checkout').getByText('Standard delivery').first().waitFor();
+    await tabTo(page, /^Place order/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/order\.html\?order=/);
+    await page.locator('vitrine-order-status').getByText(/H-\d+/).first().waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+});
