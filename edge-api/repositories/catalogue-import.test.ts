@@ -438,6 +438,36 @@ describe('importing again', () => {
     ]);
   });
 
+  test('what changes between its reading and its writing is not undone: it reads again', async () => {
+    const database = await emptyStore(folder);
+    await importText(database, SHIRT);
+    let others = 0;
+    const overtaken: StoreDatabase = {
+      ...database,
+      async write(statements) {
+        others += 1;
+        if (others === 1) {
+          await database.write([
+            { sql: `DELETE FROM variants WHERE sku = 'M-R'` },
+            { sql: 'UPDATE store_state SET catalogue_version = catalogue_version + 1' },
+          ]);
+        }
+        return database.write(statements);
+      },
+    };
+    await importText(overtaken, SHIRT.replace('12.50', '13'));
+    assert.equal(others, 2);
+    assert.deepEqual(
+      (await prices(database)).map(({ sku, price_minor }) => [sku, price_minor]),
+      [
+        ['M-R', 1300],
+        ['MUG', 800],
+        ['S-B', 1000],
+        ['S-R', 1000],
+      ],
+    );
+  });
+
   test('two imports at the same time leave the catalogue of one after the other', async () => {
     const [database, alone] = [await emptyStore(folder), await emptyStore(folder)];
     const csv = csvOf([
