@@ -6,7 +6,6 @@ import {
   compareEntries,
   dominatedEntries,
   foldCart,
-  isDominated,
   lineKey,
   lineOfKey,
   tick,
@@ -78,20 +77,6 @@ describe('the fold of a cart', () => {
         for (const { id } of dominatedEntries(known)) left.delete(id);
       }
       assert.deepEqual(foldCart(left.values()), foldCart(log));
-    });
-  });
-
-  it('calls dominated only what compaction would delete, or a first row that holds a place', () => {
-    forSeeds((log) => {
-      const deletable = new Set(dominatedEntries(log).map(({ id }) => id));
-      for (const row of log) if (deletable.has(row.id)) assert.ok(isDominated(row, log));
-      for (const row of log) {
-        if (!isDominated(row, log)) continue;
-        const { lines, note } = foldCart(log.filter(({ id }) => id !== row.id));
-        const sorted = (list: typeof lines) => list.toSorted((a, b) => (a.key < b.key ? -1 : 1));
-        assert.deepEqual(sorted(lines), sorted(foldCart(log).lines));
-        assert.equal(note, foldCart(log).note);
-      }
     });
   });
 

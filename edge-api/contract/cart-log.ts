@@ -116,17 +116,6 @@ export function dominatedEntries(entries: Iterable<CartEntry>): CartEntry[] {
   return [...group(entries)].flatMap(([key, list]) => list.slice(key ? 1 : 0, Math.max(0, list.findLastIndex(isBase))));
 }
 
-/** Whether `entry` no longer matters beside `entries`, which hold a later `set` of its line, or a later note. */
-export function isDominated(entry: CartEntry, entries: readonly CartEntry[]): boolean {
-  const key = entry.kind === 'note' ? '' : lineKey(entry.variantId, entry.options);
-  return entries.some(
-    (other) =>
-      isBase(other) &&
-      compareEntries(entry, other) < 0 &&
-      (other.kind === 'note' ? '' : lineKey(other.variantId, other.options)) === key,
-  );
-}
-
 /** Largest counter of four base-36 digits. */
 const MAX_COUNT = 36 ** 4 - 1;
 
