@@ -69,11 +69,11 @@ async function replaceFolder(target: string, finished: string): Promise<void> {
 }
 
 /** Builds the elements, the loader and the demo's app into `dist/`. */
-export async function buildAll(): Promise<BuildManifest> {
+export async function buildAll(target = join(root, 'dist')): Promise<BuildManifest> {
   const dist = join(root, `.dist-${process.pid}`);
   try {
     const manifest = await buildInto(dist);
-    await replaceFolder(join(root, 'dist'), dist);
+    await replaceFolder(target, dist);
     return manifest;
   } finally {
     await rm(dist, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import type { BuildManifest } from '../../tools/build.ts';
+import { buildAll } from '../../tools/build.ts';
 import { snippets } from '../../tools/snippet.ts';
 import { minifyTemplates } from '../../tools/minify-templates.ts';
 import { answerGraphql, buyButtonScript, buyButtonSnippet } from './buy-button.ts';
@@ -44,7 +44,9 @@ async function buildFloor(): Promise<string> {
 
 /** Puts everything on the server that the contestants fetch from the shop's origin, and answers the contestants. */
 export async function prepare(shop: BenchServer, origin: string): Promise<Contestant[]> {
-  const manifest = JSON.parse(await readFile(join(root, 'dist/manifest.json'), 'utf8')) as BuildManifest;
+  // A build of its own, so that nobody changes it during the race.
+  const dist = join(root, '.dist-bench');
+  const manifest = await buildAll(dist);
   const list = JSON.stringify(productList(origin));
   shop.files.set('/v1/stores/bench/products', served('application/json', list));
   products.forEach((_, index) => {
@@ -54,11 +56,11 @@ export async function prepare(shop: BenchServer, origin: string): Promise<Contes
     shop.files.set(`/pictures/${index}_550x825.svg`, file);
   });
   for (const folder of ['', 'assets/']) {
-    for (const file of await readdir(join(root, 'dist', folder))) {
+    for (const file of await readdir(join(dist, folder))) {
       if (!file.endsWith('.js')) continue;
       const [body, encoded] = await Promise.all([
-        readFile(join(root, 'dist', folder, file)),
-        readFile(join(root, 'dist', folder, `${file}.br`)),
+        readFile(join(dist, folder, file)),
+        readFile(join(dist, folder, `${file}.br`)),
       ]);
       shop.files.set(`/${folder}${file}`, { type: 'text/javascript', body, encoded, immutable: folder !== '' });
     }

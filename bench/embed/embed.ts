@@ -1,5 +1,4 @@
 import { chromium } from 'playwright-core';
-import { buildAll } from '../../tools/build.ts';
 import { browserLaunchOptions } from '../../tools/test-browser.ts';
 import type { BenchReport } from '../../tools/bench.ts';
 import { products } from './catalogue.ts';
@@ -26,7 +25,6 @@ const median = (values: readonly number[]): number => {
 
 /** Time to 24 products with add-to-cart in a throttled browser: our two snippets, a bare Lit grid, and Shopify's Buy Button. */
 export async function run({ runs = 5 }: { runs?: number }): Promise<BenchReport> {
-  await buildAll();
   const host = new BenchServer();
   const shop = new BenchServer();
   const [hostOrigin, shopOrigin] = await Promise.all([host.listen(PORTS.host), shop.listen(PORTS.shop)]);
