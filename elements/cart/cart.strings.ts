@@ -5,6 +5,7 @@ export const english = {
   close: 'Close cart',
   back: 'Back to the cart',
   checkout: 'Checkout',
+  ordered: 'Your order',
   checkoutHint: 'Delivery and payment come next.',
   loading: 'Loading',
   item: 'Item',

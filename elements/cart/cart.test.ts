@@ -1,6 +1,9 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { VitrineCartOpenEvent } from '../events/cart-open.ts';
+import { ApiError, type ApiClient } from '../client/api-client.ts';
+import { createCart } from '../stores/cart-facade.ts';
+import type { CartStore } from '../stores/cart-store.ts';
 import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
 import '../cart-button/cart-button.ts';
 import './cart.ts';
@@ -31,6 +34,9 @@ async function openCart(store: ShopStore, template = html`<vitrine-cart></vitrin
   await cart.updateComplete;
   return cart;
 }
+
+/** What had come with the cart's own code, before any test ran. */
+const checkoutAtFirst = customElements.get('vitrine-checkout');
 
 describe('<vitrine-cart>', () => {
   let store: ShopStore;
@@ -371,6 +377,51 @@ describe('<vitrine-cart>', () => {
       expect(cart.cart.count).to.equal(0);
       expect(cart.isConnected).to.equal(true);
     });
+  });
+
+  it('loads the checkout only when someone goes there', () => {
+    expect(checkoutAtFirst).to.equal(undefined);
+  });
+
+  it('shows checkout and order where it stands, as a part of the page', async () => {
+    await filled(store);
+    const cart = await store.mount<VitrineCart>(html`<vitrine-cart display="page"></vitrine-cart>`);
+    await until(() => cart.shadowRoot!.querySelector('.grand')?.textContent?.includes('€217.80'));
+    inside(cart, '.checkout').click();
+    await until(() => cart.shadowRoot!.querySelector('vitrine-checkout')?.shadowRoot?.querySelector('form'));
+    expect(cart.shadowRoot!.activeElement?.id).to.equal('title');
+    press(cart, 'Back to the cart');
+    await until(() => all(cart, '.line').length === 3);
+  });
+
+  it('works the same over the real cart store, which keeps what it is told while the shop is away', async () => {
+    const { client } = store.shop;
+    const away = () => Promise.reject(new ApiError('network', 'The shop could not be reached.'));
+    const real = (): CartStore =>
+      createCart(store.handle, { ...client, startCartSession: away, syncCartLog: away } as unknown as ApiClient);
+    const first = new ShopStore('en', 0, real());
+    const cart = await first.mount<VitrineCart>(html`<vitrine-cart></vitrine-cart>`);
+    await first.cart.add('mug', { quantity: 2 });
+    await first.cart.add('lamp');
+    cart.show();
+    await until(() => all(cart, '.line').length === 2 && shown(cart).includes('€168.80'));
+    press(cart, 'One more of Stoneware mug');
+    await until(() => shown(cart).includes('€188.70'));
+    press(cart, 'Remove Reading lamp');
+    await until(() => shown(cart).includes('Reading lamp was removed.'));
+    press(cart, 'Put Reading lamp back');
+    await until(() => all(cart, '.line').length === 2);
+    await until(() => shown(cart).includes('You’re offline.'));
+    cart.close();
+    first.cart.suspend();
+
+    const again = new ShopStore('en', 0, real());
+    await again.cart.load();
+    expect(again.cart.value.lines.map(({ variantId, quantity }) => [variantId, quantity])).to.deep.equal([
+      ['mug', 3],
+      ['lamp', 1],
+    ]);
+    again.cart.suspend();
   });
 
   it('invites when it is empty', async () => {

@@ -101,6 +101,7 @@ export class VitrineCart extends VitrineElement {
   private presented: { view: CartView; leave: () => void } | undefined;
   private shown: 'cart' | 'checkout' = 'cart';
   private begun = false;
+  @state() private ordered = false;
 
   /** The cart as it is now: lines, count, note and the shop's prices for them. */
   get cart(): CartState {
@@ -130,7 +131,7 @@ export class VitrineCart extends VitrineElement {
   }
 
   private get step(): 'cart' | 'checkout' {
-    return this.viewWatch.value?.step ?? 'cart';
+    return (this.view?.isPresentedBy(this) && this.viewWatch.value?.step) || 'cart';
   }
 
   private get ui(): CartUi {
@@ -147,6 +148,8 @@ export class VitrineCart extends VitrineElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('vitrine-cart-open', this.handleOpenRequest);
+    // A cart that was moved enters the view again.
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -173,6 +176,7 @@ export class VitrineCart extends VitrineElement {
       this.presented = view && { view, leave: view.present(this) };
     }
     if (this.step === 'checkout') void import('../checkout/checkout.ts');
+    else this.ordered = false;
     if (this.store && (this.isOpen || !this.isDrawer)) this.begin(this.store);
     // A line that came back, by undo or on another device, is not removed any more.
     const keys = new Set(this.cart.lines.map(({ key }) => key));
@@ -188,7 +192,7 @@ export class VitrineCart extends VitrineElement {
     if (this.isDrawer) {
       this.modal.toggle(this.isOpen);
     } else if (this.isOpen) {
-      this.view?.close();
+      this.view?.noticed();
       this.scrollIntoView({ block: 'start' });
       this.heading?.focus({ preventScroll: true });
     }
@@ -228,11 +232,17 @@ export class VitrineCart extends VitrineElement {
     }
   }
 
-  private setQuantity(line: CartLine, quantity: number): Promise<boolean> {
-    return this.change(
+  private async setQuantity(line: CartLine, quantity: number): Promise<void> {
+    const { activeElement } = this.shadowRoot!;
+    await this.change(
       (promise) => new VitrineCartUpdateEvent({ line, quantity }, promise),
       () => this.store?.cart.set(line.key, quantity),
     );
+    await this.updateComplete;
+    // What was pressed may have gone with the problem it solved.
+    if (!activeElement || activeElement.isConnected) return;
+    const index = this.cart.lines.findIndex(({ key }) => key === line.key);
+    this.renderRoot.querySelectorAll<HTMLElement>('.line input')[index]?.focus({ preventScroll: true });
   }
 
   private async removeLine(line: CartLine): Promise<void> {
@@ -314,7 +324,7 @@ export class VitrineCart extends VitrineElement {
     return html`<div class="panel">
       <header>
         ${
-          checkout
+          checkout && !(this.ordered && this.isDrawer)
             ? html`<button class="icon-button back" aria-label=${say('back')} @click=${() => this.view?.open('cart')}>
                 ${back}
               </button>`
@@ -323,7 +333,7 @@ export class VitrineCart extends VitrineElement {
         <h2 id="title" tabindex="-1">
           ${
             checkout
-              ? say('checkout')
+              ? say(this.ordered ? 'ordered' : 'checkout')
               : html`<slot name="header">${say('cart')}</slot>${
                     cart.count ? html`<span class="count">${say('itemCount', { count: cart.count })}</span>` : nothing
                   }`
@@ -345,7 +355,8 @@ export class VitrineCart extends VitrineElement {
     return html`<div class="body">
       <vitrine-checkout
         embedded
-        exportparts="input-field, primary-button, secondary-button, tertiary-button"
+        exportparts="input-field, primary-button, secondary-button, tertiary-button, line-heading, line-options, line-price"
+        @vitrine-checkout-complete=${() => (this.ordered = true)}
         order-url=${this.orderUrl}
       >
         <slot name="payment" slot="payment"></slot>

@@ -262,13 +262,14 @@ export class TestCart extends Signal<CartState> implements CartStore {
 }
 
 /** A page's store over a `TestShop`. */
-export class ShopStore {
+export class ShopStore<Cart extends CartStore = TestCart> {
   readonly shop = new TestShop();
-  readonly cart: TestCart;
+  readonly cart: Cart;
   private readonly fixture: FixtureStore;
 
-  constructor(locale = 'en', remembered = 0) {
-    this.cart = new TestCart(this.shop, remembered);
+  /** `cart` stands in for the one of this page, which is then the default of the type as well. */
+  constructor(locale = 'en', remembered = 0, cart?: Cart) {
+    this.cart = cart ?? (new TestCart(this.shop, remembered) as CartStore as Cart);
     this.fixture = new FixtureStore(locale);
     const client = { ...this.fixture.context.client, ...this.shop.client };
     Object.assign(this.fixture.context, {

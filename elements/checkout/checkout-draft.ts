@@ -45,11 +45,14 @@ export const NO_FIELDS: CheckoutFields = {
 
 /** The draft of one store in this tab. It ends with the tab or the order; where storage is denied, with the page. */
 export class DraftKeeper {
+  /** Handle of the store. */
+  readonly store: string;
   private readonly key: string;
   private readonly storage: () => Storage;
   private draft: CheckoutDraft | undefined;
 
   constructor(store: string, storage: () => Storage = () => sessionStorage) {
+    this.store = store;
     this.key = `vitrine:${store}:checkout`;
     this.storage = storage;
   }

@@ -71,21 +71,23 @@ export function renderCountry(ui: FormUi, choices: readonly Country[]): Template
   const { say, fields, errors } = ui;
   return html`<div class="field country">
     <label for="country">${say('country')}</label>
-    <select
-      id="country"
-      name="country"
-      part="input-field"
-      autocomplete="shipping country"
-      aria-required="true"
-      aria-invalid=${errors.country ? 'true' : 'false'}
-      aria-describedby=${ifDefined(describedBy(ui, 'country'))}
-      @change=${(event: Event) => ui.set('country', (event.target as HTMLSelectElement).value)}
-    >
-      <option value="" ?selected=${!fields.country} disabled>${say('countryChoose')}</option>
-      ${choices.map(
-        ({ code, name }) => html`<option value=${code} ?selected=${code === fields.country}>${name}</option>`,
-      )}
-    </select>
+    <div class="select">
+      <select
+        id="country"
+        name="country"
+        part="input-field"
+        autocomplete="shipping country"
+        aria-required="true"
+        aria-invalid=${errors.country ? 'true' : 'false'}
+        aria-describedby=${ifDefined(describedBy(ui, 'country'))}
+        @change=${(event: Event) => ui.set('country', (event.target as HTMLSelectElement).value)}
+      >
+        <option value="" ?selected=${!fields.country} disabled>${say('countryChoose')}</option>
+        ${choices.map(
+          ({ code, name }) => html`<option value=${code} ?selected=${code === fields.country}>${name}</option>`,
+        )}
+      </select>
+    </div>
     ${renderError(ui, 'country')}
   </div>`;
 }

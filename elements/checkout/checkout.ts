@@ -89,15 +89,16 @@ export class VitrineCheckout extends VitrineElement {
     return Boolean(this.drafts?.value.attempt?.sent.length);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.drafts = undefined;
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // One that was moved asks for its prices again.
+    this.requestUpdate();
   }
 
   protected override willUpdate(): void {
     const { store } = this;
     if (!store) return;
-    this.drafts ??= new DraftKeeper(store.handle);
+    if (this.drafts?.store !== store.handle) this.drafts = new DraftKeeper(store.handle);
     if (store.cart.value.status === 'idle') void store.cart.load();
     if (!this.shop && !this.shopFailed && !this.asking) void this.askShop();
     this.setState('placing', this.placing);

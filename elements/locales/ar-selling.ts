@@ -20,6 +20,7 @@ export const selling: LocaleTable = {
     close: 'إغلاق السلة',
     back: 'العودة إلى السلة',
     checkout: 'إتمام الشراء',
+    ordered: 'طلبك',
     checkoutHint: 'التوصيل والدفع في الخطوة التالية.',
     loading: 'جارٍ التحميل',
     item: 'منتج',

@@ -13,6 +13,7 @@ export const selling: LocaleTable = {
     close: 'Warenkorb schließen',
     back: 'Zurück zum Warenkorb',
     checkout: 'Zur Kasse',
+    ordered: 'Deine Bestellung',
     checkoutHint: 'Lieferung und Zahlung folgen im nächsten Schritt.',
     loading: 'Wird geladen',
     item: 'Artikel',

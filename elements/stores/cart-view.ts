@@ -26,6 +26,11 @@ export class CartView extends Signal<CartViewState> {
     if (this.value.open) this.value = { open: false, step: 'cart' };
   }
 
+  /** Notes that a cart which is always in sight has been brought to the shopper's attention; its step stays. */
+  noticed(): void {
+    this.value = { ...this.value, open: false };
+  }
+
   /** Enters an element that can show the cart, until the function it answers is called. */
   present(presenter: object): () => void {
     this.presenters.add(presenter);
