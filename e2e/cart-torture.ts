@@ -220,6 +220,7 @@ class Ordeal {
       if (gently) await this.doings.get(tab);
       await device.closeTab(tab);
     }
+    if (dice.chance(0.06)) await this.leave(device, name);
     while (device.tabs.length < 2) {
       if (dice.chance(0.2)) device.skewMs = dice.skew();
       this.note(`${name} opens a tab`);
@@ -227,6 +228,16 @@ class Ordeal {
       if (dice.chance(0.5)) void tab.call('load').catch(() => undefined);
     }
     await sleep(dice.below(160));
+  }
+
+  /** A shopper without a network does one thing more and leaves: nothing but the journal knows of it. */
+  private async leave(device: Device, name: string): Promise<void> {
+    await device.turn('offline');
+    const tab = this.dice.pick(device.tabs);
+    this.do(tab, someIntent(this.dice), `${name}${device.tabs.indexOf(tab) + 1}`);
+    this.note(`${name} closes all tabs without a network`);
+    await Promise.all(device.tabs.map((tab) => this.doings.get(tab)));
+    for (const tab of [...device.tabs]) await device.closeTab(tab);
   }
 
   private async heal(): Promise<void> {

@@ -1,10 +1,4 @@
-import {
-  dominatedEntries,
-  isDominated,
-  laterClock,
-  tick,
-  type CartEntry,
-} from '../../../edge-api/contract/cart-log.ts';
+import { dominatedEntries, laterClock, tick, type CartEntry } from '../../../edge-api/contract/cart-log.ts';
 import { movedEntryId, newEntryId } from './entry-id.ts';
 import { mergeLogs, type Journal, type JournalRow, type SeenLog } from './journal.ts';
 import type { KeptSession } from './vault.ts';
@@ -131,7 +125,7 @@ export function openRows(journal: Journal, session: () => KeptSession | undefine
       const shown = new Set([...entries, ...merged].map(({ id }) => id));
       // What a `set` that the server has dominates may never be shown back, and is not missed.
       const done = [...waiting.values()]
-        .filter((row) => shown.has(row.id) || isDominated(row, merged))
+        .filter((row) => shown.has(row.id) || dominatedEntries([...merged, row]).some(({ id }) => id === row.id))
         .map(({ id }) => id);
       for (const id of done) waiting.delete(id);
       const current = session();
