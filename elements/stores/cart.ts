@@ -197,6 +197,7 @@ export function openCart({ handle, client, queued = [], initial = NOTHING }: Car
   /** Waits until the edge has answered, or it is clear that it does not. */
   async function settled(): Promise<void> {
     await ready();
+    quotes.retry();
     const isOpen = () => {
       const { status } = state.value;
       return status === 'loading' || (status !== 'offline' && !session && rows.waiting());
