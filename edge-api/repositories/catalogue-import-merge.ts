@@ -1,7 +1,7 @@
 import { monotonicFactory } from 'ulid';
 import { z } from 'zod';
 import type { Statement } from '../db/database.ts';
-import type { ImportedImage, ImportedProduct, ImportedVariant } from './catalogue-import-product.ts';
+import type { ImportedImage, ImportedProduct, ImportedVariant } from './catalogue-imported.ts';
 
 /** Ids that ascend in the order they are made; drawing each anew would cost more than writing its row. */
 export const nextId = monotonicFactory();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Database, isDuplicate, type Statement } from '../db/database.ts';
 import { handleOf } from './catalogue-import-cells.ts';
 import { sanitiseDescription, textOfDescription } from './catalogue-import-html.ts';
-import type { ImportedProduct } from './catalogue-import-product.ts';
+import type { ImportedProduct } from './catalogue-imported.ts';
 import { deriveProduct } from './catalogue-derived.ts';
 import { mergeProduct, nextId, type StoredImage, StoredVariant } from './catalogue-import-merge.ts';
 

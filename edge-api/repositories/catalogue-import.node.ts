@@ -1,7 +1,8 @@
 import type { StoreDatabase } from '../db/database.ts';
 import { CatalogueFileError, type Columns, readHeader, type Row, unguardCell } from './catalogue-columns.ts';
 import { CellProblem, handleOf, parseHandle, plainHandle } from './catalogue-import-cells.ts';
-import { type Problem, type ReadingContext, readProduct } from './catalogue-import-product.ts';
+import { readProduct } from './catalogue-import-product.ts';
+import type { Problem, ReadingContext } from './catalogue-imported.ts';
 import { type CatalogueSource, readCatalogueFile } from './catalogue-import-rows.node.ts';
 import { type ProductToWrite, writeProducts } from './catalogue-import-write.ts';
 import { parseState, readState } from './state.ts';

@@ -7,7 +7,7 @@ import { migrate } from '../db/migrate.ts';
 import { createNode, fileAddress } from '../db/open.node.ts';
 import { openStoreDatabase } from '../db/open.ts';
 import { importCatalogue, type ImportReport } from './catalogue-import.node.ts';
-import type { Problem } from './catalogue-import-product.ts';
+import type { Problem } from './catalogue-imported.ts';
 import { textSource } from './catalogue-import-rows.node.ts';
 
 let made = 0;
@@ -35,6 +35,26 @@ export async function importText(
 /** Writes rows as CSV, every cell quoted. */
 export const csvOf = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+
+/** Columns of small files. */
+export const HEADER =
+  'Handle,Title,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Price,Variant Inventory Tracker,Variant Inventory Qty,Image Src,Tags';
+
+/** A product with variants, and one without. */
+export const SHIRT = `${HEADER}
+shirt,Shirt,Size,S,Colour,Red,S-R,10,shopify,3,https://cdn.example/1.jpg,"linen, summer"
+shirt,,,S,,Blue,S-B,10,shopify,0,https://cdn.example/2.jpg,
+shirt,,,M,,Red,M-R,12.50,shopify,0,,
+mug,Mug,Title,Default Title,,,MUG,8,,0,,kitchen
+`;
+
+/** Rows as plain objects. */
+export const rowsOf = async (database: StoreDatabase, sql: string) =>
+  (await database.all(sql)).map((row) => ({ ...row }));
+
+/** The versions of the catalogue and of its prices. */
+export const versions = async (database: StoreDatabase) =>
+  Object.values((await database.first('SELECT catalogue_version, price_version FROM store_state')) ?? {}).slice(0, 2);
 
 /** Everything a catalogue is, without ids, times and versions: equal for equal catalogues. */
 export async function contentsOf(database: StoreDatabase): Promise<unknown> {

@@ -4,7 +4,7 @@ import type { PlatformDatabase, StoreDatabase } from '../../db/database.ts';
 import { migrate } from '../../db/migrate.ts';
 import { type Connect, type DatabaseAddress, openStoreDatabase } from '../../db/open.ts';
 import { StoreSettings, type StoreSettingsInput } from '../../repositories/settings.ts';
-import { type RegisteredStore, storeRepository } from '../../repositories/stores.ts';
+import { type RegisteredStore, storeRepository, type StoreRepository } from '../../repositories/stores.ts';
 import { handleProblem } from './handles.ts';
 import type { Provisioning } from './port.ts';
 import type { Sealer } from './sealing.ts';
@@ -42,10 +42,12 @@ export interface StoreMaking {
   readonly connect: Connect;
   readonly sealer: Sealer;
   readonly now?: () => Date;
+  /** How long to wait for another attempt to end or to be given up; long enough to take over by default. */
+  readonly patienceMs?: number;
 }
 
-/** How long an attempt holds a handle before another may take it over; making a store takes about a second. */
-const ATTEMPT_MS = 30_000;
+/** How long a step of an attempt holds the handle before another attempt may take over; each takes less than a second. */
+const ATTEMPT_MS = 10_000;
 
 /**
  * Makes a store: its handle is reserved, its database made, upgraded and seeded, and only then it is a store, in one
@@ -58,19 +60,19 @@ export async function createStore(store: NewStore, making: StoreMaking): Promise
   const stores = storeRepository(making.platform);
   const reservation = { id: ulid(), handle, name, instantAppId: crypto.randomUUID() };
 
-  const at = now();
-  const stale = new Date(at.getTime() - ATTEMPT_MS);
-  if (!(await stores.reserve(reservation, at.toISOString(), stale.toISOString())))
-    throw await taken(handle, stores.find(handle));
-
+  await reserve(stores, reservation, making);
+  const hold = async () => {
+    if (await stores.renew(reservation, now().toISOString())) return;
+    throw new StoreError('store_being_created', `Another attempt to create the store "${handle}" has taken over.`);
+  };
   try {
     const address = await making.provisioning.create(handle);
+    await hold();
     await seed(address, store, making.connect);
+    await hold();
     const sealed = address.token ? await making.sealer.seal(address.token, reservation.id) : null;
     const database = { url: address.url, sealedToken: sealed?.text ?? null, tokenKeyId: sealed?.keyId ?? null };
-    if (!(await stores.register(reservation, database, now().toISOString()))) {
-      throw new StoreError('store_being_created', `Another attempt to create the store "${handle}" has taken over.`);
-    }
+    if (!(await stores.register(reservation, database, now().toISOString()))) await hold();
   } catch (error) {
     // Only whoever still holds the handle may remove what is under it; after a takeover it is another's.
     if (await stores.renew(reservation, now().toISOString()).catch(() => false)) {
@@ -126,6 +128,20 @@ function check(store: NewStore): void {
   if (settings.success) return;
   const [issue] = settings.error.issues;
   throw new StoreError('store_invalid', `The settings are not right: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+async function reserve(
+  stores: StoreRepository,
+  reservation: Parameters<StoreRepository['reserve']>[0],
+  { now = () => new Date(), patienceMs = ATTEMPT_MS + 2000 }: StoreMaking,
+): Promise<void> {
+  for (const until = now().getTime() + patienceMs; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
+    const at = now();
+    const stale = new Date(at.getTime() - ATTEMPT_MS);
+    if (await stores.reserve(reservation, at.toISOString(), stale.toISOString())) return;
+    const refusal = await taken(reservation.handle, stores.find(reservation.handle));
+    if (refusal.code !== 'store_being_created' || at.getTime() >= until) throw refusal;
+  }
 }
 
 async function taken(handle: string, found: Promise<RegisteredStore | undefined>): Promise<StoreError> {

@@ -88,11 +88,23 @@ function promises(fresh: () => Promise<{ provisioning: Provisioning; exists(hand
     assert.equal(await stores.reserve(reservation, killed.toISOString(), killed.toISOString()), true);
     await provisioning.create('killed');
 
-    const soon = { ...how, now: () => new Date(killed.getTime() + 1000) };
+    const soon = { ...how, now: () => new Date(killed.getTime() + 1000), patienceMs: 0 };
     await assert.rejects(createStore(shop('killed'), soon), refusedAs('store_being_created'));
     assert.equal((await createStore(shop('killed'), how)).name, 'Acme');
     assert.equal(await stores.register(reservation, { url: 'x', sealedToken: null, tokenKeyId: null }, ''), false);
     assert.equal(await stores.cancel(reservation), false);
+  });
+
+  test('an attempt waits for one that holds the handle, and takes over when it is given up', async () => {
+    const { provisioning } = await fresh();
+    const how = await making(provisioning);
+    const reservation = { id: 'other', handle: 'killed', name: 'Other', instantAppId: crypto.randomUUID() };
+    const started = Date.now();
+    await storeRepository(how.platform).reserve(reservation, new Date(started).toISOString(), '');
+    // Each look at the clock finds that it is four seconds later.
+    let looks = 0;
+    const hurried = { ...how, now: () => new Date(started + 4000 * looks++) };
+    assert.equal((await createStore(shop('killed'), hurried)).name, 'Acme');
   });
 
   test('of two that create the same store at once, one wins and the store is whole', async () => {
