@@ -100,6 +100,15 @@ export class VitrineProductGrid extends VitrineElement {
     this.adding.clear();
   }
 
+  /**
+   * The first products usually arrive between this element and the first frame that could show it: waiting for that frame
+   * costs nobody anything, and saves drawing placeholders that are never seen.
+   */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated && this.store && !document.hidden) await new Promise(requestAnimationFrame);
+    super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('collection') || changed.has('sort') || changed.has('limit')) this.page = 0;
   }
