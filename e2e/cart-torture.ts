@@ -116,7 +116,7 @@ async function serverLog(server: TortureServer, session: { cartId: string; token
 }
 
 /** The page comes from memory, so the browser takes its origin for a public one, which may not ask this machine for data. */
-async function launch(): Promise<Browser> {
+export async function launchTortureBrowser(): Promise<Browser> {
   const { args = [], ...options } = await browserLaunchOptions();
   return chromium.launch({ ...options, args: [...args, '--disable-features=LocalNetworkAccessChecks'] });
 }
@@ -296,7 +296,11 @@ class Ordeal {
 /** Carts of two browsers with two tabs each, under everything that can go wrong; see `docs/decisions/cart-log.md`. */
 export const cartTorture: Soak = {
   async open() {
-    const [site, server, browser] = await Promise.all([buildTortureSite(), startTortureServer(), launch()]);
+    const [site, server, browser] = await Promise.all([
+      buildTortureSite(),
+      startTortureServer(),
+      launchTortureBrowser(),
+    ]);
     return {
       run: (seed) => new Ordeal(seed, server).run(browser, site),
       async close() {
