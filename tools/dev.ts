@@ -31,7 +31,7 @@ function buildOnChange(): void {
       if (!file || file.includes('.test')) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        busy = busy.then(buildAll).then(
+        busy = busy.then(() => buildAll()).then(
           () => console.log(`Built again after a change in ${folder}/${file}.`),
           (error: unknown) => console.error('The build failed; the last good one is still served.', error),
         );

@@ -13,13 +13,14 @@ export const litWithoutGlobals: Plugin = {
     filter: { id: /node_modules\/(lit|lit-html|lit-element|@lit\/reactive-element)\// },
     handler(code) {
       if (!TRACES.test(code)) return undefined;
-      return code
+      const clean = code
         .replace(/\(\w+\.\w+Versions\s*\?\?=\s*\[\]\)\.push\("[^"]*"\)/, '0')
         .replace(
           /Symbol\.metadata\s*\?\?=\s*Symbol\("metadata"\),\s*\w+\.litPropertyMetadata\s*\?\?=\s*new WeakMap/,
           '0',
         )
         .replace(/this\[Symbol\.metadata\]/, 'null');
+      return { code: clean, map: null };
     },
   },
   generateBundle(_options, bundle) {

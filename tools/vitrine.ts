@@ -2,9 +2,10 @@ import { checkArguments, type Command, type ExitCode, type Output, readArguments
 import { exportCommand } from './cli/export.ts';
 import { importCommand } from './cli/import.ts';
 import { migrateCommand } from './cli/migrate.ts';
+import { snippetCommand } from './cli/snippet.ts';
 import { storeCommands } from './cli/store.ts';
 
-const COMMANDS: readonly Command[] = [...storeCommands, importCommand, exportCommand, migrateCommand];
+const COMMANDS: readonly Command[] = [...storeCommands, importCommand, exportCommand, migrateCommand, snippetCommand];
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe has seen enough.

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import type { BuildManifest } from '../build.ts';
+import { snippets } from '../snippet.ts';
+import { type Command, given, required, UsageError } from './command.ts';
+
+const manifestFile = new URL('../../dist/manifest.json', import.meta.url);
+
+async function readManifest(): Promise<BuildManifest> {
+  try {
+    return JSON.parse(await readFile(manifestFile, 'utf8')) as BuildManifest;
+  } catch (cause) {
+    throw new UsageError('There is no build yet: npm run build.', { cause });
+  }
+}
+
+/** `vitrine snippet`: what a merchant pastes. */
+export const snippetCommand: Command = {
+  name: 'snippet',
+  usage: '--store HANDLE [--origin URL] [--elements LIST] [--collection HANDLE] [--locale TAG] [--short]',
+  summary: 'Prints what to paste into a page.',
+  help: [
+    ['--store HANDLE', "The store's handle."],
+    ['--origin URL', 'Where the script is served from, http://localhost:8787 when it is not given.'],
+    ['--elements LIST', 'What the page shows first, separated by commas; product-grid when it is not given.'],
+    ['--collection HANDLE', 'The collection its grid shows; all products when it is not given.'],
+    ['--locale TAG', "Language of texts and money; the page's own when it is not given."],
+    ['--short', 'Only the one line that is right for ever, without hints of this version.'],
+  ],
+  options: {
+    store: { type: 'string' },
+    origin: { type: 'string' },
+    elements: { type: 'string' },
+    collection: { type: 'string' },
+    locale: { type: 'string' },
+    short: { type: 'boolean' },
+  },
+  arguments: [],
+  async run(_args, options, output) {
+    const manifest = await readManifest();
+    const origin = (given(options, 'origin') ?? 'http://localhost:8787').replace(/\/+$/, '');
+    const elements = (given(options, 'elements') ?? 'product-grid')
+      .split(',')
+      .map((name) => name.trim().replace(/^vitrine-/, ''));
+    const unknown = elements.find((name) => !(name in manifest.elements));
+    if (unknown !== undefined) {
+      throw new UsageError(
+        `There is no element "${unknown}". There are: ${Object.keys(manifest.elements).sort().join(', ')}.`,
+      );
+    }
+    const collection = given(options, 'collection');
+    const locale = given(options, 'locale');
+    const made = snippets(manifest, {
+      origin,
+      store: required(options, 'store'),
+      elements,
+      ...(collection ? { lists: [{ collection }] } : {}),
+      ...(locale ? { locale } : {}),
+    });
+    output.answer(options['short'] ? made.short : made.recommended, made);
+    return 0;
+  },
+};
