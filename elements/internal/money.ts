@@ -1,3 +1,4 @@
+import { minorDigits } from '../../edge-api/contract/minor-digits.ts';
 import type { Money } from '../../edge-api/contract/money.ts';
 
 /** By locale and currency: making a formatter takes longer than writing a hundred prices with it. */
@@ -12,7 +13,7 @@ function makeFormatter(locale: string, currency: string): (amountMinor: number) 
     // A page may name a locale that no browser knows; prices must show all the same.
     formatter = new Intl.NumberFormat('en', options);
   }
-  const units = 10 ** (formatter.resolvedOptions().maximumFractionDigits ?? 2);
+  const units = 10 ** minorDigits(currency);
   return (amountMinor) => formatter.format(amountMinor / units);
 }
 
