@@ -4,6 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { elementsConfig, loaderConfig, root } from '../vite.config.ts';
 import { buildDemo } from './build-demo.ts';
+import { writeManifest } from './manifest.ts';
 
 /** What a build made; `dist/manifest.json`. Paths are below `dist/`. */
 export interface BuildManifest {
@@ -108,6 +109,7 @@ async function buildInto(dist: string): Promise<BuildManifest> {
     await compress(folder);
   }
   await buildDemo(manifest, dist);
+  await writeManifest(dist);
   return manifest;
 }
 

@@ -7,7 +7,12 @@ import { isRightToLeft, loadLanguage } from './strings.ts';
 import { tokens } from './tokens.styles.ts';
 import { Watch } from './watch.ts';
 
-/** What every element is built on: isolation from the host's styles, the store, states, and errors that stay inside. */
+/**
+ * What every element is built on: isolation from the host's styles, the store, states, and errors that stay inside.
+ *
+ * @event {VitrineErrorEvent} vitrine-error - Something the element needed failed; it says so to the shopper itself.
+ * @csspart root - The box around everything the element shows.
+ */
 export class VitrineElement extends LitElement {
   static override styles: CSSResultGroup = tokens;
 

@@ -22,11 +22,14 @@ export function renderOptions(product: Product, choice: Choice, ui: OptionsUi): 
             const selected = choice[index] === value;
             const how = standing(product, choice, index, value);
             const color = swatchColor(option, value);
-            const kind = color ? 'color-swatch' : 'radio';
             const off = how !== 'available';
             return html`<label
               class="value ${selected ? 'selected' : ''} ${off ? 'off' : ''} ${how === 'missing' ? 'missing' : ''}"
-              part="${kind} ${selected ? `${kind}-selected` : ''} ${off ? `${kind}-disabled` : ''}"
+              part=${
+                color
+                  ? `color-swatch ${selected ? 'color-swatch-selected' : ''} ${off ? 'color-swatch-disabled' : ''}`
+                  : `radio ${selected ? 'radio-selected' : ''} ${off ? 'radio-disabled' : ''}`
+              }
             >
               <input
                 type="radio"

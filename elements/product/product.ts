@@ -41,7 +41,6 @@ const ADDED_MS = 2400;
  * @event {VitrineVariantChangeEvent} vitrine-variant-change - A person chose another variant.
  * @event {VitrineCartAddEvent} vitrine-cart-add - A person asked to buy; cancelable, and `promise` tells how it went.
  * @event {VitrineErrorEvent} vitrine-error - The product could not be loaded, or not be added.
- * @csspart root - Everything.
  * @csspart gallery - The pictures and their thumbnails.
  * @csspart image - A picture.
  * @csspart thumbnails - The row of thumbnails.

@@ -35,7 +35,6 @@ import { listed, renderSuggestions, type Suggestion } from './suggestion-list.ts
  * @event {VitrineProductSelectEvent} vitrine-product-select - A shopper chose a product; cancelable.
  * @event {VitrineCartAddEvent} vitrine-cart-add - A shopper adds a found product to the cart; cancelable.
  * @event {VitrineErrorEvent} vitrine-error - The search failed, or a product could not be added.
- * @csspart root - Everything.
  * @csspart form - The box with its buttons.
  * @csspart input-field - The text field.
  * @csspart clear - The button that clears it.
