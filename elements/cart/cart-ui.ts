@@ -2,6 +2,7 @@ import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Text } from '../internal/strings.ts';
 import type { CartKey } from './cart.strings.ts';
+import type { RemovedLine } from './line-changes.ts';
 
 /** What the parts of the cart need of it to show themselves and to be used. */
 export interface CartUi {
@@ -13,4 +14,5 @@ export interface CartUi {
   announce(text: string): void;
   setQuantity(line: CartLine, quantity: number): void;
   remove(line: CartLine): void;
+  putBack(removed: RemovedLine): void;
 }

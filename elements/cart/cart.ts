@@ -1,15 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
-import { VitrineCartAddEvent } from '../events/cart-add.ts';
 import type { VitrineCartOpenEvent } from '../events/cart-open.ts';
-import { VitrineCartRemoveEvent } from '../events/cart-remove.ts';
-import { VitrineCartUpdateEvent } from '../events/cart-update.ts';
 import { VitrineCheckoutStartEvent } from '../events/checkout-start.ts';
 import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
-import { back, bag, cross, lock } from '../internal/icons.ts';
+import { back, cross, lock } from '../internal/icons.ts';
 import { formatMoney } from '../internal/money.ts';
 import { strings } from '../internal/strings.ts';
 import { renderTotals, totalsEnglish } from '../internal/totals.ts';
@@ -17,13 +13,16 @@ import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { CartState } from '../stores/cart-store.ts';
 import { cartViewOf, type CartView } from '../stores/cart-view.ts';
-import { lineTitle, renderLine } from './cart-line.ts';
+import { lineTitle } from './cart-line.ts';
+import { renderEmpty, renderLines, renderNote, renderNotices } from './cart-parts.ts';
 import { renderFreeShipping, shippingFrom } from './cart-totals.ts';
 import type { CartUi } from './cart-ui.ts';
 import { english } from './cart.strings.ts';
 import { styles } from './cart.styles.ts';
+import { LineChanges, type RemovedLine } from './line-changes.ts';
 import { Modal } from './modal.ts';
 
+/** What is shown on a page without a store. */
 const NO_CART: CartState = {
   status: 'loading',
   count: 0,
@@ -33,13 +32,6 @@ const NO_CART: CartState = {
   quoting: false,
   quoteFailed: false,
 };
-
-interface RemovedLine {
-  readonly line: CartLine;
-  readonly title: string;
-  /** Where it stood. */
-  readonly index: number;
-}
 
 /**
  * The shopper's cart: a drawer that `vitrine-cart-button` or `show()` opens, or a part of the page.
@@ -88,20 +80,24 @@ export class VitrineCart extends VitrineElement {
   /** Where an empty cart leads; without it the button of an empty drawer closes it. */
   @property({ attribute: 'shop-url' }) shopUrl = '';
 
-  @state() private removed: readonly RemovedLine[] = [];
   @state() private announcement = '';
-  @state() private kept = true;
+  @state() private ordered = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
   private readonly say = strings(this, 'cart', english);
   private readonly sums = strings(this, 'totals', totalsEnglish);
   private readonly cartWatch = new Watch(this, () => this.store?.cart);
   private readonly viewWatch = new Watch(this, () => this.view);
+  private readonly changes = new LineChanges(
+    this,
+    () => this.store?.cart,
+    (error) => this.report(error),
+  );
   private readonly modal = new Modal(this, () => this.dialog);
   private presented: { view: CartView; leave: () => void } | undefined;
   private shown: 'cart' | 'checkout' = 'cart';
   private begun = false;
-  @state() private ordered = false;
+  private used = false;
 
   /** The cart as it is now: lines, count, note and the shop's prices for them. */
   get cart(): CartState {
@@ -142,6 +138,7 @@ export class VitrineCart extends VitrineElement {
       announce: (text) => (this.announcement = text),
       setQuantity: (line, quantity) => void this.setQuantity(line, quantity),
       remove: (line) => void this.removeLine(line),
+      putBack: (removed) => void this.putBack(removed),
     };
   }
 
@@ -178,11 +175,7 @@ export class VitrineCart extends VitrineElement {
     if (this.step === 'checkout') void import('../checkout/checkout.ts');
     else this.ordered = false;
     if (this.store && (this.isOpen || !this.isDrawer)) this.begin(this.store);
-    // A line that came back, by undo or on another device, is not removed any more.
-    const keys = new Set(this.cart.lines.map(({ key }) => key));
-    if (this.removed.some(({ line }) => keys.has(line.key))) {
-      this.removed = this.removed.filter(({ line }) => !keys.has(line.key));
-    }
+    this.used ||= this.isOpen || !this.isDrawer;
     this.setState('open', this.isDrawer && this.isOpen);
     this.setState('empty', this.cart.count === 0);
   }
@@ -214,30 +207,9 @@ export class VitrineCart extends VitrineElement {
     return this.renderRoot.querySelector('h2');
   }
 
-  /** Tells the page, then does it unless the page said no; `promise` of the event follows what is done. */
-  private async change(
-    announce: (promise: Promise<void>) => Event,
-    perform: () => Promise<void> | undefined,
-  ): Promise<boolean> {
-    let start: (() => void) | undefined;
-    const done = new Promise<void>((resolve) => (start = resolve)).then(perform);
-    if (!this.dispatchEvent(announce(done))) return false;
-    start?.();
-    try {
-      await done;
-      return (this.kept = true);
-    } catch (error) {
-      this.report(error instanceof Error ? error : new Error(String(error)));
-      return (this.kept = false);
-    }
-  }
-
   private async setQuantity(line: CartLine, quantity: number): Promise<void> {
     const { activeElement } = this.shadowRoot!;
-    await this.change(
-      (promise) => new VitrineCartUpdateEvent({ line, quantity }, promise),
-      () => this.store?.cart.set(line.key, quantity),
-    );
+    await this.changes.setQuantity(line, quantity);
     await this.updateComplete;
     // What was pressed may have gone with the problem it solved.
     if (!activeElement || activeElement.isConnected) return;
@@ -246,27 +218,24 @@ export class VitrineCart extends VitrineElement {
   }
 
   private async removeLine(line: CartLine): Promise<void> {
-    const index = this.cart.lines.findIndex(({ key }) => key === line.key);
-    const title = lineTitle({ say: this.say }, this.quoted(line.key));
-    const done = await this.change(
-      (promise) => new VitrineCartRemoveEvent({ line }, promise),
-      () => this.store?.cart.set(line.key, 0),
+    const title = lineTitle(
+      this.ui,
+      this.cart.quote?.lines.find(({ key }) => key === line.key),
     );
-    if (!done) return;
-    this.removed = [{ line, title, index }];
+    if (!(await this.changes.remove(line, title))) return;
     this.announcement = this.say('removed', { title });
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.undo button')?.focus({ preventScroll: true });
   }
 
-  private async putBack({ line, title }: RemovedLine): Promise<void> {
-    const { variantId, options, quantity } = line;
-    await this.change(
-      (promise) => new VitrineCartAddEvent({ variantId, options, quantity, title }, promise),
-      () => this.store?.cart.add(variantId, { options, quantity }),
-    );
+  private async putBack(removed: RemovedLine): Promise<void> {
+    await this.changes.putBack(removed);
     await this.updateComplete;
     this.heading?.focus({ preventScroll: true });
+  }
+
+  private async saveNote(text: string): Promise<void> {
+    await this.store?.cart.setNote(text).catch((error: Error) => this.report(error));
   }
 
   private startCheckout(): void {
@@ -284,10 +253,6 @@ export class VitrineCart extends VitrineElement {
     else this.view?.open('checkout');
   }
 
-  private quoted(key: string) {
-    return this.cart.quote?.lines.find((line) => line.key === key);
-  }
-
   /** A click on the dialog itself, and not on what it shows, is one on the backdrop. */
   private handleClick(event: MouseEvent): void {
     const { dialog } = this;
@@ -299,22 +264,22 @@ export class VitrineCart extends VitrineElement {
 
   private handleClose(): void {
     if (this.modal.closedByShopper()) this.close();
-    if (!this.isOpen) this.removed = [];
-    // The panel goes only now, so that it is still there while the drawer slides out.
-    this.requestUpdate();
+    if (!this.isOpen) this.changes.forget();
   }
 
   protected override render(): TemplateResult {
-    const panel = this.isDrawer && !this.isOpen && !this.modal.open ? nothing : this.renderPanel();
+    // Once shown the panel stays, so that it is still there while the drawer slides out.
+    const panel = this.used ? this.renderPanel() : nothing;
+    // Inside the dialog: what is outside a modal is not read out.
+    const news = html`<p class="visually-hidden" role="status">${this.announcement}</p>`;
     return html`<div class="root" part="root">
       ${
         this.isDrawer
           ? html`<dialog part="dialog" aria-labelledby="title" @click=${this.handleClick} @close=${this.handleClose}>
-              ${panel}
+              ${panel}${news}
             </dialog>`
-          : html`<section aria-labelledby="title">${panel}</section>`
+          : html`<section aria-labelledby="title">${panel}${news}</section>`
       }
-      <p class="visually-hidden" role="status">${this.announcement}</p>
     </div>`;
   }
 
@@ -365,19 +330,23 @@ export class VitrineCart extends VitrineElement {
   }
 
   private renderCart(): TemplateResult {
-    const { cart, ui, say } = this;
+    const { cart, ui, say, changes } = this;
     const { lines, quote, quoting, quoteFailed } = cart;
-    const empty = lines.length === 0 && this.removed.length === 0;
+    const { removed, kept } = changes;
+    const notices = renderNotices(ui, cart, kept, () => void this.store?.cart.load());
+    const empty = lines.length === 0 && removed.length === 0;
     if (empty && cart.count === 0 && cart.status !== 'idle' && cart.status !== 'loading') {
-      return html`<div class="body">${this.renderNotices()}${this.renderEmpty()}</div>`;
+      const leave = this.isDrawer ? () => this.close() : undefined;
+      return html`<div class="body">${notices}${renderEmpty(ui, this.shopUrl, leave)}</div>`;
     }
     return html`<div class="columns">
       <div class="body">
-        ${this.renderNotices()} ${renderFreeShipping(ui, quote)} ${this.renderLines()} ${this.renderNote()}
+        ${notices} ${renderFreeShipping(ui, quote)} ${renderLines(ui, cart, removed)}
+        ${this.note ? renderNote(ui, cart.note, (text) => void this.saveNote(text)) : nothing}
         <slot name="extension"></slot>
       </div>
       ${
-        lines.length === 0 && this.removed.length
+        lines.length === 0 && removed.length
           ? nothing
           : html`<footer>
               ${quoteFailed && !quote ? nothing : renderTotals(this.sums, ui.money, quote, quoting || quoteFailed, shippingFrom(ui, quote))}
@@ -392,101 +361,6 @@ export class VitrineCart extends VitrineElement {
               <slot name="footer"><p class="hint">${say('checkoutHint')}</p></slot>
             </footer>`
       }
-    </div>`;
-  }
-
-  private renderNotices(): TemplateResult {
-    const { cart, say } = this;
-    const failed = cart.status === 'failed' || !this.kept;
-    return html`${cart.status === 'offline' ? html`<div class="notice" role="status"><p>${say('offline')}</p></div>` : nothing}
-    ${failed ? html`<div class="notice bad" role="alert"><p>${say('failed')}</p></div>` : nothing}
-    ${
-      cart.quoteFailed && cart.status !== 'offline'
-        ? html`<div class="notice bad" role="status">
-            <p>${say('pricesFailed')}</p>
-            <button part="tertiary-button" @click=${() => this.store?.cart.load()}>${say('retry')}</button>
-          </div>`
-        : nothing
-    }`;
-  }
-
-  private renderLines(): TemplateResult {
-    const { cart, ui } = this;
-    if (!cart.lines.length && !this.removed.length) {
-      const waiting = Array.from({ length: Math.min(cart.count || 1, 4) }, (_, index) => index);
-      return html`<ul aria-busy="true">
-        ${waiting.map(
-          () =>
-            html`<li class="line">
-              <div class="picture placeholder"></div>
-              <div class="about"><p class="placeholder text">${this.say('loading')}</p></div>
-            </li>`,
-        )}
-      </ul>`;
-    }
-    const rows: (CartLine | RemovedLine)[] = [...cart.lines];
-    for (const removed of this.removed) rows.splice(removed.index, 0, removed);
-    return html`<ul aria-busy=${cart.quoting ? 'true' : 'false'}>
-      ${repeat(
-        rows,
-        (row) => ('line' in row ? `removed ${row.line.key}` : row.key),
-        (row) =>
-          'line' in row ? this.renderRemoved(row) : renderLine(ui, { line: row, quoted: this.quoted(row.key) }),
-      )}
-    </ul>`;
-  }
-
-  private renderRemoved(removed: RemovedLine): TemplateResult {
-    const { title } = removed;
-    return html`<li class="undo">
-      <p>${this.say('removed', { title })}</p>
-      <button
-        class="tertiary"
-        part="tertiary-button"
-        aria-label=${this.say('undoLine', { title })}
-        @click=${() => this.putBack(removed)}
-      >
-        ${this.say('undo')}
-      </button>
-    </li>`;
-  }
-
-  private renderNote(): TemplateResult | typeof nothing {
-    if (!this.note) return nothing;
-    const save = (event: Event) => {
-      const text = (event.target as HTMLTextAreaElement).value.trim();
-      void this.store?.cart.setNote(text).catch((error: Error) => this.report(error));
-    };
-    return html`<div class="note">
-      <label for="note">${this.say('note')}</label>
-      <textarea
-        id="note"
-        part="input-field"
-        maxlength="2000"
-        placeholder=${this.say('noteHint')}
-        .value=${this.cart.note}
-        @change=${save}
-      ></textarea>
-    </div>`;
-  }
-
-  private renderEmpty(): TemplateResult {
-    const { say } = this;
-    return html`<div class="empty">
-      <slot name="empty">
-        ${bag}
-        <strong>${say('emptyTitle')}</strong>
-        <p>${say('emptyText')}</p>
-        ${
-          this.shopUrl
-            ? html`<a class="secondary" part="secondary-button" href=${this.shopUrl}>${say('shop')}</a>`
-            : this.isDrawer
-              ? html`<button class="secondary" part="secondary-button" @click=${() => this.close()}>
-                  ${say('shop')}
-                </button>`
-              : nothing
-        }
-      </slot>
     </div>`;
   }
 }
