@@ -31,10 +31,12 @@ function buildOnChange(): void {
       if (!file || file.includes('.test')) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        busy = busy.then(() => buildAll()).then(
-          () => console.log(`Built again after a change in ${folder}/${file}.`),
-          (error: unknown) => console.error('The build failed; the last good one is still served.', error),
-        );
+        busy = busy
+          .then(() => buildAll())
+          .then(
+            () => console.log(`Built again after a change in ${folder}/${file}.`),
+            (error: unknown) => console.error('The build failed; the last good one is still served.', error),
+          );
       }, SETTLE_MS);
     });
   }

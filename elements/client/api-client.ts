@@ -83,7 +83,12 @@ export function createApiClient(apiBase: string, store: string, preloaded?: Prel
     }
     if (!response.ok) {
       const { code, message, issues } = (answer as Partial<ErrorAnswer>).error ?? {};
-      throw new ApiError(code ?? 'internal', message ?? `The shop answered ${response.status}.`, response.status, issues);
+      throw new ApiError(
+        code ?? 'internal',
+        message ?? `The shop answered ${response.status}.`,
+        response.status,
+        issues,
+      );
     }
     return answer as T;
   }
