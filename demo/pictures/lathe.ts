@@ -25,8 +25,11 @@ export interface Turned {
   readonly shadow?: boolean;
 }
 
+/** A point of an outline, and whether it is a corner. */
+type OutlinePoint = readonly [x: number, y: number, corner?: boolean | undefined];
+
 /** The outline through points as cubic curves; a corner takes no tangent. */
-function outline(points: readonly (readonly [number, number, boolean?])[]): string {
+function outline(points: readonly OutlinePoint[]): string {
   const at = (index: number) => points[Math.max(0, Math.min(points.length - 1, index))]!;
   const slope = (index: number): [number, number] =>
     at(index)[2] ? [0, 0] : [(at(index + 1)[0] - at(index - 1)[0]) / 6, (at(index + 1)[1] - at(index - 1)[1]) / 6];
