@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { Money } from '../../edge-api/contract/money.ts';
 import type { Order } from '../../edge-api/contract/orders.ts';
 import type { Quote } from '../../edge-api/contract/quotes.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
@@ -14,13 +15,14 @@ import { orFree, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import { DraftKeeper, type CheckoutFields, type FieldName } from './checkout-draft.ts';
-import { renderChoices, renderCountry, renderInput, renderNote, type FormUi } from './checkout-fields.ts';
+import { renderNote, type FormUi } from './checkout-fields.ts';
 import { checkFields, FIELD_ORDER, fieldErrorsOf, orderRequest, type FieldErrors } from './checkout-form.ts';
 import { CheckoutQuote } from './checkout-quote.ts';
 import { renderReview } from './checkout-review.ts';
+import { renderAddress, renderContact, renderDelivery, renderPayment } from './checkout-sections.ts';
 import { english, type CheckoutKey } from './checkout.strings.ts';
 import { styles } from './checkout.styles.ts';
-import { countries, hasPostcode, hasRegion, likelyCountry, type Country } from './countries.ts';
+import { countries, likelyCountry, type Country } from './countries.ts';
 import { findOrder, placeOrder, type Outcome } from './place-order.ts';
 
 interface Notice {
@@ -351,10 +353,13 @@ export class VitrineCheckout extends VitrineElement {
         ${['', '', '', ''].map(() => html`<div class="placeholder block"></div>`)}
       </div>`;
     }
+    const { ui, prices } = this;
+    const money = (amount: Money) => formatMoney(amount, this.locale);
     return html`<form novalidate @submit=${this.handleSubmit}>
       <div class="fields">
-        ${this.renderUnanswered()} ${this.renderContact()} ${this.renderAddress()} ${this.renderDelivery()}
-        ${this.renderPayment(shop)}
+        ${this.renderUnanswered()} ${renderContact(ui)} ${renderAddress(ui, this.choices)}
+        ${renderDelivery(ui, prices.quote, prices.busy, this.countryName, (price) => orFree(this.sums, money, price))}
+        ${renderPayment(ui, shop.paymentMethods)}
       </div>
       <div class="review" role="group" aria-labelledby="review">${this.renderEnd()}</div>
     </form>`;
@@ -372,70 +377,6 @@ export class VitrineCheckout extends VitrineElement {
     </div>`;
   }
 
-  private renderContact(): TemplateResult {
-    const { ui, say } = this;
-    return html`<fieldset>
-      <legend>${say('contact')}</legend>
-      ${renderInput(ui, 'email', { type: 'email', inputmode: 'email', autocomplete: 'email', hint: 'emailHint', capitalize: 'none' })}
-      ${renderInput(ui, 'phone', { type: 'tel', inputmode: 'tel', autocomplete: 'tel', hint: 'phoneHint', optional: true })}
-    </fieldset>`;
-  }
-
-  private renderAddress(): TemplateResult {
-    const { ui, say } = this;
-    const { country } = ui.fields;
-    return html`<fieldset>
-      <legend>${say('address')}</legend>
-      ${renderCountry(ui, this.choices)}
-      ${renderInput(ui, 'name', { autocomplete: 'shipping name', capitalize: 'words' })}
-      ${renderInput(ui, 'line1', { autocomplete: 'shipping address-line1', capitalize: 'words' })}
-      ${renderInput(ui, 'line2', { autocomplete: 'shipping address-line2', optional: true })}
-      <div class="pair">
-        ${
-          hasPostcode(country)
-            ? renderInput(ui, 'postcode', { autocomplete: 'shipping postal-code', capitalize: 'characters' })
-            : nothing
-        }
-        ${renderInput(ui, 'city', { autocomplete: 'shipping address-level2', capitalize: 'words' })}
-      </div>
-      ${
-        hasRegion(country)
-          ? renderInput(ui, 'region', { autocomplete: 'shipping address-level1', capitalize: 'words', optional: true })
-          : nothing
-      }
-    </fieldset>`;
-  }
-
-  private renderDelivery(): TemplateResult | typeof nothing {
-    const { ui, say, locale } = this;
-    const { quote } = this.prices;
-    if (quote && !quote.deliveryMethods.length && !quote.problems.length) return nothing;
-    const methods = quote?.deliveryMethods.map(({ price, ...method }) => ({
-      ...method,
-      price: orFree(this.sums, (money) => formatMoney(money, locale), price),
-    }));
-    return html`<fieldset class="settling" aria-busy=${this.prices.busy ? 'true' : 'false'}>
-      <legend>${say('delivery')}</legend>
-      ${
-        !ui.fields.country
-          ? html`<p class="hint">${say('deliveryWaiting')}</p>`
-          : methods?.length
-            ? renderChoices(ui, 'deliveryMethodId', methods)
-            : quote
-              ? html`<p class="error">${say('deliveryNone', { country: this.countryName })}</p>`
-              : html`<div class="placeholder block"></div>`
-      }
-    </fieldset>`;
-  }
-
-  private renderPayment({ paymentMethods }: Store): TemplateResult {
-    return html`<fieldset>
-      <legend>${this.say('payment')}</legend>
-      ${renderChoices(this.ui, 'paymentMethodId', paymentMethods)}
-      <slot name="payment"></slot>
-    </fieldset>`;
-  }
-
   private renderNotice(): TemplateResult | typeof nothing {
     const { notice } = this;
     return notice
@@ -449,7 +390,7 @@ export class VitrineCheckout extends VitrineElement {
     const { say, prices, placing, locale } = this;
     const cart = this.cartWatch.value!;
     const quote = prices.quote ?? cart.quote;
-    const money = (amount: NonNullable<typeof quote>['total']) => formatMoney(amount, locale);
+    const money = (amount: Money) => formatMoney(amount, locale);
     return html`${renderReview(
         {
           say,
