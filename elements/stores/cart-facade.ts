@@ -4,11 +4,14 @@ import { newEntryId } from './cart/entry-id.ts';
 import type { Intent } from './cart/intent.ts';
 import { QUEUED, readLocal, storagePrefix, writeLocal } from './cart/local.ts';
 import type { QueuedIntent } from './cart/queued.ts';
+import { retryImport } from './cart/retry-import.ts';
 import type { LoadedCart } from './cart.ts';
 import type { CartState, CartStore } from './cart-store.ts';
 
 /** How long until the cart's code is asked for again after it could not be loaded, in milliseconds. */
 const RETRY_MS = 5000;
+
+const fetchCode = retryImport(() => import('./cart.ts'), import.meta.url);
 
 /**
  * The cart of a store while nobody needs it: the count of the last visit, and a promise of the rest. The code behind it
@@ -32,7 +35,7 @@ export function createCart(handle: string, client: ApiClient): CartStore {
 
   function cart(): Promise<LoadedCart> {
     listen(false);
-    return (loading ??= import('./cart.ts').then(({ openCart }) => {
+    return (loading ??= fetchCode().then(({ openCart }) => {
       const cart = openCart({ handle, client, queued, initial: state.value });
       const follow = (): void => void (state.value = cart.value);
       cart.subscribe(follow);
@@ -65,7 +68,7 @@ export function createCart(handle: string, client: ApiClient): CartStore {
       () => {
         if (!kept) queued.push([id, intent]);
         const more = intent[0] === 'add' ? Number(intent[2]?.quantity ?? 1) || 0 : 0;
-        state.value = { ...state.value, count: state.value.count + more };
+        state.value = { ...state.value, status: 'offline', count: state.value.count + more };
         // Also what tells the next page of this shop that something waits.
         writeLocal(`${prefix}count`, `${state.value.count}`);
         void load();

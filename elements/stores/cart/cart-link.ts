@@ -3,6 +3,7 @@ import { connectHttp } from './cart-sync.http.ts';
 import type { CartSync, CartSyncPort } from './cart-sync.ts';
 import { limit } from './limit.ts';
 import { readLocal } from './local.ts';
+import { retryImport } from './retry-import.ts';
 import type { Sessions } from './session.ts';
 import type { KeptSession } from './vault.ts';
 
@@ -12,6 +13,8 @@ const INSTANT_RETRY_MIN_MS = 5000;
 const INSTANT_RETRY_MAX_MS = 120_000;
 const START_RETRY_MIN_MS = 1000;
 const START_RETRY_MAX_MS = 30_000;
+
+const fetchInstant = retryImport(() => import('./cart-sync.instant.ts'), import.meta.url);
 
 /** What the link needs of the cart, and tells it. */
 export interface CartLinkPort extends Pick<CartSyncPort, 'pending' | 'log' | 'refuse'> {
@@ -140,7 +143,7 @@ export function openCartLink(client: ApiClient, sessions: Sessions, port: CartLi
     if (!session?.sync) return;
     const { sync } = session;
     const begun = era;
-    limit(import('./cart-sync.instant.ts'), IMPORT_MS)
+    limit(fetchInstant(), IMPORT_MS)
       .then(({ connectInstant }) => {
         if (begun !== era) return;
         instant = connectInstant(
