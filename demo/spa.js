@@ -24,7 +24,8 @@ const views = {
     <h1>What you drank from</h1>
     <vitrine-search></vitrine-search>
     <vitrine-product-grid collection="ceramics" limit="8" product-url="?view=product&handle={handle}"></vitrine-product-grid>`,
-  product: (query) => `<p><a href="?view=shop">← All of it</a></p><vitrine-product handle="${encodeURIComponent(query.get('handle') ?? '')}" heading-level="1"></vitrine-product>`,
+  product: (query) =>
+    `<p><a href="?view=shop">← All of it</a></p><vitrine-product handle="${encodeURIComponent(query.get('handle') ?? '')}" heading-level="1"></vitrine-product>`,
 };
 
 function show() {
