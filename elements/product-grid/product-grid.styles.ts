@@ -49,10 +49,8 @@ export const styles = css`
   }
   ul {
     display: grid;
-    grid-template-columns: repeat(
-      auto-fill,
-      minmax(max(var(--least), (100% - (var(--columns) - 1) * var(--space-4)) / var(--columns)), 1fr)
-    );
+    /* Just more than what one column too many would have: so many and no more, whatever room a page puts between. */
+    grid-template-columns: repeat(auto-fill, minmax(max(var(--least), 100% / (var(--columns) + 1) + 1px), 1fr));
     gap: var(--gap);
     margin: 0;
     padding: 0;
