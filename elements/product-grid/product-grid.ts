@@ -12,6 +12,9 @@ import { renderCard, type AddState } from './product-card.ts';
 import { english } from './product-grid.strings.ts';
 import { styles } from './product-grid.styles.ts';
 
+// The search shows what it finds as the grid does, with this file's code.
+export { english, renderCard, styles };
+
 const SORTS = ['featured', 'newest', 'price-asc', 'price-desc', 'title-asc', 'title-desc'] as const;
 /** How long a button says that it has added, in milliseconds. */
 const SAY_MS = 2400;

@@ -1,31 +1,22 @@
-import type { ReactiveControllerHost } from 'lit';
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import { VitrineProductSelectEvent } from '../events/product-select.ts';
 import type { Text } from '../internal/strings.ts';
 import type { AddState } from '../product-grid/product-card.ts';
 import type { english } from '../product-grid/product-grid.strings.ts';
 import { addToCart } from '../stores/add-to-cart.ts';
-import type { CartStore } from '../stores/cart-store.ts';
+import { addressOf } from './address-of.ts';
+import type { ResultsElement, ResultsHost } from './results-view.ts';
 
-/** What cards need of the element they are in. */
-export interface CardHost {
-  root(): ShadowRoot;
-  cart(): CartStore | undefined;
-  productUrl(): string;
-  readonly text: Text<keyof typeof english>;
-  /** Tells a screen reader. */
-  say(said: string): void;
-  /** Tells the page. */
-  report(error: Error): void;
-}
+/** What cards need of the results they are in. */
+type CardHost = Pick<ResultsHost, 'root' | 'cart' | 'say' | 'report'> & { readonly text: Text<keyof typeof english> };
 
 /** What the cards of found products do: show the product, and put it into the cart. */
 export class CardActions {
-  private readonly element: EventTarget & ReactiveControllerHost & { readonly isConnected: boolean };
+  private readonly element: ResultsElement;
   private readonly host: CardHost;
   private readonly adding = new Map<string, AddState>();
 
-  constructor(element: CardActions['element'], host: CardHost) {
+  constructor(element: ResultsElement, host: CardHost) {
     this.element = element;
     this.host = host;
   }
@@ -40,8 +31,8 @@ export class CardActions {
     // A link opened in another tab is the browser's business.
     if (event && (event.metaKey || event.ctrlKey || event.shiftKey || event.button)) return;
     if (!this.element.dispatchEvent(new VitrineProductSelectEvent(product))) event?.preventDefault();
-    else if (!this.host.productUrl()) void this.openHere(product);
-    else if (!event) location.assign(addressOf(this.host.productUrl(), product.handle));
+    else if (!this.element.productUrl) void this.openHere(product);
+    else if (!event) location.assign(addressOf(this.element.productUrl, product.handle));
   }
 
   /** Puts a product into the cart; one with a choice to make is shown instead. */
@@ -73,15 +64,10 @@ export class CardActions {
   private async openHere(product: ProductSummary): Promise<void> {
     try {
       const { openQuickView } = await import('../product-grid/quick-view.ts');
-      if (this.element.isConnected) openQuickView(this.host.root(), product, this.host.text('close'));
+      if (this.element.isConnected) openQuickView(this.host.root, product, this.host.text('close'));
     } catch (error) {
       this.host.say(this.host.text('failed'));
       this.host.report(error instanceof Error ? error : new Error(String(error)));
     }
   }
-}
-
-/** The address of something's page, from the pattern the page gave. */
-export function addressOf(pattern: string, handle: string): string {
-  return pattern.replaceAll('{handle}', encodeURIComponent(handle));
 }

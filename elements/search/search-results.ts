@@ -5,6 +5,7 @@ import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import type { Facet } from '../../edge-api/contract/search.ts';
 import type { Text } from '../internal/strings.ts';
 import type { Filters, SearchState } from '../stores/search-store.ts';
+import { resultsHeading } from './results-heading.ts';
 import type { english } from './search.strings.ts';
 
 /** Most values of a facet that are offered; further ones appear as the search gets narrower. */
@@ -81,13 +82,6 @@ function renderFailure(ui: ResultsUi): TemplateResult {
     <slot name="error"><p>${ui.text('failed')}</p></slot>
     <button class="quiet" part="secondary-button" type="button" @click=${() => ui.more()}>${ui.text('retry')}</button>
   </div>`;
-}
-
-/** The line above the results, which is also what a screen reader is told. */
-export function resultsHeading({ query, total, collection }: SearchState, text: ResultsUi['text']): string {
-  if (collection) return collection.title;
-  if (!query) return text('all', { count: total });
-  return total ? text('found', { count: total, query }) : text('nothing', { query });
 }
 
 /** What a search found: how many, facets to narrow it, cards, and a way out when there is nothing. */

@@ -157,6 +157,10 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .trouble {
+    margin: var(--space-4) 0 0;
+    color: var(--danger);
+  }
   .results {
     container-type: inline-size;
     margin-block-start: var(--space-6);

@@ -1,15 +1,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import { VitrineSearchUpdateEvent } from '../events/search-update.ts';
 import { define } from '../internal/define.ts';
 import { cross } from '../internal/icons.ts';
 import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
-import { renderCard } from '../product-grid/product-card.ts';
-import { english as gridEnglish } from '../product-grid/product-grid.strings.ts';
-import { styles as gridStyles } from '../product-grid/product-grid.styles.ts';
 import type { StoreContext } from '../store/context.ts';
 import {
   createSearchStore,
@@ -18,9 +16,10 @@ import {
   type SearchStore,
   type SuggestState,
 } from '../stores/search-store.ts';
-import { addressOf, CardActions } from './card-actions.ts';
 import { magnifier } from './magnifier.ts';
-import { renderResults, resultsHeading } from './search-results.ts';
+import { addressOf } from './address-of.ts';
+import { resultsHeading } from './results-heading.ts';
+import type { ResultsView } from './results-view.ts';
 import { english } from './search.strings.ts';
 import { styles } from './search.styles.ts';
 import { listed, renderSuggestions, type Suggestion } from './suggestion-list.ts';
@@ -69,7 +68,7 @@ import { listed, renderSuggestions, type Suggestion } from './suggestion-list.ts
  */
 @define('vitrine-search')
 export class VitrineSearch extends VitrineElement {
-  static override styles = [VitrineElement.styles, gridStyles, styles];
+  static override styles = [VitrineElement.styles, styles];
 
   /** Text shown in the empty field. */
   @property() placeholder = '';
@@ -93,17 +92,12 @@ export class VitrineSearch extends VitrineElement {
   @state() private said = '';
 
   private readonly text = strings(this, 'search', english);
-  private readonly gridText = strings(this, 'product-grid', gridEnglish);
   private readonly suggest = new Watch(this, () => this.search?.suggest);
   private readonly found = new Watch(this, () => this.search?.results);
-  private readonly cards = new CardActions(this, {
-    root: () => this.renderRoot as ShadowRoot,
-    cart: () => this.store?.cart,
-    productUrl: () => this.productUrl,
-    text: this.gridText,
-    say: (said) => (this.said = said),
-    report: (error) => this.report(error),
-  });
+  @state() private viewFailed = false;
+  /** What shows results, once it is here. */
+  @state() private view: ResultsView | undefined;
+  private viewOnItsWay: Promise<ResultsView> | undefined;
   /** The suggestions last announced. */
   private announced: SuggestState | undefined;
   private searchOf: StoreContext | undefined;
@@ -167,6 +161,7 @@ export class VitrineSearch extends VitrineElement {
     this.open = true;
     this.active = -1;
     this.search?.type(this.typed);
+    if (this.results !== 'none') this.prepare();
     if (!this.typed) this.search?.clear();
   }
 
@@ -238,7 +233,7 @@ export class VitrineSearch extends VitrineElement {
       this.typed = suggestion.text;
       void this.find(suggestion.text, {});
     } else if (suggestion.kind === 'products') {
-      this.cards.choose(suggestion.product);
+      void this.show(suggestion.product);
     } else if (this.collectionUrl) {
       location.assign(addressOf(this.collectionUrl, suggestion.handle));
     } else {
@@ -262,7 +257,9 @@ export class VitrineSearch extends VitrineElement {
       this.dispatchEvent(new VitrineSearchUpdateEvent({ query, total: undefined }));
       return;
     }
+    const shown = this.loadView().catch((error: unknown) => this.failView(error));
     await (collection ? search.browse(collection) : search.search(query, filters));
+    await shown;
     const { value } = search.results;
     // A newer search has taken over, or the element has left the page.
     if (value.status !== 'ready' || value.query !== (collection ? '' : query) || !this.isConnected) return;
@@ -351,25 +348,53 @@ export class VitrineSearch extends VitrineElement {
 
   private renderFound(): TemplateResult | typeof nothing {
     const { value } = this.found;
-    if (!value) return nothing;
-    return renderResults(value, {
-      text: this.text,
-      search: (query, filters) => {
-        this.typed = query;
-        void this.find(query, filters);
+    if (this.viewFailed) return html`<p class="trouble" part="message" role="alert">${this.text('failed')}</p>`;
+    return value && this.view ? this.view.render(value) : nothing;
+  }
+
+  /** Fetches what shows results, once; again after a failure. */
+  private loadView(): Promise<ResultsView> {
+    this.viewOnItsWay ??= import('./results-view.ts').then(
+      ({ ResultsView }) => {
+        this.viewFailed = false;
+        return (this.view = new ResultsView(this, {
+          // The element attaches an open shadow root, which is what it renders into.
+          root: this.renderRoot as ShadowRoot,
+          text: this.text,
+          cart: () => this.store?.cart,
+          search: (query, filters) => {
+            this.typed = query;
+            void this.find(query, filters);
+          },
+          more: () => void this.fetchMore(),
+          say: (said) => (this.said = said),
+          report: (error) => this.report(error),
+        }));
       },
-      more: () => void this.fetchMore(),
-      card: (product, index) =>
-        renderCard(product, {
-          text: this.gridText,
-          locale: this.locale,
-          url: this.productUrl && addressOf(this.productUrl, product.handle),
-          eager: index < 4,
-          state: this.cards.stateOf(product),
-          choose: (event) => this.cards.choose(product, event),
-          add: (event) => void this.cards.add(product, event),
-        }),
-    });
+      (error: unknown) => {
+        this.viewOnItsWay = undefined;
+        throw error;
+      },
+    );
+    return this.viewOnItsWay;
+  }
+
+  /** While somebody types is time to fetch what they will need next; should that fail, the search says so. */
+  private prepare(): void {
+    this.loadView().catch(() => undefined);
+  }
+
+  private async show(product: ProductSummary): Promise<void> {
+    try {
+      (await this.loadView()).choose(product);
+    } catch (error) {
+      this.failView(error);
+    }
+  }
+
+  private failView(error: unknown): void {
+    this.viewFailed = true;
+    this.report(error instanceof Error ? error : new Error(String(error)));
   }
 }
 

@@ -49,6 +49,22 @@ function imports(source: SourceFile): string[] {
   return found;
 }
 
+/** Where the names that a module takes from an element's file come from: code both are made of. */
+function handedOn(source: SourceFile, element: string): string[] {
+  const bound = (one: SourceFile, from?: string): Map<string, string> =>
+    new Map(
+      one.statements.flatMap((statement) => {
+        if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) return [];
+        const bindings = statement.importClause?.namedBindings;
+        const path = posix.join(dirname(one.fileName), statement.moduleSpecifier.text);
+        if (!bindings || !ts.isNamedImports(bindings) || (from && path !== from)) return [];
+        return bindings.elements.map(({ name, propertyName }) => [(propertyName ?? name).text, path] as const);
+      }),
+    );
+  const inside = bound(parse(element));
+  return [...bound(source, element).keys()].flatMap((name) => inside.get(name) ?? []);
+}
+
 /** What an element does not show itself: the base of all, the stores, the contract. Adding to the cart tells the page. */
 const BEHIND = /^(edge-api\/|elements\/(client|events|internal|locales|store)\/|elements\/stores\/(?!add-to-cart\.ts))/;
 
@@ -59,8 +75,10 @@ function ownModules(path: string, inner: Set<string>): SourceFile[] {
   const found = new Set([path]);
   for (const one of found) {
     for (const next of imports(parse(one))) {
-      if (others.has(next)) inner.add(next);
-      else if (!BEHIND.test(next)) found.add(next);
+      if (others.has(next)) {
+        inner.add(next);
+        for (const path of handedOn(parse(one), next)) found.add(path);
+      } else if (!BEHIND.test(next)) found.add(next);
     }
   }
   return [...found].map(parse);
