@@ -9,6 +9,7 @@ import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { StoreContext } from '../store/context.ts';
+import { retryImport } from '../stores/cart/retry-import.ts';
 import {
   createSearchStore,
   type CollectionRef,
@@ -23,6 +24,9 @@ import type { ResultsView } from './results-view.ts';
 import { english } from './search.strings.ts';
 import { styles } from './search.styles.ts';
 import { listed, renderSuggestions, type Suggestion } from './suggestion-list.ts';
+
+/** Fetched when somebody is about to search, so that a box alone stays small. */
+const importResults = retryImport(() => import('./results-view.ts'), import.meta.url);
 
 /**
  * A search box that suggests while somebody types, and shows what it finds below itself.
@@ -354,7 +358,7 @@ export class VitrineSearch extends VitrineElement {
 
   /** Fetches what shows results, once; again after a failure. */
   private loadView(): Promise<ResultsView> {
-    this.viewOnItsWay ??= import('./results-view.ts').then(
+    this.viewOnItsWay ??= importResults().then(
       ({ ResultsView }) => {
         this.viewFailed = false;
         return (this.view = new ResultsView(this, {
