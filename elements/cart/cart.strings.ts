@@ -6,6 +6,7 @@ export const english = {
   back: 'Back to the cart',
   checkout: 'Checkout',
   ordered: 'Your order',
+  checkoutFailed: 'We can’t reach the shop just now. Your cart is safe.',
   checkoutHint: 'Delivery and payment come next.',
   loading: 'Loading',
   item: 'Item',

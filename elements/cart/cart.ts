@@ -12,6 +12,7 @@ import { renderTotals, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { CartState } from '../stores/cart-store.ts';
+import { retryImport } from '../stores/cart/retry-import.ts';
 import { cartViewOf, type CartView } from '../stores/cart-view.ts';
 import { lineTitle } from './cart-line.ts';
 import { renderEmpty, renderLines, renderNote, renderNotices } from './cart-parts.ts';
@@ -21,6 +22,8 @@ import { english } from './cart.strings.ts';
 import { styles } from './cart.styles.ts';
 import { LineChanges, type RemovedLine } from './line-changes.ts';
 import { Modal } from './modal.ts';
+
+const importCheckout = retryImport(() => import('../checkout/checkout.ts'), import.meta.url);
 
 /** What is shown on a page without a store. */
 const NO_CART: CartState = {
@@ -82,6 +85,7 @@ export class VitrineCart extends VitrineElement {
 
   @state() private announcement = '';
   @state() private ordered = false;
+  @state() private checkoutFailed = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
   private readonly say = strings(this, 'cart', english);
@@ -172,8 +176,8 @@ export class VitrineCart extends VitrineElement {
       this.presented?.leave();
       this.presented = view && { view, leave: view.present(this) };
     }
-    if (this.step === 'checkout') void import('../checkout/checkout.ts');
-    else this.ordered = false;
+    if (this.step === 'checkout') void this.loadCheckout();
+    else this.ordered = this.checkoutFailed = false;
     if (this.store && (this.isOpen || !this.isDrawer)) this.begin(this.store);
     this.used ||= this.isOpen || !this.isDrawer;
     this.setState('open', this.isDrawer && this.isOpen);
@@ -201,6 +205,16 @@ export class VitrineCart extends VitrineElement {
     if (this.begun || this.summary) return;
     this.begun = true;
     void catalog.store().catch(() => undefined);
+  }
+
+  private async loadCheckout(): Promise<void> {
+    if (this.checkoutFailed) return;
+    try {
+      await importCheckout();
+    } catch {
+      this.checkoutFailed = true;
+      this.report({ code: 'network', message: 'The checkout could not be loaded.' });
+    }
   }
 
   private get heading(): HTMLElement | null {
@@ -317,6 +331,14 @@ export class VitrineCart extends VitrineElement {
   }
 
   private renderCheckout(): TemplateResult {
+    if (this.checkoutFailed) {
+      return html`<div class="body">
+        <div class="notice bad" role="alert">
+          <p>${this.say('checkoutFailed')}</p>
+          <button part="tertiary-button" @click=${() => (this.checkoutFailed = false)}>${this.say('retry')}</button>
+        </div>
+      </div>`;
+    }
     return html`<div class="body">
       <vitrine-checkout
         embedded

@@ -58,6 +58,7 @@ export const english = {
   storeFailed: 'We can’t reach the shop just now. Everything you typed is kept.',
   pricesFailed: 'We can’t reach the shop for prices just now.',
   retry: 'Try again',
+  placed: 'Thank you! Your order {number} is placed.',
   empty: 'There is nothing in your cart yet.',
   shop: 'Look around',
 } as const;

@@ -258,6 +258,10 @@ export const styles = css`
     text-align: center;
     color: var(--muted);
   }
+  .placed {
+    padding-block: var(--space-8);
+    font-size: var(--text-l);
+  }
   .done .notice {
     margin-block: var(--space-4);
   }

@@ -14,6 +14,7 @@ import { strings } from '../internal/strings.ts';
 import { orFree, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
+import { retryImport } from '../stores/cart/retry-import.ts';
 import { DraftKeeper, type CheckoutFields, type FieldName } from './checkout-draft.ts';
 import { renderNote, type FormUi } from './checkout-fields.ts';
 import { checkFields, FIELD_ORDER, fieldErrorsOf, orderRequest, type FieldErrors } from './checkout-form.ts';
@@ -24,6 +25,8 @@ import { english, type CheckoutKey } from './checkout.strings.ts';
 import { styles } from './checkout.styles.ts';
 import { countries, likelyCountry, type Country } from './countries.ts';
 import { findOrder, placeOrder, type Outcome } from './place-order.ts';
+
+const importOrderStatus = retryImport(() => import('../order-status/order-status.ts'), import.meta.url);
 
 interface Notice {
   readonly text: string;
@@ -261,7 +264,8 @@ export class VitrineCheckout extends VitrineElement {
       this.leaving = true;
       return location.assign(this.orderUrl.replaceAll('{token}', encodeURIComponent(order.token)));
     }
-    void import('../order-status/order-status.ts');
+    // Where it cannot be loaded, the plain words inside it stay.
+    importOrderStatus().catch(() => undefined);
     this.order = order;
     if (earlier) this.notice = { text: this.say('earlier'), bad: false };
     await this.updateComplete;
@@ -324,7 +328,8 @@ export class VitrineCheckout extends VitrineElement {
           .order=${order}
           just-placed
           exportparts="secondary-button, tertiary-button, line-heading, line-options, line-price"
-        ></vitrine-order-status>
+          ><p class="placed" slot="unloaded">${say('placed', { number: order.number })}</p></vitrine-order-status
+        >
       </div>`;
     }
     const cart = this.cartWatch.value;

@@ -21,6 +21,7 @@ export const selling: LocaleTable = {
     back: 'العودة إلى السلة',
     checkout: 'إتمام الشراء',
     ordered: 'طلبك',
+    checkoutFailed: 'تعذّر الوصول إلى المتجر الآن. سلتك محفوظة.',
     checkoutHint: 'التوصيل والدفع في الخطوة التالية.',
     loading: 'جارٍ التحميل',
     item: 'منتج',
@@ -61,6 +62,7 @@ export const selling: LocaleTable = {
     retry: 'أعد المحاولة',
   },
   checkout: {
+    placed: 'شكرًا لك! أُرسل طلبك {number}.',
     title: 'إتمام الشراء',
     loading: 'جارٍ تحميل صفحة الشراء',
     contact: 'بيانات التواصل',

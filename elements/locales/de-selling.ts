@@ -14,6 +14,7 @@ export const selling: LocaleTable = {
     back: 'Zurück zum Warenkorb',
     checkout: 'Zur Kasse',
     ordered: 'Deine Bestellung',
+    checkoutFailed: 'Wir erreichen den Shop gerade nicht. Dein Warenkorb ist sicher.',
     checkoutHint: 'Lieferung und Zahlung folgen im nächsten Schritt.',
     loading: 'Wird geladen',
     item: 'Artikel',
@@ -49,6 +50,7 @@ export const selling: LocaleTable = {
     retry: 'Noch einmal',
   },
   checkout: {
+    placed: 'Danke! Deine Bestellung {number} ist aufgegeben.',
     title: 'Kasse',
     loading: 'Die Kasse wird geladen',
     contact: 'Kontakt',
