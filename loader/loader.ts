@@ -66,7 +66,12 @@ if (script && !(found && 'setup' in found)) {
     const base = trim(owner?.getAttribute('api') ?? setup.api);
     const url = `${base}/v1/stores/${encodeURIComponent(handle)}${path}`;
     if (preloaded.has(url)) return;
-    const answer = fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    // Read at once: when the code arrives, the products are there without another wait.
+    const answer = fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).then(async (response) => {
+      const { ok, status } = response;
+      const body: unknown = await response.json();
+      return { ok, status, json: async () => body };
+    });
     // Whoever uses the answer hears of the failure.
     answer.catch(() => 0);
     preloaded.set(url, answer);

@@ -50,8 +50,8 @@ export interface ApiClient {
 /** How long an answer may take before the shopper is told, in milliseconds. */
 const TIMEOUT_MS = 15_000;
 
-/** Answers the loader asked for before this code arrived, by full address; each is used once. */
-export type Preloaded = Map<string, Promise<Response>>;
+/** Answers the loader asked for before this code arrived, by full address, read by then; each is used once. */
+export type Preloaded = Map<string, Promise<Pick<Response, 'ok' | 'status' | 'json'>>>;
 
 /** Makes the client of one store. `apiBase` is the API's origin and path, `preloaded` what the loader already asked for. */
 export function createApiClient(apiBase: string, store: string, preloaded?: Preloaded): ApiClient {
@@ -59,7 +59,7 @@ export function createApiClient(apiBase: string, store: string, preloaded?: Prel
 
   async function request<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
     const url = base + path;
-    let response: Response;
+    let response: Pick<Response, 'ok' | 'status' | 'json'>;
     let answer: unknown;
     try {
       const early = body === undefined ? preloaded?.get(url) : undefined;

@@ -5,9 +5,7 @@ export const styles = css`
   .root {
     --gap: var(--vitrine-product-grid-gap, var(--space-6) var(--space-4));
     --columns: 4;
-    --least: 208px;
     --ratio: var(--vitrine-product-grid-ratio, 4 / 5);
-    container-type: inline-size;
   }
   button,
   select {
@@ -50,16 +48,15 @@ export const styles = css`
   ul {
     display: grid;
     /* Just more than what one column too many would have: so many and no more, whatever room a page puts between. */
-    grid-template-columns: repeat(auto-fill, minmax(max(var(--least), 100% / (var(--columns) + 1) + 1px), 1fr));
+    /* As many columns as have room, at most --columns, and two on a phone; it depends on the room here, not on the page. */
+    grid-template-columns: repeat(
+      auto-fill,
+      minmax(max(min(100%, 120px), min(208px, 100% / 3 + 1px), 100% / (var(--columns) + 1) + 1px), 1fr)
+    );
     gap: var(--gap);
     margin: 0;
     padding: 0;
     list-style: none;
-  }
-  @container (max-width: 519px) {
-    ul {
-      --least: min(100%, 132px);
-    }
   }
 
   .card {
@@ -82,6 +79,9 @@ export const styles = css`
     block-size: 100%;
     object-fit: cover;
     transition: transform calc(var(--motion) * 3) cubic-bezier(0.2, 0.6, 0.2, 1);
+  }
+  img[hidden] {
+    display: none;
   }
   .card:hover img {
     transform: scale(1.025);
@@ -128,7 +128,14 @@ export const styles = css`
     line-height: 21px;
   }
   .choose {
-    all: unset;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    text-decoration: none;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
