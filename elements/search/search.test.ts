@@ -90,12 +90,12 @@ describe('<vitrine-search>', () => {
       await store.answerSearch([]);
       type(element, 'xyz');
       press(element, 'Enter');
-      await until(() => element.matches(':state(empty)'));
+      await until(() => element.matches(':state(empty)') && element.renderRoot.querySelector('[part=message]'));
       await expect(element).to.be.accessible();
       await store.answer({ '/search': { cut: true } });
       type(element, 'down');
       press(element, 'Enter');
-      await until(() => element.matches(':state(failed)'));
+      await until(() => element.matches(':state(failed)') && element.renderRoot.querySelector('[role=alert]'));
       await expect(element).to.be.accessible();
     });
 
@@ -390,7 +390,7 @@ describe('<vitrine-search>', () => {
       ]);
       await store.answerSearch([], { facets: [{ name: 'vendor', values: [] }, stock] });
       chips()[0]!.querySelector('input')!.click();
-      await until(() => element.matches(':state(empty)'));
+      await until(() => element.matches(':state(empty)') && element.renderRoot.querySelector('[part=message]'));
       const [, narrowed] = await asked(store, '/search?');
       expect(new URLSearchParams(narrowed!.split('?')[1]).get('filter.vendor')).to.equal('Kiln\\, Co');
       expect(chips().map(words)).to.deep.equal(['Kiln, Co0', 'In stock only1']);
@@ -405,7 +405,7 @@ describe('<vitrine-search>', () => {
       await store.answerSearch([], {}, '/search?q=xyz&limit=24');
       type(element, 'xyz');
       press(element, 'Enter');
-      await until(() => element.matches(':state(empty)'));
+      await until(() => element.matches(':state(empty)') && element.renderRoot.querySelector('[part=message]'));
       await element.updateComplete;
       expect(words(inside(element, '[part=message]'))).to.contain('Nothing found for “xyz”');
       inside(element, '[part=message] button').click();
@@ -420,7 +420,7 @@ describe('<vitrine-search>', () => {
       element.addEventListener('vitrine-error', (event) => codes.push(event.detail.code));
       type(element, 'mug');
       press(element, 'Enter');
-      await until(() => element.matches(':state(failed)'));
+      await until(() => element.matches(':state(failed)') && element.renderRoot.querySelector('[role=alert]'));
       await element.updateComplete;
       expect(words(inside(element, '[role=alert]'))).to.contain('The search did not work just now.');
       expect(codes).to.deep.equal(['network']);
