@@ -43,15 +43,23 @@ function servedFolders(): ServedFolder[] {
   return [
     {
       path: '/assets/',
-      folder: below('dist/assets'),
+      // `/assets/~1/x.js` is `/assets/x.js`: the loader's way to ask again for what a browser remembers as failed.
+      folder: (file) => below('dist/assets')(file.replace(/^~\d+\//, '')),
       cacheControl: 'public, max-age=31536000, immutable',
       forgivesScripts: true,
     },
-    {
-      path: '/vitrine.js',
-      folder: (rest) => (rest === '' ? { folder: join(root, 'dist'), file: 'vitrine.js' } : undefined),
+    ...[
+      'vitrine.js',
+      'custom-elements.json',
+      'vitrine.d.ts',
+      'vitrine-jsx.d.ts',
+      'vscode.html-custom-data.json',
+      'vscode.css-custom-data.json',
+    ].map((file) => ({
+      path: `/${file}`,
+      folder: (rest: string) => (rest === '' ? { folder: join(root, 'dist'), file } : undefined),
       cacheControl: 'public, max-age=300, stale-while-revalidate=86400',
-    },
+    })),
     {
       path: '/demo/',
       // Some pages are built; the others are served as they stand.

@@ -13,7 +13,9 @@ const OPEN = {
 
 const CACHE: readonly (readonly [path: string, cacheControl: string])[] = [
   ['/assets/', 'public, max-age=31536000, immutable'],
-  ['/vitrine.js', 'public, max-age=300, stale-while-revalidate=86400'],
+  ...['/vitrine.js', '/vitrine.d.ts', '/vitrine-jsx.d.ts', '/custom-elements.json', '/vscode.'].map(
+    (path) => [path, 'public, max-age=300, stale-while-revalidate=86400'] as const,
+  ),
   ['/demo/', 'no-cache'],
   ['/media/', 'public, max-age=86400'],
 ];
@@ -23,7 +25,9 @@ export async function serveAsset(request: Request, assets: Assets): Promise<Resp
   const { pathname } = new URL(request.url);
   const [path, cacheControl] = CACHE.find(([start]) => pathname.startsWith(start)) ?? [];
   if (!path || !cacheControl || (request.method !== 'GET' && request.method !== 'HEAD')) return undefined;
-  const found = await assets.fetch(request);
+  // `/assets/~1/x.js` is `/assets/x.js`: the loader's way to ask again for what a browser remembers as failed.
+  const again = request.url.replace(/\/assets\/~\d+\//, '/assets/');
+  const found = await assets.fetch(again === request.url ? request : new Request(again, request));
   if (found.status === 404) {
     // A script that is gone answers an empty module, so that an old hint in a page is no error in its console.
     if (path !== '/assets/' || !pathname.endsWith('.js')) return undefined;
