@@ -62,7 +62,9 @@ const dropHints: Plugin = {
   name: 'drop-hints',
   generateBundle(_options, bundle) {
     for (const file of Object.values(bundle)) {
-      if (file.type === 'chunk') file.code = file.code.replace(/\/\* @__PURE__ \*\/ ?/g, '');
+      // A word before a hint, as in `return/* … */new Date`, still needs its space.
+      if (file.type === 'chunk')
+        file.code = file.code.replace(/(\w?)\/\* @__PURE__ \*\/ ?/g, (_, word) => word && `${word} `);
     }
   },
 };
