@@ -7,7 +7,7 @@ import { buildTortureSite } from './cart-torture-site.ts';
 import { launchTortureBrowser } from './cart-torture.ts';
 
 const SOUND = { indexedDb: 'works', localStorage: 'works', broadcastChannel: 'works', locks: 'works' } as const;
-const CODE = /\/chunks\/cart-/;
+const CODE = /\/assets\/cart-/;
 
 describe('a cart whose code cannot be loaded', () => {
   let server: TortureServer;
