@@ -6,6 +6,8 @@ import { startTortureServer, type TortureServer } from './cart-torture-server.ts
 import { buildTortureSite } from './cart-torture-site.ts';
 import { launchTortureBrowser } from './cart-torture.ts';
 
+const LIMIT = { timeout: 60_000 };
+
 interface Ledger {
   sockets(): number;
   channels(): number;
@@ -84,7 +86,7 @@ describe('a cart that is live through InstantDB and then suspended', () => {
     await server?.close();
   });
 
-  it('leaves no socket, channel, listener or interval behind, and is live again at the next call', async () => {
+  it('leaves no socket, channel, listener or interval behind, and is live again at the next call', LIMIT, async () => {
     const sound = { indexedDb: 'works', localStorage: 'works', broadcastChannel: 'works', locks: 'works' } as const;
     const device = await Device.open(browser, server, site, sound, Math.random);
     await device.context.addInitScript(keepLedger);

@@ -133,6 +133,8 @@ export class Device {
   private readonly api: { url: string; store: string };
   private readonly sockets = new Set<WebSocketRoute>();
   private weather: Weather = 'fair';
+  /** Sockets that reached the server, ever. */
+  connections = 0;
   private readonly random: () => number;
   /** How far the device's wall clock is off; tabs opened after a change have the new one. */
   skewMs = 0;
@@ -229,6 +231,7 @@ export class Device {
       return;
     }
     this.sockets.add(socket);
+    this.connections++;
     const server = socket.connectToServer();
     const later = async (send: () => void): Promise<void> => {
       if (this.weather === 'delays') await new Promise((resolve) => setTimeout(resolve, this.random() * 600));

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { chromium, type Browser } from 'playwright-core';
 import { seededRandom } from '../edge-api/contract/cart-log.test-support.ts';
 import { foldCart, type CartEntry, type FoldedCart } from '../edge-api/contract/cart-log.ts';
-import { entryOf, type Intent } from '../elements/stores/cart/intent.ts';
+import type { Intent } from '../elements/stores/cart/intent.ts';
 import type { Soak } from '../tools/soak.ts';
 import { browserLaunchOptions } from '../tools/test-browser.ts';
 import { Device, type Deed, type Handicap, type Site, type Tab, type Weather } from './cart-torture-device.ts';
+import { possible, shape, unheard } from './cart-torture-model.ts';
 import { startTortureServer, type TortureServer } from './cart-torture-server.ts';
 import { buildTortureSite } from './cart-torture-site.ts';
 
@@ -75,36 +76,6 @@ function someIntent(dice: Dice): Intent {
   if (roll < 0.93) return ['set', key, 0];
   return ['setNote', `note ${dice.below(1000)}`];
 }
-
-/** What a cart looks like, however its lines are ordered. */
-const shape = ({ lines, note }: Pick<FoldedCart, 'lines' | 'note'>): string =>
-  JSON.stringify([lines.map(({ key, quantity }) => `${quantity} × ${key}`), note]);
-
-/** Every cart that could have come of these deeds: those kept, with any of those nobody knows about. */
-function possible(deeds: readonly Deed[]): Set<string> {
-  const kept = deeds.filter(({ kept }) => kept).map(({ entry }) => entry);
-  const unknown = deeds.filter(({ kept }) => !kept).map(({ entry }) => entry);
-  const carts = new Set<string>();
-  for (let choice = 0; choice < 2 ** Math.min(10, unknown.length); choice++) {
-    carts.add(shape(foldCart([...kept, ...unknown.filter((_, at) => choice & (1 << at))])));
-  }
-  return carts;
-}
-
-/** Entries that no tab told us of, but that a tab was about to make when it was closed. */
-function unheard(log: readonly CartEntry[], deeds: readonly Deed[], interrupted: readonly Intent[]): Deed[] {
-  const known = new Set(deeds.map(({ entry }) => entry.id));
-  const left = interrupted.map((intent) => contentOf(entryOf(intent)));
-  return log.flatMap((entry) => {
-    const at = known.has(entry.id) ? -1 : left.indexOf(contentOf(entry));
-    if (at < 0) return [];
-    left.splice(at, 1);
-    return [{ entry, kept: false }];
-  });
-}
-
-const contentOf = ({ kind, variantId, options, quantity, text }: Omit<CartEntry, 'id' | 'clock'>): string =>
-  JSON.stringify([kind, variantId, options, quantity, text]);
 
 async function serverLog(server: TortureServer, session: { cartId: string; token: string }): Promise<CartEntry[]> {
   const response = await fetch(`${server.url}/v1/stores/${server.store}/carts/${session.cartId}/log`, {
@@ -181,6 +152,10 @@ class Ordeal {
     await three.page.evaluate((token) => torture.join(token), session.token);
     const four = await second.openTab();
     await four.call('load');
+    // Plain HTTP would carry all of this too, and nobody would notice that live sync is broken.
+    for (const deadline = Date.now() + AGREE_MS; second.connections === 0; await sleep(20)) {
+      assert.ok(Date.now() < deadline, 'Nothing went live.');
+    }
   }
 
   private do(tab: Tab, intent: Intent, who: string): void {

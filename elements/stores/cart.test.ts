@@ -233,6 +233,25 @@ describe('the cart of a store', () => {
     await until(() => quantities(two)['mug'] === 2);
   });
 
+  it('goes over to the cart that another tab joined while this one was suspended', async () => {
+    const friend = openCart({ handle: `${handle}-friend`, client: server.client });
+    opened.push(friend);
+    await friend.add('vase');
+    const token = (await friend.session())?.token ?? '';
+    const [one, two] = [tab(), tab()];
+    await one.add('mug');
+    await one.session();
+    await two.load();
+    await until(() => quantities(two)['mug'] === 1);
+    two.suspend();
+    await one.join(token);
+    await until(() => quantities(one)['vase'] === 1);
+    await two.load();
+    await until(() => quantities(two)['vase'] === 1);
+    expect(await two.session()).to.deep.equal(await friend.session());
+    expect(quantities(two)).to.deep.equal(quantities(one));
+  });
+
   it('takes up what another page left behind before the code of the cart had come', async () => {
     const id = crypto.randomUUID();
     localStorage.setItem(`vitrine:${handle}:queued:${id}`, JSON.stringify([Date.now() - 60_000, ['add', 'mug', null]]));

@@ -168,6 +168,8 @@ export function openCart({ handle, client, queued = [], initial = NOTHING }: Car
     session ??= kept;
     rows.restore(stored, seen);
     if (session) await rows.move(session);
+    // Another tab may have gone over to another cart while this one did not listen.
+    await follow(kept);
     takeUp(queued.splice(0));
     takeUpAbandoned();
     refresh();
@@ -186,6 +188,8 @@ export function openCart({ handle, client, queued = [], initial = NOTHING }: Car
     quotes.retry();
     connect();
     link.wake();
+    // A page that slept may have missed what other tabs told.
+    void vault.read().then(follow);
   }
 
   function listen(on: boolean): void {
