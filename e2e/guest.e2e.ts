@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { countHeld, held, HOST_PAGES } from './host-pages.test-support.ts';
+import { countHeld, held, HOST_PAGES, type Held } from './host-pages.test-support.ts';
 import { openShop, type Shop } from './shop.test-support.ts';
 import { expectUnits, settled, visit } from './visitor.test-support.ts';
 
@@ -29,6 +29,7 @@ describe('a good guest', () => {
       .getByRole('button', { name: /^Add to cart: Bue/ })
       .click();
     await expectUnits(page, 1);
+    await page.waitForFunction(() => (window as unknown as { held: () => Held }).held().sockets === 1);
 
     const host = page.locator('.bar');
     const away = async (): Promise<void> => {
