@@ -191,11 +191,16 @@ export function connectInstant(session: LiveSession, port: CartSyncPort): CartSy
       for (const stop of unsubscribe) stop();
       db.shutdown();
       network.stop();
-      // `shutdown` closes the socket alone; these two would stay with the page.
+      // `shutdown` closes the socket alone; these would stay with the page.
       const { _reactor: reactor } = db;
       const { _broadcastChannel: channel, _beforeUnload: unload } = reactor;
       channel?.close();
       removeEventListener('beforeunload', unload);
+      for (const kept of [reactor.kv, reactor.querySubs]) {
+        // A write still under way would wind the timer of a minute up again.
+        kept.gc = () => {};
+        clearTimeout(kept['_nextGc'] ?? undefined);
+      }
     },
   };
 }
