@@ -42,6 +42,9 @@ export async function startTortureServer(wanted?: number): Promise<TortureServer
   await createStore({ handle: store, name: 'Torture', currency: 'EUR', locale: 'en' }, databases);
   databases.close();
   let child: ChildProcess | undefined;
+  // A run that is interrupted must not leave a server behind.
+  const interrupt = (): void => void child?.kill('SIGKILL');
+  process.once('exit', interrupt);
 
   async function kill(): Promise<void> {
     const dying = child;
@@ -78,6 +81,7 @@ export async function startTortureServer(wanted?: number): Promise<TortureServer
     kill,
     start,
     async close() {
+      process.off('exit', interrupt);
       await kill();
       await rm(dataDir, { recursive: true, force: true });
     },

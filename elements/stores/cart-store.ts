@@ -6,7 +6,8 @@ import type { Observable } from '../internal/observable.ts';
 export interface CartState {
   /**
    * `idle`: nobody needed the cart yet, `count` is what was last seen. `loading`: on its way. `ready`: in step.
-   * `offline`: usable, changes are kept and will be sent. `failed`: could not even be kept; `message` says why.
+   * `offline`: usable, changes are kept and will be sent. `failed`: changes are kept, but the edge takes no more of them
+   * (`cart_full`).
    */
   readonly status: 'idle' | 'loading' | 'ready' | 'offline' | 'failed';
   /** Units in the cart, for the button; from the last visit while `idle`. */
