@@ -233,6 +233,17 @@ describe('the cart of a store', () => {
     await until(() => quantities(two)['mug'] === 2);
   });
 
+  it('keeps what is being added while it is suspended, and hands it in when it is back', async () => {
+    const cart = tab();
+    const added = cart.add('mug');
+    cart.suspend();
+    await added;
+    expect(quantities(cart)).to.deep.equal({ mug: 1 });
+    expect([cart.value.quoting, server.requests.length]).to.deep.equal([false, 0]);
+    await cart.load();
+    await until(() => server.carts.size === 1 && server.only()[1].entries.size === 1);
+  });
+
   it('goes over to the cart that another tab joined while this one was suspended', async () => {
     const friend = openCart({ handle: `${handle}-friend`, client: server.client });
     opened.push(friend);

@@ -102,7 +102,7 @@ export function openCart({ handle, client, queued = [], initial = NOTHING }: Car
     if (JSON.stringify([lines, note]) !== JSON.stringify([value.lines, value.note])) show({ lines, note });
     if (count !== value.count) show({ count });
     writeLocal(`${prefix}count`, count ? `${count}` : null);
-    quotes.update(lines);
+    if (booting) quotes.update(lines);
   }
 
   /** A mere visitor has no cart at the edge; whoever has one, or something to put in, is connected. */
@@ -276,6 +276,7 @@ export function openCart({ handle, client, queued = [], initial = NOTHING }: Car
       listen(false);
       link.stop();
       tabs?.close();
+      tabs = undefined;
       quotes.stop();
       rows.stop();
       database.close();
