@@ -51,9 +51,12 @@ const smallDecorators: Plugin = {
     filter: { id: /^lit\/decorators\.js$/ },
     handler: () => join(root, 'tools/lit-decorators.ts'),
   },
-  load: {
+  transform: {
     filter: { id: /@oxc-project.runtime.*\/decorate\.js$/ },
-    handler: () => `export { default } from ${JSON.stringify(join(root, 'tools/lit-decorators.ts'))};`,
+    handler: () => ({
+      code: `export { default } from ${JSON.stringify(join(root, 'tools/lit-decorators.ts'))};`,
+      map: null,
+    }),
   },
 };
 
@@ -101,8 +104,8 @@ export function elementsConfig(outDir: string): InlineConfig {
         preserveEntrySignatures: 'allow-extension',
         output: {
           format: 'es',
-          entryFileNames: 'assets/[name]-[hash].js',
-          chunkFileNames: 'assets/[name]-[hash].js',
+          entryFileNames: 'assets/[name]-[hash:6].js',
+          chunkFileNames: 'assets/[name]-[hash:6].js',
           hashCharacters: 'base64',
           minify,
           codeSplitting: {

@@ -32,13 +32,14 @@ if (script && !(found && 'setup' in found)) {
   const setup: PageSetup = { store, api: trim(api ?? root.origin), locale, currency, theme, preloaded };
 
   const asked = new Map<string, Promise<unknown>>();
+  // A browser remembers for the life of the page that a file could not be imported, and with it all that import it: each
+  // further try is for the same files by another path, which the server takes for the same.
+  let failures = 0;
   const ask = (file: string): Promise<unknown> => {
     let promise = asked.get(file);
     if (!promise) {
-      const url = `${root.href}assets/${file}.js`;
+      const url = `${root.href}assets/${failures ? `~${failures}/` : ''}${file}.js`;
       asked.set(file, (promise = import(/* @vite-ignore */ url)));
-      // Forgotten on failure, so that the next element of this kind tries again.
-      promise.catch(() => asked.delete(file));
     }
     return promise;
   };
@@ -77,22 +78,28 @@ if (script && !(found && 'setup' in found)) {
     preloaded.set(url, answer);
   };
 
+  const retry = (): void => {
+    removeEventListener('online', retry);
+    look(document);
+  };
+
   const take = (element: Element): Promise<unknown> => {
-    const name = element.localName.slice(PREFIX.length);
+    const tag = element.localName;
+    const name = tag.slice(PREFIX.length);
     prefetch(element, name);
-    return load(name).then(
-      () => {
+    return load(name)
+      .then(() => {
         if (pending.delete(name)) select();
-      },
-      (error: unknown) => {
-        if (warned.has(name)) return;
-        warned.add(name);
-        console.warn(
-          `[vitrine] <${element.localName}> could not load, see ${root.origin}/docs/errors/loader_chunk`,
-          error,
-        );
-      },
-    );
+      })
+      .catch((error: unknown) => {
+        // One step on for all that failed together.
+        if (asked.size) failures++;
+        asked.clear();
+        addEventListener('online', retry);
+        if (warned.has(tag)) return;
+        warned.add(tag);
+        console.warn(`[vitrine] <${tag}> could not load, see ${root.origin}/docs/errors/loader_chunk`, error);
+      });
   };
 
   const look = (where: ParentNode): Promise<unknown>[] =>
@@ -146,9 +153,8 @@ if (script && !(found && 'setup' in found)) {
   document.adoptedStyleSheets.push(sheet);
 
   const parsed =
-    document.readyState === 'loading'
-      ? new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }))
-      : 0;
+    document.readyState === 'loading' &&
+    new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
   const first = Promise.all([...scan(document), parsed]).then(() => Promise.all(look(document)));
 
   // Texts of the page's language travel with the code that shows them.

@@ -1,7 +1,7 @@
 import { LitElement, type CSSResultGroup, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
-import { ContextConsumer } from '@lit/context';
-import { storeContext, type StoreContext } from '../store/context.ts';
+import { StoreConsumer } from '../store/consumer.ts';
+import type { StoreContext } from '../store/context.ts';
 import { VitrineErrorEvent } from '../events/error.ts';
 import { isRightToLeft, loadLanguage } from './strings.ts';
 import { tokens } from './tokens.styles.ts';
@@ -20,7 +20,7 @@ export class VitrineElement extends LitElement {
   @property() theme: 'light' | 'dark' | 'auto' | undefined;
 
   private readonly states = this.attachInternals().states;
-  private readonly storeConsumer = new ContextConsumer(this, { context: storeContext, subscribe: true });
+  private readonly storeConsumer = new StoreConsumer(this);
   private readonly summaryWatch = new Watch(this, () => this.store?.summary);
   private readonly reported = new WeakSet<object>();
 

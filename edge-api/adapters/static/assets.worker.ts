@@ -1,3 +1,5 @@
+import { STALE_SCRIPT } from './stale-script.ts';
+
 /** The binding that answers files of the build. */
 export interface Assets {
   fetch(request: Request): Promise<Response>;
@@ -29,9 +31,8 @@ export async function serveAsset(request: Request, assets: Assets): Promise<Resp
   const again = request.url.replace(/\/assets\/~\d+\//, '/assets/');
   const found = await assets.fetch(again === request.url ? request : new Request(again, request));
   if (found.status === 404) {
-    // A script that is gone answers an empty module, so that an old hint in a page is no error in its console.
     if (path !== '/assets/' || !pathname.endsWith('.js')) return undefined;
-    return new Response('export {};\n', {
+    return new Response(STALE_SCRIPT, {
       headers: { ...OPEN, 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' },
     });
   }

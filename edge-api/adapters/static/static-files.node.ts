@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { acceptedEncoding, ByteCache, encode, isCompressible, type Encoding } from './compression.node.ts';
+import { STALE_SCRIPT } from './stale-script.ts';
 
 /** A folder that is served. */
 export interface ServedFolder {
@@ -9,7 +10,7 @@ export interface ServedFolder {
   /** The folder; `undefined` for a part of the path that names none. */
   folder(rest: string): { readonly folder: string; readonly file: string } | undefined;
   readonly cacheControl: string;
-  /** Scripts that are gone answer an empty module, so that an old hint in a page is no error in its console. */
+  /** Scripts that are gone answer with `STALE_SCRIPT` instead of an error. */
   readonly forgivesScripts?: boolean;
 }
 
@@ -88,7 +89,7 @@ export function staticFiles(folders: readonly ServedFolder[], cache = new ByteCa
     const found = place && (await find(place.folder, place.file));
     if (!found) {
       if (!served.forgivesScripts || extname(pathname) !== '.js') return undefined;
-      return new Response('export {};\n', {
+      return new Response(STALE_SCRIPT, {
         headers: { ...HEADERS, 'content-type': TYPES['.js']!, 'cache-control': 'no-store' },
       });
     }
