@@ -28,8 +28,8 @@ export class StoreConsumer implements ReactiveController {
     // Another provider has come in between; the one before must not answer any more.
     if (stop !== this.stop) this.stop?.();
     this.stop = stop;
-    if (store === this.value) return;
     this.value = store;
+    // Also for the store it had: much may have happened while it was nowhere.
     this.host.requestUpdate();
   };
 }
