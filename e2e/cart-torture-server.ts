@@ -11,6 +11,9 @@ import { readEnvironment } from '../edge-api/env.ts';
 const ENTRY = fileURLToPath(new URL('../edge-api/node.ts', import.meta.url));
 const START_MS = 30_000;
 
+/** A connection that is kept would be the one to a server that has been killed, or that has just become tired of it. */
+export const NOT_KEPT = { headers: { connection: 'close' } };
+
 /** The whole server in a process of its own, that can be killed as power cuts kill. */
 export interface TortureServer {
   readonly url: string;
@@ -61,10 +64,14 @@ export async function startTortureServer(wanted?: number): Promise<TortureServer
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+    const born = child;
+    born.once('exit', (code) => {
+      if (child === born) console.error(`The server ended by itself with ${code}.`);
+    });
     const deadline = Date.now() + START_MS;
     while (Date.now() < deadline) {
       if (
-        await fetch(`${url}/readyz`)
+        await fetch(`${url}/readyz`, NOT_KEPT)
           .then(({ ok }) => ok)
           .catch(() => false)
       )

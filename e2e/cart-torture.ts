@@ -7,7 +7,7 @@ import type { Soak } from '../tools/soak.ts';
 import { browserLaunchOptions } from '../tools/test-browser.ts';
 import { Device, type Deed, type Handicap, type Site, type Tab, type Weather } from './cart-torture-device.ts';
 import { possible, shape, unheard } from './cart-torture-model.ts';
-import { startTortureServer, type TortureServer } from './cart-torture-server.ts';
+import { NOT_KEPT, startTortureServer, type TortureServer } from './cart-torture-server.ts';
 import { buildTortureSite } from './cart-torture-site.ts';
 
 const DAY_MS = 86_400_000;
@@ -79,6 +79,7 @@ function someIntent(dice: Dice): Intent {
 
 async function serverLog(server: TortureServer, session: { cartId: string; token: string }): Promise<CartEntry[]> {
   const response = await fetch(`${server.url}/v1/stores/${server.store}/carts/${session.cartId}/log`, {
+    ...NOT_KEPT,
     method: 'POST',
     body: JSON.stringify({ token: session.token, entries: [] }),
   });
