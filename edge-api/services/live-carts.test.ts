@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { composeStore } from '../compose.ts';
-import { foldCart, tick, type CartEntry } from '../contract/cart-log.ts';
+import { foldCart, MAX_ENTRIES, tick, type CartEntry } from '../contract/cart-log.ts';
 import type { CartSession } from '../contract/carts.ts';
 import type { OrderAnswer } from '../contract/orders.ts';
 import { liveOrderId } from '../contract/take-id.ts';
@@ -107,6 +107,20 @@ describe('carts with live sync', () => {
       view.having(model.etypes.get('orders')!.attrs.get('ownerId')!, cart.sync!.user.id).map(({ id }) => id),
     );
     assert.deepEqual(mirrored, [await liveOrderId(order.id)]);
+  });
+
+  it('takes an order out of a cart that is full, and lets a full cart be compacted by HTTP', async () => {
+    const cart = await open();
+    const entries = Array.from({ length: MAX_ENTRIES }, () => add());
+    for (let at = 0; at < MAX_ENTRIES; at += 500) await log(cart, entries.slice(at, at + 500));
+    assert.equal((await checkout(cart, MAX_ENTRIES)).status, 201);
+    await drain();
+    assert.equal(foldCart(await sync.live.readEntries(appId, cart.cartId)).count, 0);
+    const outdated = entries.slice(1, 500).map(({ id }) => id);
+    const late = tick('', Date.now() + 60_000, 'test');
+    const compacted = await log(cart, [{ ...add(), kind: 'set', quantity: 7, clock: late }], outdated);
+    assert.equal(compacted.status, 200);
+    assert.equal(foldCart(await sync.live.readEntries(appId, cart.cartId)).count, 7);
   });
 
   it('keeps that work while the sync server is away, and does it once it is back', async () => {

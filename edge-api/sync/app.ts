@@ -28,6 +28,8 @@ export interface WriteOptions {
 /** What an app takes from its engine. */
 export interface AppOptions {
   readonly maxLinked: number;
+  /** How many more an admin may link. */
+  readonly reserve: number;
   now(): number;
   report(error: unknown): void;
   /** Told when a commit failed: what is in memory may no longer be what is stored. */
@@ -206,7 +208,7 @@ export class SyncApp {
     );
     if (actor !== 'admin') authorize(this.model, this.rules, this.rows, draft, actor.userId);
     const changes = [...draft.rows.staged.values()].filter(({ etype, id, row }) => row !== this.rows.row(etype, id));
-    this.checkLinked(changes, draft.rows);
+    this.checkLinked(changes, draft.rows, this.options.maxLinked + (actor === 'admin' ? this.options.reserve : 0));
     // A row sent again after a lost answer changes nothing, and so is acknowledged as of the latest commit.
     if (changes.length === 0 && addTokens.length === 0 && removeTokens.length === 0) return this.latestTxId;
 
@@ -247,7 +249,11 @@ export class SyncApp {
     return txId;
   }
 
-  private checkLinked(changes: Iterable<{ etype: string; id: string; row: Row | undefined }>, after: RowView): void {
+  private checkLinked(
+    changes: Iterable<{ etype: string; id: string; row: Row | undefined }>,
+    after: RowView,
+    most: number,
+  ): void {
     const checked = new Set<string>();
     for (const { etype, row } of changes) {
       for (const attr of row ? this.model.etypes.get(etype)!.attrs.values() : []) {
@@ -257,10 +263,10 @@ export class SyncApp {
         if (!after.row(attr.link!.target, String(target)))
           throw invalid('A link points to nothing.', { etype: attr.link!.target, id: target });
         const count = after.having(attr, target).length;
-        if (count > this.options.maxLinked && count > this.rows.having(attr, target).length) {
-          throw invalid(`At most ${this.options.maxLinked} ${etype} to one of ${attr.link!.target}.`, {
+        if (count > most && count > this.rows.having(attr, target).length) {
+          throw invalid(`At most ${most} ${etype} to one of ${attr.link!.target}.`, {
             etype,
-            limit: this.options.maxLinked,
+            limit: most,
           });
         }
       }

@@ -131,16 +131,17 @@ test('two stores never share a row, a guest or a token', async (t) => {
   await assert.rejects(stranger.auth.signInWithToken(shopper.token), /app-user/);
 });
 
-test('a cart holds no more entries than its bound, whoever adds them', async (t) => {
-  const shop = await openShop(t, { limits: { linked: 3 } });
+test('a cart holds no more entries than its bound, above which only the edge has a little room', async (t) => {
+  const shop = await openShop(t, { limits: { linked: 3, reserve: 1 } });
   const shopper = await shop.shopper();
   const client = await shop.connect(shopper);
   const { live } = shop.server.sync;
   await live.appendEntries(shop.appId, shopper.cartId, [entry(), entry()]);
   await client.transact(writeEntry(client, shopper.cartId, entry()));
   await assert.rejects(client.transact(writeEntry(client, shopper.cartId, entry())), /At most 3 entries/);
-  await assert.rejects(live.appendEntries(shop.appId, shopper.cartId, [entry()]), /At most 3 entries/);
-  assert.equal((await live.readEntries(shop.appId, shopper.cartId)).length, 3);
+  await live.appendEntries(shop.appId, shopper.cartId, [entry({ kind: 'take' })]);
+  await assert.rejects(live.appendEntries(shop.appId, shopper.cartId, [entry()]), /At most 4 entries/);
+  assert.equal((await live.readEntries(shop.appId, shopper.cartId)).length, 4);
 });
 
 test('entries handed in by HTTP again change nothing, and what is forgotten is only what the cart holds', async (t) => {

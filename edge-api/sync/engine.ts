@@ -15,6 +15,8 @@ export interface SyncLimits {
   readonly queries: number;
   /** Rows linked to one row, such as the entries of a cart. */
   readonly linked: number;
+  /** How many more the edge may add to that, so that an order can be taken out of a cart that is full. */
+  readonly reserve: number;
   /** Messages a session may send at once, and for each second after. */
   readonly burst: number;
   readonly perSecond: number;
@@ -29,6 +31,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   steps: 6_000,
   queries: 20,
   linked: MAX_ENTRIES,
+  reserve: 1_000,
   burst: 400,
   perSecond: 50,
   sessions: 10_000,
@@ -170,6 +173,7 @@ export class SyncEngine {
     const storage = await this.ports.openStorage(appId);
     const app = await SyncApp.load(appId, model, rules, storage, {
       maxLinked: this.limits.linked,
+      reserve: this.limits.reserve,
       now: () => this.now(),
       report: (error) => this.report(error),
       // Everybody connects again, and finds what is stored.
