@@ -42,11 +42,15 @@ export function sameJson(a: unknown, b: unknown): boolean {
 
 function checkJson(value: unknown, depth = 0): void {
   if (depth > MAX_JSON_DEPTH) throw invalid('The value is nested too deep.');
+  // Neither has a place in UTF-8 text; half a character would also break whoever makes an address of it.
+  if (typeof value === 'string' && /[\0\p{Cs}]/u.test(value))
+    throw invalid('Text must be well-formed Unicode without the character NUL.');
   if (Array.isArray(value)) value.forEach((each) => checkJson(each, depth + 1));
   else if (isObject(value)) {
     for (const [key, each] of Object.entries(value)) {
       // Copied later by assignment, where this name would set the prototype.
       if (key === '__proto__') throw invalid('A key may not be "__proto__".');
+      checkJson(key, depth);
       checkJson(each, depth + 1);
     }
   }
