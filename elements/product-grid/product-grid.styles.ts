@@ -97,8 +97,8 @@ export const styles = css`
     border-radius: 999px;
     background: var(--surface);
     color: var(--text);
-    font-size: 12px;
-    font-weight: 600;
+    font-size: var(--text-s);
+    font-weight: 500;
     line-height: 20px;
   }
   .badge.sale {
@@ -116,8 +116,7 @@ export const styles = css`
     block-size: 20px;
     margin-block-start: var(--space-3);
     color: var(--muted);
-    font-size: 12px;
-    letter-spacing: 0.02em;
+    font-size: var(--text-s);
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -167,12 +166,10 @@ export const styles = css`
     gap: 0 var(--space-2);
     block-size: 20px;
     margin-block: var(--space-1) var(--space-3);
-    font-size: 14px;
-    font-variant-numeric: tabular-nums;
   }
   .price.sale {
     color: var(--sale);
-    font-weight: 600;
+    font-weight: 500;
   }
   s {
     color: var(--muted);
@@ -188,8 +185,7 @@ export const styles = css`
     border-radius: var(--radius);
     background: var(--surface);
     color: var(--text);
-    font-size: 14px;
-    font-weight: 550;
+    font-weight: 500;
     cursor: pointer;
     transition:
       background-color var(--motion),
