@@ -49,14 +49,16 @@ export function renderCard(product: ProductSummary, context: CardContext): Templ
       />
       ${badge ? html`<span class="badge ${badge}" part="badge">${text(badge)}</span>` : nothing}
     </span>
-    <p class="vendor" part="vendor">${vendor}</p>
-    <h3 class="title" part="title">
-      ${url ? html`<a class="choose" href=${url} @click=${choose}>${title}</a>` : html`<button class="choose" type="button" aria-haspopup="dialog" @click=${choose}>${title}</button>`}
-    </h3>
-    <p class=${was ? 'price sale' : 'price'} part="price">
-      ${priceMax.amountMinor > priceMin.amountMinor ? text('from', { price }) : price}
-      ${was ? html`<s aria-label=${text('was', { price: was })}>${was}</s>` : nothing}
-    </p>
+    <div class="text">
+      <p class="vendor" part="vendor">${vendor}</p>
+      <h3 class="title" part="title">
+        ${url ? html`<a class="choose" href=${url} @click=${choose}>${title}</a>` : html`<button class="choose" type="button" aria-haspopup="dialog" @click=${choose}>${title}</button>`}
+      </h3>
+      <p class=${was ? 'price sale' : 'price'} part="price">
+        ${priceMax.amountMinor > priceMin.amountMinor ? text('from', { price }) : price}
+        ${was ? html`<s aria-label=${text('was', { price: was })}>${was}</s>` : nothing}
+      </p>
+    </div>
     <button
       class="add"
       part="primary-button"

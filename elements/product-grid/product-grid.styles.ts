@@ -105,23 +105,27 @@ export const styles = css`
     background: var(--sale);
     color: light-dark(#ffffff, #16181b);
   }
+  /* Vendor, two lines of title and the price, however many of them there are. */
+  .text {
+    block-size: 86px;
+    margin-block: var(--space-3);
+    overflow: hidden;
+    line-height: 20px;
+  }
   .vendor,
   .title,
   .price {
     margin: 0;
-    overflow: hidden;
-    line-height: 20px;
   }
   .vendor {
     block-size: 20px;
-    margin-block-start: var(--space-3);
+    overflow: hidden;
     color: var(--muted);
     font-size: var(--text-s);
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   .title {
-    block-size: 42px;
     font-size: var(--text-m);
     font-weight: 500;
     line-height: 21px;
@@ -164,8 +168,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 var(--space-2);
-    block-size: 20px;
-    margin-block: var(--space-1) var(--space-3);
+    margin-block-start: var(--space-1);
   }
   .price.sale {
     color: var(--sale);
@@ -193,7 +196,6 @@ export const styles = css`
       color var(--motion);
   }
   .add {
-    margin-block-start: auto;
     block-size: 44px;
     overflow: hidden;
     padding-inline: var(--space-1);
@@ -237,7 +239,7 @@ export const styles = css`
   }
   .waiting::after {
     content: '';
-    block-size: calc(var(--space-3) + 20px + 42px + var(--space-1) + 20px + var(--space-3) + 44px);
+    block-size: calc(var(--space-3) + 86px + var(--space-3) + 44px);
   }
   @keyframes breathe {
     to {
