@@ -5,6 +5,7 @@ import type { CollectionList, ProductAnswer, ProductList } from '../../edge-api/
 import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
 import type { SearchAnswer, Suggestions } from '../../edge-api/contract/search.ts';
 import type { StoreAnswer } from '../../edge-api/contract/stores.ts';
+import { toJson } from './to-json.ts';
 
 /** A request that did not succeed. `code` is the API's, or `network` when no answer came, or `timeout`. */
 export class ApiError extends Error {
@@ -71,7 +72,7 @@ export function createApiClient(apiBase: string, store: string, preloaded?: Prel
           signal: AbortSignal.any(signals),
           ...(body === undefined
             ? {}
-            : { method: 'POST', headers: { 'content-type': 'text/plain;charset=UTF-8' }, body: JSON.stringify(body) }),
+            : { method: 'POST', headers: { 'content-type': 'text/plain;charset=UTF-8' }, body: toJson(body) }),
         }));
       answer = await response.json();
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { ApiClient } from '../client/api-client.ts';
+import { toJson } from '../client/to-json.ts';
 import { Signal } from '../internal/observable.ts';
 import { newEntryId } from './cart/entry-id.ts';
 import type { Intent } from './cart/intent.ts';
@@ -62,7 +63,7 @@ export function createCart(handle: string, client: ApiClient): CartStore {
   function perform(intent: Intent): Promise<void> {
     const id = newEntryId();
     // At once, because the shopper may be leaving the page this very moment, before any code has come.
-    const kept = writeLocal(prefix + QUEUED + id, JSON.stringify([Date.now(), intent]));
+    const kept = writeLocal(prefix + QUEUED + id, toJson([Date.now(), intent]));
     return cart().then(
       (cart) => cart.perform(intent, id),
       () => {

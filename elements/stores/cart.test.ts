@@ -72,6 +72,27 @@ describe('the cart of a store', () => {
     expect(await one.session()).to.deep.equal(await two.session());
   });
 
+  it('is whole in a page whose library has put toJSON on every list, though IndexedDB fails', async () => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+    Object.defineProperty(Array.prototype, 'toJSON', { value: () => 'a text', configurable: true });
+    try {
+      const cart = tab();
+      await cart.add('mug', { quantity: 2 });
+      await until(() => server.carts.size === 1 && server.only()[1].entries.size === 1);
+      await until(() => !!localStorage.getItem(`vitrine:${handle}:seen`));
+      cart.suspend();
+      const next = tab();
+      await next.load();
+      expect(quantities(next)).to.deep.equal({ mug: 2 });
+    } finally {
+      Reflect.deleteProperty(Array.prototype, 'toJSON');
+      IDBFactory.prototype.open = open;
+    }
+  });
+
   it('keeps what was added without a network for the next page, which hands it in', async () => {
     server.network = 'down';
     const before = tab();

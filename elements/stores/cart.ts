@@ -1,6 +1,7 @@
 import { foldCart } from '../../edge-api/contract/cart-log.ts';
 import { takeId } from '../../edge-api/contract/take-id.ts';
 import type { ApiClient } from '../client/api-client.ts';
+import { toJson } from '../client/to-json.ts';
 import { Signal } from '../internal/observable.ts';
 import { openCartLink } from './cart/cart-link.ts';
 import { openCartDatabase } from './cart/database.ts';
@@ -99,7 +100,7 @@ export function openCart({ handle, client, queued = [], initial = NOTHING }: Car
   function refresh(): void {
     const { lines, note, count } = foldCart(rows.all());
     const { value } = state;
-    if (JSON.stringify([lines, note]) !== JSON.stringify([value.lines, value.note])) show({ lines, note });
+    if (toJson([lines, note]) !== toJson([value.lines, value.note])) show({ lines, note });
     if (count !== value.count) show({ count });
     writeLocal(`${prefix}count`, count ? `${count}` : null);
     if (booting) quotes.update(lines);

@@ -1,4 +1,5 @@
 import { dominatedEntries, type CartEntry } from '../../../edge-api/contract/cart-log.ts';
+import { toJson } from '../../client/to-json.ts';
 import type { CartDatabase } from './database.ts';
 import { readLocal, writeLocal } from './local.ts';
 
@@ -81,7 +82,7 @@ export function openJournal(prefix: string, database: CartDatabase): Journal {
     },
     async keep(rows) {
       // At once, because the shopper may be leaving the page this very moment; IndexedDB takes its time.
-      const written = rows.filter((row) => writeLocal(rowKey + row.id, JSON.stringify(row)));
+      const written = rows.filter((row) => writeLocal(rowKey + row.id, toJson(row)));
       const stored = database
         .run('readwrite', (store) => {
           for (const row of rows) store.put(row);
@@ -121,7 +122,7 @@ export function openJournal(prefix: string, database: CartDatabase): Journal {
         writeLocal(seenKey, null);
         dropLocal(ids);
       } catch {
-        writeLocal(seenKey, JSON.stringify(join(seen, localSeen())));
+        writeLocal(seenKey, toJson(join(seen, localSeen())));
         this.drop(ids);
       }
     },

@@ -1,3 +1,4 @@
+import { toJson } from '../../client/to-json.ts';
 import { isRow, type JournalRow } from './journal.ts';
 import { writeLocal } from './local.ts';
 import type { KeptSession } from './vault.ts';
@@ -38,7 +39,7 @@ export function openTabs(prefix: string, hear: (news: TabNews) => void): Tabs {
   addEventListener('storage', onStorage);
   return {
     // The time makes each message a change, which is what the event needs.
-    tell: (news) => writeLocal(key, JSON.stringify({ news, at: performance.now() })),
+    tell: (news) => writeLocal(key, toJson({ news, at: performance.now() })),
     close: () => removeEventListener('storage', onStorage),
   };
 }

@@ -1,4 +1,5 @@
 import type { CartSession } from '../../../edge-api/contract/carts.ts';
+import { toJson } from '../../client/to-json.ts';
 import type { CartDatabase } from './database.ts';
 import { readLocal, writeLocal } from './local.ts';
 
@@ -64,7 +65,7 @@ export function openVault(prefix: string, database: CartDatabase): Vault {
 
   async function put(session: KeptSession): Promise<void> {
     memory = session;
-    writeLocal(key, JSON.stringify(session));
+    writeLocal(key, toJson(session));
     await database
       .run('readwrite', (_rows, kv) => {
         kv.put(session, 'session');
