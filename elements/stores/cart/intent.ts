@@ -9,19 +9,29 @@ function demand(condition: boolean, path: string, message: string): asserts cond
   if (!condition) throw new ApiError('invalid_request', message, 400, [{ path, message }]);
 }
 
+/** Whether the edge can keep a text whole; half a character would not even make a line's key. */
+const isWhole = (text: string): boolean => !/[\0\p{Cs}]/u.test(text);
+
 function checkQuantity(quantity: unknown, min: number): asserts quantity is number {
   const fits = Number.isInteger(quantity) && Number(quantity) >= min && Number(quantity) <= MAX_QUANTITY;
   demand(fits, 'quantity', `A quantity is a whole number from ${min} to ${MAX_QUANTITY}.`);
 }
 
 function checkLine(variantId: unknown, options: Readonly<Record<string, string>>): void {
-  demand(typeof variantId === 'string' && /^.{1,64}$/.test(variantId), 'variantId', 'A line names its variant.');
+  demand(
+    typeof variantId === 'string' && /^.{1,64}$/.test(variantId) && isWhole(variantId),
+    'variantId',
+    'A line names its variant.',
+  );
   const pairs = Object.entries(options);
   demand(
     pairs.length <= 20 &&
-      pairs.every(([name, text]) => /^.{1,60}$/s.test(name) && typeof text === 'string' && text.length <= 500),
+      pairs.every(
+        ([name, text]) =>
+          /^.{1,60}$/s.test(name) && typeof text === 'string' && text.length <= 500 && isWhole(name + text),
+      ),
     'options',
-    'A line has at most 20 options, each with a name of 1 to 60 characters and a text of at most 500.',
+    'A line has at most 20 options, each with a name of 1 to 60 characters and a text of at most 500, in well-formed Unicode.',
   );
 }
 
@@ -29,7 +39,11 @@ function checkLine(variantId: unknown, options: Readonly<Record<string, string>>
 export function entryOf(intent: Intent): Omit<CartEntry, 'id' | 'clock'> {
   if (intent[0] === 'setNote') {
     const text: unknown = intent[1];
-    demand(typeof text === 'string' && text.length <= 2000, 'text', 'A note has at most 2000 characters.');
+    demand(
+      typeof text === 'string' && text.length <= 2000 && isWhole(text),
+      'text',
+      'A note has at most 2000 characters, in well-formed Unicode.',
+    );
     return { kind: 'note', variantId: '', options: {}, quantity: 0, text };
   }
   if (intent[0] === 'set') {
