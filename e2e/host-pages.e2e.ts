@@ -60,8 +60,11 @@ async function see(shop: Shop, host: HostPage): Promise<Seen> {
   await settled(page);
   await page.waitForLoadState('networkidle');
   const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
+  // With the live cart's client in the page, the last of our code.
+  const live = page.waitForEvent('websocket');
   await buy(page);
   await expectUnits(page, 1, button);
+  await live;
   const ours = await page.evaluate(snapshotGlobals);
 
   await page.evaluate(axeSource);

@@ -12,6 +12,18 @@ const CHECK_MS = 5000;
 const HEARTBEAT_MS = 45_000;
 const BATCH = 100;
 
+/** Where the client keeps its instances for code that is swapped while it runs; it has its own hold of both. */
+interface ClientGlobals {
+  __instantDbStore?: object;
+  __instantDbSchemaHashStore?: object;
+}
+const globals: ClientGlobals = globalThis;
+// A page that uses InstantDB itself has something in it by now, and keeps it.
+if (Object.keys(globals.__instantDbStore ?? {}).length === 0) {
+  delete globals.__instantDbStore;
+  delete globals.__instantDbSchemaHashStore;
+}
+
 type LiveSession = CartSession & { sync: NonNullable<CartSession['sync']> };
 
 /** Where this page looks for the network, so that the listener can be taken away again. */
