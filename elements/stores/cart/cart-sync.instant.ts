@@ -12,16 +12,12 @@ const CHECK_MS = 5000;
 const HEARTBEAT_MS = 45_000;
 const BATCH = 100;
 
-/** Where the client keeps its instances for code that is swapped while it runs; it has its own hold of both. */
-interface ClientGlobals {
-  __instantDbStore?: object;
-  __instantDbSchemaHashStore?: object;
-}
-const globals: ClientGlobals = globalThis;
-// A page that uses InstantDB itself has something in it by now, and keeps it.
-if (Object.keys(globals.__instantDbStore ?? {}).length === 0) {
-  delete globals.__instantDbStore;
-  delete globals.__instantDbSchemaHashStore;
+// The client keeps two stores in the page's globals, for code that is swapped while it runs, and has its own hold of both.
+// A page that uses InstantDB itself has something in them by now, and keeps them.
+const instances: unknown = Reflect.get(globalThis, '__instantDbStore');
+if (typeof instances === 'object' && Object.keys(instances ?? {}).length === 0) {
+  Reflect.deleteProperty(globalThis, '__instantDbStore');
+  Reflect.deleteProperty(globalThis, '__instantDbSchemaHashStore');
 }
 
 type LiveSession = CartSession & { sync: NonNullable<CartSession['sync']> };
