@@ -40,7 +40,7 @@ export interface EmbeddedSync {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Deletes all that is stored of an app. */
   removeApp(appId: string): Promise<void>;
-  /** Deletes expired carts of the apps in memory, and lets idle apps go; called each minute by itself. */
+  /** Deletes expired carts of the apps in memory, and lets go apps that are idle or gone; called each minute by itself. */
   tidy(): Promise<void>;
   close(): Promise<void>;
 }
@@ -108,8 +108,11 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
     }
   }, PING_MS);
   const tidy = async (): Promise<void> => {
-    for (const appId of engine.loadedApps())
-      await engine.use(appId, (app) => sweepExpired(app, engine.now())).catch(report);
+    for (const appId of engine.loadedApps()) {
+      // Whoever is still connected to a store that is gone is told so when he comes back.
+      if (!(await options.isApp(appId))) await engine.unload(appId);
+      else await engine.use(appId, (app) => sweepExpired(app, engine.now())).catch(report);
+    }
     await engine.evictIdle();
   };
   const tidying = setInterval(() => void tidy().catch(report), TIDY_MS);

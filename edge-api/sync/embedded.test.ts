@@ -117,6 +117,18 @@ test('an app that no store has is refused', async (t) => {
   await assert.rejects(stranger.auth.signInWithToken(crypto.randomUUID()), /Record not found: app/);
 });
 
+test('a store that is deleted lets go of those who are connected, and nobody comes back', async (t) => {
+  let open = true;
+  const shop = await openShop(t, { isApp: () => open });
+  const shopper = await shop.shopper();
+  const client = await shop.connect(shopper);
+  await client.transact(writeEntry(client, shopper.cartId, entry()));
+  open = false;
+  await shop.server.sync.tidy();
+  assert.equal(shop.server.sync.engine.loadedCount, 0);
+  await assert.rejects(shop.server.sync.live.readEntries(shop.appId, shopper.cartId), /Record not found: app/);
+});
+
 test('two stores never share a row, a guest or a token', async (t) => {
   const second = crypto.randomUUID();
   const shop = await openShop(t, { isApp: () => true });
