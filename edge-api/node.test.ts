@@ -182,4 +182,13 @@ describe('the Node server', () => {
   it('refuses to start with a wrong environment, and names every fault', async () => {
     await assert.rejects(startProcess({ PORT: 'x', LOG_LEVEL: 'loud' }), /PORT[\s\S]*LOG_LEVEL/);
   });
+
+  it('says in one line why it cannot start, when the port is taken or there is no place for the data', async () => {
+    const { url, child } = await startProcess();
+    const refused = (more: Record<string, string>) =>
+      assert.rejects(startProcess(more), ({ message }: Error) => /^Vitrine cannot start: .+\n$/.test(message));
+    await refused({ PORT: new URL(url).port, DATA_DIR: join(dataDir, 'second') });
+    await refused({ DATA_DIR: '/dev/null' });
+    await kill(child, 'SIGTERM');
+  });
 });

@@ -201,6 +201,12 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   };
 }
 
+/** Why the server did not start: what the system says about a port, a host or a folder needs no stack. */
+function whyNot(error: unknown): unknown {
+  if (error instanceof EnvironmentError) return error.message;
+  return error instanceof Error && 'syscall' in error ? `Vitrine cannot start: ${error.message}` : error;
+}
+
 /** Starts the server and stops it when the process is asked to; the whole of `node edge-api/node.ts`. */
 export async function main(): Promise<void> {
   try {
@@ -211,7 +217,7 @@ export async function main(): Promise<void> {
     console.log(`Vitrine serves on ${server.url}`);
     if (!existsSync(join(root, 'dist/vitrine.js'))) console.log('There is no build yet: npm run build.');
   } catch (error) {
-    console.error(error instanceof EnvironmentError ? error.message : error);
+    console.error(whyNot(error));
     process.exitCode = 1;
   }
 }
