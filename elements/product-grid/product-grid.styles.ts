@@ -7,8 +7,7 @@ export const styles = css`
     --columns: 4;
     --ratio: var(--vitrine-product-grid-ratio, 4 / 5);
   }
-  button,
-  select {
+  button {
     font: inherit;
     color: inherit;
     letter-spacing: inherit;
@@ -19,6 +18,7 @@ export const styles = css`
     align-items: end;
     justify-content: space-between;
     gap: var(--space-3) var(--space-4);
+    min-block-size: 44px;
     margin-block-end: var(--space-6);
   }
   h2 {
@@ -28,22 +28,6 @@ export const styles = css`
     line-height: 1.2;
     letter-spacing: -0.015em;
     text-wrap: balance;
-  }
-  .sort {
-    display: flex;
-    align-items: center;
-    gap: var(--space-2);
-    margin-inline-start: auto;
-    color: var(--muted);
-    font-size: var(--text-s);
-  }
-  select {
-    min-block-size: 40px;
-    padding-inline: var(--space-3);
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--text);
   }
   ul {
     display: grid;

@@ -7,7 +7,8 @@ import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import { addToCart } from '../stores/add-to-cart.ts';
-import type { ProductListState } from '../stores/catalog-store.ts';
+import type { ListQuery, ProductListState } from '../stores/catalog-store.ts';
+import type { GridControls } from './grid-controls.ts';
 import { renderCard, type AddState } from './product-card.ts';
 import { english } from './product-grid.strings.ts';
 import { styles } from './product-grid.styles.ts';
@@ -15,7 +16,6 @@ import { styles } from './product-grid.styles.ts';
 // The search shows what it finds as the grid does, with this file's code.
 export { english, renderCard, styles };
 
-const SORTS = ['featured', 'newest', 'price-asc', 'price-desc', 'title-asc', 'title-desc'] as const;
 /** How long a button says that it has added, in milliseconds. */
 const SAY_MS = 2400;
 const LOADING: ProductListState = { status: 'loading', products: [], hasMore: false };
@@ -78,14 +78,18 @@ export class VitrineProductGrid extends VitrineElement {
 
   @state() private chosenSort: string | undefined;
   @state() private page = 0;
+  @state() private controls: GridControls | undefined;
   @state() private said = '';
 
   private readonly text = strings(this, 'product-grid', english);
-  private readonly list = new Watch(this, () =>
-    this.store?.catalog.list({ collection: this.collection, sort: this.chosenSort ?? this.sort, limit: this.limit }),
-  );
+  private readonly list = new Watch(this, () => this.store?.catalog.list(this.query));
+  private controlsAsked = false;
   private readonly adding = new Map<string, AddState>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+
+  private get query(): ListQuery {
+    return { collection: this.collection, sort: this.chosenSort ?? this.sort, limit: this.limit };
+  }
 
   private get listState(): ProductListState {
     return this.list.value ?? LOADING;
@@ -114,6 +118,7 @@ export class VitrineProductGrid extends VitrineElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('collection') || changed.has('sort') || changed.has('limit')) this.page = 0;
+    if (!this.controlsAsked && (this.sortable || this.paging === 'pages')) void this.loadControls();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -125,6 +130,16 @@ export class VitrineProductGrid extends VitrineElement {
     if (error) this.report(error);
     const root = this.renderRoot.querySelector<HTMLElement>('.root');
     root?.style.setProperty('--columns', `${Math.max(1, this.columns || 1)}`);
+  }
+
+  private async loadControls(): Promise<void> {
+    this.controlsAsked = true;
+    try {
+      const { GridControls } = await import('./grid-controls.ts');
+      this.controls = new GridControls(this, this.renderRoot as ShadowRoot);
+    } catch (error) {
+      this.report(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   private handleChoose(event: MouseEvent, product: ProductSummary): void {
@@ -187,9 +202,7 @@ export class VitrineProductGrid extends VitrineElement {
 
   private async fetchMore(): Promise<void> {
     const before = this.listState.products.length;
-    await this.store?.catalog
-      .list({ collection: this.collection, sort: this.chosenSort ?? this.sort, limit: this.limit })
-      .more();
+    await this.store?.catalog.list(this.query).more();
     const { products, hasMore, status } = this.listState;
     if (status !== 'ready') return;
     this.said = this.text('loaded', { count: products.length });
@@ -202,7 +215,7 @@ export class VitrineProductGrid extends VitrineElement {
     if (page * this.limit >= this.listState.products.length) await this.fetchMore();
     if (page * this.limit >= this.listState.products.length) return;
     this.page = page;
-    this.said = this.text('page', { page: page + 1 });
+    this.said = this.controls?.pageName(page) ?? '';
     await this.updateComplete;
     this.scrollIntoView({ block: 'nearest' });
     this.renderRoot.querySelector<HTMLElement>('.choose')?.focus();
@@ -251,19 +264,9 @@ export class VitrineProductGrid extends VitrineElement {
 
   private renderHead(): TemplateResult | typeof nothing {
     if (!this.heading && !this.sortable) return nothing;
-    const chosen = this.chosenSort ?? (this.sort || SORTS[0]);
     return html`<div class="head">
       ${this.heading ? html`<h2 part="heading">${this.heading}</h2>` : nothing}
-      ${
-        this.sortable
-          ? html`<label class="sort" part="sort"
-              >${this.text('sort')}
-              <select @change=${(event: Event) => (this.chosenSort = (event.target as HTMLSelectElement).value)}>
-                ${SORTS.map((sort) => html`<option value=${sort} ?selected=${sort === chosen}>${this.text(sort)}</option>`)}
-              </select>
-            </label>`
-          : nothing
-      }
+      ${this.sortable ? this.controls?.renderSort(this.query.sort ?? '', (sort) => (this.chosenSort = sort)) : nothing}
     </div>`;
   }
 
@@ -279,30 +282,21 @@ export class VitrineProductGrid extends VitrineElement {
     if (this.paging === 'more' && (hasMore || status === 'more')) {
       return html`<div class="foot">${this.renderQuiet('more', () => this.fetchMore())}</div>`;
     }
-    if (this.paging !== 'pages' || !(hasMore || products.length > this.limit)) return nothing;
-    const last = !hasMore && (this.page + 1) * this.limit >= products.length;
-    return html`<nav class="foot" aria-label=${this.text('pages')}>
-      ${this.renderQuiet('previous', () => this.turnTo(this.page - 1), this.page === 0)}
-      <span>${this.text('page', { page: this.page + 1 })}</span>
-      ${this.renderQuiet('next', () => this.turnTo(this.page + 1), last)}
-    </nav>`;
+    if (this.paging !== 'pages' || !this.controls || !(hasMore || products.length > this.limit)) return nothing;
+    const isLast = !hasMore && (this.page + 1) * this.limit >= products.length;
+    return this.controls.renderPages(this.page, isLast, status === 'more', (page) => void this.turnTo(page));
   }
 
-  private renderQuiet(
-    key: 'retry' | 'more' | 'previous' | 'next',
-    act: () => Promise<void>,
-    off = false,
-  ): TemplateResult {
+  private renderQuiet(key: 'retry' | 'more', act: () => Promise<void>): TemplateResult {
     const busy = this.listState.status === 'more';
     return html`<button
       class="quiet"
       part="secondary-button"
       type="button"
-      ?disabled=${off}
       aria-busy=${busy}
       @click=${() => void act()}
     >
-      ${this.text(busy && key !== 'previous' ? 'loading' : key)}
+      ${this.text(busy ? 'loading' : key)}
     </button>`;
   }
 }
