@@ -2,6 +2,12 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from './env.ts';
 
 /**
+ * The address of a picture that is stored by its path. A quote inside a text is escaped, so this finds properties and
+ * nothing that merely looks like one; what follows tells a picture from an option that a shopper has filled in.
+ */
+const PICTURE = /"url":"\/(?=(?:[^"\\]|\\.)*","alt":)/g;
+
+/**
  * Pictures that this server keeps are stored by their path. An answer names them by the address the caller reached us
  * under, so that they load in a page of any origin.
  */
@@ -9,6 +15,5 @@ export const absoluteImages: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   if (!c.res.headers.get('content-type')?.startsWith('application/json')) return;
   const text = await c.res.text();
-  // A quote inside a text is escaped, so this finds the property and nothing that merely looks like it.
-  c.res = new Response(text.replaceAll('"url":"/', `"url":"${c.var.origin}/`), c.res);
+  c.res = new Response(text.replace(PICTURE, () => `"url":"${c.var.origin}/`), c.res);
 };

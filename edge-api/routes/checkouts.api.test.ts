@@ -111,6 +111,13 @@ describe('quotes', () => {
     assert.equal(body.lines[0].quantity, 2);
   });
 
+  it('gives back what the shopper wrote for a line as it was written', async () => {
+    for (const options of [{ url: '/from/ada' }, { text: '"url":"/' }]) {
+      const { lines } = await quote({ lines: [{ variantId: mug, quantity: 1, options }] });
+      assert.deepEqual(lines[0].options, options);
+    }
+  });
+
   it('says when there is nothing to price, and when the store does not deliver there', async () => {
     assert.equal((await quote({ lines: [] })).problems[0].code, 'empty_cart');
     const far = await quote({ lines: [{ variantId: mug, quantity: 1 }], country: 'US' });
