@@ -15,5 +15,8 @@ export const absoluteImages: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   if (!c.res.headers.get('content-type')?.startsWith('application/json')) return;
   const text = await c.res.text();
-  c.res = new Response(text.replace(PICTURE, () => `"url":"${c.var.origin}/`), c.res);
+  c.res = new Response(
+    text.replace(PICTURE, () => `"url":"${c.var.origin}/`),
+    c.res,
+  );
 };
