@@ -162,6 +162,18 @@ describe('the loader', () => {
     expect(page.vitrine.version).to.be.a('string');
   });
 
+  it('loads its code from its own address, whatever in the page is called currentScript', async () => {
+    const store = await shop();
+    const foreign = `<img name="currentScript" alt="" src="/dist/foreign/vitrine.js" data-store="other" data-api="${store.api}/other">`;
+    const { page, complaints } = await open(
+      '',
+      `${foreign}${snippet(store)}<vitrine-product-grid></vitrine-product-grid>`,
+    );
+    await until(() => titleIn(page.document));
+    expect(page.vitrine.setup).to.include({ store: 'acme', api: store.api });
+    expect(complaints.filter((text) => text.includes('foreign'))).to.deep.equal([]);
+  });
+
   it('lets the page listen and stop listening', async () => {
     const acme = await shop();
     const { page } = await open(snippet(acme), '<vitrine-product-grid></vitrine-product-grid>');

@@ -19,13 +19,15 @@ const PREFIX = 'vitrine-';
 const TIMEOUT_MS = 15_000;
 
 // Null as soon as this script has run, and from the start when an optimiser made a module of it.
-const script = (document.currentScript ??
-  document.querySelector('script[src*="vitrine.js"]')) as HTMLScriptElement | null;
+// An image or form of this name answers in its place: its address is not to load code from.
+const own: unknown = document.currentScript;
+const script =
+  own instanceof HTMLScriptElement ? own : document.querySelector<HTMLScriptElement>('script[src*="vitrine.js"]');
 const found = window.vitrine;
 const trim = (address: string): string => address.replace(/\/+$/, '');
 
 // An element with the id "vitrine" answers to this name too, so only what is ours counts.
-if (script && !(found && 'setup' in found)) {
+if (script && !(found && 'version' in found && typeof found.version === 'string')) {
   const { store = '', locale = '', currency = '', theme = '', api } = script.dataset;
   const root = new URL('.', script.src);
   const preloaded: PageSetup['preloaded'] = new Map();

@@ -135,6 +135,7 @@ describe('carts over HTTP', () => {
       { ...entry(), quantity: -1 },
       { ...entry(), quantity: 10_000 },
       { ...entry(), clock: 'now' },
+      { ...entry(), clock: 'zzzzzzzzz-zzzz-z' },
       { ...entry(), variantId: '' },
       { ...entry(), options: { a: 1 } },
       { ...entry(), options: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`o${i}`, ''])) },

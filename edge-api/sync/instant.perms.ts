@@ -24,7 +24,7 @@ const rules = {
       inItsCart: "data.cartId in data.ref('cart.id')",
       wellFormed:
         "data.kind in ['add', 'set', 'take', 'note'] && size(data.variantId) <= 64 && (data.kind == 'note') == (data.variantId == '')" +
-        " && size(data.text) <= 2000 && data.clock.matches('^[0-9a-z]{9}-[0-9a-z]{4}-[0-9a-zA-Z]{1,12}$')",
+        " && size(data.text) <= 2000 && data.clock.matches('^[0-9ab][0-9a-z]{8}-[0-9a-z]{4}-[0-9a-zA-Z]{1,12}$')",
       countable:
         "int(data.quantity) == data.quantity && data.quantity >= 0 && data.quantity <= 9999 && (data.quantity > 0 || data.kind in ['set', 'note'])",
       smallOptions:

@@ -189,6 +189,7 @@ describe('a hostile guest', () => {
     ['options as a list', { options: ['a'] }],
     ['options as null', { options: null }],
     ['a clock out of form', { clock: 'zzzzzzzzzzzzzzzzzzzzzz' }],
+    ['a clock after which no other would fit', { clock: 'zzzzzzzzz-zzzz-z' }],
     ['half a character', { options: { engraving: '\ud800' } }],
     ['half a character in a name', { options: { '\udfff': 'x' } }],
     ['the character NUL', { kind: 'note', variantId: '', quantity: 0, text: 'a\0b' }],

@@ -49,5 +49,6 @@ declare global {
 /** What the loader left for the elements; undefined on a page without it. */
 export function pageSetup(): PageSetup | undefined {
   const { vitrine } = window;
-  return vitrine && 'setup' in vitrine ? vitrine.setup : undefined;
+  // An element with the id "vitrine" answers to this name too, but has no version.
+  return vitrine && 'version' in vitrine && typeof vitrine.version === 'string' ? vitrine.setup : undefined;
 }
