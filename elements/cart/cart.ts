@@ -7,6 +7,7 @@ import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
 import { back, cross, lock } from '../internal/icons.ts';
 import { formatMoney } from '../internal/money.ts';
+import { Modal } from '../internal/modal.ts';
 import { strings } from '../internal/strings.ts';
 import { renderTotals, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
@@ -21,7 +22,6 @@ import type { CartUi } from './cart-ui.ts';
 import { english } from './cart.strings.ts';
 import { styles } from './cart.styles.ts';
 import { LineChanges, type RemovedLine } from './line-changes.ts';
-import { Modal } from './modal.ts';
 
 const importCheckout = retryImport(() => import('../checkout/checkout.ts'), import.meta.url);
 

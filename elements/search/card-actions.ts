@@ -8,7 +8,9 @@ import { addressOf } from './address-of.ts';
 import type { ResultsElement, ResultsHost } from './results-view.ts';
 
 /** What cards need of the results they are in. */
-type CardHost = Pick<ResultsHost, 'root' | 'cart' | 'say' | 'report'> & { readonly text: Text<keyof typeof english> };
+type CardHost = Pick<ResultsHost, 'root' | 'cart' | 'leave' | 'say' | 'report'> & {
+  readonly text: Text<keyof typeof english>;
+};
 
 /** What the cards of found products do: show the product, and put it into the cart. */
 export class CardActions {
@@ -30,9 +32,13 @@ export class CardActions {
   choose(product: ProductSummary, event?: MouseEvent): void {
     // A link opened in another tab is the browser's business.
     if (event && (event.metaKey || event.ctrlKey || event.shiftKey || event.button)) return;
-    if (!this.element.dispatchEvent(new VitrineProductSelectEvent(product))) event?.preventDefault();
-    else if (!this.element.productUrl) void this.openHere(product);
+    if (!this.element.dispatchEvent(new VitrineProductSelectEvent(product))) {
+      event?.preventDefault();
+      this.host.leave();
+    } else if (!this.element.productUrl) void this.openHere(product);
     else if (!event) location.assign(addressOf(this.element.productUrl, product.handle));
+    // A page that follows its links itself does so once it hears of the click, and would show the product below.
+    else setTimeout(() => event.defaultPrevented && this.host.leave());
   }
 
   /** Puts a product into the cart; one with a choice to make is shown instead. */

@@ -453,7 +453,7 @@ describe('<vitrine-search>', () => {
       press(element, 'Enter');
       await until(() => titles(element).length === 2);
       inside(element, '.choose').click();
-      const dialog = await until(() => element.shadowRoot!.querySelector('dialog'));
+      const dialog = await until(() => element.shadowRoot!.querySelector<HTMLDialogElement>('dialog[part=dialog]'));
       await until(() => dialog.querySelector('vitrine-product')?.product);
       dialog.close();
       inside(element, '.add').click();

@@ -1,10 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import { VitrineSearchUpdateEvent } from '../events/search-update.ts';
 import { define } from '../internal/define.ts';
-import { cross } from '../internal/icons.ts';
 import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
@@ -17,19 +15,24 @@ import {
   type SearchStore,
   type SuggestState,
 } from '../stores/search-store.ts';
-import { magnifier } from './magnifier.ts';
 import { addressOf } from './address-of.ts';
+import { ListPlace } from './list-place.ts';
 import { resultsHeading } from './results-heading.ts';
 import type { ResultsView } from './results-view.ts';
+import { renderBox } from './search-box.ts';
 import { english } from './search.strings.ts';
 import { styles } from './search.styles.ts';
-import { listed, renderSuggestions, type Suggestion } from './suggestion-list.ts';
+import { listed, type Suggestion } from './suggestion-list.ts';
 
 /** Fetched when somebody is about to search, so that a box alone stays small. */
 const importResults = retryImport(() => import('./results-view.ts'), import.meta.url);
 
+/** Room that results need below the box, in pixels; with less they are shown above the page. */
+const ROOM = 560;
+
 /**
- * A search box that suggests while somebody types, and shows what it finds below itself.
+ * A search box that suggests while somebody types, and shows what it finds: below itself where there is room, as in the
+ * middle of a page, or above the page, as from a header.
  *
  * @element vitrine-search
  * @slot empty - Shown when nothing was found, above the way out.
@@ -62,10 +65,12 @@ const importResults = retryImport(() => import('./results-view.ts'), import.meta
  * @csspart primary-button - Its button.
  * @csspart secondary-button - Buttons that show more, try again, or lead out of an empty search.
  * @csspart dialog - The dialog that shows a product.
- * @cssproperty [--vitrine-search-layer=50] - How far the suggestions are above the page, as a z-index.
+ * @csspart overlay - The dialog with the box and what was found, when that is shown above the page.
+ * @csspart overlay-close - The button that goes back to the page.
  * @cssproperty [--vitrine-product-grid-gap=24px 16px] - Room between products found, rows then columns.
  * @cssproperty [--vitrine-product-grid-ratio=4 / 5] - Width to height of their pictures.
  * @cssstate open - Suggestions are shown.
+ * @cssstate overlay - What was found is shown above the page.
  * @cssstate loading - A search is on its way.
  * @cssstate empty - A search found nothing.
  * @cssstate failed - A search did not work.
@@ -80,8 +85,11 @@ export class VitrineSearch extends VitrineElement {
   /** Products at a time, 1 to 100. */
   @property({ type: Number }) limit = 24;
 
-  /** Where results appear: `inline`, below the box, or `none`, where the page shows them itself. */
-  @property() results: 'inline' | 'none' = 'inline';
+  /**
+   * Where results appear: `inline`, below the box; `overlay`, in a dialog above the page; `auto`, below the box where it
+   * is at least 560 pixels wide and not in a `<header>` or `<nav>`, else above the page; or `none`, where the page shows them itself.
+   */
+  @property() results: 'auto' | 'inline' | 'overlay' | 'none' = 'auto';
 
   /** Address of a product's page, such as `/products/{handle}`; without it a product opens in a dialog. */
   @property({ attribute: 'product-url' }) productUrl = '';
@@ -92,6 +100,8 @@ export class VitrineSearch extends VitrineElement {
   @state() private typed = '';
   @state() private open = false;
   @state() private active = -1;
+  /** Whether results are shown above the page. */
+  @state() private overlaid = false;
   /** What a screen reader is told. */
   @state() private said = '';
 
@@ -104,6 +114,7 @@ export class VitrineSearch extends VitrineElement {
   private viewOnItsWay: Promise<ResultsView> | undefined;
   /** The suggestions last announced. */
   private announced: SuggestState | undefined;
+  private readonly listPlace = new ListPlace(this, () => this.renderRoot.querySelector<HTMLElement>('.popup'));
   private searchOf: StoreContext | undefined;
   private searchStore: SearchStore | undefined;
 
@@ -126,6 +137,7 @@ export class VitrineSearch extends VitrineElement {
     super.disconnectedCallback();
     this.searchStore?.stop();
     this.open = false;
+    this.leaveOverlay();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -143,30 +155,21 @@ export class VitrineSearch extends VitrineElement {
     super.updated(changed);
     const { status, total, error } = this.found.value ?? { status: 'idle' };
     this.setState('open', this.options.length > 0);
+    this.setState('overlay', this.overlaid);
     this.setState('loading', status === 'loading');
     this.setState('empty', status === 'ready' && !total);
     this.setState('failed', status === 'failed');
     if (error) this.report(error);
     if (this.active >= 0) this.renderRoot.querySelector(`#option-${this.active}`)?.scrollIntoView({ block: 'nearest' });
-    this.keepInView();
   }
 
-  /** A box at the far edge of the page opens its list the other way. */
-  private keepInView(): void {
-    const list = this.renderRoot.querySelector('.popup');
-    if (!list) return;
-    list.classList.remove('flipped');
-    const { left, right } = list.getBoundingClientRect();
-    list.classList.toggle('flipped', left < 0 || right > document.documentElement.clientWidth);
-  }
-
-  private handleInput(event: Event): void {
-    this.typed = (event.currentTarget as HTMLInputElement).value;
+  private handleInput(typed: string): void {
+    this.typed = typed;
     this.open = true;
     this.active = -1;
     this.search?.type(this.typed);
     if (this.results !== 'none') this.prepare();
-    if (!this.typed) this.search?.clear();
+    this.forgetInline();
   }
 
   private handleKeydown(event: KeyboardEvent): void {
@@ -205,16 +208,12 @@ export class VitrineSearch extends VitrineElement {
         break;
       case 'Escape':
         if (count) this.close();
-        else if (this.typed) this.clear();
+        else if (this.typed && !this.overlaid) this.clear();
         else return;
         // Else a dialog around the box would close with it.
         event.preventDefault();
         event.stopPropagation();
     }
-  }
-
-  private handleFocusOut(event: FocusEvent): void {
-    if (!(event.relatedTarget instanceof Node) || !this.renderRoot.contains(event.relatedTarget)) this.close();
   }
 
   private close(): void {
@@ -227,8 +226,23 @@ export class VitrineSearch extends VitrineElement {
     this.said = '';
     this.close();
     this.search?.dismiss();
+    this.forgetInline();
+    this.renderRoot.querySelector<HTMLInputElement>(this.overlaid ? '.overlay input' : 'input')?.focus();
+  }
+
+  /** An empty box has no results below it; above the page they stay until the next ones, or there would be a void. */
+  private forgetInline(): void {
+    if (!this.typed && !this.overlaid) this.search?.clear();
+  }
+
+  /** Goes back to the page; what was typed stays in its box. */
+  private leaveOverlay(): void {
+    if (!this.overlaid) return;
+    this.overlaid = false;
+    this.said = '';
+    this.close();
+    this.search?.dismiss();
     this.search?.clear();
-    this.renderRoot.querySelector('input')?.focus();
   }
 
   private choose(suggestion: Suggestion): void {
@@ -246,11 +260,18 @@ export class VitrineSearch extends VitrineElement {
     }
   }
 
-  private handleSubmit(event: Event): void {
-    event.preventDefault();
+  private handleSubmit(): void {
     this.close();
     if (this.typed.trim()) void this.find(this.typed, {});
     else this.clear();
+  }
+
+  private get needsOverlay(): boolean {
+    const { results } = this;
+    // A header is never the place for results, however wide its box is on a tablet.
+    return (
+      results === 'overlay' || (results !== 'inline' && (this.offsetWidth < ROOM || !!this.closest('header, nav')))
+    );
   }
 
   private async find(words: string, filters: Filters, collection?: CollectionRef): Promise<void> {
@@ -261,6 +282,7 @@ export class VitrineSearch extends VitrineElement {
       this.dispatchEvent(new VitrineSearchUpdateEvent({ query, total: undefined }));
       return;
     }
+    this.overlaid ||= this.needsOverlay;
     const shown = this.loadView().catch((error: unknown) => this.failView(error));
     await (collection ? search.browse(collection) : search.search(query, filters));
     await shown;
@@ -283,77 +305,38 @@ export class VitrineSearch extends VitrineElement {
   }
 
   protected override render(): TemplateResult {
-    const { options, active, typed } = this;
-    const open = options.length > 0;
+    const { overlaid } = this;
     return html`<div class="root" part="root">
-      <form class="box" part="form" role="search" @submit=${this.handleSubmit} @focusout=${this.handleFocusOut}>
-        <div class="field">
-          ${magnifier}
-          <input
-            part="input-field"
-            role="combobox"
-            type="text"
-            inputmode="search"
-            enterkeyhint="search"
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck="false"
-            maxlength="200"
-            placeholder=${this.placeholder || this.text('placeholder')}
-            aria-label=${this.text('search')}
-            aria-autocomplete="list"
-            aria-haspopup="listbox"
-            aria-expanded=${open ? 'true' : 'false'}
-            aria-controls=${open ? 'list' : nothing}
-            aria-activedescendant=${active >= 0 ? `option-${active}` : nothing}
-            .value=${live(typed)}
-            @input=${this.handleInput}
-            @keydown=${this.handleKeydown}
-          />
-          ${
-            typed
-              ? html`<button
-                  class="clear"
-                  part="clear"
-                  type="button"
-                  aria-label=${this.text('clear')}
-                  @click=${this.clear}
-                >
-                  ${cross}
-                </button>`
-              : nothing
-          }
-        </div>
-        ${
-          open
-            ? html`<div
-                id="list"
-                class="popup"
-                part="listbox"
-                role="listbox"
-                aria-label=${this.text('suggestions')}
-                @mousedown=${keepFocus}
-              >
-                ${renderSuggestions(options, {
-                  text: this.text,
-                  locale: this.locale,
-                  query: this.suggest.value?.query ?? '',
-                  active,
-                  choose: (suggestion) => this.choose(suggestion),
-                })}
-              </div>`
-            : nothing
-        }
-      </form>
-      ${this.results === 'none' ? nothing : this.renderFound()}
-      <p class="hidden-text" role="status">${this.said}</p>
+      ${this.renderBox(!overlaid)} ${this.results === 'none' ? nothing : this.renderFound()}
+      <p class="hidden-text" role="status">${overlaid ? '' : this.said}</p>
     </div>`;
+  }
+
+  /** The box in the page or, while results are above it, there: the one that is `used` makes the offers. */
+  private renderBox(used: boolean): TemplateResult {
+    return renderBox({
+      used,
+      text: this.text,
+      locale: this.locale,
+      placeholder: this.placeholder,
+      typed: this.typed,
+      query: this.suggest.value?.query ?? '',
+      options: used ? this.options : [],
+      active: used ? this.active : -1,
+      input: (typed) => this.handleInput(typed),
+      keydown: (event) => this.handleKeydown(event),
+      submit: () => this.handleSubmit(),
+      leave: () => this.close(),
+      clear: () => this.clear(),
+      choose: (suggestion) => this.choose(suggestion),
+    });
   }
 
   private renderFound(): TemplateResult | typeof nothing {
     const { value } = this.found;
     if (this.viewFailed) return html`<p class="trouble" part="message" role="alert">${this.text('failed')}</p>`;
-    return value && this.view ? this.view.render(value) : nothing;
+    if (!value || !this.view) return nothing;
+    return this.view.render(value, this.overlaid ? { box: this.renderBox(true), said: this.said } : undefined);
   }
 
   /** Fetches what shows results, once; again after a failure. */
@@ -371,6 +354,8 @@ export class VitrineSearch extends VitrineElement {
             void this.find(query, filters);
           },
           more: () => void this.fetchMore(),
+          overlaid: () => this.overlaid,
+          leave: () => this.leaveOverlay(),
           say: (said) => (this.said = said),
           report: (error) => this.report(error),
         }));
@@ -398,13 +383,9 @@ export class VitrineSearch extends VitrineElement {
 
   private failView(error: unknown): void {
     this.viewFailed = true;
+    this.overlaid = false;
     this.report(error instanceof Error ? error : new Error(String(error)));
   }
-}
-
-/** The focus stays in the text field while a pointer is on the list; losing it would close the list before the click. */
-function keepFocus(event: Event): void {
-  event.preventDefault();
 }
 
 declare global {

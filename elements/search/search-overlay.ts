@@ -1,0 +1,93 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { back } from '../internal/icons.ts';
+import { Modal } from '../internal/modal.ts';
+
+/** What the overlay needs of the element it is in. */
+export interface OverlayHost {
+  readonly root: ShadowRoot;
+  /** Whether results are shown above the page. */
+  overlaid(): boolean;
+  /** Goes back to the page. */
+  leave(): void;
+}
+
+/** What the overlay shows. */
+export interface OverlayContent {
+  readonly label: string;
+  readonly closeLabel: string;
+  readonly box: TemplateResult;
+  readonly found: TemplateResult | typeof nothing;
+  /** What a screen reader is told; it does not read what is outside a modal. */
+  readonly said: string;
+}
+
+/** The results above the page, with the box at their top, where the element has no room for them. */
+export class SearchOverlay implements ReactiveController {
+  private readonly host: OverlayHost;
+  private readonly modal: Modal;
+  private pressed: EventTarget | null = null;
+
+  constructor(element: ReactiveControllerHost, host: OverlayHost) {
+    this.host = host;
+    this.modal = new Modal(element, () => this.dialog);
+    element.addController(this);
+  }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.host.root.querySelector<HTMLDialogElement>('.overlay');
+  }
+
+  hostUpdated(): void {
+    const { modal } = this;
+    const opens = this.host.overlaid() && !modal.open;
+    modal.toggle(this.host.overlaid());
+    // With a finger the field would keep the keyboard up, over what was found.
+    if (opens && matchMedia('(pointer: coarse)').matches) this.dialog?.focus();
+  }
+
+  /** The dialog, empty while there is nothing to show. */
+  render(content: OverlayContent | undefined): TemplateResult {
+    return html`<dialog
+      class="overlay"
+      part="overlay"
+      tabindex="-1"
+      aria-label=${content?.label ?? nothing}
+      @keydown=${keepEscape}
+      @pointerdown=${this.handlePress}
+      @click=${this.handleClick}
+      @close=${this.handleClose}
+    >
+      ${
+        content
+          ? html`<div class="top">
+                ${content.box}
+                <button class="leave" part="overlay-close" type="button" @click=${this.host.leave}>
+                  ${back}<span>${content.closeLabel}</span>
+                </button>
+              </div>
+              <div class="below">${content.found}</div>
+              <p class="hidden-text" role="status">${content.said}</p>`
+          : nothing
+      }
+    </dialog>`;
+  }
+
+  private readonly handlePress = (event: Event): void => {
+    this.pressed = event.target;
+  };
+
+  /** A click on the dialog itself is one on its backdrop, unless it began as a selection of text. */
+  private readonly handleClick = (event: Event): void => {
+    if (event.target === event.currentTarget && this.pressed === event.target) this.host.leave();
+  };
+
+  private readonly handleClose = (event: Event): void => {
+    // Not that of a product's dialog, which may be open above.
+    if (event.target === event.currentTarget && this.modal.closedByShopper()) this.host.leave();
+  };
+}
+
+/** The key closes this dialog, and not also what the page has open below it. */
+function keepEscape(event: KeyboardEvent): void {
+  if (event.key === 'Escape') event.stopPropagation();
+}
