@@ -167,17 +167,27 @@ describe('<vitrine-product>', () => {
       expect(element.selectedVariant!.id).to.equal('sand-l');
     });
 
-    it('draws a swatch for colours it knows, with the name beside it, and text alone for others', async () => {
+    it('draws a swatch for each colour, with the name beside it', async () => {
+      const element = await shown(
+        productWithOptions('shirt', {
+          options: [{ name: 'Colour', values: ['Light Blue', 'Moss'] }],
+          variants: [variant('a', ['Light Blue']), variant('b', ['Moss'])],
+        }),
+      );
+      const swatches = [...element.renderRoot.querySelectorAll<HTMLElement>('.swatch')];
+      expect(swatches).to.have.length(2);
+      expect(getComputedStyle(swatches[0]!).backgroundColor).to.equal('rgb(173, 216, 230)');
+      expect(text(element, '[part=color-swatch-label]')).to.equal('Light Blue');
+    });
+
+    it('shows names alone where one value names no colour', async () => {
       const element = await shown(
         productWithOptions('shirt', {
           options: [{ name: 'Colour', values: ['Light Blue', 'Moonlight', 'inherit'] }],
           variants: [variant('a', ['Light Blue']), variant('b', ['Moonlight']), variant('c', ['inherit'])],
         }),
       );
-      const swatches = [...element.renderRoot.querySelectorAll<HTMLElement>('.swatch')];
-      expect(swatches).to.have.length(1);
-      expect(getComputedStyle(swatches[0]!).backgroundColor).to.equal('rgb(173, 216, 230)');
-      expect(text(element, '[part=color-swatch-label]')).to.equal('Light Blue');
+      expect(element.renderRoot.querySelectorAll('.swatch')).to.have.length(0);
     });
   });
 

@@ -11,9 +11,13 @@ const NOT_A_COLOR = /^(inherit|initial|unset|revert|currentcolor|transparent)$/;
 const SHOP_COLORS: Readonly<Record<string, string>> = {
   burgundy: '#6d1f2f',
   camel: '#c19a6b',
+  chalk: '#f2efe6',
   charcoal: '#36404a',
+  clay: '#b9785a',
   cream: '#f7efdc',
   ecru: '#d8cbb0',
+  ink: '#26323f',
+  moss: '#6f7a52',
   mustard: '#d8a31a',
   natural: '#e6dccb',
   oat: '#dfd3bd',
@@ -26,10 +30,16 @@ const SHOP_COLORS: Readonly<Record<string, string>> = {
   terracotta: '#c0694d',
 };
 
-/** The CSS colour a value of an option names, such as "Light Blue"; undefined when the option is not about colour. */
-export function swatchColor({ name }: ProductOption, value: string): string | undefined {
-  if (!COLOR.test(name.trim())) return undefined;
+function namedColor(value: string): string | undefined {
   const color = value.toLowerCase().replace(/[\s-]/g, '');
   if (Object.hasOwn(SHOP_COLORS, color)) return SHOP_COLORS[color];
   return /^[a-z]+$/.test(color) && !NOT_A_COLOR.test(color) && CSS.supports('color', color) ? color : undefined;
+}
+
+/**
+ * The CSS colour a value of an option names, such as "Light Blue"; undefined when the option is not about colour, or when
+ * one of its other values names none: swatches beside bare words look broken.
+ */
+export function swatchColor({ name, values }: ProductOption, value: string): string | undefined {
+  return COLOR.test(name.trim()) && values.every(namedColor) ? namedColor(value) : undefined;
 }
