@@ -4,6 +4,9 @@ import type { BenchServer } from './server.ts';
 /** A slow phone on a slow network, as Lighthouse simulates it. */
 export const THROTTLE = { cpuSlowdown: 4, latencyMs: 562, kilobitsPerSecond: 1500 } as const;
 
+/** How long a page is watched after its products are there. */
+const AFTERWARDS_MS = 2500;
+
 /** One page load. */
 export interface Sample {
   /** From the end of the page's HTML to 24 products with a button each. */
@@ -78,7 +81,7 @@ export async function measure(browser: Browser, shop: BenchServer, url: string, 
       polling: 250,
     });
     // Pictures and whatever an embed does afterwards still count for blocking and shifts.
-    await page.waitForLoadState('networkidle', { timeout: 60_000 });
+    await page.waitForTimeout(AFTERWARDS_MS);
     const probe = await page.evaluate(() => {
       const { visible, tasks, shift } = (window as unknown as { probe: Required<Probe> }).probe;
       const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
