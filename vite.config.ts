@@ -128,15 +128,17 @@ export function elementsConfig(outDir: string): InlineConfig {
   };
 }
 
+/** File names for the loader, without folder and ending. */
+export interface LoaderTable {
+  readonly core: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** The loader: one classic script that knows which files each element is made of. */
-export function loaderConfig(
-  files: Readonly<Record<string, readonly string[]>>,
-  version: string,
-  outDir: string,
-): InlineConfig {
+export function loaderConfig({ core, files }: LoaderTable, version: string, outDir: string): InlineConfig {
   return {
     ...shared([]),
-    define: { FILES: JSON.stringify(files), VERSION: JSON.stringify(version) },
+    define: { CORE: JSON.stringify(core), FILES: JSON.stringify(files), VERSION: JSON.stringify(version) },
     build: {
       target: 'es2022',
       outDir,

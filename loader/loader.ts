@@ -6,8 +6,9 @@ import { productListPath } from '../elements/client/product-list-path.ts';
 import type { cart as pageCart } from '../elements/core.ts';
 import type { PageSetup, VitrineGlobal } from '../elements/store/page.ts';
 
-/** By element without its prefix, or language after a colon: file names without folder and ending. Written by the build. */
-declare const FILES: Readonly<Record<string, readonly string[]>>;
+/** Written by the build; see `loaderTable` in `tools/build.ts`. */
+declare const CORE: string;
+declare const FILES: Readonly<Record<string, string>>;
 declare const VERSION: string;
 
 interface Core {
@@ -46,11 +47,14 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
     return promise;
   };
   /** All files of an element at once: what they import from each other is then already on its way. */
-  const load = (name: string): Promise<unknown> => Promise.all((files[name] ?? []).map(ask));
+  const load = (name: string): Promise<unknown> =>
+    Promise.all([
+      ask(CORE),
+      ...(files[name]?.split(' ').map((file, index) => ask(index ? file : `${name.replace(':', '')}-${file}`)) ?? []),
+    ]);
 
   /** Elements whose code has not arrived. */
-  const pending = new Set(Object.keys(files).filter((name) => name[0] !== ':'));
-  const warned = new Set<string>();
+  const pending = new Set(['store', ...Object.keys(files).filter((name) => name[0] !== ':')]);
   let selector = '';
   const select = (): void => {
     selector = [...pending].map((name) => PREFIX + name).join();
@@ -85,42 +89,44 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
     look(document);
   };
 
-  const take = (element: Element): Promise<unknown> => {
+  const take = (element: Element): void => {
     const tag = element.localName;
     const name = tag.slice(PREFIX.length);
     prefetch(element, name);
-    return load(name)
+    load(name)
       .then(() => {
-        if (pending.delete(name)) select();
+        pending.delete(name);
+        select();
       })
       .catch((error: unknown) => {
-        // One step on for all that failed together.
-        if (asked.size) failures++;
-        asked.clear();
         addEventListener('online', retry);
-        if (warned.has(tag)) return;
-        warned.add(tag);
-        console.warn(`[vitrine] <${tag}> could not load, see ${root.origin}/docs/errors/loader_chunk`, error);
+        // One step on, for all that failed together.
+        if (!asked.size) return;
+        asked.clear();
+        if (!failures++) {
+          console.warn(`[vitrine] <${tag}> could not load, see ${root.origin}/docs/errors/loader_chunk`, error);
+        }
       });
   };
 
-  const look = (where: ParentNode): Promise<unknown>[] =>
-    selector ? [...where.querySelectorAll(selector)].map(take) : [];
+  const look = (where: ParentNode): void => {
+    if (selector) where.querySelectorAll(selector).forEach(take);
+  };
 
   const observer = new MutationObserver((records) => {
     if (!selector) return;
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
         if (!(node instanceof Element)) continue;
-        if (node.matches(selector)) void take(node);
+        if (node.matches(selector)) take(node);
         if (node.firstElementChild) look(node);
       }
     }
   });
 
-  const scan = (where: ParentNode): Promise<unknown>[] => {
+  const scan = (where: ParentNode): void => {
     observer.observe(where, { childList: true, subtree: true });
-    return look(where);
+    look(where);
   };
 
   const cart: Record<string, unknown> = {};
@@ -131,13 +137,13 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
     };
   }
 
-  select();
+  const parsed = new Promise<unknown>((done) => {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', done, { once: true });
+    else done(0);
+  });
   const vitrine: VitrineGlobal = {
     version: VERSION,
-    // In a microtask: the look around that it waits for comes last.
-    ready: Promise.resolve()
-      .then(() => first)
-      .then(() => vitrine),
+    ready: parsed.then(() => Promise.allSettled(asked.values())).then(() => vitrine),
     cart: cart as unknown as VitrineGlobal['cart'],
     on(name, listener) {
       document.addEventListener(PREFIX + name, listener);
@@ -149,19 +155,21 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
   };
   window.vitrine = vitrine;
 
-  // Room for what is not there yet, for pages that did not say how much; a rule of a page is stronger than this one.
+  // Room for what is not there yet, for pages that did not say how much; any rule of a page is stronger than this one.
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(':where(vitrine-product-grid,vitrine-product):not(:defined){display:block;min-height:100vh}');
+  sheet.replaceSync(':where(vitrine-product-grid:not(:defined)){display:block;min-height:100vh}');
   document.adoptedStyleSheets.push(sheet);
 
-  const parsed =
-    document.readyState === 'loading' &&
-    new Promise((done) => document.addEventListener('DOMContentLoaded', done, { once: true }));
-  const first = Promise.all([...scan(document), parsed]).then(() => Promise.all(look(document)));
-
-  // Texts of the page's language travel with the code that shows them.
-  const language = (locale || document.documentElement.lang).slice(0, 2).toLowerCase();
-  if (asked.size) load(`:${language}`).catch(() => 0);
+  select();
+  scan(document);
+  if (asked.size) {
+    const language = locale || document.documentElement.lang || 'en';
+    // Texts of the page's language travel with the code that shows them.
+    const [name] = language.toLowerCase().split('-', 1) as [string];
+    if (files[`:${name}`]) load(`:${name}`).catch(() => 0);
+    // The first price that a browser writes takes it tens of milliseconds on a phone, so it writes one while it waits.
+    parsed.then(() => (0).toLocaleString(language, { style: 'currency', currency: 'EUR' })).catch(() => 0);
+  }
 
   if (Array.isArray(found)) vitrine.push(...found);
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { elementsConfig, loaderConfig, root } from '../vite.config.ts';
+import { elementsConfig, loaderConfig, root, type LoaderTable } from '../vite.config.ts';
 import { buildDemo } from './build-demo.ts';
 import { writeManifest } from './manifest.ts';
 
@@ -61,6 +61,25 @@ async function setMapsAside(dist: string, folder: string): Promise<void> {
   }
 }
 
+/**
+ * What the loader knows, as short as it can be: by element, or language after a colon, the hash of its own file and then
+ * the other files that this imports; `core`, which all of them do, is said once.
+ */
+function loaderTable(
+  elements: Readonly<Record<string, readonly string[]>>,
+  locales: Readonly<Record<string, string>>,
+): LoaderTable {
+  const short = (file: string): string => file.replace(/^assets\/|\.js$/g, '');
+  const core = short(elements['store']![0]!);
+  const files: Record<string, string> = {};
+  for (const [name, [own = '', ...others]] of Object.entries(elements)) {
+    const more = others.map(short).filter((file) => file !== core);
+    if (name !== 'store') files[name] = [short(own).slice(name.length + 1), ...more].join(' ');
+  }
+  for (const [name, file] of Object.entries(locales)) files[`:${name}`] = short(file).slice(name.length + 1);
+  return { core, files };
+}
+
 /** Puts a finished folder in the place of another, so that nobody ever reads half a build. */
 async function replaceFolder(target: string, finished: string): Promise<void> {
   const old = `${finished}-old`;
@@ -94,13 +113,7 @@ async function buildInto(dist: string): Promise<BuildManifest> {
     else if (chunk.isEntry) elements[chunk.name === 'core' ? 'store' : chunk.name] = filesOf(chunk, byFile);
   }
 
-  const short = (file: string): string => file.replace(/^assets\//, '').replace(/\.js$/, '');
-  const table = Object.fromEntries(
-    [...Object.entries(elements), ...Object.entries(locales).map(([name, file]) => [`:${name}`, [file]] as const)].map(
-      ([name, files]) => [name, files.map(short)],
-    ),
-  );
-  await run(loaderConfig(table, version, dist));
+  await run(loaderConfig(loaderTable(elements, locales), version, dist));
 
   const manifest: BuildManifest = { version, loader: 'vitrine.js', elements, locales };
   await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -57,7 +57,7 @@ function watch(wanted: number): void {
 
 /** Loads a page once, in a browser profile of its own, throttled. */
 export async function measure(browser: Browser, shop: BenchServer, url: string, wanted: number): Promise<Sample> {
-  const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport: { width: 1100, height: 800 } });
   try {
     const page = await context.newPage();
     const errors: string[] = [];

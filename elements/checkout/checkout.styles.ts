@@ -75,6 +75,7 @@ export const styles = css`
   /* Drawn, not a picture: the policy of a careful page allows no data: addresses. */
   .select::after {
     content: '';
+    box-sizing: border-box;
     position: absolute;
     inset-block-start: calc(50% - 6px);
     inset-inline-end: 17px;

@@ -67,9 +67,8 @@ export const tokens = css`
   .root[data-theme='auto'] {
     color-scheme: light dark;
   }
-  .root *,
-  .root *::before,
-  .root *::after {
+  /* Not of ::before and ::after too: to ask every node for those doubles the time that styles take. */
+  .root * {
     box-sizing: border-box;
   }
   .root :focus-visible {

@@ -108,11 +108,19 @@ export class VitrineProductGrid extends VitrineElement {
   }
 
   /**
-   * The first products usually arrive between this element and the first frame that could show it: waiting for that frame
-   * costs nobody anything, and saves drawing placeholders that are never seen.
+   * The first products are usually there, or arrive between this element and the first frame that could show it: waiting
+   * for them until that frame costs nobody anything, and saves drawing placeholders that are never seen.
    */
   protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated && this.store && !document.hidden) await new Promise(requestAnimationFrame);
+    const list = this.hasUpdated || document.hidden ? undefined : this.store?.catalog.list(this.query);
+    if (list?.value.status === 'loading') {
+      let stop: (() => void) | undefined;
+      await new Promise((go) => {
+        stop = list.subscribe(() => go(0));
+        requestAnimationFrame(go);
+      });
+      stop?.();
+    }
     super.scheduleUpdate();
   }
 
