@@ -69,7 +69,9 @@ describe('the loader, on a page of another site', () => {
       let broken = true;
       const { context, page: tab } = await visit(shop, page(), {
         prepare: async (context) => {
-          await context.route(new RegExp(`/assets/(~\\d+/)?${file}-`), (route) => (broken ? route.abort() : route.continue()));
+          await context.route(new RegExp(`/assets/(~\\d+/)?${file}-`), (route) =>
+            broken ? route.abort() : route.continue(),
+          );
         },
       });
       await tab.waitForFunction(
