@@ -1,5 +1,5 @@
 /** `npm run dev`: builds what browsers load, makes the sample shops at the first start, serves, and builds again after a change. */
-import { watch } from 'node:fs';
+import { readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError, readEnvironment, type Environment } from '../edge-api/env.ts';
 import { startNode } from '../edge-api/node.ts';
@@ -42,11 +42,25 @@ function buildOnChange(): void {
   }
 }
 
-/** Ends with the shell that started us, so that no forgotten server keeps the port and the database. */
+/** Parent of a process, where the system tells (Linux). */
+function parentOf(pid: number): string | undefined {
+  try {
+    // The name, in brackets, may hold anything; what follows it is the state and the parent.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1];
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Ends with the shell that started us, or with the npm that started that shell, so that no forgotten server keeps the port
+ * and the database.
+ */
 function endWithParent(): void {
   const parent = process.ppid;
+  const grandparent = parentOf(parent);
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+    if (process.ppid !== parent || parentOf(parent) !== grandparent) process.kill(process.pid, 'SIGTERM');
   }, PARENT_MS).unref();
 }
 
