@@ -155,11 +155,6 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
   };
   window.vitrine = vitrine;
 
-  // Room for what is not there yet, for pages that did not say how much; any rule of a page is stronger than this one.
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(':where(vitrine-product-grid:not(:defined)){display:block;min-height:100vh}');
-  document.adoptedStyleSheets.push(sheet);
-
   select();
   scan(document);
   if (asked.size) {
@@ -170,6 +165,11 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
     // The first price that a browser writes takes it tens of milliseconds on a phone, so it writes one while it waits.
     parsed.then(() => (0).toLocaleString(language, { style: 'currency', currency: 'EUR' })).catch(() => 0);
   }
+
+  // Room for what is not there yet, for pages that did not say how much; any rule of a page is stronger than this one.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(':where(vitrine-product-grid:not(:defined)){display:block;min-height:100vh}');
+  document.adoptedStyleSheets.push(sheet);
 
   if (Array.isArray(found)) vitrine.push(...found);
 }
