@@ -41,7 +41,8 @@ export default {
         browser.newContext({ locale: 'en-US', viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' }),
     }),
   ],
-  concurrency: 2,
+  // One page at a time: keys go to the page that has the focus, and only one can.
+  concurrency: 1,
   plugins: [
     esbuildPlugin({
       ts: true,
@@ -54,7 +55,8 @@ export default {
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
-  testFramework: { config: { timeout: 10_000 } },
+  // Once more for what a busy machine delays; a fault fails every time.
+  testFramework: { config: { timeout: 10_000, retries: 2 } },
   testRunnerHtml: (testFramework) => `<!doctype html>
 <html lang="en">
   <head><meta charset="utf-8"><title>Vitrine tests</title></head>
