@@ -67,7 +67,7 @@ export const styles = css`
     object-fit: cover;
     transition: transform calc(var(--motion) * 3) cubic-bezier(0.2, 0.6, 0.2, 1);
   }
-  img:not([src]) {
+  img[hidden] {
     display: none;
   }
   .card:hover img {
@@ -150,9 +150,12 @@ export const styles = css`
     text-underline-offset: 3px;
   }
   .price {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--space-2);
     margin-block-start: var(--space-1);
   }
-  .now {
+  .price.sale {
     color: var(--sale);
   }
   s {
