@@ -4,13 +4,16 @@ import { absoluteImages } from './middleware/absolute-images.ts';
 import { answerError, type Log } from './middleware/answer-error.ts';
 import { catalogueCache, type RenderedPages } from './middleware/catalogue-cache.ts';
 import type { AppEnv } from './middleware/env.ts';
-import { openToAll, requestId } from './middleware/headers.ts';
+import { noStore, openToAll, requestId } from './middleware/headers.ts';
 import { RequestMetrics } from './middleware/metrics.ts';
+import { storeKey } from './middleware/authenticate.ts';
+import { type LeasePlatform, openPlatform } from './middleware/open-platform.ts';
 import { openStore, type StoreDirectory } from './middleware/open-store.ts';
 import { cartRoutes } from './routes/carts.ts';
 import { checkoutRoutes } from './routes/checkouts.ts';
 import { docsRoutes, ShownDocument } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { productRoutes } from './routes/products.ts';
 import { router } from './routes/router.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -20,6 +23,7 @@ import type { LiveSync } from './sync/port.ts';
 /** Everything that differs between the runtimes. */
 export interface Ports {
   readonly stores: StoreDirectory;
+  readonly platform: LeasePlatform;
   readonly live: LiveSync | null;
   readonly now: () => number;
   readonly log: Log;
@@ -65,12 +69,19 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const app = router();
   app.use(metrics.middleware);
   app.use(requestId(ports.publicUrl));
-  app.use('/v1/*', openToAll);
+  app.use('/v1/stores/*', openToAll);
+  app.use('/v1/openapi.json', openToAll);
+  // Behind keys: for programs alone, so no origin is let in, and nothing is kept.
+  for (const behindKeys of ['/v1/admin/*', '/v1/platform/*'])
+    app.use(behindKeys, noStore, openPlatform(ports.platform, { now: ports.now }));
   app.use('/v1/stores/:store/*', openStore(ports.stores, surroundings));
   app.route('/', productRoutes(page));
   app.route('/', searchRoutes(page));
   app.route('/', cartRoutes());
   app.route('/', checkoutRoutes());
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  const admin = { needs: storeKey(ports.stores), security: [{ key: [] }] };
+  app.route('/', keyRoutes(admin));
   app.doc31('/v1/openapi.json', INFO);
   app.route('/', healthRoutes(ports.stores.ping, metrics));
   app.route(

@@ -138,6 +138,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   };
   const app = createApp({
     stores,
+    platform: () => ({ database: databases.platform, release: () => undefined }),
     live,
     now: Date.now,
     log,

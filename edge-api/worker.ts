@@ -71,6 +71,10 @@ function compose(bindings: Bindings) {
       rememberMs: REMEMBER_MS,
       now: Date.now,
     }),
+    platform: () => {
+      const database = openPlatformDatabase(platformAddress, connect);
+      return { database, release: () => database.close() };
+    },
     live,
     now: Date.now,
     log,

@@ -1,13 +1,23 @@
+// Made by `node tools/error-pages.ts` from docs/errors/; a test keeps them in step.
+import addressTooLong from '../../docs/errors/address_too_long.md';
+import backupInvalid from '../../docs/errors/backup_invalid.md';
+import backupNotFound from '../../docs/errors/backup_not_found.md';
 import bodyTooLarge from '../../docs/errors/body_too_large.md';
 import cartFull from '../../docs/errors/cart_full.md';
 import cartNotFound from '../../docs/errors/cart_not_found.md';
 import cartTokenInvalid from '../../docs/errors/cart_token_invalid.md';
 import collectionNotFound from '../../docs/errors/collection_not_found.md';
+import domainInvalid from '../../docs/errors/domain_invalid.md';
+import domainNotFound from '../../docs/errors/domain_not_found.md';
+import domainNotVerified from '../../docs/errors/domain_not_verified.md';
+import domainTaken from '../../docs/errors/domain_taken.md';
 import environmentInvalid from '../../docs/errors/environment_invalid.md';
 import idempotencyKeyReused from '../../docs/errors/idempotency_key_reused.md';
 import internal from '../../docs/errors/internal.md';
 import invalidJson from '../../docs/errors/invalid_json.md';
 import invalidRequest from '../../docs/errors/invalid_request.md';
+import keyNotFound from '../../docs/errors/key_not_found.md';
+import limitReached from '../../docs/errors/limit_reached.md';
 import loaderChunk from '../../docs/errors/loader_chunk.md';
 import loaderConfig from '../../docs/errors/loader_config.md';
 import methodNotAllowed from '../../docs/errors/method_not_allowed.md';
@@ -19,28 +29,42 @@ import notDeliverable from '../../docs/errors/not_deliverable.md';
 import notEnoughStock from '../../docs/errors/not_enough_stock.md';
 import notFound from '../../docs/errors/not_found.md';
 import orderNotFound from '../../docs/errors/order_not_found.md';
+import originNotAllowed from '../../docs/errors/origin_not_allowed.md';
 import priceChanged from '../../docs/errors/price_changed.md';
 import productNotFound from '../../docs/errors/product_not_found.md';
+import rateLimited from '../../docs/errors/rate_limited.md';
 import storeBeingCreated from '../../docs/errors/store_being_created.md';
+import storeBusy from '../../docs/errors/store_busy.md';
 import storeExists from '../../docs/errors/store_exists.md';
 import storeHandleInvalid from '../../docs/errors/store_handle_invalid.md';
 import storeInvalid from '../../docs/errors/store_invalid.md';
 import storeNotFound from '../../docs/errors/store_not_found.md';
 import storeSuspended from '../../docs/errors/store_suspended.md';
 import storeUnavailable from '../../docs/errors/store_unavailable.md';
+import trialEnded from '../../docs/errors/trial_ended.md';
+import unauthorized from '../../docs/errors/unauthorized.md';
 
-/** The pages about error codes, as text in the Worker's bundle; a test keeps them in step with the files. */
+/** Every page about an error code, as Markdown, for a runtime that has no files. */
 export const errorPages: Readonly<Record<string, string>> = {
+  address_too_long: addressTooLong,
+  backup_invalid: backupInvalid,
+  backup_not_found: backupNotFound,
   body_too_large: bodyTooLarge,
   cart_full: cartFull,
   cart_not_found: cartNotFound,
   cart_token_invalid: cartTokenInvalid,
   collection_not_found: collectionNotFound,
+  domain_invalid: domainInvalid,
+  domain_not_found: domainNotFound,
+  domain_not_verified: domainNotVerified,
+  domain_taken: domainTaken,
   environment_invalid: environmentInvalid,
   idempotency_key_reused: idempotencyKeyReused,
   internal: internal,
   invalid_json: invalidJson,
   invalid_request: invalidRequest,
+  key_not_found: keyNotFound,
+  limit_reached: limitReached,
   loader_chunk: loaderChunk,
   loader_config: loaderConfig,
   method_not_allowed: methodNotAllowed,
@@ -52,13 +76,18 @@ export const errorPages: Readonly<Record<string, string>> = {
   not_enough_stock: notEnoughStock,
   not_found: notFound,
   order_not_found: orderNotFound,
+  origin_not_allowed: originNotAllowed,
   price_changed: priceChanged,
   product_not_found: productNotFound,
+  rate_limited: rateLimited,
   store_being_created: storeBeingCreated,
+  store_busy: storeBusy,
   store_exists: storeExists,
   store_handle_invalid: storeHandleInvalid,
   store_invalid: storeInvalid,
   store_not_found: storeNotFound,
   store_suspended: storeSuspended,
   store_unavailable: storeUnavailable,
+  trial_ended: trialEnded,
+  unauthorized: unauthorized,
 };

@@ -1,4 +1,7 @@
+import type { PlatformServices } from '../compose-platform.ts';
 import type { StoreServices } from '../compose.ts';
+import type { Actor } from '../services/audit.ts';
+import type { RegisteredStore } from './open-store.ts';
 
 /** What middleware puts into a request for the routes. */
 export interface AppEnv {
@@ -12,6 +15,12 @@ export interface AppEnv {
     /** Scheme and host the browser reached us under. */
     origin: string;
     services: StoreServices;
+    /** What the platform can do; under `/v1/admin/` and `/v1/platform/`. */
+    platform: PlatformServices;
+    /** The store a key opened; under `/v1/admin/stores/:store/`. */
+    store: RegisteredStore;
+    /** Whose key it is; under `/v1/admin/` and `/v1/platform/`. */
+    actor: Actor;
     storeId: string;
     /** Set by a route of the catalogue: the version its answer shows. */
     catalogueVersion: number;

@@ -77,20 +77,6 @@ test('the last use only moves forward', async () => {
   assert.equal((await stores.find('b'))?.lastAccessedAt, '2026-02-02');
 });
 
-test('a host name belongs to one store, and leads to it once it is verified', async () => {
-  const stores = await registry('a', 'b');
-  assert.equal(await stores.addDomain('id-a', 'Shop.Example', NOW), true);
-  assert.equal(await stores.addDomain('id-b', 'shop.example', NOW), false);
-  assert.equal(await stores.findByHost('shop.example'), undefined);
-  await stores.setDomainStatus('shop.example', 'verified', NOW);
-  assert.equal((await stores.findByHost('SHOP.example'))?.handle, 'a');
-  assert.deepEqual(
-    (await stores.listDomains('id-a')).map(({ host, verifiedAt }) => [host, verifiedAt]),
-    [['shop.example', NOW]],
-  );
-  assert.equal(await stores.removeDomain('shop.example'), true);
-});
-
 test('use is counted by day, month and year', async () => {
   const stores = await registry('a');
   await stores.count('id-a', 'orders', 1, '2026-11-20');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Database, isDuplicate, type PlatformDatabase, type SqlRow } from '../db/database.ts';
+import type { Database, PlatformDatabase, SqlRow } from '../db/database.ts';
 import { json } from './columns.ts';
 
 /** What a store may do now; `creating` rows are not stores and never leave this file. */
@@ -12,7 +12,9 @@ export type StorePlan = z.infer<typeof StorePlan>;
 const COLUMNS = `s.id, s.handle, s.name, s.status, s.plan, s.trial_ends_at AS "trialEndsAt",
   s.database_url AS "databaseUrl", s.database_token AS "sealedToken", s.token_key_id AS "tokenKeyId",
   s.instant_app_id AS "instantAppId", s.settings, s.limits, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
-  s.last_accessed_at AS "lastAccessedAt"`;
+  s.last_accessed_at AS "lastAccessedAt", s.deleted_at AS "deletedAt", s.purging_since AS "purgingSince",
+  s.status_before AS "statusBefore", s.schema_version AS "schemaVersion", s.allowed_origins AS "allowedOrigins",
+  s.cloned_from AS "clonedFrom"`;
 
 const StoreRow = z.object({
   id: z.string(),
@@ -30,19 +32,17 @@ const StoreRow = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   lastAccessedAt: z.string().nullable(),
+  deletedAt: z.string().nullable(),
+  purgingSince: z.string().nullable(),
+  statusBefore: StoreStatus.nullable(),
+  /** Name of the last migration its database is known to have run. */
+  schemaVersion: z.string(),
+  /** Origins whose pages may write; empty means every origin. */
+  allowedOrigins: json(z.array(z.string())),
+  clonedFrom: z.string().nullable(),
 });
 /** A store as the platform knows it. Times are UTC, ISO 8601. */
 export type RegisteredStore = z.infer<typeof StoreRow>;
-
-const DomainRow = z.object({
-  host: z.string(),
-  storeId: z.string(),
-  status: z.enum(['pending', 'verified', 'failed']),
-  createdAt: z.string(),
-  verifiedAt: z.string().nullable(),
-});
-/** A host name under which a store answers. */
-export type StoreDomain = z.infer<typeof DomainRow>;
 
 const SubscriptionRow = z.object({
   id: z.string(),
@@ -102,12 +102,6 @@ export interface StoreRepository {
   /** Forgets a deleted store whose database is gone. */
   remove(id: string): Promise<boolean>;
 
-  /** False when the host belongs to a store already. */
-  addDomain(storeId: string, host: string, now: string): Promise<boolean>;
-  setDomainStatus(host: string, status: StoreDomain['status'], now: string): Promise<boolean>;
-  removeDomain(host: string): Promise<boolean>;
-  listDomains(storeId: string): Promise<StoreDomain[]>;
-
   /** Adds to a metric for the day, its month and its year. `day` is YYYY-MM-DD. */
   count(storeId: string, metric: string, amount: number, day: string): Promise<void>;
   readCounters(storeId: string, period: string): Promise<ReadonlyMap<string, number>>;
@@ -127,7 +121,7 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
     findByHost: async (host) =>
       one(
         await db.first(
-          `SELECT ${COLUMNS} FROM store_domains d JOIN stores s ON s.id = d.store_id
+          `SELECT ${COLUMNS} FROM domain_claims d JOIN stores s ON s.id = d.store_id
            WHERE d.host = ? AND d.status = 'verified' AND s.status <> 'creating'`,
           [host.toLowerCase()],
         ),
@@ -206,38 +200,6 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
     },
 
     remove: async (id) => (await db.run(`DELETE FROM stores WHERE id = ? AND status = 'deleted'`, [id])) > 0,
-
-    async addDomain(storeId, host, now) {
-      try {
-        await db.run('INSERT INTO store_domains (host, store_id, created_at) VALUES (?, ?, ?)', [
-          host.toLowerCase(),
-          storeId,
-          now,
-        ]);
-        return true;
-      } catch (error) {
-        if (isDuplicate(error, 'store_domains.host')) return false;
-        throw error;
-      }
-    },
-
-    setDomainStatus: async (host, status, now) =>
-      (await db.run('UPDATE store_domains SET status = ?, verified_at = ? WHERE host = ?', [
-        status,
-        status === 'verified' ? now : null,
-        host.toLowerCase(),
-      ])) > 0,
-
-    removeDomain: async (host) => (await db.run('DELETE FROM store_domains WHERE host = ?', [host.toLowerCase()])) > 0,
-
-    async listDomains(storeId) {
-      const rows = await db.all(
-        `SELECT host, store_id AS "storeId", status, created_at AS "createdAt", verified_at AS "verifiedAt"
-         FROM store_domains WHERE store_id = ? ORDER BY host`,
-        [storeId],
-      );
-      return rows.map((row) => DomainRow.parse(row));
-    },
 
     async count(storeId, metric, amount, day) {
       const periods = [day.slice(0, 4), day.slice(0, 7), day.slice(0, 10)];

@@ -13,6 +13,8 @@ import type { Database } from '../db/database.ts';
 import { startSqld } from '../db/sqld.test-support.ts';
 import { readEnvironment } from '../env.ts';
 import { RenderedPages } from '../middleware/catalogue-cache.ts';
+import { keyRepository } from '../repositories/keys.ts';
+import { keyService } from '../services/keys.ts';
 import { storeDirectory } from '../store-directory.ts';
 import { startWorker } from './worker.test-support.ts';
 
@@ -37,6 +39,8 @@ export interface TestApi {
   post(path: string, body: unknown): Promise<Answer>;
   /** Makes a store and hands its database to `fill`. */
   store(handle: string, store?: Partial<NewStore>, fill?: (db: Database) => Promise<void>): Promise<void>;
+  /** The secret of a new key: of a store, or of the platform when `handle` is null. */
+  key(handle: string | null, ...scopes: string[]): Promise<string>;
   /** A look into a store's database. */
   inspect<T>(handle: string, look: (db: Database) => Promise<T>): Promise<T>;
 }
@@ -51,6 +55,7 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
       rememberMs: 0,
       now: Date.now,
     }),
+    platform: () => ({ database: databases.platform, release: () => undefined }),
     live: null,
     now: Date.now,
     log: () => undefined,
@@ -147,6 +152,14 @@ export async function startApi(more: Partial<Ports> = {}): Promise<TestApi> {
       if (fill) await inspect(handle, fill);
     },
     inspect,
+    async key(handle, ...scopes) {
+      const store = handle === null ? null : await databases.stores.find(handle);
+      assert.ok(store !== undefined);
+      const keys = keyService(keyRepository(databases.platform), Date.now);
+      const kind = store === null ? 'platform' : 'secret';
+      const wish = { kind, storeId: store?.id ?? null, name: 'test', scopes, expiresAt: null } as const;
+      return (await keys.create(wish)).secret;
+    },
   };
 }
 

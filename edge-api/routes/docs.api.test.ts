@@ -37,10 +37,11 @@ describe('what the API says about itself', () => {
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
     );
-    assert.deepEqual(operations.map(({ name }) => name).sort(), SURFACE);
+    const open = operations.filter(({ name }) => !/ \/v1\/(?:admin|platform)\//.test(name));
+    assert.deepEqual(open.map(({ name }) => name).sort(), SURFACE);
     for (const { name, operation } of operations)
       for (const [status, answer] of Object.entries(operation.responses))
-        assert.ok(answer.description && answer.content, `${name} ${status}`);
+        assert.ok(answer.description && (answer.content || status === '204'), `${name} ${status}`);
   });
 
   it('refers only to schemas that are there', async () => {

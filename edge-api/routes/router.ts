@@ -1,6 +1,8 @@
+import type { MiddlewareHandler } from 'hono';
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { ErrorAnswer, STATUS, type ErrorCode } from '../contract/errors.ts';
 import { refusedBySchema } from '../middleware/answer-error.ts';
+import type { StoreScope } from '../contract/keys.ts';
 import type { AppEnv } from '../middleware/env.ts';
 
 /** A group of routes; what its schemas refuse becomes `invalid_request` with the issues. */
@@ -24,16 +26,40 @@ type Everywhere = (typeof EVERYWHERE)[number];
 export function errors<Code extends ErrorCode = never>(
   ...codes: Code[]
 ): { [Status in (typeof STATUS)[Code | Everywhere]]: ErrorResponse } {
+  return declare([...EVERYWHERE, ...codes]) as { [Status in (typeof STATUS)[Code | Everywhere]]: ErrorResponse };
+}
+
+// The loop fills in exactly the statuses of the callers' types.
+function declare(codes: readonly ErrorCode[]): Record<number, ErrorResponse> {
   const byStatus: Record<number, ErrorResponse> = {};
-  for (const code of [...EVERYWHERE, ...codes]) {
+  for (const code of codes) {
     const known = byStatus[STATUS[code]];
     byStatus[STATUS[code]] = {
       description: known ? `${known.description}, \`${code}\`` : `\`${code}\``,
       content: json(ErrorAnswer),
     };
   }
-  // The loop above fills in exactly the statuses of the type.
-  return byStatus as { [Status in (typeof STATUS)[Code | Everywhere]]: ErrorResponse };
+  return byStatus;
+}
+
+/** Errors any route behind a key may answer, besides its own. Whatever is wrong with a key, the answer is the same. */
+const BEHIND_KEYS = ['invalid_request', 'unauthorized', 'rate_limited', 'internal', 'store_unavailable'] as const;
+
+/** Declares the errors of a route behind a key, by status. */
+export function adminErrors<Code extends ErrorCode = never>(
+  ...codes: Code[]
+): { [Status in (typeof STATUS)[Code | (typeof BEHIND_KEYS)[number]]]: ErrorResponse } {
+  return declare([...BEHIND_KEYS, ...codes]) as {
+    [Status in (typeof STATUS)[Code | (typeof BEHIND_KEYS)[number]]]: ErrorResponse;
+  };
+}
+
+/** What routes behind a key are built with. */
+export interface AdminRouting {
+  /** Lets only keys pass that may do this to the store in the path. */
+  readonly needs: (scope: StoreScope) => MiddlewareHandler<AppEnv>;
+  /** For the OpenAPI document. */
+  readonly security: { [scheme: string]: string[] }[];
 }
 
 /** The store in the path. */

@@ -1,0 +1,74 @@
+import { z } from '@hono/zod-openapi';
+
+/** What a secret key of a store may be allowed. `write` of a thing includes reading it. */
+export const StoreScope = z
+  .enum([
+    'store:read',
+    'store:write',
+    'catalogue:read',
+    'catalogue:write',
+    'orders:read',
+    'orders:write',
+    'domains:read',
+    'domains:write',
+    'keys:read',
+    'keys:write',
+    'backups:read',
+    'backups:write',
+    'audit:read',
+  ])
+  .openapi('StoreScope');
+export type StoreScope = z.infer<typeof StoreScope>;
+
+/** What a key of the platform may be allowed. With `stores:write` it may do to any store what that store's own keys may. */
+export const PlatformScope = z
+  .enum(['stores:read', 'stores:write', 'keys:write', 'audit:read'])
+  .openapi('PlatformScope');
+export type PlatformScope = z.infer<typeof PlatformScope>;
+
+export const KeyKind = z.enum(['publishable', 'secret', 'platform']).openapi('KeyKind');
+export type KeyKind = z.infer<typeof KeyKind>;
+
+/** A key as it is listed: never its secret. Times are UTC, ISO 8601. */
+export const ApiKey = z
+  .object({
+    id: z.string(),
+    kind: KeyKind,
+    name: z.string(),
+    /** The last four characters of the key. */
+    hint: z.string(),
+    scopes: z.array(z.string()),
+    createdAt: z.string(),
+    expiresAt: z.string().nullable(),
+    revokedAt: z.string().nullable(),
+    lastUsedAt: z.string().nullable(),
+  })
+  .openapi('ApiKey');
+export type ApiKey = z.infer<typeof ApiKey>;
+
+/** `GET …/keys`. */
+export const ApiKeyList = z.object({ keys: z.array(ApiKey) }).openapi('ApiKeyList');
+
+const name = z.string().trim().min(1).max(120);
+const expiresAt = z.iso.datetime().nullable().default(null);
+
+/** `POST …/keys` of a store. A publishable key has no scopes: it names the store, and is no secret. */
+export const NewApiKey = z
+  .object({
+    kind: z.enum(['publishable', 'secret']).default('secret'),
+    name,
+    scopes: z.array(StoreScope).max(50).default([]),
+    expiresAt,
+  })
+  .openapi('NewApiKey');
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+/** `POST /v1/platform/keys`. */
+export const NewPlatformKey = z
+  .object({ name, scopes: z.array(PlatformScope).min(1).max(50), expiresAt })
+  .openapi('NewPlatformKey');
+export type NewPlatformKey = z.infer<typeof NewPlatformKey>;
+
+/** The only answer that carries a key's secret. */
+export const CreatedApiKey = z.object({ key: ApiKey, secret: z.string() }).openapi('CreatedApiKey');
+export type CreatedApiKey = z.infer<typeof CreatedApiKey>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { PlatformDatabase } from '../db/database.ts';
+import { json } from './columns.ts';
+
+const AuditRow = z.object({
+  id: z.string(),
+  at: z.string(),
+  storeId: z.string().nullable(),
+  actor: z.string(),
+  action: z.string(),
+  target: z.string(),
+  detail: json(z.record(z.string(), z.unknown())),
+  requestId: z.string().nullable(),
+});
+/** One administrative change. `actor` is `key:<id>`, `command` or `system`; `detail` holds no secret. */
+export type AuditEntry = z.infer<typeof AuditRow>;
+
+/** Who changed what; entries are added and never changed. */
+export interface AuditRepository {
+  add(entry: AuditEntry): Promise<void>;
+  /** Newest first, those before an id. */
+  list(storeId: string | null, page: { before?: string; limit: number }): Promise<AuditEntry[]>;
+}
+
+export function auditRepository(platform: PlatformDatabase): AuditRepository {
+  return {
+    async add({ id, at, storeId, actor, action, target, detail, requestId }) {
+      await platform.run(
+        `INSERT INTO audit_log (id, at, store_id, actor, action, target, detail, request_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        [id, at, storeId, actor, action, target, JSON.stringify(detail), requestId],
+      );
+    },
+    async list(storeId, { before, limit }) {
+      const rows = await platform.all(
+        `SELECT id, at, store_id AS "storeId", actor, action, target, detail, request_id AS "requestId"
+         FROM audit_log WHERE store_id IS ? AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT ?`,
+        [storeId, before ?? null, before ?? null, limit],
+      );
+      return rows.map((row) => AuditRow.parse(row));
+    },
+  };
+}

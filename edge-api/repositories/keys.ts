@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { KeyKind } from '../contract/keys.ts';
+import type { PlatformDatabase } from '../db/database.ts';
+import { json } from './columns.ts';
+
+const COLUMNS = `id, store_id AS "storeId", kind, name, hash, hint, scopes, created_at AS "createdAt",
+  expires_at AS "expiresAt", revoked_at AS "revokedAt", last_used_at AS "lastUsedAt"`;
+
+const KeyRow = z.object({
+  id: z.string(),
+  storeId: z.string().nullable(),
+  kind: KeyKind,
+  name: z.string(),
+  hash: z.string(),
+  hint: z.string(),
+  scopes: json(z.array(z.string())),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+});
+/** A key as it is kept: a hash, never the secret. Times are UTC, ISO 8601. */
+export type StoredKey = z.infer<typeof KeyRow>;
+
+/** Keys of programs. `storeId` null stands for the platform's own. */
+export interface KeyRepository {
+  find(id: string): Promise<StoredKey | undefined>;
+  list(storeId: string | null): Promise<StoredKey[]>;
+  add(key: StoredKey): Promise<void>;
+  /** False when the owner has no such key, or it was revoked before. */
+  revoke(id: string, storeId: string | null, now: string): Promise<boolean>;
+  /** Notes when keys were used; late and in bulk, so that no request waits for it. */
+  touch(uses: ReadonlyMap<string, string>): Promise<void>;
+}
+
+export function keyRepository(platform: PlatformDatabase): KeyRepository {
+  return {
+    async find(id) {
+      const row = await platform.first(`SELECT ${COLUMNS} FROM api_keys WHERE id = ?`, [id]);
+      return row && KeyRow.parse(row);
+    },
+    async list(storeId) {
+      const rows = await platform.all(`SELECT ${COLUMNS} FROM api_keys WHERE store_id IS ? ORDER BY id`, [storeId]);
+      return rows.map((row) => KeyRow.parse(row));
+    },
+    async add(key) {
+      await platform.run(
+        `INSERT INTO api_keys (id, store_id, kind, name, hash, hint, scopes, created_at, expires_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        [
+          key.id,
+          key.storeId,
+          key.kind,
+          key.name,
+          key.hash,
+          key.hint,
+          JSON.stringify(key.scopes),
+          key.createdAt,
+          key.expiresAt,
+        ],
+      );
+    },
+    revoke: async (id, storeId, now) =>
+      (await platform.run('UPDATE api_keys SET revoked_at = ? WHERE id = ? AND store_id IS ? AND revoked_at IS NULL', [
+        now,
+        id,
+        storeId,
+      ])) > 0,
+    async touch(uses) {
+      if (uses.size === 0) return;
+      await platform.run(
+        `UPDATE api_keys SET last_used_at = u.value FROM json_each(?) u
+         WHERE api_keys.id = u.key AND (last_used_at IS NULL OR last_used_at < u.value)`,
+        [JSON.stringify(Object.fromEntries(uses))],
+      );
+    },
+  };
+}

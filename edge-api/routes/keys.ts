@@ -1,0 +1,87 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { ApiKeyList, CreatedApiKey, NewApiKey, NewPlatformKey } from '../contract/keys.ts';
+import { platformKey } from '../middleware/authenticate.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import { adminErrors, type AdminRouting, json, router, StoreParam } from './router.ts';
+
+const KeyId = z.string().openapi({ param: { name: 'key', in: 'path' } });
+const created = { description: 'The key. Its secret is shown this once.', content: json(CreatedApiKey) };
+
+/** Keys of a store, and of the platform. */
+export const keyRoutes = ({ needs, security }: AdminRouting) =>
+  router()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/v1/admin/stores/{store}/keys',
+        tags: ['Keys'],
+        summary: 'Lists the keys of a store, never their secrets.',
+        security,
+        middleware: needs('keys:read'),
+        request: { params: StoreParam },
+        responses: { 200: { description: 'The keys.', content: json(ApiKeyList) }, ...adminErrors() },
+      }),
+      async (c) => c.json({ keys: await c.var.platform.keys.list(c.var.store.id) }, 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/v1/admin/stores/{store}/keys',
+        tags: ['Keys'],
+        summary: 'Makes a key of a store.',
+        security,
+        middleware: [needs('keys:write'), jsonBody] as const,
+        request: { params: StoreParam, body: { content: json(NewApiKey), required: true } },
+        responses: { 201: created, ...adminErrors('invalid_json', 'body_too_large') },
+      }),
+      async (c) => {
+        const { platform, store, actor } = c.var;
+        const made = await platform.keys.create({ ...c.req.valid('json'), storeId: store.id });
+        const { id, kind, scopes } = made.key;
+        await platform.audit.record(actor, {
+          storeId: store.id,
+          action: 'key.create',
+          target: id,
+          detail: { kind, scopes },
+        });
+        return c.json(made, 201);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/v1/admin/stores/{store}/keys/{key}',
+        tags: ['Keys'],
+        summary: 'Revokes a key of a store at once.',
+        security,
+        middleware: needs('keys:write'),
+        request: { params: StoreParam.extend({ key: KeyId }) },
+        responses: { 204: { description: 'It opens nothing any more.' }, ...adminErrors('key_not_found') },
+      }),
+      async (c) => {
+        const { platform, store, actor } = c.var;
+        const { key } = c.req.valid('param');
+        await platform.keys.revoke(key, store.id);
+        await platform.audit.record(actor, { storeId: store.id, action: 'key.revoke', target: key });
+        return c.body(null, 204);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/v1/platform/keys',
+        tags: ['Platform'],
+        summary: 'Makes a key of the platform.',
+        security,
+        middleware: [platformKey('keys:write'), jsonBody] as const,
+        request: { body: { content: json(NewPlatformKey), required: true } },
+        responses: { 201: created, ...adminErrors('invalid_json', 'body_too_large') },
+      }),
+      async (c) => {
+        const { platform, actor } = c.var;
+        const made = await platform.keys.create({ ...c.req.valid('json'), kind: 'platform', storeId: null });
+        const { id, scopes } = made.key;
+        await platform.audit.record(actor, { storeId: null, action: 'key.create', target: id, detail: { scopes } });
+        return c.json(made, 201);
+      },
+    );

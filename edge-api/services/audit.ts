@@ -1,0 +1,48 @@
+import { ulid } from 'ulid';
+import type { AuditEntry, AuditRepository } from '../repositories/audit.ts';
+
+/** Whoever changes something: a key through the API, a command at the server, the server itself. */
+export interface Actor {
+  /** `key:<id>`, `command` or `system`. */
+  readonly name: string;
+  readonly requestId: string | null;
+}
+
+/** A change as it is written down. */
+export interface Change {
+  /** Null for the platform itself. */
+  readonly storeId: string | null;
+  /** Such as `store.suspend` or `key.create`. */
+  readonly action: string;
+  /** Id of what was changed. */
+  readonly target?: string;
+  /** What changed; never a secret. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes administrative changes down, and reads them. */
+export interface AuditService {
+  /** Call it after the change, in the same request; it rejects when it cannot be written. */
+  record(actor: Actor, change: Change): Promise<void>;
+  /** Newest first; `before` is the id of the last entry seen. */
+  list(storeId: string | null, page: { before?: string | undefined; limit: number }): Promise<AuditEntry[]>;
+}
+
+export function auditService(audit: AuditRepository, now: () => number): AuditService {
+  return {
+    async record({ name, requestId }, { storeId, action, target = '', detail = {} }) {
+      const at = now();
+      await audit.add({
+        id: ulid(at),
+        at: new Date(at).toISOString(),
+        storeId,
+        actor: name,
+        action,
+        target,
+        detail: { ...detail },
+        requestId,
+      });
+    },
+    list: (storeId, { before, limit }) => audit.list(storeId, before === undefined ? { limit } : { before, limit }),
+  };
+}
