@@ -55,8 +55,7 @@ export default {
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
-  // Once more for what a busy machine delays; a fault fails every time.
-  testFramework: { config: { timeout: 10_000, retries: 2 } },
+  testFramework: { config: { timeout: 10_000 } },
   testRunnerHtml: (testFramework) => `<!doctype html>
 <html lang="en">
   <head><meta charset="utf-8"><title>Vitrine tests</title></head>

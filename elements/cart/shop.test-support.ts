@@ -291,13 +291,18 @@ export class ShopStore<Cart extends CartStore = TestCart> {
   }
 }
 
+/** Waits until nothing of an element moves or changes its colour any more. */
+export async function settle(element: HTMLElement & { updateComplete: Promise<unknown> }): Promise<void> {
+  await element.updateComplete;
+  do await new Promise((resolve) => requestAnimationFrame(resolve));
+  while (element.shadowRoot!.getAnimations().some(({ effect }) => effect?.getTiming().iterations !== Infinity));
+}
+
 /** Turns an element dark, on a dark page, and waits until its colours have settled. */
 export async function darken(
   element: HTMLElement & { theme?: string | undefined; updateComplete: Promise<unknown> },
 ): Promise<void> {
   element.theme = 'dark';
   element.style.background = '#16181b';
-  await element.updateComplete;
-  do await new Promise((resolve) => requestAnimationFrame(resolve));
-  while (element.shadowRoot!.getAnimations().some(({ effect }) => effect?.getTiming().iterations !== Infinity));
+  await settle(element);
 }

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { darken, ShopStore } from '../cart/shop.test-support.ts';
+import { darken, settle, ShopStore } from '../cart/shop.test-support.ts';
 import { ApiError } from '../client/api-client.ts';
 import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
 import './checkout.ts';
@@ -59,9 +59,11 @@ describe('<vitrine-checkout>', () => {
   describe('accessibility', () => {
     it('is accessible: empty form, with errors, on a dark page', async () => {
       const checkout = await ready();
+      await settle(checkout);
       await expect(checkout).to.be.accessible();
       submit(checkout);
       await until(() => checkout.shadowRoot!.querySelector('.error'));
+      await settle(checkout);
       await expect(checkout).to.be.accessible();
       await darken(checkout);
       await expect(checkout).to.be.accessible();

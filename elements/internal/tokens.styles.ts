@@ -88,9 +88,8 @@ export const tokens = css`
     .root *,
     .root *::before,
     .root *::after {
-      animation-duration: 0.01ms !important;
-      animation-iteration-count: 1 !important;
-      transition-duration: 0.01ms !important;
+      animation: none !important;
+      transition: none !important;
     }
   }
 `;

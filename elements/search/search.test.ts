@@ -440,8 +440,9 @@ describe('<vitrine-search>', () => {
       type(element, 'new');
       press(element, 'Enter');
       await until(() => updates.length);
-      await store.release('old');
+      // The server hears of it in its own time; only then may it answer.
       await untilAsync(async () => (await store.requests()).find(({ path }) => path.includes('q=old'))?.aborted);
+      await store.release('old');
       expect(updates).to.deep.equal(['new']);
       expect(titles(element)).to.have.length(2);
     });
