@@ -20,6 +20,18 @@ export interface Database {
   write(statements: Statement[]): Promise<ResultSet[]>;
   /** Runs a script of several statements, outside any transaction of ours; migrations only. */
   script(sql: string): Promise<void>;
+  /**
+   * Opens a view that stays as it is now while others write. Over a file it holds the only connection until it is closed:
+   * take a database that was opened for it.
+   */
+  snapshot(): Promise<Snapshot>;
+  close(): void;
+}
+
+/** A database as it was at one moment. Keep it open no longer than it is read: the server keeps what it shows for it. */
+export interface Snapshot {
+  /** All rows of one statement that reads. */
+  all(sql: string, args?: InValue[] | Record<string, InValue>): Promise<SqlRow[]>;
   close(): void;
 }
 
@@ -40,6 +52,13 @@ export function wrapClient(client: Client): Database {
     read: async (statements) => (await client.batch(statements.map(statement), 'read')).map((result) => result.rows),
     write: async (statements) => client.batch(statements.map(statement), 'write'),
     script: async (sql) => client.executeMultiple(sql),
+    async snapshot() {
+      const transaction = await client.transaction('read');
+      return {
+        all: async (sql, args = []) => (await transaction.execute({ sql, args })).rows,
+        close: () => transaction.close(),
+      };
+    },
     close: () => client.close(),
   };
 }

@@ -55,6 +55,7 @@ function openFile(url: string): Database {
     read: after(database.read),
     write: after(database.write),
     script: after(database.script),
+    snapshot: after(database.snapshot),
     close() {
       if (closed) return;
       closed = true;

@@ -71,3 +71,22 @@ test('a file is opened for many readers and one writer that waits, with foreign 
   );
   database.close();
 });
+
+test('a snapshot stays as it was while others write, and only reads', async () => {
+  const address = fileAddress(join(folder, 'snapshot.db'));
+  const [writer, reader] = [createNode(address), createNode(address)];
+  await writer.script('CREATE TABLE notes (text TEXT) STRICT');
+  await writer.run('INSERT INTO notes VALUES (?)', ['before']);
+  const snapshot = await reader.snapshot();
+  const count = async () => (await snapshot.all('SELECT count(*) AS count FROM notes'))[0]?.['count'];
+  assert.equal(await count(), 1);
+  await writer.run('INSERT INTO notes VALUES (?)', ['after']);
+  assert.equal(await count(), 1);
+  snapshot.close();
+  assert.equal((await reader.first('SELECT count(*) AS count FROM notes'))?.['count'], 2);
+  const second = await reader.snapshot();
+  await assert.rejects(second.all("INSERT INTO notes VALUES ('never')"));
+  second.close();
+  reader.close();
+  writer.close();
+});
