@@ -12,14 +12,12 @@ import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
 import type { Log } from './middleware/answer-error.ts';
 import { RenderedPages } from './middleware/catalogue-cache.ts';
 import type { RegisteredStore } from './repositories/stores.ts';
-import { storeDirectory } from './store-directory.ts';
+import { BELIEF_NODE, storeDirectory } from './store-directory.ts';
 import { createEmbeddedSync } from './sync/embedded.node.ts';
 import { remoteSync } from './sync/remote.ts';
 import { tendStores } from './tend.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** How long a suspension may take to be seen. */
-const REMEMBER_MS = 1000;
 /** How often stores that were used are tended. */
 const TEND_MS = 60_000;
 /** How long requests under way may take when the server is asked to stop. */
@@ -104,12 +102,13 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   const used = new Map<string, RegisteredStore>();
   const stores = storeDirectory({
     find: (handle) => databases.stores.find(handle),
+    findByHost: (host) => databases.stores.findByHost(host),
     lease: (store) => {
       used.set(store.id, store);
       return databases.lease(store);
     },
     ping: () => databases.platform.first('SELECT 1'),
-    rememberMs: REMEMBER_MS,
+    belief: BELIEF_NODE,
     now: Date.now,
   });
   const onTrouble = (what: string, error: unknown) =>

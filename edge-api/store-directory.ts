@@ -1,48 +1,90 @@
+import { AnswerCache, type Background, type Belief, TooManyStrangers } from './answer-cache.ts';
 import type { RegisteredStore, StoreDirectory } from './middleware/open-store.ts';
+import { ApiError } from './services/errors.ts';
 
-/** Most stores remembered at a time. */
-const MOST = 5000;
+const BOUNDS = { outageMs: 60_000, patienceMs: 1500, maxKept: 10_000, maxMissing: 2000 } as const;
+
+/** On Node a suspension, a new address or a moved domain is seen by every request within 1 second. */
+export const BELIEF_NODE: Belief = {
+  ...BOUNDS,
+  freshMs: 500,
+  staleMs: 1000,
+  missingMs: 500,
+  strangersPerSecond: 1000,
+  shared: true,
+};
+
+/** On Workers, where every question crosses a network, within 5 seconds in every isolate. */
+export const BELIEF_WORKERS: Belief = {
+  ...BOUNDS,
+  freshMs: 2500,
+  staleMs: 5000,
+  missingMs: 1000,
+  strangersPerSecond: 200,
+  shared: false,
+};
+
+/** Believes nothing for longer than a request, so that a test sees each change at once. */
+export const BELIEF_NONE: Belief = {
+  ...BOUNDS,
+  freshMs: 0,
+  staleMs: 0,
+  missingMs: 0,
+  outageMs: 0,
+  strangersPerSecond: Infinity,
+  shared: false,
+};
 
 /**
  * Remembers for a moment what the registry said about a store, so that a page view costs the store's database one round
- * trip and the registry none. A suspension therefore takes at most `rememberMs` to be seen; closed stores and unknown
- * handles are not remembered, so opening shows at once.
+ * trip and the registry none. While the registry cannot be reached, stores that were in use go on for `outageMs`.
  */
 export function storeDirectory<Store extends RegisteredStore>({
   find,
+  findByHost,
   lease,
   ping,
-  rememberMs,
+  belief,
   now,
 }: {
   find: (handle: string) => Promise<Store | undefined>;
+  findByHost: (host: string) => Promise<Store | undefined>;
   lease: (store: Store) => ReturnType<StoreDirectory['open']>;
   ping: () => Promise<unknown>;
-  rememberMs: number;
+  belief: Belief;
   now: () => number;
 }): StoreDirectory {
-  const remembered = new Map<string, { store: Store; until: number }>();
-  const byId = new WeakMap<RegisteredStore, Store>();
+  const whole = new WeakMap<RegisteredStore, Store>();
+  const cache = (ask: (key: string) => Promise<Store | undefined>) =>
+    new AnswerCache<Store>({
+      async ask(key) {
+        const store = await ask(key);
+        if (store) whole.set(store, store);
+        return store;
+      },
+      belief,
+      now,
+    });
+  const byHandle = cache(find);
+  const byHost = cache(findByHost);
+  const get = async (stores: AnswerCache<Store>, key: string, background?: Background) => {
+    try {
+      return await stores.get(key, background);
+    } catch (error) {
+      if (!(error instanceof TooManyStrangers)) throw error;
+      throw new ApiError('store_unavailable', 'Too many unknown stores are asked for right now.');
+    }
+  };
   return {
-    async find(handle) {
-      const known = remembered.get(handle);
-      if (known && known.until > now()) return known.store;
-      const store = await find(handle);
-      remembered.delete(handle);
-      if (!store) return undefined;
-      const open = store.status === 'active' || store.status === 'trial';
-      if (open && rememberMs > 0) remembered.set(handle, { store, until: now() + rememberMs });
-      for (const oldest of remembered.keys()) {
-        if (remembered.size <= MOST) break;
-        remembered.delete(oldest);
-      }
-      byId.set(store, store);
-      return store;
+    find: (handle, background) => get(byHandle, handle, background),
+    findByHost: (host, background) => get(byHost, host, background),
+    forget(storeId) {
+      for (const stores of [byHandle, byHost]) stores.forget(({ id }) => id === storeId);
     },
     async open(store) {
-      const whole = byId.get(store);
-      if (!whole) throw new Error('Only a store that was found here can be opened here.');
-      return lease(whole);
+      const found = whole.get(store);
+      if (!found) throw new Error('Only a store that was found here can be opened here.');
+      return lease(found);
     },
     ping: async () => void (await ping()),
   };

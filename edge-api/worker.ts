@@ -11,13 +11,10 @@ import { storesPerRequest } from './db/pool.ts';
 import { readEnvironment } from './env.ts';
 import type { Log } from './middleware/answer-error.ts';
 import { storeRepository, type RegisteredStore } from './repositories/stores.ts';
-import { storeDirectory } from './store-directory.ts';
+import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
 import { remoteSync } from './sync/remote.ts';
 import { tendStores } from './tend.ts';
 import { storeMigrations } from '../migrations/index.ts';
-
-/** How long a suspension may take to be seen. */
-const REMEMBER_MS = 5000;
 
 interface Bindings extends Record<string, unknown> {
   readonly ASSETS: Assets;
@@ -66,9 +63,10 @@ function compose(bindings: Bindings) {
   const app = createApp({
     stores: storeDirectory({
       find: (handle) => withPlatform((platform) => storeRepository(platform).find(handle)),
+      findByHost: (host) => withPlatform((platform) => storeRepository(platform).findByHost(host)),
       lease,
       ping: () => withPlatform((platform) => platform.first('SELECT 1')),
-      rememberMs: REMEMBER_MS,
+      belief: BELIEF_WORKERS,
       now: Date.now,
     }),
     platform: () => {

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import type { Background } from '../answer-cache.ts';
 import { composeStore, type Surroundings } from '../compose.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError, invalidRequest } from '../services/errors.ts';
@@ -10,11 +11,18 @@ export interface RegisteredStore {
   readonly handle: string;
   readonly status: 'active' | 'trial' | 'suspended' | 'deleted';
   readonly instantAppId: string;
+  /** The verified host its pages move to; null where every host of the store answers for itself. */
+  readonly canonicalHost: string | null;
 }
 
 /** Where stores are found and opened. */
 export interface StoreDirectory {
-  find(handle: string): Promise<RegisteredStore | undefined>;
+  /** With `background`, what is nearly too old is given at once and asked for again behind the caller's back. */
+  find(handle: string, background?: Background): Promise<RegisteredStore | undefined>;
+  /** The store that has proved a custom host name: lower case, punycode, no port. */
+  findByHost(host: string, background?: Background): Promise<RegisteredStore | undefined>;
+  /** Call it after a change to a store, so that this process sees it at once; others see it within the stated time. */
+  forget(storeId: string): void;
   /** The store's database, up to date, until it is released. */
   open(store: RegisteredStore): Promise<{ readonly database: Database; release(): void }>;
   /** Rejects when the registry cannot be reached. */
@@ -30,7 +38,7 @@ export function openStore(stores: StoreDirectory, surroundings: Surroundings): M
     const handle = c.req.param('store') ?? '';
     // A NUL would end a text early in the database; no address of ours has one.
     if (c.req.url.includes('%00')) throw invalidRequest('url', 'An address must not hold the character NUL.');
-    const store = HANDLE.test(handle) ? await stores.find(handle) : undefined;
+    const store = HANDLE.test(handle) ? await stores.find(handle, (work) => c.env.waitUntil(work)) : undefined;
     if (!store || store.status === 'deleted') throw notFound();
     if (store.status === 'suspended') throw new ApiError('store_suspended', 'This store is closed for now.');
 

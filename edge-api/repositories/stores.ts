@@ -14,7 +14,9 @@ const COLUMNS = `s.id, s.handle, s.name, s.status, s.plan, s.trial_ends_at AS "t
   s.instant_app_id AS "instantAppId", s.settings, s.limits, s.created_at AS "createdAt", s.updated_at AS "updatedAt",
   s.last_accessed_at AS "lastAccessedAt", s.deleted_at AS "deletedAt", s.purging_since AS "purgingSince",
   s.status_before AS "statusBefore", s.schema_version AS "schemaVersion", s.allowed_origins AS "allowedOrigins",
-  s.cloned_from AS "clonedFrom"`;
+  s.cloned_from AS "clonedFrom",
+  (SELECT c.host FROM domain_claims c WHERE c.store_id = s.id AND c.canonical = 1 AND c.status = 'verified')
+    AS "canonicalHost"`;
 
 const StoreRow = z.object({
   id: z.string(),
@@ -40,6 +42,8 @@ const StoreRow = z.object({
   /** Origins whose pages may write; empty means every origin. */
   allowedOrigins: json(z.array(z.string())),
   clonedFrom: z.string().nullable(),
+  /** The verified host its pages move to. */
+  canonicalHost: z.string().nullable(),
 });
 /** A store as the platform knows it. Times are UTC, ISO 8601. */
 export type RegisteredStore = z.infer<typeof StoreRow>;
@@ -69,7 +73,7 @@ export interface Reservation {
 /** The registry of stores. `now` is UTC, ISO 8601. */
 export interface StoreRepository {
   find(handle: string): Promise<RegisteredStore | undefined>;
-  /** The store that answers under a verified custom host name. */
+  /** The store that has proved a custom host name: lower case, punycode, no port. */
   findByHost(host: string): Promise<RegisteredStore | undefined>;
   /** Stores by handle, keyset paged; deleted ones too. */
   list(page?: { after?: string; limit?: number }): Promise<RegisteredStore[]>;
@@ -123,7 +127,7 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
         await db.first(
           `SELECT ${COLUMNS} FROM domain_claims d JOIN stores s ON s.id = d.store_id
            WHERE d.host = ? AND d.status = 'verified' AND s.status <> 'creating'`,
-          [host.toLowerCase()],
+          [host],
         ),
       ),
 

@@ -15,7 +15,7 @@ import { readEnvironment } from '../env.ts';
 import { RenderedPages } from '../middleware/catalogue-cache.ts';
 import { keyRepository } from '../repositories/keys.ts';
 import { keyService } from '../services/keys.ts';
-import { storeDirectory } from '../store-directory.ts';
+import { BELIEF_NONE, storeDirectory } from '../store-directory.ts';
 import { startWorker } from './worker.test-support.ts';
 
 /** Whether the suite runs against workerd and a libSQL server, instead of the app over files in this process. */
@@ -50,9 +50,10 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
   return {
     stores: storeDirectory({
       find: (handle) => databases.stores.find(handle),
+      findByHost: (host) => databases.stores.findByHost(host),
       lease: (store) => databases.lease(store),
       ping: () => databases.platform.first('SELECT 1'),
-      rememberMs: 0,
+      belief: BELIEF_NONE,
       now: Date.now,
     }),
     platform: () => ({ database: databases.platform, release: () => undefined }),
