@@ -5,7 +5,7 @@ import { build } from 'vite';
 import { buildAll } from '../../tools/build.ts';
 import { snippets } from '../../tools/snippet.ts';
 import { minifyTemplates } from '../../tools/minify-templates.ts';
-import { answerGraphql, buyButtonScript, buyButtonSnippet } from './buy-button.ts';
+import { answerGraphql, buyButtonScript, buyButtonSnippet, BY_HANDLE, BY_IDS } from './buy-button.ts';
 import { picture, productList, products } from './catalogue.ts';
 import { served, type BenchServer } from './server.ts';
 
@@ -18,6 +18,8 @@ export interface Contestant {
   /** What a merchant puts into the head and where the products go. */
   readonly head: string;
   readonly body: string;
+  /** How many products it shows at first, when that is not all of them. */
+  readonly shows?: number;
 }
 
 async function buildFloor(): Promise<string> {
@@ -80,7 +82,19 @@ export async function prepare(shop: BenchServer, origin: string): Promise<Contes
     },
     { name: 'recommended', title: 'Vitrine, recommended snippet', head: recommended, body: grid },
     { name: 'one-line', title: 'Vitrine, one line', head: short, body: grid },
-    { name: 'buy-button', title: 'Shopify Buy Button JS 3.0.6', head: buyButtonSnippet(origin), body: '' },
+    {
+      name: 'buy-button',
+      title: 'Shopify Buy Button 3.0.6, a collection',
+      head: buyButtonSnippet(origin, BY_HANDLE),
+      body: '',
+      shows: 20,
+    },
+    {
+      name: 'buy-button-ids',
+      title: 'Shopify Buy Button 3.0.6, ids',
+      head: buyButtonSnippet(origin, BY_IDS),
+      body: '',
+    },
   ];
 }
 

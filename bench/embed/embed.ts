@@ -39,8 +39,8 @@ export async function run({ runs = 5 }: { runs?: number }): Promise<BenchReport>
     // One round that does not count, so that none pays for the browser's own first steps; then interleaved, so that a
     // slow minute of the machine hits all alike.
     for (let round = 0; round <= runs; round++) {
-      for (const { name } of contestants) {
-        const sample = await measure(browser, shop, `${hostOrigin}/${name}`, products.length);
+      for (const { name, shows } of contestants) {
+        const sample = await measure(browser, shop, `${hostOrigin}/${name}`, shows ?? products.length);
         if (sample.errors.length) console.warn(`${name}: ${sample.errors.join(' · ')}`);
         if (round) samples.get(name)!.push(sample);
       }
@@ -81,6 +81,11 @@ export async function run({ runs = 5 }: { runs?: number }): Promise<BenchReport>
       check('recommended / floor', ratio('recommended', 'floor', visible), GOALS.recommendedToFloor),
       check('one line / floor', ratio('one-line', 'floor', visible), GOALS.oneLineToFloor),
       check('recommended / Buy Button', ratio('recommended', 'buy-button', visible), GOALS.recommendedToBuyButton),
+      check(
+        'recommended / Buy Button by ids',
+        ratio('recommended', 'buy-button-ids', visible),
+        GOALS.recommendedToBuyButton,
+      ),
       ...ours.flatMap((name) => [
         check(
           `${name}: API requests`,
