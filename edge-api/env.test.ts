@@ -10,6 +10,12 @@ test('an empty environment is the embedded default', () => {
   assert.equal(env.instant, null);
 });
 
+test('trusted proxies are addresses and networks, and anything else is a fault', () => {
+  assert.deepEqual(readEnvironment({}).trustedProxies, []);
+  assert.equal(readEnvironment({ TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8' }).trustedProxies.length, 3);
+  assert.throws(() => readEnvironment({ TRUSTED_PROXIES: '10.0.0.0/8,*' }), /TRUSTED_PROXIES.*"\*" is neither/);
+});
+
 test('a variable set to nothing counts as not set', () => {
   assert.equal(readEnvironment({ PORT: '', INSTANT_APP_ID: '' }).port, 8787);
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseNetwork, type Network } from './middleware/ip-address.ts';
 
 /** What is wrong with the environment: every fault at once, so that one start is enough to see them all. */
 export class EnvironmentError extends Error {
@@ -52,6 +53,19 @@ const Variables = z.object({
   SQLD_AUTH_TOKEN: z.string().min(1).optional(),
   /** Address browsers reach this server under, when it is not the one they sent. */
   PUBLIC_URL: http('the address browsers use').transform(withoutSlash).optional(),
+  /** Proxies that are believed what they say of their callers: addresses and networks, separated by commas. */
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text, context) =>
+      text.split(',').flatMap((part): Network[] => {
+        const network = parseNetwork(part);
+        if (network) return [network];
+        const message = `must be addresses and networks such as 127.0.0.1,10.0.0.0/8,fd00::/8; "${part.trim()}" is neither`;
+        context.addIssue({ code: 'custom', message });
+        return [];
+      }),
+    )
+    .optional(),
   /** Seals database tokens and vendor keys at rest. */
   VITRINE_KEY: SealingKey.optional(),
   /** Keys that sealed earlier, separated by commas; they only open. */
@@ -91,6 +105,8 @@ export interface Environment {
         readonly authToken: string | null;
       };
   readonly publicUrl: string | null;
+  /** Proxies whose forwarded headers count; empty means that nobody's do. */
+  readonly trustedProxies: readonly Network[];
   readonly sealingKey: SealingKey | null;
   readonly oldSealingKeys: readonly SealingKey[];
   /** A self-hosted InstantDB, or null for the embedded sync server. */
@@ -143,6 +159,7 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
           }
         : { mode: 'file' },
     publicUrl: env.PUBLIC_URL ?? null,
+    trustedProxies: env.TRUSTED_PROXIES ?? [],
     sealingKey: env.VITRINE_KEY ?? null,
     oldSealingKeys: env.VITRINE_OLD_KEYS ?? [],
     instant:

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
@@ -10,6 +11,7 @@ import { staticFiles, type ServedFolder } from './adapters/static/static-files.n
 import { createApp } from './app.ts';
 import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
 import type { Log } from './middleware/answer-error.ts';
+import { trustedForwarding } from './middleware/client-address.ts';
 import { RenderedPages } from './middleware/catalogue-cache.ts';
 import type { RegisteredStore } from './repositories/stores.ts';
 import { BELIEF_NODE, storeDirectory } from './store-directory.ts';
@@ -148,17 +150,23 @@ export async function startNode(env: Environment): Promise<NodeServer> {
 
   const files = staticFiles(servedFolders());
   const compress = compressAnswers();
-  async function answer(request: Request): Promise<Response> {
+  const callerOf = trustedForwarding(env.trustedProxies);
+  async function answer(request: Request, socket: Socket | undefined): Promise<Response> {
     const { pathname } = new URL(request.url);
+    const caller = callerOf(socket?.remoteAddress, request.headers);
     if (pathname === '/' || pathname === '/demo')
       return new Response(null, { status: 302, headers: { location: '/demo/' } });
     const synced =
       pathname.startsWith('/runtime/') || pathname.startsWith('/admin/') ? await embedded?.fetch(request) : undefined;
-    return synced ?? (await files(request)) ?? compress(request, await app.fetch(request, { waitUntil: background }));
+    return (
+      synced ?? (await files(request)) ?? compress(request, await app.fetch(request, { waitUntil: background, caller }))
+    );
   }
 
   // Without `createServer` the adaptor makes a plain HTTP server.
-  const server = createAdaptorServer({ fetch: answer }) as Server;
+  const server = createAdaptorServer({
+    fetch: (request, connection) => answer(request, 'incoming' in connection ? connection.incoming.socket : undefined),
+  }) as Server;
   server.on('upgrade', (request, socket, head) => {
     if (!embedded?.handleUpgrade(request, socket, head)) socket.destroy();
   });

@@ -10,6 +10,7 @@ import { connectHttp, openPlatformDatabase, type DatabaseAddress } from './db/op
 import { storesPerRequest } from './db/pool.ts';
 import { readEnvironment } from './env.ts';
 import type { Log } from './middleware/answer-error.ts';
+import { cloudflareCaller } from './middleware/client-address.ts';
 import { storeRepository, type RegisteredStore } from './repositories/stores.ts';
 import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
 import { remoteSync } from './sync/remote.ts';
@@ -104,7 +105,10 @@ export default {
     if (new URL(request.url).pathname === '/')
       return new Response(null, { status: 302, headers: { location: '/demo/' } });
     composed ??= compose(bindings);
-    return composed.app.fetch(request, { waitUntil: (work) => execution.waitUntil(work) });
+    return composed.app.fetch(request, {
+      waitUntil: (work) => execution.waitUntil(work),
+      caller: cloudflareCaller(request.headers),
+    });
   },
 
   scheduled(_event: unknown, bindings: Bindings, execution: Execution): void {

@@ -1,6 +1,7 @@
 import type { PlatformServices } from '../compose-platform.ts';
 import type { StoreServices } from '../compose.ts';
 import type { Actor } from '../services/audit.ts';
+import type { Caller } from './client-address.ts';
 import type { RegisteredStore } from './open-store.ts';
 
 /** What middleware puts into a request for the routes. */
@@ -9,6 +10,8 @@ export interface AppEnv {
   Bindings: {
     /** Lets work go on after the answer; it must not reject. */
     waitUntil(work: Promise<unknown>): void;
+    /** Who calls, by what the runtime knows and not by what the caller says; nobody, where it is not known. */
+    readonly caller?: Caller;
   };
   Variables: {
     requestId: string;
