@@ -163,6 +163,13 @@ CREATE TABLE audit_log (
 CREATE INDEX audit_log_by_store ON audit_log (store_id, id);
 `,
   },
+  {
+    name: '0006_backups',
+    checksum: '0803ca20b77f55d282f193f8040a82e85bf60e66afcaa513cb49bf0305f4b12b',
+    sql: `-- A restore makes a second database for its store; this is the name of the one in use. Null: the store's handle.
+ALTER TABLE stores ADD COLUMN database_name TEXT;
+`,
+  },
 ];
 
 /** Migrations of a store's database, oldest first. */

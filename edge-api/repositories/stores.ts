@@ -15,6 +15,7 @@ const COLUMNS = `s.id, s.handle, s.name, s.status, s.plan, s.trial_ends_at AS "t
   s.last_accessed_at AS "lastAccessedAt", s.deleted_at AS "deletedAt", s.purging_since AS "purgingSince",
   s.status_before AS "statusBefore", s.schema_version AS "schemaVersion", s.allowed_origins AS "allowedOrigins",
   s.cloned_from AS "clonedFrom",
+  coalesce(s.database_name, s.handle) AS "databaseName",
   (SELECT c.host FROM domain_claims c WHERE c.store_id = s.id AND c.canonical = 1 AND c.status = 'verified')
     AS "canonicalHost"`;
 
@@ -42,6 +43,8 @@ const StoreRow = z.object({
   /** Origins whose pages may write; empty means every origin. */
   allowedOrigins: json(z.array(z.string())),
   clonedFrom: z.string().nullable(),
+  /** Under which provisioning knows its database. */
+  databaseName: z.string(),
   /** The verified host its pages move to. */
   canonicalHost: z.string().nullable(),
 });
