@@ -8,21 +8,9 @@ import { type RegisteredStore, storeRepository, type StoreRepository } from '../
 import { handleProblem } from './handles.ts';
 import type { Provisioning } from './port.ts';
 import type { Sealer } from './sealing.ts';
+import { StoreError, storeNotFound } from './store-error.ts';
 
-/** Why a store cannot be made or found; see `docs/errors/<code>.md`. */
-export type StoreErrorCode =
-  'store_handle_invalid' | 'store_invalid' | 'store_exists' | 'store_being_created' | 'store_not_found';
-
-/** A request about a store that cannot be met, in words for whoever asked. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-  readonly code: StoreErrorCode;
-
-  constructor(code: StoreErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export { StoreError, storeNotFound } from './store-error.ts';
 
 /** A store to make. */
 export interface NewStore {
@@ -107,9 +95,6 @@ export async function addressOf(
   if (sealedToken === null || tokenKeyId === null) return { url: databaseUrl };
   return { url: databaseUrl, token: await open({ keyId: tokenKeyId, text: sealedToken }, id) };
 }
-
-export const storeNotFound = (handle: string): StoreError =>
-  new StoreError('store_not_found', `There is no store with the handle "${handle}".`);
 
 function check(store: NewStore): void {
   const problem = handleProblem(store.handle);
