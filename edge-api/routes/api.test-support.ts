@@ -33,6 +33,7 @@ export interface Answer {
 /** The API under test, over real databases of its own. */
 export interface TestApi {
   readonly databases: Databases;
+  /** A path, or a whole address when its host matters. */
   request(path: string, init?: RequestInit): Promise<Response>;
   /** A request to a store's path, its answer checked against the schema its route declares for that status. */
   call(path: string, init?: RequestInit): Promise<Answer>;
@@ -93,7 +94,9 @@ export async function startApi(more: Partial<Ports> = {}): Promise<TestApi> {
   const request = async (path: string, init?: RequestInit): Promise<Response> =>
     worker
       ? worker.fetch(path, init)
-      : app.request(`http://shop.test${path}`, init, { waitUntil: (work: Promise<unknown>) => pending.add(work) });
+      : app.request(path.startsWith('http://') ? path : `http://shop.test${path}`, init, {
+          waitUntil: (work: Promise<unknown>) => pending.add(work),
+        });
   const routes = app.openAPIRegistry.definitions.flatMap((definition) =>
     definition.type === 'route' ? [definition.route] : [],
   );

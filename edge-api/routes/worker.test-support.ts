@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 /** A Worker that runs in workerd on this machine. */
 export interface TestWorker {
+  /** A path, or a whole address when the Worker is to see its host. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   stop(): Promise<void>;
 }
@@ -27,7 +28,16 @@ export async function startWorker(variables: Record<string, string>): Promise<Te
   });
   const url = await worker.url;
   return {
-    fetch: (path, init) => fetch(new URL(path, url), init),
+    async fetch(path, init) {
+      if (!path.startsWith('http://')) return fetch(new URL(path, url), init);
+      const { status, headers, body } = await worker.fetch(path, {
+        method: init?.method ?? 'GET',
+        headers: [...new Headers(init?.headers)],
+        redirect: init?.redirect ?? 'follow',
+        ...(init?.body === undefined ? {} : { body: String(init.body) }),
+      });
+      return new Response(body as ReadableStream | null, { status, headers: [...headers] });
+    },
     stop: () => worker.dispose(),
   };
 }

@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import {
+  fill,
+  operationsOf,
+  thingsOf,
+  type Document,
+  type Operation,
+  type Values,
+} from './isolation/openapi.test-support.ts';
+import { canary, platformKey, secretsOf, stored, tenant, type Tenant } from './isolation/tenants.test-support.ts';
+import { onWorker, startApi } from './routes/api.test-support.ts';
+import { createEmbeddedSync } from './sync/embedded.node.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'vitrine-isolation-'));
+// Workers have no sync server of their own.
+const sync = onWorker ? undefined : createEmbeddedSync({ dataDir: folder, isApp: () => true });
+after(async () => {
+  await sync?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+const api = await startApi(sync ? { live: sync.live } : {});
+// The API's own tests check the document.
+const document = (await (await api.request('/v1/openapi.json')).json()) as Document;
+const operations = operationsOf(document);
+
+/** Values of things that nobody has. */
+const nobody = (operation: Operation): Values => {
+  const like = bob.values(operation);
+  return (name) => {
+    const theirs = like(name);
+    if (typeof theirs !== 'string' || !NAMED.has(name)) return theirs;
+    if (/^[0-9a-f-]{36}$/.test(theirs)) return crypto.randomUUID();
+    return theirs.replaceAll(/[a-z0-9]/gi, (char) => (/\d/.test(char) ? '7' : char === char.toLowerCase() ? 'q' : 'Q'));
+  };
+};
+const NAMED = new Set(operations.flatMap((operation) => thingsOf(document, operation)));
+
+let ada: Tenant;
+let bob: Tenant;
+let platform: string;
+let secrets: Set<string>;
+let shown: string;
+
+interface Sent {
+  readonly what: string;
+  readonly values: Values;
+  readonly headers?: Record<string, string>;
+}
+interface Received {
+  readonly what: string;
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly sent: string;
+}
+
+const bobs = (operation: Operation): Values => bob.values(operation);
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+
+async function send(operation: Operation, { what, values, headers = {} }: Sent): Promise<Received> {
+  const { path, body } = fill(document, operation, values);
+  const init: RequestInit = {
+    method: operation.method,
+    redirect: 'manual',
+    headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body } : {}),
+  };
+  const host = headers['host'];
+  const response = await api.request(host ? `http://${host}${path}` : path, init);
+  const text = await response.text();
+  const code = /"code":"(\w+)"/.exec(response.status >= 400 ? text : '')?.[1];
+  const sent = decodeURIComponent(`${path} ${body ?? ''} ${JSON.stringify(headers)}`);
+  return { what: `${operation.name}, ${what}`, status: response.status, code, headers: response.headers, text, sent };
+}
+
+/** What an answer shows: its body and headers, and what is wrapped up in cursors. */
+function shownBy({ text, headers }: Received): string {
+  const plain = [text, ...[...headers].flat()].join('\n');
+  const wrapped = plain.match(/[\w-]{24,}/g) ?? [];
+  return [plain, ...wrapped.map((part) => Buffer.from(part, 'base64url').toString('utf8'))].join('\n');
+}
+
+/** Not one byte of the other store, but for what the caller has brought along; and no accident. */
+function assertNothingOf(secrets: Iterable<string>, received: Received): void {
+  const { what, status, text } = received;
+  assert.ok(status < 500, `${what} answers ${status}: ${text}`);
+  assert.notEqual(status, 429, `${what} is refused before it can be tested`);
+  const all = shownBy(received);
+  const brought =
+    received.sent +
+    [...received.sent.matchAll(/[\w-]{24,}/g)].map(([part]) => Buffer.from(part, 'base64url').toString());
+  for (const secret of secrets)
+    assert.ok(
+      !all.includes(secret) || brought.includes(secret),
+      `${what} (${status}) shows ${secret}: ${text.slice(0, 400)}`,
+    );
+}
+
+const ownKey = (operation: Operation, { key }: Tenant): Record<string, string> =>
+  operation.door === 'public' ? {} : bearer(operation.door === 'store key' ? key : platform);
+
+/** A's values, but for these things, which are another's. */
+const mixed =
+  (operation: Operation, whose: (operation: Operation) => Values, things: readonly string[]): Values =>
+  (name) =>
+    (things.includes(name) ? whose(operation) : ada.values(operation))(name);
+
+/** Every way in which something of another store gets into a call of A's. */
+function attacks(operation: Operation, whose: (operation: Operation) => Values): Sent[] {
+  const things = thingsOf(document, operation).filter((name) => name !== 'store');
+  const withStore = operation.path.includes('{store}');
+  const sets = [...things.map((name) => [name]), ...(things.length > 1 ? [things] : [])];
+  const list: Sent[] = [];
+  if (operation.door !== 'platform key' || withStore)
+    for (const set of sets)
+      list.push({
+        what: `${set.join(', ')} of B`,
+        values: mixed(operation, whose, set),
+        headers: ownKey(operation, ada),
+      });
+  // The other's store by the caller's own means.
+  if (withStore)
+    for (const set of [['store'], ['store', ...things]])
+      if (operation.door !== 'public' || set.length === 1)
+        list.push({
+          what: `${set.join(', ')} of B by A’s key`,
+          values: mixed(operation, whose, set),
+          headers: bearer(ada.key),
+        });
+  return list;
+}
+
+/** Foreign keys and hosts around a call of A's. */
+function headerAttacks(operation: Operation): Sent[] {
+  const things = thingsOf(document, operation).filter((name) => name !== 'store');
+  const own = ownKey(operation, ada);
+  const foreign: Record<string, string>[] = [
+    { host: bob.host },
+    { host: `${bob.handle}.shop.test` },
+    { 'x-forwarded-host': bob.host, 'x-forwarded-proto': 'https' },
+    { forwarded: `host=${bob.host};proto=https` },
+    { origin: `https://${bob.host}` },
+    { referer: `https://${bob.host}/` },
+    { 'idempotency-key': canary(bob.handle, 'idempotency') },
+    { 'if-none-match': [...bob.etags.values()].join(', ') || '"x"' },
+  ];
+  const needsPlatform = operation.door === 'platform key' && !operation.path.includes('{store}');
+  const keys = [bob.key, bob.publishableKey];
+  const list: Sent[] = keys.map((key) => ({
+    what: `key ${key.slice(0, 3)} of B`,
+    values: ada.values(operation),
+    headers: bearer(key),
+  }));
+  if (needsPlatform) return list;
+  for (const headers of foreign)
+    list.push({
+      what: `${Object.keys(headers)[0]} of B`,
+      values: ada.values(operation),
+      headers: { ...own, ...headers },
+    });
+  const all = Object.assign({}, ...foreign) as Record<string, string>;
+  list.push({
+    what: 'everything but the store of B',
+    values: mixed(operation, bobs, things),
+    headers: { ...own, ...all, ...bearer(bob.key) },
+  });
+  return list;
+}
+
+const dump = async ({ handle, id }: Tenant): Promise<Record<string, string>> => {
+  const rows = await stored(api, { handle, id });
+  const { instantAppId } = (await api.databases.stores.find(handle))!;
+  if (sync)
+    rows['sync'] = await sync.engine.use(instantAppId, (app) =>
+      JSON.stringify(
+        [...app.model.etypes.keys()].map((etype) =>
+          [...app.view.all(etype)].map(({ id, triples }) => [id, ...triples]),
+        ),
+      ),
+    );
+  return rows;
+};
+
+/** Reads every list of a store as its owner, and keeps the cursors and tags its pages gave; answers what any passer-by may read. */
+async function readAll(who: Tenant): Promise<string> {
+  const seen: string[] = [];
+  for (const operation of operations.filter(({ method }) => method === 'GET')) {
+    const own = who.values(operation);
+    const values: Values = (name) => (/^(?:after|cursor|before)$/.test(name) ? null : name === 'limit' ? 1 : own(name));
+    const received = await send(operation, { what: 'own', values, headers: ownKey(operation, who) });
+    const etag = received.headers.get('etag');
+    if (etag) who.etags.set(operation.name, etag);
+    who.cursors.set(operation.name, /"next\w*":"([^"]+)"/.exec(received.text)?.[1] ?? null);
+    if (operation.door === 'public' && !/\{\w*(?:token|id)\}/i.test(operation.path)) seen.push(received.text);
+  }
+  return seen.join('\n');
+}
+
+let made = 0;
+async function newcomer(): Promise<Tenant> {
+  const who = await tenant(api, `ada${(made += 1)}`);
+  await readAll(who);
+  return who;
+}
+
+/** A store that lives: some of its own calls end it. */
+async function attacker(): Promise<Tenant> {
+  const found = ada && (await api.databases.stores.find(ada.handle));
+  return found?.status === 'active' ? ada : newcomer();
+}
+
+before(async () => {
+  platform = await platformKey(api);
+  bob = await tenant(api, 'bob');
+  shown = await readAll(bob);
+  ada = await newcomer();
+  secrets = await secretsOf(api, bob, [ada]);
+});
+
+describe('two stores', () => {
+  it('are filled, so that there is something to leak', () => {
+    assert.ok(secrets.size > 60, `${secrets.size} secrets`);
+    assert.ok(shown.includes(canary('bob', 'products.title')));
+    const paged = operations.filter(
+      ({ door, parameters }) => door === 'public' && parameters.some(({ name }) => name === 'after'),
+    );
+    assert.ok(paged.length > 1);
+    for (const { name } of paged) assert.notEqual(bob.cursors.get(name), null, `${name} of B has no second page`);
+  });
+
+  for (const operation of operations)
+    it(`${operation.name}: nothing of B comes back, and nothing of B changes`, async () => {
+      const before = await dump(bob);
+      for (const index of attacks(operation, bobs).keys()) {
+        ada = await attacker();
+        const attack = attacks(operation, bobs)[index]!;
+        const received = await send(operation, attack);
+        const other = attack.what.startsWith('store');
+        assertNothingOf(
+          other && operation.door === 'public' ? [...secrets].filter((secret) => !shown.includes(secret)) : secrets,
+          received,
+        );
+        if (other && operation.door !== 'public') assert.equal(received.code, 'unauthorized', received.what);
+        if (operation.path.includes('{store}') && /after|cursor|before/.test(attack.what)) continue;
+        if (other && operation.door === 'public') continue;
+        ada = await attacker();
+        const stranger = await send(operation, attacks(operation, nobody)[index]!);
+        if (received.status === 409 || stranger.status === 409) continue;
+        assert.deepEqual(
+          [received.status, received.code],
+          [stranger.status, stranger.code],
+          `${received.what}: B’s is not like nobody’s`,
+        );
+      }
+      for (const index of headerAttacks(operation).keys()) {
+        ada = await attacker();
+        const attack = headerAttacks(operation)[index]!;
+        const received = await send(operation, attack);
+        assertNothingOf(secrets, received);
+        if (attack.what.startsWith('key') && operation.door !== 'public')
+          assert.equal(received.code, 'unauthorized', received.what);
+        if (attack.what.startsWith('if-none-match')) assert.notEqual(received.status, 304, received.what);
+      }
+      const now = await dump(bob);
+      for (const [table, rows] of Object.entries(now))
+        assert.equal(rows, before[table], `${operation.name} changes ${table} of B`);
+    });
+
+  it('see their own pages alone, whichever was asked for first', async () => {
+    const pages = operations.filter(({ door, method }) => door === 'public' && method === 'GET');
+    const ofAda = await secretsOf(api, ada, [bob]);
+    for (const order of [
+      [ada, bob, ada, bob],
+      [bob, ada, bob, ada],
+    ])
+      for (const operation of pages)
+        // Without a cache that outlives a request, one host is as good as four.
+        for (const host of onWorker ? [undefined, bob.host] : [undefined, 'shop.test', ada.host, bob.host])
+          for (const who of order) {
+            const received = await send(operation, {
+              what: `as ${who.handle} by ${host}`,
+              values: (name) => (/^(?:after|cursor)$/.test(name) ? null : who.values(operation)(name)),
+              headers: host ? { host } : {},
+            });
+            assertNothingOf(who === ada ? secrets : ofAda, received);
+          }
+  });
+
+  it('are served when they ask for what is theirs, so that the above says something', async () => {
+    const served: string[] = [];
+    const refused: string[] = [];
+    ada = await newcomer();
+    for (const operation of operations) {
+      ada = await attacker();
+      const own = ada.values(operation);
+      const values: Values = (name) => (name === 'idempotencyKey' ? crypto.randomUUID() : own(name));
+      const received = await send(operation, { what: 'own', values, headers: ownKey(operation, ada) });
+      (received.status < 300 ? served : refused).push(
+        `${operation.name} ${received.status} ${received.text.slice(0, 300)}`,
+      );
+    }
+    assert.ok(served.length >= 0.7 * operations.length, `Refused:\n${refused.join('\n')}`);
+  });
+});

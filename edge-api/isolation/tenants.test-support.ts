@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { PlatformScope, StoreScope } from '../contract/keys.ts';
+import type { Database, SqlRow } from '../db/database.ts';
+import type { TestApi } from '../routes/api.test-support.ts';
+import { sell, variantId } from '../routes/catalogue.test-support.ts';
+import type { Operation, Values } from './openapi.test-support.ts';
+
+/** A store with something secret in every column, and all that opens it. */
+export interface Tenant {
+  readonly handle: string;
+  readonly id: string;
+  /** A host name that is verified as this store's. */
+  readonly host: string;
+  /** A secret key that may do everything to this store. */
+  readonly key: string;
+  readonly publishableKey: string;
+  /** Values of the things an operation names. */
+  values(operation: Operation): Values;
+  /** Cursors and tags that its own answers gave, by operation. */
+  readonly cursors: Map<string, string | null>;
+  readonly etags: Map<string, string>;
+}
+
+/** 32 bytes that stand nowhere but where they were written: who holds them, which column, and chance. */
+export const canary = (handle: string, what: string): string =>
+  `${handle}x${createHash('sha256').update(`${handle} ${what}`).digest('hex')}`.slice(0, 32);
+
+/** Columns whose text decides how the store works, so that it stays as it was written. */
+const WORKING =
+  /(?:^|_)(?:id|ids|hash|status|kind|reason|at|since|until|clock|currency|country|locale|policy|period|metric|plan|provider|method|step|role|state|type|action)$|^(?:handle|host|scopes|limits|database_url|sha256|schema_version|idempotency_key|billing_cycle|status_before|allowed_origins|migration|name_of|payment_status|token)$/;
+
+/** Writes canaries into every column of text that can hold one. */
+async function plant(db: Database, tables: readonly string[], where: (table: string) => string, handle: string) {
+  for (const table of tables) {
+    for (const { name, type, pk } of await db.all(`SELECT name, type, pk FROM pragma_table_info('${table}')`)) {
+      if (type !== 'TEXT' || Number(pk) > 0 || WORKING.test(String(name))) continue;
+      const text = canary(handle, `${table}.${String(name)}`);
+      // Where a column wants JSON, a canary inside of what is there; where it wants something else, the fixture has it.
+      await db
+        .run(
+          `UPDATE "${table}" SET "${String(name)}" = CASE WHEN json_valid("${String(name)}")
+             AND substr("${String(name)}", 1, 1) IN ('{', '[') THEN "${String(name)}" ELSE ? END ${where(table)}`,
+          [text],
+        )
+        .catch((error: unknown) => {
+          if (!(error instanceof Error && /CHECK|UNIQUE|FOREIGN/.test(error.message))) throw error;
+        });
+    }
+  }
+}
+
+const tablesOf = async (db: Database): Promise<string[]> =>
+  (
+    await db.all(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
+         AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'libsql%' AND name NOT LIKE 'products_fts%'
+         AND name NOT LIKE '%migrations%' ORDER BY name`,
+    )
+  ).map(({ name }) => String(name));
+
+/** How the rows of one store are found in a table of the platform; undefined for a table that is not about stores. */
+async function platformTables(platform: Database): Promise<[table: string, column: string][]> {
+  const tables: [string, string][] = [];
+  for (const table of await tablesOf(platform)) {
+    if (table === 'stores') tables.push([table, 'id']);
+    else if (await platform.first(`SELECT 1 FROM pragma_table_info('${table}') WHERE name = 'store_id'`))
+      tables.push([table, 'store_id']);
+  }
+  return tables;
+}
+
+const YEAR = '2026-01-01T00:00:00.000Z';
+
+/** Rows that the API does not write by itself, so that no table of a store is empty. */
+const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string | number)[]][] => [
+  [
+    `UPDATE products SET image = ?`,
+    [JSON.stringify({ id: 'i', url: `https://x.example/${canary(handle, 'image')}`, alt: '', width: 1, height: 1 })],
+  ],
+  [
+    `INSERT INTO images (id, product_id, url, position) VALUES (?, 'p-mug', 'https://x.example/a.png', 1)`,
+    [`i-${handle}`],
+  ],
+  [`UPDATE variants SET image_id = ?, extra = ?`, [`i-${handle}`, JSON.stringify({ a: canary(handle, 'extra') })]],
+  [
+    `UPDATE products SET extra = ?, tags = ?`,
+    [JSON.stringify({ a: canary(handle, 'extra') }), JSON.stringify([canary(handle, 'tag')])],
+  ],
+  [
+    `INSERT INTO cart_entries (cart_id, id, kind, variant_id, options, quantity, text, clock)
+     VALUES (?, ?, 'note', '', ?, 0, 'x', '0loyw3v28-0000-test')`,
+    [cartId, crypto.randomUUID(), JSON.stringify({ engraving: canary(handle, 'engraving') })],
+  ],
+  [
+    `INSERT INTO outbox (id, kind, payload, due_at, done_at) VALUES (?, 'done', ?, 1, 1)`,
+    [`o-${handle}`, JSON.stringify({ a: canary(handle, 'payload') })],
+  ],
+];
+
+/** The same for the platform. */
+const PLATFORM_ROWS = (handle: string, id: string, host: string): [sql: string, args: (string | number)[]][] => [
+  [
+    `INSERT INTO domain_claims (host, store_id, status, proof, certificate_id, created_at, verified_at)
+     VALUES (?, ?, 'verified', 'x', 'x', ?, ?)`,
+    [host, id, YEAR, YEAR],
+  ],
+  [
+    `INSERT INTO store_backups (id, store_id, handle, location, bytes, sha256, note, created_at)
+     VALUES (?, ?, ?, 'x', 1, ?, 'x', ?)`,
+    [`01BACKUP${id.slice(8)}`, id, handle, canary(handle, 'sha').padEnd(64, '0'), YEAR],
+  ],
+  [
+    `INSERT INTO audit_log (id, at, store_id, actor, action, target, detail, request_id)
+     VALUES (?, ?, ?, 'command', 'store.create', 'x', ?, 'x')`,
+    [`01AUDITL${id.slice(8)}`, YEAR, id, JSON.stringify({ a: canary(handle, 'detail') })],
+  ],
+  [`INSERT INTO usage_counters (store_id, metric, period, amount) VALUES (?, 'test', '2026', 7)`, [id]],
+  [
+    `INSERT INTO subscriptions (id, store_id, plan, status, billing_cycle, amount_minor, currency, stripe_subscription_id,
+       period_start, period_end, created_at) VALUES (?, ?, 'basic', 'active', 'month', 1, 'EUR', ?, ?, ?, ?)`,
+    [`s-${id}`, id, canary(handle, 'stripe'), YEAR, YEAR, YEAR],
+  ],
+];
+
+/** Makes a store and fills it. */
+export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
+  const secret = (what: string) => canary(handle, what);
+  const settings = {
+    branding: { font: secret('font'), logo: `https://x.example/${secret('logo')}` },
+    paymentMethods: [{ id: 'bank_transfer' as const, title: secret('payment'), instructions: secret('instructions') }],
+    shipping: { methods: [{ id: 'standard', title: secret('shipping') }] },
+  };
+  const collection = `all-${secret('collection')}`;
+  const shelf = Array.from({ length: 3 }, (_, index) => ({
+    handle: index === 0 ? 'mug' : `mug-${index}`,
+    title: `Mug ${index}`,
+    collections: [collection],
+    tags: [secret('tag')],
+    variants: [
+      { options: ['Blue'], stock: 1000 },
+      { options: ['Red'], id: `${secret('variant')}${index}` },
+    ],
+  }));
+  const only = { handle: `only-${secret('product')}`, collections: [collection] };
+  const ownVariant = secret('own-variant');
+  await api.store(
+    handle,
+    { name: secret('name'), settings },
+    sell(...shelf, { ...only, variants: [{ id: ownVariant }] }),
+  );
+  const store = await api.databases.stores.find(handle);
+  assert.ok(store);
+  const { id } = store;
+  const host = `${handle}-${secret('host').slice(0, 12)}.example`;
+  const { platform } = api.databases;
+
+  const base = `/v1/stores/${handle}`;
+  const cart = (await api.post(`${base}/cart-sessions`, {})).body;
+  const entryId = crypto.randomUUID();
+  await api.post(`${base}/carts/${cart.cartId}/log`, {
+    token: cart.token,
+    entries: [
+      {
+        id: entryId,
+        kind: 'add',
+        variantId: ownVariant,
+        options: { a: secret('option') },
+        quantity: 1,
+        text: '',
+        clock: '0loyw3v28-0000-test',
+      },
+    ],
+  });
+  const idempotencyKey = secret('idempotency');
+  const address = { name: secret('shopper'), line1: secret('street'), city: secret('city'), country: 'DE' };
+  const placed = await api.post(`${base}/checkouts`, {
+    idempotencyKey,
+    lines: [{ variantId: variantId('mug'), quantity: 1 }],
+    email: `${secret('email')}@shop.example`,
+    shippingAddress: address,
+    deliveryMethodId: 'standard',
+    paymentMethodId: 'bank_transfer',
+    note: secret('note'),
+    expectedTotal: { amountMinor: 1000, currency: 'EUR' },
+  });
+  assert.equal(placed.status, 201);
+  const { token: orderToken, id: orderId } = placed.body.order;
+  await api.inspect(handle, async (db) => {
+    await db.write(STORE_ROWS(handle, cart.cartId).map(([sql, args]) => ({ sql, args })));
+    const tables = await tablesOf(db);
+    for (const table of tables)
+      assert.ok(await db.first(`SELECT 1 FROM "${table}"`), `Give the table ${table} of a store a row in STORE_ROWS.`);
+    await plant(db, tables, () => '', handle);
+  });
+
+  const key = await api.key(handle, ...StoreScope.options);
+  const publishableKey = await api.key(handle);
+  const spareKey = await api.key(handle);
+  for (const [sql, args] of PLATFORM_ROWS(handle, id, host)) await platform.run(sql, args);
+  for (const [table, column] of await platformTables(platform))
+    await plant(platform, [table], () => `WHERE "${column}" = '${id}'`, handle);
+
+  const cursors = new Map<string, string | null>();
+  const things: Record<string, unknown> = {
+    store: handle,
+    host,
+    domain: host,
+    key: spareKey.split('_')[1],
+    keyId: spareKey.split('_')[1],
+    backup: `01BACKUP${id.slice(8)}`,
+    backupId: `01BACKUP${id.slice(8)}`,
+    cartId: cart.cartId,
+    orderId,
+    id: entryId,
+    handle: only.handle,
+    collection,
+    variantId: ownVariant,
+    deliveryMethodId: 'standard',
+    idempotencyKey,
+    before: `01AUDITL${id.slice(8)}`,
+    clock: '0loyw3v28-0001-test',
+    country: 'DE',
+    currency: 'EUR',
+    locale: 'en',
+    q: secret('products.title'),
+    limit: 2,
+    amountMinor: 1000,
+  };
+  return {
+    handle,
+    id,
+    host,
+    key,
+    publishableKey,
+    cursors,
+    etags: new Map(),
+    values: (operation) => (name) => {
+      if (name === 'token') return operation.path.includes('/orders/') ? orderToken : cart.token;
+      if (name === 'handle' && operation.door !== 'public') return handle;
+      if (name === 'after' || name === 'cursor') return cursors.get(operation.name) ?? null;
+      return things[name];
+    },
+  };
+}
+
+/** A key of the platform that may do everything. */
+export const platformKey = (api: TestApi): Promise<string> => api.key(null, ...PlatformScope.options);
+
+const rowsOf = async (
+  api: TestApi,
+  { handle, id }: Pick<Tenant, 'handle' | 'id'>,
+): Promise<Record<string, SqlRow[]>> => {
+  const rows: Record<string, SqlRow[]> = {};
+  const { platform } = api.databases;
+  for (const [table, column] of await platformTables(platform))
+    rows[`platform.${table}`] = await platform.all(`SELECT * FROM "${table}" WHERE "${column}" = ?`, [id]);
+  await api.inspect(handle, async (db) => {
+    for (const table of await tablesOf(db)) rows[table] = await db.all(`SELECT * FROM "${table}"`);
+  });
+  return rows;
+};
+
+/** When something of it was used last: a moment, nothing a store would miss. */
+const MOMENT = new Set(['last_used_at', 'last_accessed_at']);
+
+/** All that is stored of a store, as one text a table. */
+export async function stored(api: TestApi, tenant: Pick<Tenant, 'handle' | 'id'>): Promise<Record<string, string>> {
+  const rows = await rowsOf(api, tenant);
+  return Object.fromEntries(
+    Object.entries(rows).map(([table, rows]) => [
+      table,
+      rows
+        .map((row) => JSON.stringify(Object.entries(row).filter(([column]) => !MOMENT.has(column))))
+        .sort()
+        .join('\n'),
+    ]),
+  );
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') {
+    if (/^[[{]/.test(value)) {
+      try {
+        return textsOf(JSON.parse(value));
+      } catch {
+        return [value];
+      }
+    }
+    return [value];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsOf);
+}
+
+/** Every text of a store that is long enough to be nobody else's by chance, and what it opens. */
+export async function secretsOf(api: TestApi, tenant: Tenant, others: readonly Tenant[]): Promise<Set<string>> {
+  const longTexts = async (one: Tenant) =>
+    Object.values(await rowsOf(api, one))
+      .flatMap((rows) => rows.flatMap((row) => Object.values(row).flatMap(textsOf)))
+      .filter((text) => text.length >= 12);
+  const secrets = new Set([...(await longTexts(tenant)), tenant.key, tenant.publishableKey, tenant.host]);
+  for (const other of others) for (const text of await longTexts(other)) secrets.delete(text);
+  return secrets;
+}
