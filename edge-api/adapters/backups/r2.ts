@@ -1,0 +1,140 @@
+import { type BackupStorage, type ByteStream, checkName, type StoredObject } from './port.ts';
+
+/** What we use of a bucket's binding; see https://developers.cloudflare.com/r2/api/workers/workers-api-reference/. */
+export interface Bucket {
+  head(key: string): Promise<object | null>;
+  get(key: string): Promise<{ readonly body: ByteStream } | null>;
+  /** Null when the condition is not met. */
+  put(
+    key: string,
+    value: Uint8Array<ArrayBuffer>,
+    options: { onlyIf: { etagDoesNotMatch: string } },
+  ): Promise<object | null>;
+  createMultipartUpload(key: string): Promise<{
+    uploadPart(number: number, value: Uint8Array<ArrayBuffer>): Promise<UploadedPart>;
+    complete(parts: UploadedPart[]): Promise<object>;
+    abort(): Promise<void>;
+  }>;
+  list(options: { prefix: string; cursor?: string }): Promise<{
+    readonly objects: readonly { readonly key: string }[];
+    readonly truncated: boolean;
+    readonly cursor?: string;
+  }>;
+  delete(key: string): Promise<void>;
+}
+interface UploadedPart {
+  readonly partNumber: number;
+  readonly etag: string;
+}
+
+/** The runtime's hash of a stream, which the platform's own `crypto` does not have. */
+interface DigestStream extends WritableStream<Uint8Array> {
+  readonly digest: Promise<ArrayBuffer>;
+}
+const digestStream = (): DigestStream => {
+  const { DigestStream } = crypto as unknown as { DigestStream: new (algorithm: string) => DigestStream };
+  return new DigestStream('SHA-256');
+};
+
+/** Bytes of a part: R2 wants all but the last to be as long as each other, and at least 5 MiB. */
+const PART = 8 * 1024 * 1024;
+
+/** Keeps backups in a bucket of Cloudflare R2, in parts, as the length of what is made while it is read is not known. */
+export function r2Backups(bucket: Bucket): BackupStorage {
+  return {
+    async put(name, bytes) {
+      checkName(name);
+      if (await bucket.head(name)) throw new Error(`There is a backup ${name} already.`);
+      const meter = measuring();
+      const parts = inParts(bytes, meter);
+      const first = await parts.next();
+      if (first.done || first.value.byteLength < PART) {
+        const written = await bucket.put(name, first.value ?? new Uint8Array(), { onlyIf: { etagDoesNotMatch: '*' } });
+        if (!written) throw new Error(`There is a backup ${name} already.`);
+        return meter.end();
+      }
+      const upload = await bucket.createMultipartUpload(name);
+      try {
+        const uploaded = [await upload.uploadPart(1, first.value)];
+        for await (const part of parts) {
+          if (part.byteLength > 0) uploaded.push(await upload.uploadPart(uploaded.length + 1, part));
+        }
+        const stored = await meter.end();
+        await upload.complete(uploaded);
+        return stored;
+      } catch (error) {
+        await upload.abort().catch(() => undefined);
+        throw error;
+      }
+    },
+    async get(name) {
+      checkName(name);
+      return (await bucket.get(name))?.body;
+    },
+    async measure(name) {
+      checkName(name);
+      const body = (await bucket.get(name))?.body;
+      if (!body) return undefined;
+      const meter = measuring();
+      for await (const piece of body) await meter.add(piece);
+      return meter.end();
+    },
+    async list(folder) {
+      checkName(`${folder}/x`);
+      const names: string[] = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await bucket.list({ prefix: `${folder}/`, ...(cursor === undefined ? {} : { cursor }) });
+        names.push(...page.objects.map(({ key }) => key));
+        if (!page.truncated) return names.sort();
+        cursor = page.cursor;
+      }
+    },
+    async delete(name) {
+      checkName(name);
+      await bucket.delete(name);
+    },
+  };
+}
+
+interface Meter {
+  add(piece: Uint8Array): Promise<void>;
+  end(): Promise<StoredObject>;
+}
+
+function measuring(): Meter {
+  const hash = digestStream();
+  const writer = hash.getWriter();
+  let bytes = 0;
+  return {
+    async add(piece) {
+      bytes += piece.byteLength;
+      await writer.write(piece);
+    },
+    async end() {
+      await writer.close();
+      const digest = new Uint8Array(await hash.digest);
+      return { bytes, sha256: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
+    },
+  };
+}
+
+/** The bytes in parts of exactly `PART`; the last one is shorter. */
+async function* inParts(bytes: ByteStream, meter: Meter): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  let part = new Uint8Array(PART);
+  let filled = 0;
+  for await (const piece of bytes) {
+    await meter.add(piece);
+    for (let from = 0; from < piece.byteLength;) {
+      const some = piece.subarray(from, from + PART - filled);
+      part.set(some, filled);
+      filled += some.byteLength;
+      from += some.byteLength;
+      if (filled < PART) continue;
+      yield part;
+      // The one before may still be on its way.
+      part = new Uint8Array(PART);
+      filled = 0;
+    }
+  }
+  yield part.subarray(0, filled);
+}

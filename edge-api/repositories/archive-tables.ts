@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { SqlRow } from '../db/database.ts';
+
+/** What can be asked while a database is read: a database, or a snapshot of one. */
+export interface Readable {
+  all(sql: string, args?: (string | number | null)[]): Promise<SqlRow[]>;
+}
+
+/** A table whose rows are a store's data. Indexes, full-text tables and triggers follow from them. */
+export interface DataTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Columns of its primary key, in order. */
+  readonly key: readonly string[];
+}
+
+/**
+ * Whether a preview of a store gets a table's rows: the catalogue, and nothing about people. A table that is not named here
+ * is not copied, and a test asks for it.
+ */
+export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
+  store_state: true,
+  products: true,
+  product_options: true,
+  product_tags: true,
+  images: true,
+  variants: true,
+  collections: true,
+  collection_products: true,
+  carts: false,
+  cart_entries: false,
+  customers: false,
+  orders: false,
+  order_lines: false,
+  payments: false,
+  // Movements name the orders that made them; the stock they led to is in the variants.
+  stock_movements: false,
+  outbox: false,
+};
+
+/** A name as SQL has it. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+const TableRow = z.object({ name: z.string() });
+const ColumnRow = z.object({ tbl: z.string(), name: z.string(), pk: z.int() });
+const ReferenceRow = z.object({ tbl: z.string(), parent: z.string() });
+
+/** The tables that hold a store's data, each after those it refers to. */
+export async function dataTables(database: Readable): Promise<DataTable[]> {
+  const ours = `FROM pragma_table_list t WHERE t.schema = 'main' AND t.type = 'table'
+    AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.name NOT LIKE 'libsql\\_%' ESCAPE '\\' AND t.name <> '_migrations'`;
+  const tables = (await database.all(`SELECT t.name ${ours} ORDER BY t.name`)).map((row) => TableRow.parse(row));
+  const columns = (
+    await database.all(
+      `SELECT c.tbl, i.name, i.pk FROM (SELECT t.name AS tbl ${ours}) c, pragma_table_info(c.tbl) i ORDER BY c.tbl, i.cid`,
+    )
+  ).map((row) => ColumnRow.parse(row));
+  const references = (
+    await database.all(
+      `SELECT c.tbl, f."table" AS parent FROM (SELECT t.name AS tbl ${ours}) c, pragma_foreign_key_list(c.tbl) f`,
+    )
+  ).map((row) => ReferenceRow.parse(row));
+
+  const found = tables.map(({ name }): DataTable => {
+    const mine = columns.filter(({ tbl }) => tbl === name);
+    const key = mine.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+    if (key.length === 0) throw new Error(`The table ${name} has no primary key, so its rows have no order.`);
+    return { name, columns: mine.map((column) => column.name), key: key.map((column) => column.name) };
+  });
+  return inOrder(found, references);
+}
+
+/** Parents first, otherwise by name. */
+function inOrder(tables: readonly DataTable[], references: readonly { tbl: string; parent: string }[]): DataTable[] {
+  const ordered: DataTable[] = [];
+  const waiting = new Map(tables.map((table) => [table.name, table]));
+  while (waiting.size > 0) {
+    const next = [...waiting.values()].find(({ name }) =>
+      references.every(({ tbl, parent }) => tbl !== name || parent === name || !waiting.has(parent)),
+    );
+    if (!next) throw new Error(`The tables ${[...waiting.keys()].join(', ')} refer to each other in a circle.`);
+    ordered.push(next);
+    waiting.delete(next.name);
+  }
+  return ordered;
+}

@@ -1,0 +1,110 @@
+import { ArchiveEnd, ArchiveHeader, type ArchiveLine, type ArchiveRow, ArchiveValue, ARCHIVE } from '../contract/archive.ts';
+import { ArchiveError } from '../repositories/archive-error.ts';
+
+/** Characters of one line at most: a product has kilobytes, so a longer one is not ours. */
+const LONGEST = 64 * 1024 * 1024;
+/** Characters compressed at a time. */
+const PIECE = 64 * 1024;
+
+/** An archive as bytes: gzip of lines of JSON. It is made as it is read, so that no store is too large. */
+export function encodeArchive(lines: AsyncIterable<ArchiveLine>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  const iterator = lines[Symbol.asyncIterator]();
+  const text = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      let piece = '';
+      while (piece.length < PIECE) {
+        const { value, done } = await iterator.next();
+        if (done) {
+          if (piece !== '') controller.enqueue(encoder.encode(piece));
+          controller.close();
+          return;
+        }
+        piece += `${JSON.stringify(value)}\n`;
+      }
+      controller.enqueue(encoder.encode(piece));
+    },
+    async cancel() {
+      await iterator.return?.(undefined);
+    },
+  });
+  return text.pipeThrough(new CompressionStream('gzip'));
+}
+
+/** Reads an archive's lines, each checked; throws `ArchiveError` where it is damaged or cut off. */
+export async function* decodeArchive(
+  bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<ArchiveLine, void> {
+  let first = true;
+  for await (const text of linesOf(bytes)) {
+    yield first ? parseHeader(text) : parseLine(text);
+    first = false;
+  }
+  if (first) throw new ArchiveError('The archive is empty.');
+}
+
+async function* linesOf(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string, void> {
+  const reader = bytes.pipeThrough(new DecompressionStream('gzip')).getReader();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let rest = '';
+  try {
+    for (;;) {
+      const { value, done } = await reader.read().catch(damaged);
+      try {
+        rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
+      } catch (error) {
+        damaged(error);
+      }
+      const lines = rest.split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+      if (rest.length > LONGEST) throw new ArchiveError('The archive has a line that is too long.');
+      if (done) break;
+    }
+    if (rest !== '') throw new ArchiveError('The archive was cut off in the middle of a line.');
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+function damaged(cause: unknown): never {
+  throw new ArchiveError('The archive is damaged: it does not unpack.', { cause });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ArchiveError('The archive is damaged: a line is not JSON.', { cause });
+  }
+}
+
+function parseHeader(text: string): ArchiveHeader {
+  const value = parseJson(text);
+  const version = typeof value === 'object' && value !== null && 'version' in value ? value.version : undefined;
+  if (typeof version === 'number' && version > ARCHIVE.version)
+    throw new ArchiveError(`The archive has the form ${version}, which only a newer version reads.`);
+  const { success, data } = ArchiveHeader.safeParse(value);
+  if (!success) throw new ArchiveError('This is not the archive of a store.');
+  return data;
+}
+
+function parseLine(text: string): ArchiveLine {
+  const value = parseJson(text);
+  if (isRow(value)) return value;
+  const { success, data } = ArchiveEnd.safeParse(value);
+  if (!success) throw new ArchiveError('The archive is damaged: a line is not one of ours.');
+  return data;
+}
+
+/** As `ArchiveRow`; almost all values are texts and numbers, and asking the schema about each takes ten times as long. */
+function isRow(value: unknown): value is ArchiveRow {
+  return (
+    Array.isArray(value) &&
+    Number.isInteger(value[0]) &&
+    value.every(
+      (part) =>
+        typeof part === 'string' || typeof part === 'number' || part === null || ArchiveValue.safeParse(part).success,
+    )
+  );
+}
