@@ -3,26 +3,28 @@ import type { Client, InStatement, InValue, ResultSet } from '@libsql/client';
 /** A value SQL gives back. */
 export type SqlValue = ResultSet['rows'][number][string];
 export type SqlRow = Record<string, SqlValue>;
-/** A statement with its parameters: positional for `?`, named for `:name`. */
-export type Statement = { sql: string; args?: InValue[] | Record<string, InValue> };
+/** Parameters of a statement: positional for `?`, named for `:name`. */
+export type Arguments = InValue[] | Record<string, InValue>;
+export type Statement = { sql: string; args?: Arguments };
+/** What a statement of a batch answered: rows, or how many rows it changed. */
+export type Written = Pick<ResultSet, 'rowsAffected'> & { readonly rows: SqlRow[] };
 
 /** One libSQL database, on a file or behind HTTP. Every method sends one statement or one batch: never two in one string. */
 export interface Database {
   /** All rows of one statement. */
-  all(sql: string, args?: InValue[] | Record<string, InValue>): Promise<SqlRow[]>;
+  all(sql: string, args?: Arguments): Promise<SqlRow[]>;
   /** The first row, if any. */
-  first(sql: string, args?: InValue[] | Record<string, InValue>): Promise<SqlRow | undefined>;
+  first(sql: string, args?: Arguments): Promise<SqlRow | undefined>;
   /** Runs one statement that writes; answers how many rows it changed. */
-  run(sql: string, args?: InValue[] | Record<string, InValue>): Promise<number>;
+  run(sql: string, args?: Arguments): Promise<number>;
   /** Several reads in one round trip. */
   read(statements: Statement[]): Promise<SqlRow[][]>;
   /** Several writes in one transaction and one round trip: all or none. */
-  write(statements: Statement[]): Promise<ResultSet[]>;
+  write(statements: Statement[]): Promise<Written[]>;
   /** Runs a script of several statements, outside any transaction of ours; migrations only. */
   script(sql: string): Promise<void>;
   /**
-   * Opens a view that stays as it is now while others write. Over a file it holds the only connection until it is closed:
-   * take a database that was opened for it.
+   * Opens a view that stays as it is now while others write.
    */
   snapshot(): Promise<Snapshot>;
   close(): void;
@@ -31,7 +33,7 @@ export interface Database {
 /** A database as it was at one moment. Keep it open no longer than it is read: the server keeps what it shows for it. */
 export interface Snapshot {
   /** All rows of one statement that reads. */
-  all(sql: string, args?: InValue[] | Record<string, InValue>): Promise<SqlRow[]>;
+  all(sql: string, args?: Arguments): Promise<SqlRow[]>;
   close(): void;
 }
 
@@ -61,6 +63,11 @@ export function wrapClient(client: Client): Database {
     },
     close: () => client.close(),
   };
+}
+
+/** Whether an error of any server means that somebody else is writing. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && /SQLITE_BUSY|database (?:table )?is locked/i.test(error.message);
 }
 
 /** Whether an error of any server is the abort one of our triggers raised with this word. */

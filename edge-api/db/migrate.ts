@@ -1,4 +1,4 @@
-import { type Database, isDuplicate } from './database.ts';
+import { type Database, isBusy, isDuplicate } from './database.ts';
 import { splitScript } from './split-script.ts';
 
 /** One numbered step of a schema; its text never changes once released. */
@@ -59,11 +59,6 @@ export async function migrate(database: Database, migrations: readonly Migration
 /** Names of the migrations that are still to run; throws what `migrate` would throw before it changes anything. */
 export async function pendingMigrations(database: Database, migrations: readonly Migration[]): Promise<string[]> {
   return migrations.slice(pendingFrom(await readApplied(database), migrations)).map(({ name }) => name);
-}
-
-/** Whether an error of any server means that somebody else is writing. */
-export function isBusy(error: unknown): boolean {
-  return error instanceof Error && /SQLITE_BUSY|database (?:table )?is locked/i.test(error.message);
 }
 
 interface Applied {

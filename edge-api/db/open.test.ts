@@ -3,9 +3,13 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import Native from 'libsql';
+import { isDuplicate } from './database.ts';
+import { CACHE_KIB } from './file-database.node.ts';
 import { testFolder } from './folder.test-support.ts';
 import { connectNode, createNode, fileAddress, pathOfAddress } from './open.node.ts';
 import { connectHttp, type DatabaseAddress } from './open.ts';
+import type { Connection } from './statements.node.ts';
 
 const folder = testFolder();
 
@@ -57,7 +61,7 @@ test('a path may hold any character', async () => {
   assert.ok(existsSync(path));
 });
 
-test('a file is opened for many readers and one writer that waits, with foreign keys', async () => {
+test('a file is opened for many readers and one writer, with foreign keys, and a known most of memory', async () => {
   const database = createNode(fileAddress(join(folder, 'settings.db')));
   const pragma = async (name: string) => Object.values({ ...(await database.first(`PRAGMA ${name}`)) })[0];
   assert.deepEqual(
@@ -65,11 +69,64 @@ test('a file is opened for many readers and one writer that waits, with foreign 
       await pragma('journal_mode'),
       await pragma('synchronous'),
       await pragma('foreign_keys'),
-      await pragma('busy_timeout'),
+      await pragma('cache_size'),
     ],
-    ['wal', 1, 1, 5000],
+    ['wal', 1, 1, -CACHE_KIB],
   );
   database.close();
+});
+
+test('a file that another connection writes keeps its own callers waiting, and nobody else', async () => {
+  const [ours, theirs] = [join(folder, 'ours.db'), join(folder, 'theirs.db')];
+  const [busy, free] = [createNode(fileAddress(ours)), createNode(fileAddress(theirs))];
+  await busy.script('CREATE TABLE t (x INTEGER)');
+  const other: Connection = new Native(ours);
+  other.exec('BEGIN IMMEDIATE; INSERT INTO t VALUES (1)');
+  let written = false;
+  const waiting = busy.write([{ sql: 'INSERT INTO t VALUES (2)' }]).then(() => (written = true));
+  for (let call = 0; call < 5; call += 1) await free.all('SELECT 1');
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(written, false);
+  other.exec('COMMIT');
+  await waiting;
+  assert.deepEqual(await busy.all('SELECT x FROM t ORDER BY x'), [{ x: 1 }, { x: 2 }]);
+  other.close();
+  busy.close();
+  free.close();
+});
+
+test('a batch that fails leaves nothing, and the next call finds no transaction open', async () => {
+  const database = createNode(fileAddress(join(folder, 'batch.db')));
+  await database.script('CREATE TABLE t (x INTEGER UNIQUE)');
+  const twice = [{ sql: 'INSERT INTO t VALUES (1)' }, { sql: 'INSERT INTO t VALUES (1)' }];
+  await assert.rejects(database.write(twice), (error) => isDuplicate(error, 't.x'));
+  assert.deepEqual(await database.all('SELECT x FROM t'), []);
+  assert.equal((await database.write([{ sql: 'INSERT INTO t VALUES (2)' }]))[0]?.rowsAffected, 1);
+  database.close();
+});
+
+test('values come back from a file as they come over HTTP', async () => {
+  const database = createNode(fileAddress(join(folder, 'values.db')));
+  const sql = 'SELECT :text AS text, :number AS number, :yes AS yes, :bytes AS bytes, :none AS none, 1 AS text';
+  const args = { text: 'ä', number: 1.5, yes: true, bytes: new Uint8Array([1, 2]), none: null };
+  for (let time = 0; time < 3; time += 1) {
+    const row = await database.first(sql, args);
+    assert.deepEqual(row, { text: 'ä', number: 1.5, yes: 1, bytes: new Uint8Array([1, 2]).buffer, none: null });
+  }
+  await assert.rejects(database.all('SELECT 9007199254740993'), RangeError);
+  await assert.rejects(database.all('SELECT ?', [Infinity]), RangeError);
+  database.close();
+});
+
+test('a column that another process adds is seen by a statement kept prepared', async () => {
+  const address = fileAddress(join(folder, 'grown.db'));
+  const [database, other] = [createNode(address), createNode(address)];
+  await database.script('CREATE TABLE t (x INTEGER); INSERT INTO t VALUES (1)');
+  for (let time = 0; time < 3; time += 1) assert.deepEqual(await database.all('SELECT * FROM t'), [{ x: 1 }]);
+  await other.script("ALTER TABLE t ADD COLUMN y TEXT NOT NULL DEFAULT 'new'");
+  assert.deepEqual(await database.all('SELECT * FROM t'), [{ x: 1, y: 'new' }]);
+  database.close();
+  other.close();
 });
 
 test('a snapshot stays as it was while others write, and only reads', async () => {
