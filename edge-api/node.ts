@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { openDatabases, type Databases } from './adapters/provisioning/compose.node.ts';
+import { inProcessLimiter } from './adapters/rate-limits/in-process.ts';
 import { compressAnswers } from './adapters/static/compression.node.ts';
 import { staticFiles, type ServedFolder } from './adapters/static/static-files.node.ts';
 import { createApp } from './app.ts';
@@ -13,6 +14,7 @@ import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
 import type { Log } from './middleware/answer-error.ts';
 import { trustedForwarding } from './middleware/client-address.ts';
 import { RenderedPages } from './middleware/catalogue-cache.ts';
+import { openApps } from './repositories/store-apps.ts';
 import type { RegisteredStore } from './repositories/stores.ts';
 import { BELIEF_NODE, storeDirectory } from './store-directory.ts';
 import { createEmbeddedSync } from './sync/embedded.node.ts';
@@ -117,15 +119,13 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     log('warn', `could not ${what}`, {
       cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
     });
+  const stillApps = (appIds: readonly string[]) => openApps(databases.platform, appIds, new Date().toISOString());
   const embedded = env.instant
     ? undefined
     : createEmbeddedSync({
         dataDir: env.dataDir,
-        isApp: async (appId) =>
-          (await databases.platform.first('SELECT 1 FROM stores WHERE instant_app_id = ? AND status <> ?', [
-            appId,
-            'deleted',
-          ])) !== undefined,
+        isApp: async (appId) => (await stillApps([appId])).has(appId),
+        stillApps,
         report: (error) => onTrouble('serve live sync', error),
       });
   const live = env.instant ? remoteSync(env.instant) : (embedded?.live ?? null);
@@ -141,6 +141,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     stores,
     platform: () => ({ database: databases.platform, release: () => undefined }),
     live,
+    limiter: env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now }),
     now: Date.now,
     log,
     rendered: new RenderedPages(),

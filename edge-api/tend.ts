@@ -14,7 +14,8 @@ export async function tendStores<Store extends RegisteredStore>(
   surroundings: Surroundings,
 ): Promise<void> {
   for await (const store of stores) {
-    if (store.status === 'deleted') continue;
+    // What a closed store owes its carts waits until it opens again: its live carts are closed as well.
+    if (store.status === 'deleted' || store.status === 'suspended') continue;
     try {
       const lease = await open(store);
       try {

@@ -17,8 +17,12 @@ import { sweepExpired } from './sweep.ts';
 export interface EmbeddedSyncOptions {
   /** Folder of the databases; each app has a file under `sync/`. */
   readonly dataDir: string;
-  /** Whether a store has this app. */
+  /** Whether an open store has this app. */
   isApp(appId: string): boolean | Promise<boolean>;
+  /** Which of these apps still are one's; without it, each is asked for by itself. */
+  stillApps?(appIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** How long those who are connected to a store may stay after it was closed; a second when left out. */
+  readonly closeWithinMs?: number;
   /** Opens `/admin/*`; without it those paths answer nobody. */
   readonly adminToken?: string | null;
   readonly limits?: Partial<SyncLimits>;
@@ -40,6 +44,8 @@ export interface EmbeddedSync {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Deletes all that is stored of an app. */
   removeApp(appId: string): Promise<void>;
+  /** How many are connected. */
+  readonly connections: number;
   /** Deletes expired carts of the apps in memory, and lets go apps that are idle or gone; called each minute by itself. */
   tidy(): Promise<void>;
   close(): Promise<void>;
@@ -47,6 +53,7 @@ export interface EmbeddedSync {
 
 const PING_MS = 30_000;
 const TIDY_MS = 60_000;
+const CLOSE_WITHIN_MS = 1000;
 const MAX_BUFFERED = 16_000_000;
 
 /** Makes the sync server that the unmodified InstantDB client talks to. */
@@ -107,22 +114,41 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
       }
     }
   }, PING_MS);
+  /** Drops the apps of stores that are closed or gone. Whoever is still connected is told so when he comes back. */
+  async function dropClosed(): Promise<void> {
+    const loaded = engine.loadedApps();
+    const still = await (options.stillApps?.(loaded) ?? stillOf(loaded));
+    for (const appId of loaded) if (!still.has(appId)) await engine.unload(appId);
+  }
+  async function stillOf(appIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const known = await Promise.all(appIds.map(async (appId) => ((await options.isApp(appId)) ? [appId] : [])));
+    return new Set(known.flat());
+  }
   const tidy = async (): Promise<void> => {
-    for (const appId of engine.loadedApps()) {
-      // Whoever is still connected to a store that is gone is told so when he comes back.
-      if (!(await options.isApp(appId))) await engine.unload(appId);
-      else await engine.use(appId, (app) => sweepExpired(app, engine.now())).catch(report);
-    }
+    await dropClosed();
+    for (const appId of engine.loadedApps())
+      await engine.use(appId, (app) => sweepExpired(app, engine.now())).catch(report);
     await engine.evictIdle();
   };
   const tidying = setInterval(() => void tidy().catch(report), TIDY_MS);
+  // One look at a time: a registry that is slow to answer is not asked twice over.
+  let looking: Promise<void> | undefined;
+  const watching = setInterval(() => {
+    looking ??= dropClosed()
+      .catch(report)
+      .finally(() => (looking = undefined));
+  }, options.closeWithinMs ?? CLOSE_WITHIN_MS);
   ping.unref();
   tidying.unref();
+  watching.unref();
 
   return {
     live: embeddedLive(engine),
     engine,
     fetch: http,
+    get connections() {
+      return server.clients.size;
+    },
     tidy,
     handleUpgrade(request, socket, head) {
       const [path, search = ''] = (request.url ?? '').split('?', 2);
@@ -144,6 +170,8 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
     async close() {
       clearInterval(ping);
       clearInterval(tidying);
+      clearInterval(watching);
+      await looking;
       for (const socket of server.clients) socket.close(1001);
       await engine.close();
       for (const socket of server.clients) socket.terminate();
