@@ -3,6 +3,7 @@ import { addressOf } from './adapters/provisioning/create-store.ts';
 import { sealer } from './adapters/provisioning/sealing.ts';
 import { namespaceAddress, PLATFORM_NAMESPACE } from './adapters/provisioning/sqld.ts';
 import { errorPages } from './adapters/error-pages.worker.ts';
+import { workersLimiter } from './adapters/rate-limits/workers.ts';
 import { serveAsset, type Assets } from './adapters/static/assets.worker.ts';
 import { createApp } from './app.ts';
 import type { PlatformDatabase } from './db/database.ts';
@@ -11,6 +12,7 @@ import { storesPerRequest } from './db/pool.ts';
 import { readEnvironment } from './env.ts';
 import type { Log } from './middleware/answer-error.ts';
 import { cloudflareCaller } from './middleware/client-address.ts';
+import { schemaVersionRepository } from './repositories/schema-versions.ts';
 import { storeRepository, type RegisteredStore } from './repositories/stores.ts';
 import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
 import { remoteSync } from './sync/remote.ts';
@@ -59,7 +61,19 @@ function compose(bindings: Bindings) {
 
   const seal = sealer(env.sealingKey, env.oldSealingKeys);
   const pool = storesPerRequest({ connect, migrations: storeMigrations });
-  const lease = async (store: RegisteredStore) => pool.lease(await addressOf(store, seal));
+  const lease = async (store: RegisteredStore) => {
+    let noted: Promise<void> | undefined;
+    const leased = await pool.lease(await addressOf(store, seal), {
+      known: store.schemaVersion,
+      note: (version) => {
+        noted = withPlatform((platform) => schemaVersionRepository(platform).note(store.id, version));
+        noted.catch(() => undefined);
+      },
+    });
+    // Work nobody waits for may end with the request. Unwritten, it costs the next isolate a round trip.
+    await noted?.catch(() => undefined);
+    return leased;
+  };
   const live = env.instant ? remoteSync(env.instant) : null;
   const app = createApp({
     stores: storeDirectory({
@@ -75,6 +89,7 @@ function compose(bindings: Bindings) {
       return { database, release: () => database.close() };
     },
     live,
+    limiter: env.rateLimits && workersLimiter(bindings, Date.now),
     now: Date.now,
     log,
     rendered: null,

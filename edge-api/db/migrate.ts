@@ -28,6 +28,9 @@ export class MigrationError extends Error {
 
 const ATTEMPTS = 20;
 
+/** Name of the last of these migrations: what a database that has run them all is said to have. */
+export const latestOf = (migrations: readonly Migration[]): string => migrations.at(-1)?.name ?? '';
+
 /**
  * Brings a database up to date and answers the names of the migrations it ran. Each runs whole or not at all, in one
  * transaction with its record. Safe to run twice, and by several processes at once: whoever comes second sees the record.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { Database } from './database.ts';
 import { testFolder } from './folder.test-support.ts';
 import type { Migration } from './migrate.ts';
@@ -88,4 +88,49 @@ test('for one request at a time, a store opens and closes with it', async () => 
     assert.equal(open.size, 0);
   }
   assert.equal(opened.length, 2);
+});
+
+describe('a hint of the registry', () => {
+  const noting = (known: string) => {
+    const noted: string[] = [];
+    return { hint: { known, note: (version: string) => void noted.push(version) }, noted };
+  };
+  const pools = { storePool, storesPerRequest };
+  for (const [name, pool] of Object.entries(pools)) {
+    test(`that is right saves the look into the database (${name})`, async () => {
+      const { connect } = counting();
+      const asked: string[] = [];
+      const spying: Connect = (address) => {
+        const database = connect(address);
+        return { ...database, all: (sql, args) => (asked.push(sql), database.all(sql, args)) };
+      };
+      const address = store(`hinted-${name}`);
+      (await pool({ connect, migrations }).lease(address)).release();
+      const { hint, noted } = noting('0001_t');
+      const { database, release } = await pool({ connect: spying, migrations }).lease(address, hint);
+      assert.deepEqual(await database.all('SELECT id FROM t'), []);
+      release();
+      assert.deepEqual([asked, noted], [['SELECT id FROM t'], []]);
+    });
+
+    test(`that is wrong does no harm: the store is upgraded when it shows (${name})`, async () => {
+      const { connect } = counting();
+      const { hint, noted } = noting('0001_t');
+      const stores = pool({ connect, migrations });
+      const { database, release } = await stores.lease(store(`wrong-${name}`), hint);
+      assert.equal(await database.run('INSERT INTO t (id) VALUES (1)'), 1);
+      assert.deepEqual(await database.read([{ sql: 'SELECT id FROM t' }]), [[{ id: 1 }]]);
+      await assert.rejects(database.all('SELECT id FROM nowhere'), /no such table/);
+      release();
+      assert.deepEqual(noted, ['0001_t']);
+      stores.close();
+    });
+
+    test(`that is old is brought up to date (${name})`, async () => {
+      const { connect } = counting();
+      const { hint, noted } = noting('0000_before');
+      (await pool({ connect, migrations }).lease(store(`old-${name}`), hint)).release();
+      assert.deepEqual(noted, ['0001_t']);
+    });
+  }
 });

@@ -1,6 +1,7 @@
 import type { StoreDatabase } from './database.ts';
-import { migrate, type Migration } from './migrate.ts';
+import { latestOf, type Migration } from './migrate.ts';
 import { type Connect, type DatabaseAddress, openStoreDatabase } from './open.ts';
+import { upToDate } from './up-to-date.ts';
 
 /** A store's database for the length of one piece of work. */
 export interface StoreLease {
@@ -9,13 +10,26 @@ export interface StoreLease {
   release(): void;
 }
 
+/** What the registry believes of a database's schema: a hint that saves a look into it, and never a proof. */
+export interface SchemaHint {
+  /** Name of the last migration it is known to have run. */
+  readonly known: string;
+  /** Told what it has run now, when that was not known. */
+  note(version: string): void;
+}
+
 /** Hands out store databases that are up to date. */
 export interface StorePool {
-  lease(address: DatabaseAddress): Promise<StoreLease>;
+  lease(address: DatabaseAddress, hint?: SchemaHint): Promise<StoreLease>;
   /** Forgets a store: its database closes as soon as nobody works with it. */
   evict(address: DatabaseAddress): void;
+  /** How many databases are open. */
+  readonly size: number;
   close(): void;
 }
+
+/** Most store databases a process keeps open; each takes up to 3 file handles and `CACHE_KIB` besides what it needs itself. */
+export const MOST_OPEN = 512;
 
 interface Entry {
   readonly database: StoreDatabase;
@@ -31,7 +45,7 @@ interface Entry {
 export function storePool({
   connect,
   migrations,
-  max = 256,
+  max = MOST_OPEN,
 }: {
   connect: Connect;
   migrations: readonly Migration[];
@@ -47,18 +61,18 @@ export function storePool({
     entry.evicted = true;
     closeIfIdle(entry);
   };
-  const open = (address: DatabaseAddress): Entry => {
-    const database = openStoreDatabase(address, connect);
-    const entry: Entry = { database, ready: migrate(database, migrations), users: 0, evicted: false };
+  const open = (address: DatabaseAddress, hint: SchemaHint | undefined): Entry => {
+    const { database, ready } = upToDate(openStoreDatabase(address, connect), migrations, hint);
+    const entry: Entry = { database, ready, users: 0, evicted: false };
     // A failed upgrade is tried again by the next lease.
     entry.ready.catch(() => drop(address.url, entry));
     return entry;
   };
 
   return {
-    async lease(address) {
+    async lease(address, hint) {
       const { url } = address;
-      const entry = entries.get(url) ?? open(address);
+      const entry = entries.get(url) ?? open(address, hint);
       // Deleting first moves it to the end: the order of the map is the order of use.
       entries.delete(url);
       entries.set(url, entry);
@@ -87,6 +101,9 @@ export function storePool({
       const entry = entries.get(url);
       if (entry) drop(url, entry);
     },
+    get size() {
+      return entries.size;
+    },
     close() {
       for (const [url, entry] of entries) drop(url, entry);
     },
@@ -105,14 +122,14 @@ export function storesPerRequest({
   migrations: readonly Migration[];
 }): StorePool {
   const upgraded = new Set<string>();
+  const latest = latestOf(migrations);
   return {
-    async lease(address) {
-      const database = openStoreDatabase(address, connect);
+    async lease(address, hint) {
+      const known = upgraded.has(address.url) ? { known: latest, note: () => undefined } : hint;
+      const { database, ready } = upToDate(openStoreDatabase(address, connect), migrations, known);
       try {
-        if (!upgraded.has(address.url)) {
-          await migrate(database, migrations);
-          upgraded.add(address.url);
-        }
+        await ready;
+        upgraded.add(address.url);
       } catch (error) {
         database.close();
         throw error;
@@ -120,6 +137,7 @@ export function storesPerRequest({
       return { database, release: () => database.close() };
     },
     evict: ({ url }) => void upgraded.delete(url),
+    size: 0,
     close: () => upgraded.clear(),
   };
 }

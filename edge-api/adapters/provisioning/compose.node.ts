@@ -6,6 +6,7 @@ import { connectNode, createNode, fileAddress } from '../../db/open.node.ts';
 import { openPlatformDatabase } from '../../db/open.ts';
 import { type StoreLease, type StorePool, storePool } from '../../db/pool.ts';
 import type { Environment } from '../../env.ts';
+import { schemaVersionRepository } from '../../repositories/schema-versions.ts';
 import { type RegisteredStore, storeRepository, type StoreRepository } from '../../repositories/stores.ts';
 import { addressOf, type StoreMaking } from './create-store.ts';
 import { fileProvisioning } from './file.node.ts';
@@ -35,6 +36,7 @@ export async function openDatabases(env: Environment): Promise<Databases> {
     throw error;
   }
   const seal = sealer(env.sealingKey, env.oldSealingKeys);
+  const schemas = schemaVersionRepository(platform);
   const pool = storePool({ connect: withToken, migrations: storeMigrations });
   return {
     platform,
@@ -43,7 +45,12 @@ export async function openDatabases(env: Environment): Promise<Databases> {
     sealer: seal,
     stores: storeRepository(platform),
     pool,
-    lease: async (store) => pool.lease(await addressOf(store, seal)),
+    lease: async (store) =>
+      pool.lease(await addressOf(store, seal), {
+        known: store.schemaVersion,
+        // Unwritten, it costs the next process a look into the database, and nothing else.
+        note: (version) => void schemas.note(store.id, version).catch(() => undefined),
+      }),
     close() {
       pool.close();
       platform.close();
@@ -64,7 +71,7 @@ async function place({ database, dataDir }: Environment) {
     const refuse = async () => {
       throw new Error('SQLD_ADMIN_URL is not set, and stores are made and removed through it.');
     };
-    return { address, provisioning: { create: refuse, destroy: refuse } };
+    return { address, provisioning: { create: refuse, destroy: refuse, exists: refuse } };
   }
   await namespaceAdmin(adminUrl).create(PLATFORM_NAMESPACE);
   return { address, provisioning: sqldProvisioning({ url, adminUrl }) };
