@@ -64,10 +64,12 @@ const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
  */
 export function catalogueCache(kept: RenderedPages | null): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const { pathname, search } = new URL(c.req.url);
+    const { pathname, searchParams } = new URL(c.req.url);
     const { storeId } = c.var;
+    // The key a page shows was checked before, and changes nothing of the answer.
+    searchParams.delete('key');
     // Pictures are named by the address we were reached under.
-    const address = `${storeId} ${c.var.origin}${pathname}${search}`;
+    const address = `${storeId} ${c.var.origin}${pathname}?${searchParams}`;
     const etagOf = (version: number) => `W/"${RENDERING}-${version}-${short(address)}"`;
     const asked = c.req.header('if-none-match');
     const page = kept?.get(address);

@@ -1,13 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from './env.ts';
 
-const PUBLIC = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'etag, x-request-id',
-  'timing-allow-origin': '*',
-  'cross-origin-resource-policy': 'cross-origin',
-};
-
 const SAFE = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -26,23 +19,6 @@ export const requestId =
     if (!c.res.headers.has('content-security-policy'))
       c.res.headers.set('content-security-policy', `default-src 'none'; frame-ancestors 'none'`);
   };
-
-/**
- * Opens the public API to every origin: it knows no cookies, and whoever may read a page may read its shop. The simple
- * requests of our own client never need the preflight answered here.
- */
-export const openToAll: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (c.req.method === 'OPTIONS') {
-    return c.body(null, 204, {
-      ...PUBLIC,
-      'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
-      'access-control-allow-headers': 'content-type, if-none-match',
-      'access-control-max-age': '86400',
-    });
-  }
-  await next();
-  for (const [name, value] of Object.entries(PUBLIC)) c.res.headers.set(name, value);
-};
 
 /** For answers that belong to one person: kept nowhere. */
 export const noStore: MiddlewareHandler<AppEnv> = async (c, next) => {

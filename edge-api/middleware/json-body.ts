@@ -65,7 +65,8 @@ function unkeepable(value: unknown, path: string): Issue | undefined {
 
 /** Parses every body as JSON whatever its content type says: `text/plain` spares browsers the preflight. */
 export const jsonBody: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (c.req.method !== 'POST') return next();
+  const { method } = c.req;
+  if (method === 'GET' || method === 'HEAD') return next();
   const text = await readText(c.req.raw);
   if (depthOf(text) > MAX_DEPTH)
     throw new ApiError('invalid_json', `The body is nested more than ${MAX_DEPTH} levels deep.`);
@@ -81,6 +82,8 @@ export const jsonBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   const issue = unkeepable(value, '');
   if (issue) throw new ApiError('invalid_request', `The request is not right: ${issue.message}`, { issues: [issue] });
   // The validators look at the content type, and read the body once more.
-  c.req.raw = new Request(c.req.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text });
+  const headers = new Headers(c.req.raw.headers);
+  headers.set('content-type', 'application/json');
+  c.req.raw = new Request(c.req.url, { method, headers, body: text });
   return next();
 };

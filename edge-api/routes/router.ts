@@ -19,7 +19,17 @@ export const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'applicatio
 type ErrorResponse = { description: string; content: { 'application/json': { schema: typeof ErrorAnswer } } };
 
 /** Errors any route of a store may answer, besides its own. */
-const EVERYWHERE = ['invalid_request', 'store_not_found', 'store_suspended', 'internal', 'store_unavailable'] as const;
+const EVERYWHERE = [
+  'invalid_request',
+  'unauthorized',
+  'origin_not_allowed',
+  'store_not_found',
+  'address_too_long',
+  'store_suspended',
+  'rate_limited',
+  'internal',
+  'store_unavailable',
+] as const;
 type Everywhere = (typeof EVERYWHERE)[number];
 
 /** Declares the errors of a route, by status. */

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { inProcessLimiter } from '../adapters/rate-limits/in-process.ts';
+import { LIMITS } from '../adapters/rate-limits/port.ts';
+import { assertError, onWorker, startApi } from './api.test-support.ts';
+import { sell } from './catalogue.test-support.ts';
+
+const api = await startApi({ limiter: inProcessLimiter({ now: () => 1_700_000_000_000 }) });
+before(async () => {
+  for (const store of ['ada', 'bob']) await api.store(store, {}, sell({ handle: 'mug' }));
+});
+const order = (store = 'ada') => api.post(`/v1/stores/${store}/checkouts`, {});
+
+describe('limits of requests', () => {
+  test('every answer says what is allowed, and pages may read it', async () => {
+    const { headers } = await api.call('/v1/stores/ada/products', { headers: { origin: 'https://shop.example' } });
+    const policy = headers.get('ratelimit-policy');
+    assert.equal(policy, `"reads-address";q=${LIMITS['reads-address']};w=60, "reads-store";q=60000;w=60`);
+    if (!onWorker)
+      assert.match(headers.get('ratelimit') ?? '', /^"reads-address";r=\d+;t=\d+, "reads-store";r=\d+;t=\d+$/);
+    const exposed = headers.get('access-control-expose-headers') ?? '';
+    for (const name of ['ratelimit', 'ratelimit-policy', 'retry-after']) assert.ok(exposed.includes(name), name);
+  });
+
+  test('too many orders are refused, in whatever store, and reading goes on', async () => {
+    for (let count = 0; count < LIMITS['orders-address']; count++)
+      assertError(await order(count % 2 ? 'ada' : 'bob'), 'invalid_request', 400);
+    const refused = await order();
+    assertError(refused, 'rate_limited', 429);
+    assert.ok(Number(refused.headers.get('retry-after')) >= 1);
+    assert.match(refused.headers.get('ratelimit') ?? '', /^"orders-address";r=0;t=\d+$/);
+    assert.equal(refused.headers.get('cache-control'), 'no-store');
+    assert.equal((await api.call('/v1/stores/ada/products')).status, 200);
+  });
+
+  test('after too many keys that do not open, no key is tried any more', async () => {
+    const good = await api.key('ada', 'keys:read');
+    const call = (key: string) =>
+      api.call('/v1/admin/stores/ada/keys', { headers: { authorization: `Bearer ${key}` } });
+    assert.equal((await call(good)).status, 200);
+    let refusals = 0;
+    // Cloudflare's counter is a little behind its callers.
+    for (; refusals < LIMITS['refused-address'] + 10; refusals++) {
+      const answer = await call('vsk_wrong');
+      if (answer.status === 429) break;
+      assertError(answer, 'unauthorized', 401);
+      assert.equal(answer.headers.get('ratelimit'), null);
+    }
+    assert.ok(refusals >= LIMITS['refused-address'] && refusals <= LIMITS['refused-address'] + 1, `${refusals}`);
+    for (const key of ['vsk_wrong', good]) assertError(await call(key), 'rate_limited', 429);
+  });
+});
+
+describe('whose requests are not counted', () => {
+  test(
+    'a process of this machine, unless a proxy speaks',
+    { skip: onWorker && 'Cloudflare says who calls' },
+    async () => {
+      const { createApp } = await import('../app.ts');
+      const { testPorts } = await import('./api.test-support.ts');
+      const { trustedForwarding } = await import('../middleware/client-address.ts');
+      const limiter = inProcessLimiter({ now: () => 0, limits: { 'reads-address': 1 } });
+      const app = createApp(testPorts(api.databases, { limiter }));
+      const callerOf = trustedForwarding([]);
+      const read = async (headers: Record<string, string>) => {
+        const caller = callerOf('127.0.0.1', new Headers(headers));
+        const env = { waitUntil: () => undefined, caller };
+        return (await app.request('http://shop.test/v1/stores/ada/products', { headers }, env)).status;
+      };
+      for (let count = 0; count < 5; count++) assert.equal(await read({}), 200);
+      assert.equal(await read({ 'x-forwarded-for': '203.0.113.1' }), 200);
+      // Not trusted, so whatever it says, it is one caller.
+      assert.equal(await read({ 'x-forwarded-for': '203.0.113.2' }), 429);
+    },
+  );
+});

@@ -1,0 +1,26 @@
+import type { OriginRepository } from '../repositories/origins.ts';
+
+/** Which origins' pages may write to a store. */
+export interface OriginService {
+  list(storeId: string): Promise<readonly string[]>;
+  /** Sets the whole list, in the form browsers send; answers it in order, each once. Empty means every origin. */
+  set(storeId: string, origins: readonly string[]): Promise<readonly string[]>;
+}
+
+export function originService(origins: OriginRepository, now: () => number): OriginService {
+  return {
+    list: (storeId) => origins.read(storeId),
+    async set(storeId, wished) {
+      const list = [...new Set(wished)].sort();
+      await origins.write(storeId, list, new Date(now()).toISOString());
+      return list;
+    },
+  };
+}
+
+/**
+ * Whether a page of this origin may write to a store. A request without an origin is no page's: programs may write as
+ * ever. `null` is what sandboxed frames and files send, and anybody can make one, so it is on no list.
+ */
+export const mayWriteFrom = (allowed: readonly string[], origin: string | null | undefined): boolean =>
+  allowed.length === 0 || origin === null || origin === undefined || allowed.includes(origin);
