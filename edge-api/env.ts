@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TursoSettings } from './adapters/provisioning/turso.ts';
 import { parseNetwork, type Network } from './middleware/ip-address.ts';
 
 /** What is wrong with the environment: every fault at once, so that one start is enough to see them all. */
@@ -43,14 +44,53 @@ const Variables = z.object({
   HOST: z.string().min(1).prefault('127.0.0.1'),
   /** Folder of every database file, in the file mode. */
   DATA_DIR: z.string().min(1).prefault('.data'),
-  /** Where store databases are: files under DATA_DIR, or namespaces of a libSQL server. */
-  DATABASE_MODE: z.enum(['file', 'sqld'], { error: 'must be file or sqld' }).prefault('file'),
+  /** Where store databases are: files under DATA_DIR, namespaces of a libSQL server, or databases at Turso. */
+  DATABASE_MODE: z.enum(['file', 'sqld', 'turso'], { error: 'must be file, sqld or turso' }).prefault('file'),
   /** Address of the libSQL server, for DATABASE_MODE=sqld. */
   SQLD_URL: http('the address of the libSQL server').optional(),
   /** Address of its admin API, which creates and deletes namespaces. */
   SQLD_ADMIN_URL: http('the address of the libSQL admin API').optional(),
   /** Token the libSQL server asks for, if it does. */
   SQLD_AUTH_TOKEN: z.string().min(1).optional(),
+  /** Token of Turso's Platform API, for DATABASE_MODE=turso. */
+  TURSO_API_TOKEN: z.string().min(1).optional(),
+  /** Slug of the organization at Turso. */
+  TURSO_ORGANIZATION: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be the slug of an organization')
+    .optional(),
+  /** Group its databases are made in; it has to be there. */
+  TURSO_GROUP: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be the name of a group')
+    .optional(),
+  /** How the names of our databases begin; every installation in an organization needs one of its own. */
+  TURSO_DATABASE_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9-]{0,14}[a-z0-9])?$/, 'must be 1 to 16 of a to z, 0 to 9 and dashes')
+    .prefault('vitrine'),
+  /** Database new stores are copied from, upgraded but without a store in it; without it they begin empty. */
+  TURSO_TEMPLATE: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, 'must be the name of a database')
+    .optional(),
+  /** How long the token of a database opens it: never, which means for ever, or such as 4w2d. */
+  TURSO_TOKEN_EXPIRATION: z
+    .string()
+    .regex(/^(?:never|(?:\d+[wdhm])+)$/, 'must be never, or such as 4w2d')
+    .prefault('never'),
+  TURSO_API_URL: http("the address of Turso's Platform API").transform(withoutSlash).prefault('https://api.turso.tech'),
+  /** Address of the platform database, such as libsql://platform-acme.turso.io; without it, a file or a namespace of SQLD_URL. */
+  PLATFORM_DATABASE_URL: z
+    .url({ protocol: /^(?:https?|libsql)$/, error: 'must start with libsql://, https:// or http://' })
+    .optional(),
+  PLATFORM_DATABASE_TOKEN: z.string().min(1).optional(),
+  /** Days a deleted store can be brought back; then its data goes. */
+  DELETE_GRACE_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number of days, 0 to 9999')
+    .transform(Number)
+    .prefault('30'),
   /** Address browsers reach this server under, when it is not the one they sent. */
   PUBLIC_URL: http('the address browsers use').transform(withoutSlash).optional(),
   /** Proxies that are believed what they say of their callers: addresses and networks, separated by commas. */
@@ -88,6 +128,8 @@ const Variables = z.object({
 
 const INSTANT = ['INSTANT_APP_ID', 'INSTANT_API_URI', 'INSTANT_WEBSOCKET_URI', 'INSTANT_ADMIN_TOKEN'] as const;
 
+const TURSO = ['TURSO_API_TOKEN', 'TURSO_ORGANIZATION', 'TURSO_GROUP', 'PLATFORM_DATABASE_URL', 'VITRINE_KEY'] as const;
+
 /** A key that seals secrets: 256 bits as hex, and the id stored beside what it sealed. */
 export type SealingKey = z.infer<typeof SealingKey>;
 
@@ -103,7 +145,12 @@ export interface Environment {
         readonly url: string;
         readonly adminUrl: string | null;
         readonly authToken: string | null;
-      };
+      }
+    | ({ readonly mode: 'turso' } & TursoSettings);
+  /** The platform database where it is neither a file nor a namespace beside the stores'. */
+  readonly platformDatabase: { readonly url: string; readonly token: string | null } | null;
+  /** Days between the deletion of a store and its purge. */
+  readonly graceDays: number;
   readonly publicUrl: string | null;
   /** Proxies whose forwarded headers count; empty means that nobody's do. */
   readonly trustedProxies: readonly Network[];
@@ -138,6 +185,7 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
   };
 
   if (given['DATABASE_MODE'] === 'sqld') missing('SQLD_URL', 'DATABASE_MODE is sqld');
+  if (given['DATABASE_MODE'] === 'turso') for (const name of TURSO) missing(name, 'DATABASE_MODE is turso');
   const instantGiven = INSTANT.filter((name) => given[name] !== undefined);
   if (instantGiven.length > 0)
     for (const name of INSTANT) missing(name, `${instantGiven[0]} is set, and the four belong together`);
@@ -149,15 +197,12 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
     port: env.PORT,
     host: env.HOST,
     dataDir: env.DATA_DIR,
-    database:
-      env.DATABASE_MODE === 'sqld' && env.SQLD_URL
-        ? {
-            mode: 'sqld',
-            url: env.SQLD_URL,
-            adminUrl: env.SQLD_ADMIN_URL ?? null,
-            authToken: env.SQLD_AUTH_TOKEN ?? null,
-          }
-        : { mode: 'file' },
+    database: databaseOf(env),
+    platformDatabase:
+      env.PLATFORM_DATABASE_URL === undefined
+        ? null
+        : { url: env.PLATFORM_DATABASE_URL, token: env.PLATFORM_DATABASE_TOKEN ?? null },
+    graceDays: env.DELETE_GRACE_DAYS,
     publicUrl: env.PUBLIC_URL ?? null,
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     sealingKey: env.VITRINE_KEY ?? null,
@@ -173,4 +218,26 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
         : null,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+function databaseOf(env: z.infer<typeof Variables>): Environment['database'] {
+  if (env.DATABASE_MODE === 'sqld' && env.SQLD_URL)
+    return {
+      mode: 'sqld',
+      url: env.SQLD_URL,
+      adminUrl: env.SQLD_ADMIN_URL ?? null,
+      authToken: env.SQLD_AUTH_TOKEN ?? null,
+    };
+  if (env.DATABASE_MODE === 'turso' && env.TURSO_API_TOKEN && env.TURSO_ORGANIZATION && env.TURSO_GROUP)
+    return {
+      mode: 'turso',
+      apiUrl: env.TURSO_API_URL,
+      apiToken: env.TURSO_API_TOKEN,
+      organization: env.TURSO_ORGANIZATION,
+      group: env.TURSO_GROUP,
+      prefix: env.TURSO_DATABASE_PREFIX,
+      template: env.TURSO_TEMPLATE ?? null,
+      tokenExpiration: env.TURSO_TOKEN_EXPIRATION,
+    };
+  return { mode: 'file' };
 }

@@ -164,10 +164,28 @@ CREATE INDEX audit_log_by_store ON audit_log (store_id, id);
 `,
   },
   {
+    name: '0003_store_jobs',
+    checksum: 'ca196ea09aeb8e763d33eea7cbf692940d67c8224db6e2b6cb3d5cb4a8b25132',
+    sql: `-- The handle of a store that is being made is held by its job alone. Attempts that were under way become jobs nobody holds.
+INSERT INTO store_jobs (id, store_id, handle, kind, step, owner, held_until, created_at, updated_at)
+  SELECT id, id, handle, 'create', 'begin', '', updated_at, created_at, updated_at FROM stores WHERE status = 'creating';
+DELETE FROM stores WHERE status = 'creating';
+-- Deleted before there was a time of grace: it begins with their last change.
+UPDATE stores SET deleted_at = updated_at WHERE status = 'deleted' AND deleted_at IS NULL;
+`,
+  },
+  {
     name: '0006_backups',
     checksum: '0803ca20b77f55d282f193f8040a82e85bf60e66afcaa513cb49bf0305f4b12b',
     sql: `-- A restore makes a second database for its store; this is the name of the one in use. Null: the store's handle.
 ALTER TABLE stores ADD COLUMN database_name TEXT;
+`,
+  },
+  {
+    name: '0008_store_apps',
+    checksum: '5192e847b5f68fb9ed3dfdbf5af038c8d3fc5bad6cb062800be5cfe45d66c396',
+    sql: `-- The sync server asks whether an app is an open store's: for each session, and each second for those in memory.
+CREATE INDEX stores_by_app ON stores (instant_app_id);
 `,
   },
 ];

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { createStore, StoreError, type NewStore } from '../edge-api/adapters/provisioning/create-store.ts';
+import { createStore, type NewStore } from '../edge-api/adapters/provisioning/create-store.ts';
+import { StoreError } from '../edge-api/adapters/provisioning/store-error.ts';
 import type { Databases } from '../edge-api/adapters/provisioning/compose.node.ts';
 import { importCatalogue } from '../edge-api/repositories/catalogue-import.node.ts';
 import type { StoreSettingsInput } from '../edge-api/repositories/settings.ts';

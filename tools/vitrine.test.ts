@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
@@ -39,7 +39,7 @@ function commandLine(environment: Record<string, string> = {}) {
   };
   const vitrine = (...args: string[]) => end(start(args));
   const contents = async (handle: string) => {
-    const database = openStoreDatabase(fileAddress(join(data, 'stores', `${handle}.db`)), connectNode);
+    const database = openStoreDatabase(fileAddress(storeFile(data, handle)), connectNode);
     try {
       return await contentsOf(database);
     } finally {
@@ -47,6 +47,13 @@ function commandLine(environment: Record<string, string> = {}) {
     }
   };
   return { data, vitrine, start, end, contents };
+}
+
+/** The file of a store's database, which is called after its handle. */
+function storeFile(data: string, handle: string): string {
+  const file = readdirSync(join(data, 'stores')).find((name) => name.startsWith(`${handle}-`) && name.endsWith('.db'));
+  assert.ok(file);
+  return join(data, 'stores', file);
 }
 
 function csvFile(name: string, text: string): string {
@@ -169,7 +176,7 @@ test('an import that is killed leaves whole products, and run again ends as if i
   const { vitrine, start, contents, data } = commandLine();
   for (const handle of ['killed', 'clean']) await vitrine('store', 'create', handle);
   const look = async <Result>(work: (database: StoreDatabase) => Promise<Result>) => {
-    const database = openStoreDatabase(fileAddress(join(data, 'stores', 'killed.db')), connectNode);
+    const database = openStoreDatabase(fileAddress(storeFile(data, 'killed')), connectNode);
     return work(database).finally(() => database.close());
   };
   const products = () =>

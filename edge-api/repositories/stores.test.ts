@@ -6,46 +6,72 @@ import { testFolder } from '../db/folder.test-support.ts';
 import { migrate } from '../db/migrate.ts';
 import { createNode, fileAddress } from '../db/open.node.ts';
 import { openPlatformDatabase } from '../db/open.ts';
-import { type StoreRepository, storeRepository } from './stores.ts';
+import { type JobHold, storeJobRepository } from './store-jobs.ts';
+import { type StoreEntry, type StoreRepository, storeRepository } from './stores.ts';
 
 const folder = testFolder();
 const NOW = '2026-11-21T10:00:00.000Z';
 let made = 0;
 
-async function registry(...handles: string[]): Promise<StoreRepository> {
+const entry = (handle: string): StoreEntry => ({
+  name: handle,
+  plan: 'basic',
+  trialEndsAt: null,
+  databaseName: `${handle}-1`,
+  databaseUrl: `file:///${handle}`,
+  sealedToken: null,
+  tokenKeyId: null,
+  instantAppId: crypto.randomUUID(),
+  schemaVersion: '',
+  clonedFrom: null,
+});
+
+async function registry(...handles: string[]) {
   const database = openPlatformDatabase(fileAddress(join(folder, `${(made += 1)}.db`)), createNode);
   await migrate(database, platformMigrations);
-  const stores = storeRepository(database);
+  const stores: StoreRepository = storeRepository(database);
+  const jobs = storeJobRepository(database);
+  const begin = async (kind: 'create' | 'purge', handle: string) => {
+    const job = {
+      id: `job-${(made += 1)}`,
+      storeId: `id-${handle}`,
+      handle,
+      kind,
+      step: 'begin',
+      detail: {},
+      owner: 'me',
+    };
+    assert.ok(await jobs.begin({ ...job, heldUntil: NOW }, NOW));
+    return job;
+  };
   for (const handle of handles) {
-    const reservation = { id: `id-${handle}`, handle, name: handle, instantAppId: crypto.randomUUID() };
-    await stores.reserve(reservation, NOW, NOW);
-    await stores.register(reservation, { url: `file:///${handle}`, sealedToken: null, tokenKeyId: null }, NOW);
+    assert.ok(await stores.register(await begin('create', handle), entry(handle), NOW));
   }
-  return stores;
+  return { stores, jobs, begin };
 }
 
-test('a reserved handle is held, and is not yet a store', async () => {
-  const stores = await registry();
-  const store = (id: string) => ({ id, handle: 'ada', name: 'Ada', instantAppId: crypto.randomUUID() });
-  assert.equal(await stores.reserve(store('1'), NOW, NOW), true);
-  assert.equal(await stores.reserve(store('2'), NOW, NOW), false);
-  assert.equal(await stores.find('ada'), undefined);
+test('a store is registered by whoever holds its job, and the job ends with that', async () => {
+  const { stores, jobs, begin } = await registry();
+  const job = await begin('create', 'ada');
+  const taken: JobHold = { ...job, owner: 'another' };
+  assert.equal(await stores.register({ ...job, ...taken }, entry('ada'), NOW), false);
   assert.deepEqual(await stores.list(), []);
-  assert.equal(await stores.setStatus('1', 'active', NOW), false);
+  assert.ok(await jobs.find('ada'));
+  assert.equal(await stores.register(job, { ...entry('ada'), trialEndsAt: '2026-12-01T00:00:00.000Z' }, NOW), true);
+  assert.equal((await stores.find('ada'))?.status, 'trial');
+  assert.equal(await jobs.find('ada'), undefined);
 });
 
 test('stores are listed by handle, page by page', async () => {
-  const stores = await registry('c', 'a', 'b');
+  const { stores } = await registry('c', 'a', 'b');
   const handles = async (page: { after?: string; limit?: number }) =>
     (await stores.list(page)).map(({ handle }) => handle);
   assert.deepEqual(await handles({ limit: 2 }), ['a', 'b']);
   assert.deepEqual(await handles({ limit: 2, after: 'b' }), ['c']);
 });
 
-test('a store is suspended, resumed and changed without touching what was not named', async () => {
-  const stores = await registry('a');
-  await stores.setStatus('id-a', 'suspended', NOW);
-  assert.equal((await stores.find('a'))?.status, 'suspended');
+test('a store is changed without touching what was not named', async () => {
+  const { stores } = await registry('a');
   await stores.update('id-a', { plan: 'pro', trialEndsAt: NOW, limits: { products: 10 } }, NOW);
   await stores.update('id-a', { name: 'New name' }, NOW);
   const store = await stores.find('a');
@@ -57,15 +83,47 @@ test('a store is suspended, resumed and changed without touching what was not na
   assert.equal((await stores.find('a'))?.trialEndsAt, null);
 });
 
-test('only a deleted store can be forgotten', async () => {
-  const stores = await registry('a');
-  assert.equal(await stores.remove('id-a'), false);
-  await stores.setStatus('id-a', 'deleted', NOW);
-  assert.equal(await stores.remove('id-a'), true);
+test('what was suspended or deleted comes back as what it was', async () => {
+  const { stores } = await registry('a');
+  const status = async () => (await stores.find('a'))?.status;
+  await stores.update('id-a', { trialEndsAt: '2026-12-01T00:00:00.000Z' }, NOW);
+  assert.equal(await stores.resume('id-a', NOW), false);
+  assert.equal(await stores.suspend('id-a', NOW), true);
+  assert.equal(await stores.suspend('id-a', NOW), false);
+  assert.equal(await stores.markDeleted('id-a', NOW), true);
+  assert.equal(await stores.markDeleted('id-a', NOW), false);
+  assert.equal((await stores.find('a'))?.deletedAt, NOW);
+  assert.equal(await stores.resume('id-a', NOW), true);
+  assert.equal(await status(), 'suspended');
+  assert.equal((await stores.find('a'))?.deletedAt, null);
+  await stores.resume('id-a', NOW);
+  assert.equal(await status(), 'trial');
+});
+
+test('from the beginning of its purge on a store does not come back, and only then can it be forgotten', async () => {
+  const { stores, jobs, begin } = await registry('a');
+  const job = await begin('purge', 'a');
+  const page = async (before: string) => (await stores.listToPurge(before)).map(({ handle }) => handle);
+  assert.equal(await stores.beginPurge('id-a', NOW, NOW), false);
+  await stores.markDeleted('id-a', NOW);
+  assert.equal(await stores.beginPurge('id-a', NOW, '2026-11-21T09:59:59.999Z'), false);
+  assert.equal(await stores.forget(job), false);
+  await jobs.finish(job);
+  assert.deepEqual(await page('2026-11-21T09:59:59.999Z'), []);
+  assert.deepEqual(await page(NOW), ['a']);
+  const again = await begin('purge', 'a');
+  assert.deepEqual(await page(NOW), []);
+  assert.equal(await stores.beginPurge('id-a', NOW, NOW), true);
+  assert.equal(await stores.resume('id-a', NOW), false);
+  await stores.count('id-a', 'orders', 1, '2026-11-20');
+  assert.equal(await stores.forget({ ...again, owner: 'another' }), false);
+  assert.equal((await stores.readCounters('id-a', '2026')).size, 1);
+  assert.equal(await stores.forget(again), true);
+  assert.equal((await stores.readCounters('id-a', '2026')).size, 0);
 });
 
 test('the last use only moves forward', async () => {
-  const stores = await registry('a', 'b');
+  const { stores } = await registry('a', 'b');
   await stores.touch(
     new Map([
       ['id-a', '2026-02-01'],
@@ -78,7 +136,7 @@ test('the last use only moves forward', async () => {
 });
 
 test('use is counted by day, month and year', async () => {
-  const stores = await registry('a');
+  const { stores } = await registry('a');
   await stores.count('id-a', 'orders', 1, '2026-11-20');
   await stores.count('id-a', 'orders', 2, '2026-11-21');
   for (const [period, amount] of [
@@ -92,7 +150,7 @@ test('use is counted by day, month and year', async () => {
 });
 
 test('a subscription is kept by its id', async () => {
-  const stores = await registry('a');
+  const { stores } = await registry('a');
   const subscription = {
     id: 's1',
     storeId: 'id-a',

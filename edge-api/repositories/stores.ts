@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Database, PlatformDatabase, SqlRow } from '../db/database.ts';
 import { json } from './columns.ts';
+import type { StoreJob } from './store-jobs.ts';
 
-/** What a store may do now; `creating` rows are not stores and never leave this file. */
+/** What a store may do now. */
 export const StoreStatus = z.enum(['active', 'trial', 'suspended', 'deleted']);
 export type StoreStatus = z.infer<typeof StoreStatus>;
 
@@ -67,10 +68,20 @@ const SubscriptionRow = z.object({
 /** What a store pays the platform. */
 export type Subscription = z.infer<typeof SubscriptionRow>;
 
-/** A handle held for a store that is being made. */
-export interface Reservation {
-  readonly id: string;
-  readonly handle: string;
+/** A store whose database is ready. */
+export interface StoreEntry {
+  readonly name: string;
+  readonly plan: StorePlan;
+  /** UTC, ISO 8601: until then it is on trial; null for a store that is not. */
+  readonly trialEndsAt: string | null;
+  readonly databaseName: string;
+  readonly databaseUrl: string;
+  readonly sealedToken: string | null;
+  readonly tokenKeyId: string | null;
+  readonly instantAppId: string;
+  /** Name of the last migration its database has run. */
+  readonly schemaVersion: string;
+  readonly clonedFrom: string | null;
 }
 
 /** The registry of stores. `now` is UTC, ISO 8601. */
@@ -81,24 +92,27 @@ export interface StoreRepository {
   /** Stores by handle, keyset paged; deleted ones too. */
   list(page?: { after?: string; limit?: number }): Promise<RegisteredStore[]>;
 
-  /** Holds a handle; false when a store has it, or another attempt newer than `staleBefore` holds it. */
-  reserve(
-    store: { id: string; handle: string; name: string; instantAppId: string },
-    now: string,
-    staleBefore: string,
-  ): Promise<boolean>;
-  /** Makes a reservation a store; false when another attempt has taken it over. */
+  /** Makes what a job has prepared a store, and ends the job, in one transaction; false when the job is another's. */
   register(
-    reservation: Reservation,
-    database: { url: string; sealedToken: string | null; tokenKeyId: string | null },
+    job: Pick<StoreJob, 'id' | 'owner' | 'storeId' | 'handle'>,
+    entry: StoreEntry,
     now: string,
   ): Promise<boolean>;
-  /** Holds a handle longer; false when another attempt has taken it over. */
-  renew(reservation: Reservation, now: string): Promise<boolean>;
-  /** Gives a handle back, if the attempt still holds it. */
-  cancel(reservation: Reservation): Promise<boolean>;
+  /** Closes an open store; false when it is not open. */
+  suspend(id: string, now: string): Promise<boolean>;
+  /** Takes a store offline and begins its time of grace; false when it is deleted. */
+  markDeleted(id: string, now: string): Promise<boolean>;
+  /** Opens a suspended store, or takes a deleted one back to what it was; false when there is nothing to take back. */
+  resume(id: string, now: string): Promise<boolean>;
+  /** Ends the time of grace: from here on there is no way back. With `deletedBefore`, only if it has run out by then. */
+  beginPurge(id: string, now: string, deletedBefore?: string): Promise<boolean>;
+  /** Forgets a store whose purge is done, and ends the job, in one transaction; false when the job is another's. */
+  forget(job: Pick<StoreJob, 'id' | 'owner' | 'storeId'>): Promise<boolean>;
+  /** Stores whose grace ended before a time, or whose purge has begun, and that nobody purges; by handle, keyset paged. */
+  listToPurge(deletedBefore: string, page?: { after?: string; limit?: number }): Promise<RegisteredStore[]>;
+  /** Those of these names of databases that neither a store nor work on one has. */
+  withoutStore(databaseNames: readonly string[]): Promise<string[]>;
 
-  setStatus(id: string, status: StoreStatus, now: string): Promise<boolean>;
   update(
     id: string,
     change: { name?: string; plan?: StorePlan; trialEndsAt?: string | null; settings?: object; limits?: object },
@@ -106,8 +120,6 @@ export interface StoreRepository {
   ): Promise<boolean>;
   /** Notes that stores were used; late and in bulk, so that no request waits for it. */
   touch(accesses: ReadonlyMap<string, string>): Promise<void>;
-  /** Forgets a deleted store whose database is gone. */
-  remove(id: string): Promise<boolean>;
 
   /** Adds to a metric for the day, its month and its year. `day` is YYYY-MM-DD. */
   count(storeId: string, metric: string, amount: number, day: string): Promise<void>;
@@ -122,69 +134,112 @@ const one = (row: SqlRow | undefined) => (row ? StoreRow.parse(row) : undefined)
 export function storeRepository(platform: PlatformDatabase): StoreRepository {
   const db: Database = platform;
   return {
-    find: async (handle) =>
-      one(await db.first(`SELECT ${COLUMNS} FROM stores s WHERE s.handle = ? AND s.status <> 'creating'`, [handle])),
+    find: async (handle) => one(await db.first(`SELECT ${COLUMNS} FROM stores s WHERE s.handle = ?`, [handle])),
 
     findByHost: async (host) =>
       one(
         await db.first(
           `SELECT ${COLUMNS} FROM domain_claims d JOIN stores s ON s.id = d.store_id
-           WHERE d.host = ? AND d.status = 'verified' AND s.status <> 'creating'`,
+           WHERE d.host = ? AND d.status = 'verified'`,
           [host],
         ),
       ),
 
     async list({ after = '', limit = 100 } = {}) {
+      const rows = await db.all(`SELECT ${COLUMNS} FROM stores s WHERE s.handle > ? ORDER BY s.handle LIMIT ?`, [
+        after,
+        limit,
+      ]);
+      return rows.map((row) => StoreRow.parse(row));
+    },
+
+    async register({ id, owner, storeId, handle }, entry, now) {
+      const [made] = await db.write([
+        {
+          sql: `INSERT INTO stores (id, handle, name, status, plan, trial_ends_at, database_name, database_url,
+                  database_token, token_key_id, instant_app_id, schema_version, cloned_from, created_at, updated_at)
+                SELECT :storeId, :handle, :name, CASE WHEN :trialEndsAt IS NULL THEN 'active' ELSE 'trial' END, :plan,
+                  :trialEndsAt, :databaseName, :databaseUrl, :sealedToken, :tokenKeyId, :instantAppId, :schemaVersion, :clonedFrom, :now, :now
+                WHERE EXISTS (SELECT 1 FROM store_jobs WHERE id = :id AND owner = :owner)`,
+          args: { id, owner, storeId, handle, now, ...entry },
+        },
+        { sql: 'DELETE FROM store_jobs WHERE id = ? AND owner = ?', args: [id, owner] },
+      ]);
+      return (made?.rowsAffected ?? 0) > 0;
+    },
+
+    suspend: async (id, now) =>
+      (await db.run(
+        `UPDATE stores SET status_before = status, status = 'suspended', updated_at = ?
+         WHERE id = ? AND status IN ('active', 'trial')`,
+        [now, id],
+      )) > 0,
+
+    markDeleted: async (id, now) =>
+      (await db.run(
+        `UPDATE stores SET status_before = status, status = 'deleted', deleted_at = ?, updated_at = ?
+         WHERE id = ? AND status <> 'deleted'`,
+        [now, now, id],
+      )) > 0,
+
+    resume: async (id, now) =>
+      (await db.run(
+        // A store that was suspended before it was deleted comes back suspended.
+        `UPDATE stores SET deleted_at = NULL, status_before = NULL, updated_at = ?,
+           status = coalesce(status_before, CASE WHEN trial_ends_at IS NULL THEN 'active' ELSE 'trial' END)
+         WHERE id = ? AND status IN ('suspended', 'deleted') AND purging_since IS NULL`,
+        [now, id],
+      )) > 0,
+
+    beginPurge: async (id, now, deletedBefore) =>
+      (await db.run(
+        `UPDATE stores SET status = 'deleted', deleted_at = coalesce(deleted_at, :now),
+           purging_since = coalesce(purging_since, :now), updated_at = :now
+         WHERE id = :id AND (:deletedBefore IS NULL OR purging_since IS NOT NULL OR (status = 'deleted' AND deleted_at <= :deletedBefore))`,
+        { id, now, deletedBefore: deletedBefore ?? null },
+      )) > 0,
+
+    async forget({ id, owner, storeId }) {
+      const held = 'EXISTS (SELECT 1 FROM store_jobs WHERE id = :id AND owner = :owner)';
+      const args = { id, owner, storeId };
+      // Named one by one: a server may have been told not to follow foreign keys.
+      const dependents = ['usage_counters', 'subscriptions', 'api_keys', 'domain_claims'];
+      const results = await db.write([
+        ...dependents.map((table) => ({ sql: `DELETE FROM ${table} WHERE store_id = :storeId AND ${held}`, args })),
+        { sql: `DELETE FROM stores WHERE id = :storeId AND purging_since IS NOT NULL AND ${held}`, args },
+        { sql: 'DELETE FROM store_jobs WHERE id = ? AND owner = ?', args: [id, owner] },
+      ]);
+      return (results[dependents.length]?.rowsAffected ?? 0) > 0;
+    },
+
+    async listToPurge(deletedBefore, { after = '', limit = 100 } = {}) {
       const rows = await db.all(
-        `SELECT ${COLUMNS} FROM stores s WHERE s.handle > ? AND s.status <> 'creating' ORDER BY s.handle LIMIT ?`,
-        [after, limit],
+        `SELECT ${COLUMNS} FROM stores s
+         WHERE s.status = 'deleted' AND (s.purging_since IS NOT NULL OR s.deleted_at <= ?) AND s.handle > ?
+           AND NOT EXISTS (SELECT 1 FROM store_jobs j WHERE j.handle = s.handle)
+         ORDER BY s.handle LIMIT ?`,
+        [deletedBefore, after, limit],
       );
       return rows.map((row) => StoreRow.parse(row));
     },
 
-    async reserve({ id, handle, name, instantAppId }, now, staleBefore) {
-      // An attempt that was killed leaves its row: the next one takes it over, with all that it may have made.
-      const changed = await db.run(
-        `INSERT INTO stores (id, handle, name, status, database_url, instant_app_id, created_at, updated_at)
-         VALUES (:id, :handle, :name, 'creating', '', :instantAppId, :now, :now)
-         ON CONFLICT (handle) DO UPDATE SET id = :id, name = :name, instant_app_id = :instantAppId,
-           created_at = :now, updated_at = :now
-         WHERE stores.status = 'creating' AND stores.updated_at < :staleBefore`,
-        { id, handle, name, instantAppId, now, staleBefore },
+    async withoutStore(databaseNames) {
+      const rows = await db.all(
+        `SELECT n.value AS name FROM json_each(?) n
+         WHERE NOT EXISTS (SELECT 1 FROM stores s WHERE coalesce(s.database_name, s.handle) = n.value)
+           AND NOT EXISTS (SELECT 1 FROM store_jobs j WHERE j.handle = n.value OR instr(j.detail, '"' || n.value || '"'))
+         ORDER BY n.value`,
+        [JSON.stringify(databaseNames)],
       );
-      return changed > 0;
+      return rows.map((row) => z.string().parse(row['name']));
     },
-
-    register: async ({ id, handle }, { url, sealedToken, tokenKeyId }, now) =>
-      (await db.run(
-        `UPDATE stores SET status = 'active', database_url = ?, database_token = ?, token_key_id = ?, updated_at = ?
-         WHERE id = ? AND handle = ? AND status = 'creating'`,
-        [url, sealedToken, tokenKeyId, now, id, handle],
-      )) > 0,
-
-    renew: async ({ id, handle }, now) =>
-      (await db.run(`UPDATE stores SET updated_at = ? WHERE id = ? AND handle = ? AND status = 'creating'`, [
-        now,
-        id,
-        handle,
-      ])) > 0,
-
-    cancel: async ({ id, handle }) =>
-      (await db.run(`DELETE FROM stores WHERE id = ? AND handle = ? AND status = 'creating'`, [id, handle])) > 0,
-
-    setStatus: async (id, status, now) =>
-      (await db.run(`UPDATE stores SET status = ?, updated_at = ? WHERE id = ? AND status <> 'creating'`, [
-        StoreStatus.parse(status),
-        now,
-        id,
-      ])) > 0,
 
     update: async (id, change, now) =>
       (await db.run(
         `UPDATE stores SET name = coalesce(:name, name), plan = coalesce(:plan, plan),
            trial_ends_at = CASE WHEN :setTrial THEN :trialEndsAt ELSE trial_ends_at END,
            settings = coalesce(:settings, settings), limits = coalesce(:limits, limits), updated_at = :now
-         WHERE id = :id AND status <> 'creating'`,
+         WHERE id = :id`,
         {
           id,
           now,
@@ -205,8 +260,6 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
         [JSON.stringify(Object.fromEntries(accesses))],
       );
     },
-
-    remove: async (id) => (await db.run(`DELETE FROM stores WHERE id = ? AND status = 'deleted'`, [id])) > 0,
 
     async count(storeId, metric, amount, day) {
       const periods = [day.slice(0, 4), day.slice(0, 7), day.slice(0, 10)];

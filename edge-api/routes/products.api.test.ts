@@ -201,11 +201,13 @@ describe('the catalogue', () => {
     const { stores } = api.databases;
     const { id } = (await stores.find('eve'))!;
     const at = new Date().toISOString();
-    await stores.setStatus(id, 'suspended', at);
+    await stores.suspend(id, at);
     assertError(await api.call('/v1/stores/eve/products'), 'store_suspended', 423);
-    await stores.setStatus(id, 'deleted', at);
+    await stores.markDeleted(id, at);
     assertError(await api.call('/v1/stores/eve/products'), 'store_not_found', 404);
-    await stores.setStatus(id, 'active', at);
+    await stores.resume(id, at);
+    assertError(await api.call('/v1/stores/eve/products'), 'store_suspended', 423);
+    await stores.resume(id, at);
     assert.equal((await api.call('/v1/stores/eve/products')).status, 200);
   });
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { storeNotFound } from '../../edge-api/adapters/provisioning/create-store.ts';
+import { storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
 import { exportCatalogue } from '../../edge-api/repositories/catalogue-export.ts';
 import { type Command, given, required, UsageError, withDatabases } from './command.ts';
 

@@ -1,5 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
-import { storeNotFound } from '../../edge-api/adapters/provisioning/create-store.ts';
+import { storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
 import { importCatalogue } from '../../edge-api/repositories/catalogue-import.node.ts';
 import type { Problem } from '../../edge-api/repositories/catalogue-imported.ts';
 import { type Command, required, UsageError, withDatabases } from './command.ts';

@@ -1,5 +1,6 @@
 import { storeMigrations } from '../../migrations/index.ts';
-import { addressOf, storeNotFound } from '../../edge-api/adapters/provisioning/create-store.ts';
+import { addressOf } from '../../edge-api/adapters/provisioning/create-store.ts';
+import { storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
 import type { Databases } from '../../edge-api/adapters/provisioning/compose.node.ts';
 import { migrate, MigrationError } from '../../edge-api/db/migrate.ts';
 import { openStoreDatabase } from '../../edge-api/db/open.ts';

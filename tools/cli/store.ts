@@ -1,7 +1,12 @@
-import { createStore, purgeStore, storeNotFound } from '../../edge-api/adapters/provisioning/create-store.ts';
+import { createStore } from '../../edge-api/adapters/provisioning/create-store.ts';
 import type { Databases } from '../../edge-api/adapters/provisioning/compose.node.ts';
-import type { RegisteredStore, StoreStatus } from '../../edge-api/repositories/stores.ts';
+import { purgeStore } from '../../edge-api/adapters/provisioning/purge-store.ts';
+import { recoverStores, strayDatabases } from '../../edge-api/adapters/provisioning/recover-stores.ts';
+import { StoreError, storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
+import { readEnvironment } from '../../edge-api/env.ts';
 import { parseState, readState } from '../../edge-api/repositories/state.ts';
+import { type RegisteredStore, StorePlan } from '../../edge-api/repositories/stores.ts';
+import { auditOf } from './audit.ts';
 import { type Command, type ExitCode, given, UsageError, withDatabases } from './command.ts';
 
 const HANDLE = ['HANDLE', "The store's handle: lower case letters, digits and dashes."] as const;
@@ -17,24 +22,43 @@ async function find({ stores }: Databases, handle: string): Promise<RegisteredSt
 
 const create: Command = {
   name: 'store create',
-  usage: 'HANDLE [--name NAME] [--currency CODE] [--locale TAG]',
+  usage: 'HANDLE [--name NAME] [--currency CODE] [--locale TAG] [--plan PLAN] [--trial DAYS]',
   summary: 'Makes a store with a database of its own.',
   help: [
     HANDLE,
     ['--name NAME', 'Its name, as shoppers read it; the handle when it is not given.'],
     ['--currency CODE', 'ISO 4217 code of its prices, EUR when it is not given. It never changes.'],
     ['--locale TAG', 'Language of its texts, such as en or de-AT; en when it is not given.'],
+    ['--plan PLAN', `${StorePlan.options.join(', ')}; basic when it is not given.`],
+    ['--trial DAYS', 'Days it may be tried, 1 to 365; without it the store is not on trial.'],
   ],
-  options: { name: { type: 'string' }, currency: { type: 'string' }, locale: { type: 'string' } },
+  options: {
+    name: { type: 'string' },
+    currency: { type: 'string' },
+    locale: { type: 'string' },
+    plan: { type: 'string' },
+    trial: { type: 'string' },
+  },
   arguments: ['HANDLE'],
   async run([handle = ''], options, output) {
     const currency = (given(options, 'currency') ?? 'EUR').toUpperCase();
-    const store = await withDatabases((databases) =>
-      createStore(
-        { handle, name: given(options, 'name') ?? handle, currency, locale: given(options, 'locale') ?? 'en' },
-        databases,
-      ),
-    );
+    const plan = StorePlan.safeParse(given(options, 'plan') ?? 'basic');
+    if (!plan.success) throw new UsageError(`--plan is one of ${StorePlan.options.join(', ')}.`);
+    const trial = given(options, 'trial');
+    if (trial !== undefined && !/^\d{1,3}$/.test(trial)) throw new UsageError('--trial is a number of days, 1 to 365.');
+    const wish = {
+      handle,
+      name: given(options, 'name') ?? handle,
+      currency,
+      locale: given(options, 'locale') ?? 'en',
+      plan: plan.data,
+      ...(trial === undefined ? {} : { trialDays: Number(trial) }),
+    };
+    const store = await withDatabases(async (databases) => {
+      const made = await createStore(wish, databases);
+      await auditOf(databases)(made.id, 'store.create', { handle, plan: made.plan, trialEndsAt: made.trialEndsAt });
+      return made;
+    });
     output.answer(`Created the store "${store.handle}" (${currency}).`, { store: { ...shown(store), currency } });
     return 0;
   },
@@ -99,31 +123,53 @@ const show: Command = {
     }),
 };
 
-function statusCommand(verb: 'suspend' | 'resume', status: StoreStatus, summary: string): Command {
-  return {
-    name: `store ${verb}`,
-    usage: 'HANDLE',
-    summary,
-    help: [HANDLE],
-    options: {},
-    arguments: ['HANDLE'],
-    run: ([handle = ''], _options, output) =>
-      withDatabases<ExitCode>(async (databases) => {
-        const store = await find(databases, handle);
-        await databases.stores.setStatus(store.id, status, new Date().toISOString());
-        output.answer(`The store "${handle}" is ${status}.`, { store: { ...shown(store), status } });
-        return 0;
-      }),
-  };
-}
+const suspend: Command = {
+  name: 'store suspend',
+  usage: 'HANDLE',
+  summary: 'Closes a store to shoppers; nothing is lost.',
+  help: [HANDLE],
+  options: {},
+  arguments: ['HANDLE'],
+  run: ([handle = ''], _options, output) =>
+    withDatabases<ExitCode>(async (databases) => {
+      const store = await find(databases, handle);
+      if (store.status === 'deleted')
+        throw new StoreError('store_invalid', `The store "${handle}" is deleted already.`);
+      if (await databases.stores.suspend(store.id, new Date().toISOString()))
+        await auditOf(databases)(store.id, 'store.suspend', {});
+      const now = await find(databases, handle);
+      output.answer(`The store "${handle}" is ${now.status}.`, { store: shown(now) });
+      return 0;
+    }),
+};
+
+const resume: Command = {
+  name: 'store resume',
+  usage: 'HANDLE',
+  summary: 'Opens a suspended store, or brings a deleted one back to what it was.',
+  help: [HANDLE],
+  options: {},
+  arguments: ['HANDLE'],
+  run: ([handle = ''], _options, output) =>
+    withDatabases<ExitCode>(async (databases) => {
+      const store = await find(databases, handle);
+      if (await databases.stores.resume(store.id, new Date().toISOString()))
+        await auditOf(databases)(store.id, 'store.resume', { from: store.status });
+      const now = await find(databases, handle);
+      if (now.purgingSince !== null)
+        throw new StoreError('store_busy', `The store "${handle}" is being deleted for good; there is no way back.`);
+      output.answer(`The store "${handle}" is ${now.status}.`, { store: shown(now) });
+      return 0;
+    }),
+};
 
 const remove: Command = {
   name: 'store delete',
   usage: 'HANDLE [--purge --yes]',
-  summary: 'Takes a store offline; its data stays until it is purged.',
+  summary: 'Takes a store offline; its data stays for the time of grace, and "store resume" brings it back.',
   help: [
     HANDLE,
-    ['--purge', 'Removes its database too, for good: products, customers, orders.'],
+    ['--purge', 'Removes it for good, at once: products, customers, orders, media.'],
     ['--yes', 'Says that you mean it; --purge asks for it.'],
   ],
   options: { purge: { type: 'boolean' }, yes: { type: 'boolean' } },
@@ -132,25 +178,50 @@ const remove: Command = {
     if (options['purge'] && !options['yes']) {
       throw new UsageError(`--purge removes all data of "${handle}" for good. Add --yes if you mean it.`);
     }
+    const { graceDays } = readEnvironment(process.env);
     await withDatabases(async (databases) => {
       const store = await find(databases, handle);
-      if (options['purge']) await purgeStore(handle, databases);
-      else await databases.stores.setStatus(store.id, 'deleted', new Date().toISOString());
+      const audit = auditOf(databases);
+      if (options['purge']) {
+        await purgeStore(handle, databases);
+        await audit(store.id, 'store.purge', { handle });
+      } else if (await databases.stores.markDeleted(store.id, new Date().toISOString()))
+        await audit(store.id, 'store.delete', { graceDays });
     });
     const text = options['purge']
       ? `The store "${handle}" and all its data are gone.`
-      : `The store "${handle}" is deleted. "store resume ${handle}" brings it back.`;
+      : `The store "${handle}" is deleted. For ${graceDays} days "store resume ${handle}" brings it back; then its data goes.`;
     output.answer(text, { store: { handle, status: 'deleted', purged: options['purge'] === true } });
     return 0;
   },
 };
 
+const recover: Command = {
+  name: 'store recover',
+  usage: '',
+  summary: 'Ends what was interrupted: takes back stores half made, carries on purges, purges what is past its grace.',
+  help: [],
+  options: {},
+  arguments: [],
+  run: (_args, _options, output) =>
+    withDatabases<ExitCode>(async (databases) => {
+      const { graceDays } = readEnvironment(process.env);
+      const { recovered, purged, failed } = await recoverStores({ ...databases, graceDays });
+      const stray = await strayDatabases(databases);
+      const why = failed.map(({ handle, error }) => ({
+        handle,
+        message: error instanceof Error ? error.message : String(error),
+      }));
+      const lines = [
+        `${recovered.length} interrupted, now ended; ${purged.length} past their grace, now gone; ${failed.length} failed.`,
+        ...recovered.map(({ handle, kind, step }) => `  ${handle}: ${kind} had stopped at "${step}"`),
+        ...why.map(({ handle, message }) => `  ${handle} failed: ${message}`),
+        ...stray.map((name) => `  The database ${name} belongs to no store; look at it and remove it yourself.`),
+      ];
+      output.answer(lines.join('\n'), { recovered, purged, failed: why, stray });
+      return failed.length > 0 ? 1 : 0;
+    }),
+};
+
 /** `vitrine store …` */
-export const storeCommands: readonly Command[] = [
-  create,
-  list,
-  show,
-  statusCommand('suspend', 'suspended', 'Closes a store to shoppers; nothing is lost.'),
-  statusCommand('resume', 'active', 'Opens a suspended or deleted store again.'),
-  remove,
-];
+export const storeCommands: readonly Command[] = [create, list, show, suspend, resume, remove, recover];

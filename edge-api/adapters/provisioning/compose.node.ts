@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { platformMigrations, storeMigrations } from '../../../migrations/index.ts';
 import type { PlatformDatabase } from '../../db/database.ts';
@@ -8,10 +9,12 @@ import { type StoreLease, type StorePool, storePool } from '../../db/pool.ts';
 import type { Environment } from '../../env.ts';
 import { schemaVersionRepository } from '../../repositories/schema-versions.ts';
 import { type RegisteredStore, storeRepository, type StoreRepository } from '../../repositories/stores.ts';
-import { addressOf, type StoreMaking } from './create-store.ts';
+import { addressOf, type Eraser, type StoreMaking } from './create-store.ts';
 import { fileProvisioning } from './file.node.ts';
-import { namespaceAddress, namespaceAdmin, PLATFORM_NAMESPACE, sqldProvisioning } from './sqld.ts';
+import { type Place, remotePlace } from './place.ts';
+import { namespaceAdmin, PLATFORM_NAMESPACE } from './sqld.ts';
 import { sealer } from './sealing.ts';
+import { syncDatabasePath } from '../../sync/storage.node.ts';
 
 /** The databases of this process: the platform's, open and up to date, and every store's on demand. */
 export interface Databases extends StoreMaking {
@@ -25,10 +28,9 @@ export interface Databases extends StoreMaking {
 
 /** Opens the databases the environment names, on Node; the first start makes them. */
 export async function openDatabases(env: Environment): Promise<Databases> {
-  const authToken = env.database.mode === 'sqld' ? env.database.authToken : null;
-  const withToken: typeof connectNode = (address) => connectNode({ ...address, token: address.token ?? authToken });
-  const { address, provisioning } = await place(env);
-  const platform = openPlatformDatabase({ ...address, token: authToken }, createNode);
+  const { address, provisioning, authToken } = await place(env);
+  const withToken: typeof connectNode = (to) => connectNode({ ...to, token: to.token ?? authToken });
+  const platform = openPlatformDatabase(address, createNode);
   try {
     await migrate(platform, platformMigrations);
   } catch (error) {
@@ -38,11 +40,16 @@ export async function openDatabases(env: Environment): Promise<Databases> {
   const seal = sealer(env.sealingKey, env.oldSealingKeys);
   const schemas = schemaVersionRepository(platform);
   const pool = storePool({ connect: withToken, migrations: storeMigrations });
+  const connections: Eraser = {
+    name: 'connections',
+    erase: async (store) => pool.evict({ url: store.databaseUrl }),
+  };
   return {
     platform,
     provisioning,
     connect: withToken,
     sealer: seal,
+    erasers: [connections, ...(env.instant ? [] : [liveFiles(env.dataDir)])],
     stores: storeRepository(platform),
     pool,
     lease: async (store) =>
@@ -58,21 +65,26 @@ export async function openDatabases(env: Environment): Promise<Databases> {
   };
 }
 
-async function place({ database, dataDir }: Environment) {
-  if (database.mode === 'file') {
+async function place(env: Environment): Promise<Place> {
+  const { database, dataDir } = env;
+  const remote = remotePlace(env);
+  if (!remote) {
     return {
       address: fileAddress(resolve(dataDir, 'platform.db')),
       provisioning: fileProvisioning(resolve(dataDir, 'stores')),
+      authToken: null,
     };
   }
-  const { url, adminUrl } = database;
-  const address = namespaceAddress(url, PLATFORM_NAMESPACE);
-  if (adminUrl === null) {
-    const refuse = async () => {
-      throw new Error('SQLD_ADMIN_URL is not set, and stores are made and removed through it.');
-    };
-    return { address, provisioning: { create: refuse, destroy: refuse, exists: refuse } };
-  }
-  await namespaceAdmin(adminUrl).create(PLATFORM_NAMESPACE);
-  return { address, provisioning: sqldProvisioning({ url, adminUrl }) };
+  if (database.mode === 'sqld' && database.adminUrl !== null && !env.platformDatabase)
+    await namespaceAdmin(database.adminUrl).create(PLATFORM_NAMESPACE);
+  return remote;
 }
+
+/** Live carts of the embedded sync server, which keeps each store's in a file; the server itself is asked first, where it runs. */
+const liveFiles = (dataDir: string): Eraser => ({
+  name: 'live carts',
+  async erase({ instantAppId }) {
+    const path = syncDatabasePath(dataDir, instantAppId);
+    for (const part of ['', '-wal', '-shm']) await rm(path + part, { force: true });
+  },
+});

@@ -4,13 +4,13 @@ import type { PlatformDatabase, StoreDatabase } from '../../db/database.ts';
 import { migrate } from '../../db/migrate.ts';
 import { type Connect, type DatabaseAddress, openStoreDatabase } from '../../db/open.ts';
 import { StoreSettings, type StoreSettingsInput } from '../../repositories/settings.ts';
-import { type RegisteredStore, storeRepository, type StoreRepository } from '../../repositories/stores.ts';
+import { storeJobRepository } from '../../repositories/store-jobs.ts';
+import { type RegisteredStore, type StorePlan, storeRepository } from '../../repositories/stores.ts';
 import { handleProblem } from './handles.ts';
 import type { Provisioning } from './port.ts';
 import type { Sealer } from './sealing.ts';
-import { StoreError, storeNotFound } from './store-error.ts';
-
-export { StoreError, storeNotFound } from './store-error.ts';
+import { StoreError } from './store-error.ts';
+import { beginJob, HOLD_MS, type JobLease, takeOverJob } from './store-job.ts';
 
 /** A store to make. */
 export interface NewStore {
@@ -21,52 +21,77 @@ export interface NewStore {
   /** BCP 47. */
   readonly locale: string;
   readonly settings?: StoreSettingsInput;
+  /** What it may use; basic when it is not given. */
+  readonly plan?: StorePlan;
+  /** Days it may be tried; not on trial when it is not given. */
+  readonly trialDays?: number;
 }
 
-/** What making a store needs. */
+/** What making a store, and ending one, needs. */
 export interface StoreMaking {
   readonly platform: PlatformDatabase;
   readonly provisioning: Provisioning;
   readonly connect: Connect;
   readonly sealer: Sealer;
+  /** What else is kept of a store, and goes with it. */
+  readonly erasers?: readonly Eraser[];
   readonly now?: () => Date;
   /** How long to wait for another attempt to end or to be given up; long enough to take over by default. */
   readonly patienceMs?: number;
 }
 
-/** How long a step of an attempt holds the handle before another attempt may take over; each takes less than a second. */
-const ATTEMPT_MS = 10_000;
+/** Removes one kind of thing that is kept of a store outside its database. */
+export interface Eraser {
+  /** One word, such as "media"; the job of a purge names it while it runs. */
+  readonly name: string;
+  /** Fine when there is nothing, and when it was interrupted half way before. */
+  erase(store: RegisteredStore): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
 
 /**
- * Makes a store: its handle is reserved, its database made, upgraded and seeded, and only then it is a store, in one
- * statement. A failure takes back what was made; an attempt that was killed is taken over by the next.
+ * What a store's database is called: after its handle, for people, and never again so, so that nothing that still holds it
+ * open takes the next store of that handle for this one.
+ */
+const databaseNameOf = (handle: string, storeId: string): string =>
+  `${handle.slice(0, 32)}-${storeId.slice(-12).toLowerCase()}`;
+
+/**
+ * Makes a store: its handle is held by a job, its database made, upgraded and seeded, and only then it is a store, in one
+ * transaction that ends the job. A failure takes back what was made; an attempt that was killed is rolled back by the next,
+ * or by `recoverStores`.
  */
 export async function createStore(store: NewStore, making: StoreMaking): Promise<RegisteredStore> {
   check(store);
-  const { handle, name } = store;
+  const { handle, name, plan = 'basic', trialDays } = store;
   const now = making.now ?? (() => new Date());
   const stores = storeRepository(making.platform);
-  const reservation = { id: ulid(), handle, name, instantAppId: crypto.randomUUID() };
-
-  await reserve(stores, reservation, making);
-  const hold = async () => {
-    if (await stores.renew(reservation, now().toISOString())) return;
-    throw new StoreError('store_being_created', `Another attempt to create the store "${handle}" has taken over.`);
-  };
+  const storeId = ulid(now().getTime());
+  const databaseName = databaseNameOf(handle, storeId);
+  const lease = await hold({ handle, storeId, databaseName }, making);
   try {
-    const address = await making.provisioning.create(handle);
-    await hold();
-    await seed(address, store, making.connect);
-    await hold();
-    const sealed = address.token ? await making.sealer.seal(address.token, reservation.id) : null;
-    const database = { url: address.url, sealedToken: sealed?.text ?? null, tokenKeyId: sealed?.keyId ?? null };
-    if (!(await stores.register(reservation, database, now().toISOString()))) await hold();
+    const address = await lease.step('database', () => making.provisioning.create(databaseName));
+    await lease.step('contents', () => seed(address, store, making.connect));
+    const sealed = address.token ? await making.sealer.seal(address.token, storeId) : null;
+    const at = now();
+    const entry = {
+      name,
+      plan,
+      trialEndsAt: trialDays === undefined ? null : new Date(at.getTime() + trialDays * DAY_MS).toISOString(),
+      databaseName,
+      databaseUrl: address.url,
+      sealedToken: sealed?.text ?? null,
+      tokenKeyId: sealed?.keyId ?? null,
+      instantAppId: crypto.randomUUID(),
+      schemaVersion: storeMigrations.at(-1)?.name ?? '',
+      clonedFrom: null,
+    };
+    await lease.renew();
+    if (!(await stores.register(lease.job, entry, at.toISOString()))) await lease.renew();
   } catch (error) {
-    // Only whoever still holds the handle may remove what is under it; after a takeover it is another's.
-    if (await stores.renew(reservation, now().toISOString()).catch(() => false)) {
-      await making.provisioning.destroy(handle).catch(() => undefined);
-      await stores.cancel(reservation).catch(() => undefined);
-    }
+    // What cannot be taken back now is taken back once the job is given up.
+    await rollBack(lease, making.provisioning).catch(() => undefined);
     throw error;
   }
   const made = await stores.find(handle);
@@ -74,17 +99,13 @@ export async function createStore(store: NewStore, making: StoreMaking): Promise
   return made;
 }
 
-/** Removes a deleted store for good, data and all. Can be run again when it was interrupted. */
-export async function purgeStore(
-  handle: string,
-  { platform, provisioning }: Pick<StoreMaking, 'platform' | 'provisioning'>,
-): Promise<void> {
-  const stores = storeRepository(platform);
-  const store = await stores.find(handle);
-  if (!store) throw storeNotFound(handle);
-  await stores.setStatus(store.id, 'deleted', new Date().toISOString());
-  await provisioning.destroy(handle);
-  await stores.remove(store.id);
+/** Takes back what the job of a store that is not one yet has made. Only its holder may: after a takeover it is another's. */
+export async function rollBack(lease: JobLease, { destroy }: Provisioning): Promise<void> {
+  const { handle, detail } = lease.job;
+  await lease.step('roll back', () =>
+    destroy(typeof detail['databaseName'] === 'string' ? detail['databaseName'] : handle),
+  );
+  await lease.finish();
 }
 
 /** Where a registered store's database is, its token opened. */
@@ -109,41 +130,48 @@ function check(store: NewStore): void {
   } catch {
     throw new StoreError('store_invalid', `"${store.locale}" is not a language tag, such as en or de-AT.`);
   }
+  const { trialDays } = store;
+  if (trialDays !== undefined && !(Number.isInteger(trialDays) && trialDays >= 1 && trialDays <= 365))
+    throw new StoreError('store_invalid', 'A trial lasts 1 to 365 days.');
   const settings = StoreSettings.safeParse(store.settings ?? {});
   if (settings.success) return;
   const [issue] = settings.error.issues;
   throw new StoreError('store_invalid', `The settings are not right: ${issue?.path.join('.')}: ${issue?.message}`);
 }
 
-async function reserve(
-  stores: StoreRepository,
-  reservation: Parameters<StoreRepository['reserve']>[0],
-  { now = () => new Date(), patienceMs = ATTEMPT_MS + 2000 }: StoreMaking,
-): Promise<void> {
+async function hold(
+  { handle, storeId, databaseName }: { handle: string; storeId: string; databaseName: string },
+  { platform, provisioning, now = () => new Date(), patienceMs = HOLD_MS + 2000 }: StoreMaking,
+): Promise<JobLease> {
+  const jobs = storeJobRepository(platform);
+  const stores = storeRepository(platform);
   for (const until = now().getTime() + patienceMs; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
+    const lease = await beginJob(jobs, { kind: 'create', handle, storeId, detail: { databaseName } }, { now });
+    if (lease) return lease;
     const at = now();
-    const stale = new Date(at.getTime() - ATTEMPT_MS);
-    if (await stores.reserve(reservation, at.toISOString(), stale.toISOString())) return;
-    const refusal = await taken(reservation.handle, stores.find(reservation.handle));
-    if (refusal.code !== 'store_being_created' || at.getTime() >= until) throw refusal;
+    const [store, other] = [await stores.find(handle), await jobs.find(handle)];
+    if (store) throw exists(store);
+    const abandoned = other && (await takeOverJob(jobs, other, { now }));
+    if (abandoned) await rollBack(abandoned, provisioning);
+    else if (at.getTime() >= until) throw beingCreated(handle);
   }
 }
 
-async function taken(handle: string, found: Promise<RegisteredStore | undefined>): Promise<StoreError> {
-  const store = await found;
-  if (!store) {
-    return new StoreError(
-      'store_being_created',
-      `The store "${handle}" is being created. If that attempt was interrupted, try again in ${ATTEMPT_MS / 1000} seconds.`,
-    );
-  }
-  return new StoreError(
-    'store_exists',
-    store.status === 'deleted'
-      ? `The handle "${handle}" belongs to a deleted store. Resume it, or delete it for good with --purge.`
-      : `There is a store with the handle "${handle}" already.`,
+const beingCreated = (handle: string): StoreError =>
+  new StoreError(
+    'store_being_created',
+    `The store "${handle}" is being created. If that attempt was interrupted, try again in ${HOLD_MS / 1000} seconds.`,
   );
-}
+
+const exists = ({ handle, status, purgingSince }: RegisteredStore): StoreError =>
+  new StoreError(
+    'store_exists',
+    purgingSince !== null
+      ? `The store "${handle}" is being deleted for good; its handle is free when that is done.`
+      : status === 'deleted'
+        ? `The handle "${handle}" belongs to a deleted store. Resume it, or delete it for good with --purge.`
+        : `There is a store with the handle "${handle}" already.`,
+  );
 
 async function seed(address: DatabaseAddress, store: NewStore, connect: Connect): Promise<void> {
   const database: StoreDatabase = openStoreDatabase(address, connect);

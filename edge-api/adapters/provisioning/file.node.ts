@@ -1,23 +1,32 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createNode, fileAddress } from '../../db/open.node.ts';
 import type { Provisioning } from './port.ts';
 
-/** Keeps each store in a file of its own, `<folder>/<handle>.db`. */
+/** The database, and what SQLite keeps beside it. */
+const PARTS = ['', '-wal', '-shm', '-journal'] as const;
+
+/** Keeps each store in a file of its own, `<folder>/<name>.db`. */
 export function fileProvisioning(folder: string): Provisioning {
-  const path = (handle: string) => resolve(join(folder, `${handle}.db`));
-  const remove = (handle: string) => {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path(handle) + suffix, { force: true });
+  const path = (name: string) => resolve(join(folder, `${name}.db`));
+  const remove = (name: string) => {
+    for (const part of PARTS) rmSync(path(name) + part, { force: true });
   };
   return {
-    async create(handle) {
+    async create(name) {
       mkdirSync(folder, { recursive: true });
-      remove(handle);
-      const address = fileAddress(path(handle));
+      remove(name);
+      const address = fileAddress(path(name));
       const database = createNode(address);
       await database.first('SELECT 1').finally(() => database.close());
       return address;
     },
-    destroy: async (handle) => remove(handle),
+    destroy: async (name) => remove(name),
+    exists: async (name) => PARTS.some((part) => existsSync(path(name) + part)),
+    async list() {
+      if (!existsSync(folder)) return [];
+      const files = readdirSync(folder).flatMap((file) => /^(.+)\.db(?:-wal|-shm|-journal)?$/.exec(file)?.[1] ?? []);
+      return [...new Set(files)].sort();
+    },
   };
 }

@@ -10,13 +10,17 @@ import { connectNode, createNode, fileAddress, pathOfAddress } from '../../db/op
 import { openPlatformDatabase, openStoreDatabase } from '../../db/open.ts';
 import { type Sqld, startSqld, withoutSqld } from '../../db/sqld.test-support.ts';
 import { readEnvironment } from '../../env.ts';
+import { storeJobRepository } from '../../repositories/store-jobs.ts';
 import { storeRepository } from '../../repositories/stores.ts';
 import { openDatabases } from './compose.node.ts';
-import { addressOf, createStore, type NewStore, purgeStore, StoreError, type StoreMaking } from './create-store.ts';
+import { addressOf, createStore, type NewStore, type StoreMaking } from './create-store.ts';
 import { fileProvisioning } from './file.node.ts';
 import type { Provisioning } from './port.ts';
+import { purgeStore } from './purge-store.ts';
 import { sealer } from './sealing.ts';
 import { namespaceAdmin, sqldProvisioning } from './sqld.ts';
+import { StoreError } from './store-error.ts';
+import { beginJob } from './store-job.ts';
 
 const folder = testFolder();
 let made = 0;
@@ -45,9 +49,31 @@ const stateOf = async (store: Awaited<ReturnType<typeof createStore>>, { connect
   return { ...state };
 };
 
-function promises(fresh: () => Promise<{ provisioning: Provisioning; exists(handle: string): Promise<boolean> }>) {
+/** A fresh place for databases, and how a test sees past it whether one is there. */
+interface Place {
+  readonly provisioning: Provisioning;
+  isThere(name: string): Promise<boolean>;
+}
+
+function promises(fresh: () => Promise<Place>) {
+  /** A place that remembers the names it was given, and answers which of them are still there. */
+  async function watched() {
+    const { provisioning, isThere } = await fresh();
+    const names: string[] = [];
+    const left = async () => {
+      const there: string[] = [];
+      for (const name of names) if (await isThere(name)) there.push(name);
+      return there;
+    };
+    const create: Provisioning['create'] = (name) => {
+      names.push(name);
+      return provisioning.create(name);
+    };
+    return { provisioning: { ...provisioning, create }, left };
+  }
+
   test('a store that is created is registered, upgraded, seeded, and its own', async () => {
-    const { provisioning } = await fresh();
+    const { provisioning } = await watched();
     const how = await making(provisioning);
     const ada = await createStore(shop('ada', { settings: { cart: { expiryDays: 3 } } }), how);
     const bob = await createStore(shop('bob', { name: 'Bob', currency: 'JPY', locale: 'ja' }), how);
@@ -65,7 +91,7 @@ function promises(fresh: () => Promise<{ provisioning: Provisioning; exists(hand
   });
 
   test('a failure half way leaves nothing behind, and the same store can be made again', async () => {
-    const { provisioning, exists } = await fresh();
+    const { provisioning, left } = await watched();
     const how = await making(provisioning);
     const failing: StoreMaking = {
       ...how,
@@ -74,33 +100,31 @@ function promises(fresh: () => Promise<{ provisioning: Provisioning; exists(hand
       },
     };
     await assert.rejects(createStore(shop('retry'), failing), /no database today/);
-    assert.equal(await exists('retry'), false);
-    assert.deepEqual(await how.platform.all('SELECT handle FROM stores'), []);
+    assert.deepEqual(await left(), []);
+    assert.deepEqual(await how.platform.all('SELECT handle FROM stores UNION SELECT handle FROM store_jobs'), []);
     assert.equal((await createStore(shop('retry'), how)).handle, 'retry');
   });
 
-  test('an attempt that was killed is taken over, with what it had made', async () => {
-    const { provisioning } = await fresh();
+  test('an attempt that was killed holds its handle for a while; then what it had made is taken back', async () => {
+    const { provisioning, left } = await watched();
     const how = await making(provisioning);
-    const stores = storeRepository(how.platform);
-    const killed = new Date('2026-01-01T00:00:00Z');
-    const reservation = { id: 'killed', handle: 'killed', name: 'Killed', instantAppId: crypto.randomUUID() };
-    assert.equal(await stores.reserve(reservation, killed.toISOString(), killed.toISOString()), true);
-    await provisioning.create('killed');
+    const began = new Date('2026-01-01T00:00:00Z');
+    const { lease, database } = await interrupted(how, began);
 
-    const soon = { ...how, now: () => new Date(killed.getTime() + 1000), patienceMs: 0 };
+    const soon = { ...how, now: () => new Date(began.getTime() + 1000), patienceMs: 0 };
     await assert.rejects(createStore(shop('killed'), soon), refusedAs('store_being_created'));
-    assert.equal((await createStore(shop('killed'), how)).name, 'Acme');
-    assert.equal(await stores.register(reservation, { url: 'x', sealedToken: null, tokenKeyId: null }, ''), false);
-    assert.equal(await stores.cancel(reservation), false);
+    const store = await createStore(shop('killed'), how);
+    assert.equal(store.name, 'Acme');
+    assert.deepEqual(await left(), [store.databaseName]);
+    assert.notEqual(store.databaseName, database);
+    await assert.rejects(lease.renew(), refusedAs('store_busy'));
   });
 
   test('an attempt waits for one that holds the handle, and takes over when it is given up', async () => {
-    const { provisioning } = await fresh();
+    const { provisioning } = await watched();
     const how = await making(provisioning);
-    const reservation = { id: 'other', handle: 'killed', name: 'Other', instantAppId: crypto.randomUUID() };
     const started = Date.now();
-    await storeRepository(how.platform).reserve(reservation, new Date(started).toISOString(), '');
+    await interrupted(how, new Date(started));
     // Each look at the clock finds that it is four seconds later.
     let looks = 0;
     const hurried = { ...how, now: () => new Date(started + 4000 * looks++) };
@@ -108,7 +132,7 @@ function promises(fresh: () => Promise<{ provisioning: Provisioning; exists(hand
   });
 
   test('of two that create the same store at once, one wins and the store is whole', async () => {
-    const { provisioning } = await fresh();
+    const { provisioning } = await watched();
     const how = await making(provisioning);
     const results = await Promise.allSettled([createStore(shop('race'), how), createStore(shop('race'), how)]);
     assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
@@ -117,15 +141,30 @@ function promises(fresh: () => Promise<{ provisioning: Provisioning; exists(hand
     assert.equal((await stateOf(store, how))['handle'], 'race');
   });
 
-  test('a purged store is gone with its data, and its handle is free', async () => {
-    const { provisioning, exists } = await fresh();
+  test('a purged store is gone with its data, and its handle is free for another', async () => {
+    const { provisioning, left } = await watched();
     const how = await making(provisioning);
-    await createStore(shop('gone'), how);
+    const first = await createStore(shop('gone'), how);
     await purgeStore('gone', how);
-    assert.equal(await exists('gone'), false);
-    assert.equal((await createStore(shop('gone'), how)).handle, 'gone');
+    assert.deepEqual(await left(), []);
+    const second = await createStore(shop('gone'), how);
+    assert.notEqual(second.databaseUrl, first.databaseUrl);
     await assert.rejects(purgeStore('never', how), refusedAs('store_not_found'));
   });
+}
+
+/** An attempt to create the store "killed" that ended after its database was made. */
+async function interrupted({ platform, provisioning }: StoreMaking, now: Date) {
+  const database = `killed-${(made += 1)}`;
+  const detail = { databaseName: database };
+  const lease = await beginJob(
+    storeJobRepository(platform),
+    { kind: 'create', storeId: 'killed', handle: 'killed', detail },
+    { now: () => now },
+  );
+  assert.ok(lease);
+  await lease.step('database', () => provisioning.create(database));
+  return { lease, database };
 }
 
 describe('stores in files', () => {
@@ -133,7 +172,7 @@ describe('stores in files', () => {
     const stores = join(folder, `stores-${(made += 1)}`);
     return {
       provisioning: fileProvisioning(stores),
-      exists: async (handle) => existsSync(join(stores, `${handle}.db`)),
+      isThere: async (name) => existsSync(join(stores, `${name}.db`)),
     };
   });
 
@@ -154,7 +193,7 @@ describe('stores in files', () => {
     const { database, release } = await databases.lease(store);
     assert.equal((await database.first('SELECT handle FROM store_state'))?.['handle'], 'leased');
     release();
-    assert.equal(pathOfAddress({ url: store.databaseUrl }), join(folder, 'env', 'stores', 'leased.db'));
+    assert.equal(pathOfAddress({ url: store.databaseUrl }), join(folder, 'env', 'stores', `${store.databaseName}.db`));
     databases.close();
   });
 });
@@ -171,12 +210,11 @@ describe('stores on a libSQL server', { skip: withoutSqld }, () => {
     const { url, adminUrl } = sqld;
     const admin = namespaceAdmin(adminUrl);
     const provisioning = sqldProvisioning({ url, adminUrl });
-    for (const handle of ['ada', 'bob', 'retry', 'killed', 'race', 'gone']) await provisioning.destroy(handle);
     return {
       provisioning,
-      async exists(handle) {
-        if (!(await admin.create(`store-${handle}`))) return true;
-        await admin.remove(`store-${handle}`);
+      async isThere(name) {
+        if (!(await admin.create(`store-${name}`))) return true;
+        await admin.remove(`store-${name}`);
         return false;
       },
     };

@@ -14,23 +14,25 @@ export function namespaceAddress(serverUrl: string, namespace: string): Database
 /** Keeps each store in a namespace of its own of one libSQL server, made through the server's admin API. */
 export function sqldProvisioning({ url, adminUrl }: { url: string; adminUrl: string }): Provisioning {
   const admin = namespaceAdmin(adminUrl);
-  const name = (handle: string) => `store-${handle}`;
+  const namespace = (name: string) => `store-${name}`;
   return {
-    async create(handle) {
-      await admin.remove(name(handle));
-      if (!(await admin.create(name(handle))))
-        throw new Error(`The libSQL server already has the namespace ${name(handle)}.`);
-      return namespaceAddress(url, name(handle));
+    async create(name) {
+      await admin.remove(namespace(name));
+      if (!(await admin.create(namespace(name))))
+        throw new Error(`The libSQL server already has the namespace ${namespace(name)}.`);
+      return namespaceAddress(url, namespace(name));
     },
-    destroy: (handle) => admin.remove(name(handle)),
+    destroy: (name) => admin.remove(namespace(name)),
+    exists: (name) => admin.exists(namespace(name)),
   };
 }
 
-/** The two calls of the libSQL server's admin API that we need. */
+/** The calls of the libSQL server's admin API that we need. */
 export function namespaceAdmin(adminUrl: string): {
   /** False when it exists. */
   create(namespace: string): Promise<boolean>;
   remove(namespace: string): Promise<void>;
+  exists(namespace: string): Promise<boolean>;
 } {
   const base = new URL(adminUrl.endsWith('/') ? adminUrl : `${adminUrl}/`);
   const call = async (method: string, path: string): Promise<{ ok: boolean; status: number; text: string }> => {
@@ -56,6 +58,12 @@ export function namespaceAdmin(adminUrl: string): {
       if (!answer.ok && answer.status !== 404 && !/doesn't exist|does not exist|not found/i.test(answer.text)) {
         throw refuse(`delete the namespace ${namespace}`, answer);
       }
+    },
+    async exists(namespace) {
+      const answer = await call('GET', `v1/namespaces/${namespace}/config`);
+      if (answer.ok) return true;
+      if (answer.status === 404) return false;
+      throw refuse(`say whether there is a namespace ${namespace}`, answer);
     },
   };
 }
