@@ -60,6 +60,10 @@ export const NewApiKey = z
     scopes: z.array(StoreScope).max(50).default([]),
     expiresAt,
   })
+  .refine(({ kind, scopes }) => (kind === 'secret') === scopes.length > 0, {
+    path: ['scopes'],
+    error: 'a secret key has scopes, a publishable one has none',
+  })
   .openapi('NewApiKey');
 export type NewApiKey = z.infer<typeof NewApiKey>;
 

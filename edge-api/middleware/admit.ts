@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { composePlatform, type PlatformSurroundings } from '../compose-platform.ts';
-import { ApiError } from '../services/errors.ts';
-import type { KeyHolder } from '../services/keys.ts';
+import { unauthorized } from '../services/errors.ts';
+import type { KeyHolder } from '../services/scopes.ts';
 import type { AppEnv } from './env.ts';
 import type { LeasePlatform } from './open-platform.ts';
 import type { RegisteredStore } from './open-store.ts';
@@ -53,7 +53,7 @@ export function admission(verify: (key: string) => Promise<KeyHolder | undefined
     if (key !== undefined) {
       allowance.refuseSpent('refused-address', allowance.address);
       holder = await verify(key);
-      if (!holder || holder.storeId !== store.id) {
+      if (holder?.store?.id !== store.id) {
         await allowance.note('refused-address', allowance.address);
         throw unauthorized();
       }
@@ -61,6 +61,3 @@ export function admission(verify: (key: string) => Promise<KeyHolder | undefined
     await limitStore(c.var, c.req, { storeId: store.id, keyId: holder?.keyId });
   };
 }
-
-/** The one refusal: it never tells whether a key, a store or a right is what was missing. */
-export const unauthorized = (): ApiError => new ApiError('unauthorized', 'This needs a key that may do it.');

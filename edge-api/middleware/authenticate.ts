@@ -1,51 +1,57 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { PlatformScope, StoreScope } from '../contract/keys.ts';
-import { ApiError } from '../services/errors.ts';
-import type { KeyHolder } from '../services/keys.ts';
+import { ApiError, unauthorized } from '../services/errors.ts';
+import { type KeyHolder, mayDoToPlatform, mayDoToStore } from '../services/scopes.ts';
 import type { AppEnv } from './env.ts';
 import type { StoreDirectory } from './open-store.ts';
 
-/** The one refusal: it never tells whether a key, a store or a right is what was missing. */
-const unauthorized = () => new ApiError('unauthorized', 'This needs a key that may do it.');
-
-/** What a platform key needs to do to any store what that store's keys may. */
-const asPlatform = (scope: StoreScope): PlatformScope => (scope.endsWith(':read') ? 'stores:read' : 'stores:write');
-
-/** Whether scopes include one: to write a thing includes to read it. */
-const includes = (scopes: readonly string[], scope: string): boolean =>
-  scopes.includes(scope) || (scope.endsWith(':read') && scopes.includes(scope.replace(/:read$/, ':write')));
-
-/** Whether the holder of a key may do this to a store; null stands for the platform. */
-export function mayDo(holder: KeyHolder, storeId: string | null, scope: StoreScope | PlatformScope): boolean {
-  if (holder.kind === 'platform')
-    return includes(holder.scopes, storeId === null ? scope : asPlatform(scope as StoreScope));
-  return holder.kind === 'secret' && storeId !== null && holder.storeId === storeId && includes(holder.scopes, scope);
-}
-
-async function holderOf(c: Parameters<MiddlewareHandler<AppEnv>>[0]): Promise<KeyHolder> {
+/** The holder of the key in the request, if the key opens and may do this. Nothing else is looked up to decide it. */
+async function enter(c: Context<AppEnv>, may: (holder: KeyHolder) => boolean): Promise<KeyHolder> {
+  const { allowance, keyUses, platform, requestId } = c.var;
+  allowance.refuseSpent('refused-address', allowance.address);
   const [, key = ''] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(c.req.header('authorization') ?? '') ?? [];
-  const holder = await c.var.platform.keys.verify(key);
-  if (!holder) throw unauthorized();
-  c.set('actor', { name: `key:${holder.keyId}`, requestId: c.var.requestId });
+  const holder = await platform.keys.verify(key);
+  if (!holder || !may(holder)) return refuse(c);
+  await allowance.take('admin-key', holder.keyId);
+  keyUses.note(holder.keyId, (work) => c.env.waitUntil(work));
+  c.set('holder', holder);
+  c.set('actor', { name: `key:${holder.keyId}`, requestId });
   return holder;
 }
 
-/** For `/v1/admin/stores/:store/*`: only with a secret key of that store that has the scope, or the platform's. */
+async function refuse(c: Context<AppEnv>): Promise<never> {
+  const { allowance } = c.var;
+  await allowance.note('refused-address', allowance.address);
+  throw unauthorized();
+}
+
+/**
+ * For `/v1/admin/stores/:store/*`: only with a secret key of that store that has the scope, or the platform's. A key is
+ * asked for its own store before the store in the path is looked for, so that neither the answer nor its time tells a
+ * stranger whether that one exists. Keys of a suspended store read and change nothing; a deleted store's open nothing.
+ */
 export const storeKey =
   (stores: StoreDirectory) =>
   (scope: StoreScope): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
-    const [holder, store] = await Promise.all([holderOf(c), stores.find(c.req.param('store') ?? '')]);
-    if (!store || !mayDo(holder, store.id, scope)) throw unauthorized();
+    const handle = c.req.param('store') ?? '';
+    const holder = await enter(c, (someone) => mayDoToStore(someone, handle, scope));
+    const store = await stores.find(handle, (work) => c.env.waitUntil(work));
+    if (holder.kind === 'platform') {
+      if (!store) throw new ApiError('store_not_found', 'No store has this handle.');
+    } else {
+      if (!store || store.id !== holder.store?.id) return refuse(c);
+      if (holder.store.status === 'suspended' && !scope.endsWith(':read'))
+        throw new ApiError('store_suspended', 'This store is closed for now: its keys may read, and change nothing.');
+    }
     c.set('store', store);
-    await next();
+    return next();
   };
 
 /** For `/v1/platform/*`: only with a key of the platform that has the scope. */
 export const platformKey =
   (scope: PlatformScope): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
-    const holder = await holderOf(c);
-    if (!mayDo(holder, null, scope)) throw unauthorized();
+    await enter(c, (holder) => mayDoToPlatform(holder, scope));
     await next();
   };

@@ -3,8 +3,8 @@ import { KeyKind } from '../contract/keys.ts';
 import type { PlatformDatabase } from '../db/database.ts';
 import { json } from './columns.ts';
 
-const COLUMNS = `id, store_id AS "storeId", kind, name, hash, hint, scopes, created_at AS "createdAt",
-  expires_at AS "expiresAt", revoked_at AS "revokedAt", last_used_at AS "lastUsedAt"`;
+const COLUMNS = `k.id, k.store_id AS "storeId", k.kind, k.name, k.hash, k.hint, k.scopes, k.created_at AS "createdAt",
+  k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt", k.last_used_at AS "lastUsedAt"`;
 
 const KeyRow = z.object({
   id: z.string(),
@@ -22,9 +22,14 @@ const KeyRow = z.object({
 /** A key as it is kept: a hash, never the secret. Times are UTC, ISO 8601. */
 export type StoredKey = z.infer<typeof KeyRow>;
 
+const FoundKey = KeyRow.extend({ storeHandle: z.string().nullable(), storeStatus: z.string().nullable() });
+/** A key that was looked for, with the store it is of. */
+export type FoundKey = z.infer<typeof FoundKey>;
+
 /** Keys of programs. `storeId` null stands for the platform's own. */
 export interface KeyRepository {
-  find(id: string): Promise<StoredKey | undefined>;
+  /** The key with an id. For an id that nobody has it is a revoked key of nobody's, so that both cost the same work. */
+  find(id: string): Promise<FoundKey>;
   list(storeId: string | null): Promise<StoredKey[]>;
   add(key: StoredKey): Promise<void>;
   /** False when the owner has no such key, or it was revoked before. */
@@ -33,14 +38,24 @@ export interface KeyRepository {
   touch(uses: ReadonlyMap<string, string>): Promise<void>;
 }
 
+/** What stands in for a key that is not there; ids are compared as text, and this one sorts before all others. */
+const NOBODY = `SELECT '', NULL, 'secret', '', '${'0'.repeat(64)}', '', '[]', '', NULL, 'never', NULL, NULL, NULL`;
+
 export function keyRepository(platform: PlatformDatabase): KeyRepository {
   return {
     async find(id) {
-      const row = await platform.first(`SELECT ${COLUMNS} FROM api_keys WHERE id = ?`, [id]);
-      return row && KeyRow.parse(row);
+      const row = await platform.first(
+        `SELECT ${COLUMNS}, s.handle AS "storeHandle", s.status AS "storeStatus"
+         FROM api_keys k LEFT JOIN stores s ON s.id = k.store_id WHERE k.id = ?
+         UNION ALL ${NOBODY} ORDER BY 1 DESC LIMIT 1`,
+        [id],
+      );
+      return FoundKey.parse(row);
     },
     async list(storeId) {
-      const rows = await platform.all(`SELECT ${COLUMNS} FROM api_keys WHERE store_id IS ? ORDER BY id`, [storeId]);
+      const rows = await platform.all(`SELECT ${COLUMNS} FROM api_keys k WHERE k.store_id IS ? ORDER BY k.id`, [
+        storeId,
+      ]);
       return rows.map((row) => KeyRow.parse(row));
     },
     async add(key) {

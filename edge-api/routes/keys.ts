@@ -35,8 +35,8 @@ export const keyRoutes = ({ needs, security }: AdminRouting) =>
         responses: { 201: created, ...adminErrors('invalid_json', 'body_too_large') },
       }),
       async (c) => {
-        const { platform, store, actor } = c.var;
-        const made = await platform.keys.create({ ...c.req.valid('json'), storeId: store.id });
+        const { platform, store, actor, holder } = c.var;
+        const made = await platform.keys.create({ ...c.req.valid('json'), storeId: store.id }, holder);
         const { id, kind, scopes } = made.key;
         await platform.audit.record(actor, {
           storeId: store.id,
@@ -78,10 +78,41 @@ export const keyRoutes = ({ needs, security }: AdminRouting) =>
         responses: { 201: created, ...adminErrors('invalid_json', 'body_too_large') },
       }),
       async (c) => {
-        const { platform, actor } = c.var;
-        const made = await platform.keys.create({ ...c.req.valid('json'), kind: 'platform', storeId: null });
+        const { platform, actor, holder } = c.var;
+        const made = await platform.keys.create({ ...c.req.valid('json'), kind: 'platform', storeId: null }, holder);
         const { id, scopes } = made.key;
         await platform.audit.record(actor, { storeId: null, action: 'key.create', target: id, detail: { scopes } });
         return c.json(made, 201);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/v1/platform/keys',
+        tags: ['Platform'],
+        summary: 'Lists the keys of the platform, never their secrets.',
+        security,
+        middleware: platformKey('keys:write'),
+        responses: { 200: { description: 'The keys.', content: json(ApiKeyList) }, ...adminErrors() },
+      }),
+      async (c) => c.json({ keys: await c.var.platform.keys.list(null) }, 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/v1/platform/keys/{key}',
+        tags: ['Platform'],
+        summary: 'Revokes a key of the platform at once.',
+        security,
+        middleware: platformKey('keys:write'),
+        request: { params: z.object({ key: KeyId }) },
+        responses: { 204: { description: 'It opens nothing any more.' }, ...adminErrors('key_not_found') },
+      }),
+      async (c) => {
+        const { platform, actor } = c.var;
+        const { key } = c.req.valid('param');
+        await platform.keys.revoke(key, null);
+        await platform.audit.record(actor, { storeId: null, action: 'key.revoke', target: key });
+        return c.body(null, 204);
       },
     );

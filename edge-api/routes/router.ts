@@ -53,7 +53,16 @@ function declare(codes: readonly ErrorCode[]): Record<number, ErrorResponse> {
 }
 
 /** Errors any route behind a key may answer, besides its own. Whatever is wrong with a key, the answer is the same. */
-const BEHIND_KEYS = ['invalid_request', 'unauthorized', 'rate_limited', 'internal', 'store_unavailable'] as const;
+const BEHIND_KEYS = [
+  'invalid_request',
+  'unauthorized',
+  'store_not_found',
+  'address_too_long',
+  'store_suspended',
+  'rate_limited',
+  'internal',
+  'store_unavailable',
+] as const;
 
 /** Declares the errors of a route behind a key, by status. */
 export function adminErrors<Code extends ErrorCode = never>(

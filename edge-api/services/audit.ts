@@ -24,8 +24,11 @@ export interface Change {
 export interface AuditService {
   /** Call it after the change, in the same request; it rejects when it cannot be written. */
   record(actor: Actor, change: Change): Promise<void>;
-  /** Newest first; `before` is the id of the last entry seen. */
-  list(storeId: string | null, page: { before?: string | undefined; limit: number }): Promise<AuditEntry[]>;
+  /** Changes of a store, or of everything, newest first. `next` is what to give as `before` for older ones. */
+  list(
+    of: string | 'everything',
+    page: { before?: string | undefined; limit: number },
+  ): Promise<{ entries: AuditEntry[]; next: string | null }>;
 }
 
 export function auditService(audit: AuditRepository, now: () => number): AuditService {
@@ -43,6 +46,13 @@ export function auditService(audit: AuditRepository, now: () => number): AuditSe
         requestId,
       });
     },
-    list: (storeId, { before, limit }) => audit.list(storeId, before === undefined ? { limit } : { before, limit }),
+    async list(of, { before, limit }) {
+      const found = await audit.list(of === 'everything' ? undefined : of, {
+        before: before ?? null,
+        limit: limit + 1,
+      });
+      const entries = found.slice(0, limit);
+      return { entries, next: found.length > limit ? (entries.at(-1)?.id ?? null) : null };
+    },
   };
 }

@@ -30,6 +30,8 @@ export class ApiError extends Error {
   }
 }
 
+/** The one refusal: it never tells whether a key, a store or a right is what was missing. */
+export const unauthorized = (): ApiError => new ApiError('unauthorized', 'This needs a key that may do it.');
 /** Refuses one field of a request. */
 export const invalidRequest = (path: string, message: string): ApiError =>
   new ApiError('invalid_request', `The request is not right: ${path}: ${message}`, { issues: [{ path, message }] });
