@@ -29,7 +29,7 @@ const CORE = [
   /\/elements\/store\//,
   /\/elements\/client\//,
   /\/elements\/stores\/(add-to-cart|cart-facade|cart\/(entry-id|local|retry-import)|catalog-store)\.ts$/,
-  /\/elements\/internal\/(define|money|observable|strings|tokens\.styles|vitrine-element|watch)\.ts$/,
+  /\/elements\/internal\/(define|money|observable|retry-import|strings|tokens\.styles|vitrine-element|watch)\.ts$/,
   /\/edge-api\/contract\/minor-digits\.ts$/,
   /\/elements\/events\/(cart-add|cart-change|cart-open|error|product-select|ready)\.ts$/,
 ];

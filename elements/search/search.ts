@@ -3,11 +3,11 @@ import { property, state } from 'lit/decorators.js';
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import { VitrineSearchUpdateEvent } from '../events/search-update.ts';
 import { define } from '../internal/define.ts';
+import { retryImport } from '../internal/retry-import.ts';
 import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { StoreContext } from '../store/context.ts';
-import { retryImport } from '../stores/cart/retry-import.ts';
 import {
   createSearchStore,
   type CollectionRef,

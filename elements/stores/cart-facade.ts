@@ -1,11 +1,11 @@
 import type { ApiClient } from '../client/api-client.ts';
 import { toJson } from '../client/to-json.ts';
 import { Signal } from '../internal/observable.ts';
+import { retryImport } from '../internal/retry-import.ts';
 import { newEntryId } from './cart/entry-id.ts';
 import type { Intent } from './cart/intent.ts';
 import { QUEUED, readLocal, storagePrefix, writeLocal } from './cart/local.ts';
 import type { QueuedIntent } from './cart/queued.ts';
-import { retryImport } from './cart/retry-import.ts';
 import type { LoadedCart } from './cart.ts';
 import type { CartState, CartStore } from './cart-store.ts';
 

@@ -1,9 +1,9 @@
 import type { ApiClient, ApiError } from '../../client/api-client.ts';
+import { retryImport } from '../../internal/retry-import.ts';
 import { connectHttp } from './cart-sync.http.ts';
 import type { CartSync, CartSyncPort } from './cart-sync.ts';
 import { limit } from './limit.ts';
 import { readLocal } from './local.ts';
-import { retryImport } from './retry-import.ts';
 import type { Sessions } from './session.ts';
 import type { KeptSession } from './vault.ts';
 
