@@ -29,10 +29,10 @@ const trim = (address: string): string => address.replace(/\/+$/, '');
 
 // An element with the id "vitrine" answers to this name too, so only what is ours counts.
 if (script && !(found && 'version' in found && typeof found.version === 'string')) {
-  const { store = '', locale = '', currency = '', theme = '', api } = script.dataset;
+  const { store = '', locale = '', theme = '', api } = script.dataset;
   const root = new URL('.', script.src);
   const preloaded: PageSetup['preloaded'] = new Map();
-  const setup: PageSetup = { store, api: trim(api ?? root.origin), locale, currency, theme, preloaded };
+  const setup: PageSetup = { store, api: trim(api ?? root.origin), locale, theme, preloaded };
 
   const asked = new Map<string, Promise<unknown>>();
   // A browser remembers for the life of the page that a file could not be imported, and with it all that import it: each

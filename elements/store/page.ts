@@ -8,7 +8,6 @@ export interface PageSetup {
   /** Origin and path of the API, without a slash at the end. */
   readonly api: string;
   readonly locale: string;
-  readonly currency: string;
   readonly theme: string;
   readonly preloaded: Preloaded;
 }
