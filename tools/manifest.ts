@@ -1,6 +1,7 @@
 /**
  * `npm run manifest`: what editors and developers need to know about the elements, made from their docblocks:
- * `custom-elements.json`, data for Visual Studio Code, types for TypeScript and JSX, and `docs/elements.md`.
+ * `custom-elements.json`, data for Visual Studio Code, types for TypeScript and JSX, and `docs/elements.md`. With `--types`
+ * it leaves the guide alone: the React demo is checked against these types as a merchant's page is.
  */
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -38,7 +39,9 @@ export async function writeManifest(folder: string): Promise<string> {
 }
 
 if (import.meta.main) {
-  const folder = join(root, 'dist');
-  await writeFile(join(root, 'docs/elements.md'), await writeManifest(folder));
-  console.log('Wrote custom-elements.json, editor data and types into dist/, and docs/elements.md.');
+  const guide = await writeManifest(join(root, 'dist'));
+  if (!process.argv.includes('--types')) {
+    await writeFile(join(root, 'docs/elements.md'), guide);
+    console.log('Wrote custom-elements.json, editor data and types into dist/, and docs/elements.md.');
+  }
 }

@@ -1,14 +1,7 @@
-import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-
-type Element<Attributes> = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> & Attributes;
+import type { VitrineElements } from '../../dist/vitrine-jsx.d.ts';
 
 declare module 'react' {
   namespace JSX {
-    interface IntrinsicElements {
-      'vitrine-product-grid': Element<{ collection?: string; limit?: number; columns?: number }>;
-      'vitrine-product': Element<{ handle?: string }>;
-      'vitrine-cart-button': Element<{ href?: string }>;
-      'vitrine-cart': Element<{ note?: boolean }>;
-    }
+    interface IntrinsicElements extends VitrineElements {}
   }
 }

@@ -1,6 +1,5 @@
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { VitrineCartChangeEvent } from '../../elements/events/cart-change.ts';
 import { ProductList } from './product-list.tsx';
 
 const ROOMS = { living: 'Living room', textiles: 'Bedroom', kitchen: 'Kitchen', lighting: 'All the lamps' } as const;
@@ -14,7 +13,7 @@ function App() {
   const [units, setUnits] = useState(0);
 
   useEffect(() => {
-    const changed = (event: VitrineCartChangeEvent) => setUnits(event.detail.count);
+    const changed = (event: HTMLElementEventMap['vitrine-cart-change']) => setUnits(event.detail.count);
     document.addEventListener('vitrine-cart-change', changed);
     return () => document.removeEventListener('vitrine-cart-change', changed);
   }, []);

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import type { VitrineProductSelectEvent } from '../../elements/events/product-select.ts';
 
 interface Props {
   readonly collection: string;
@@ -12,7 +11,7 @@ export function ProductList({ collection, onSelect }: Props) {
 
   useEffect(() => {
     const element = grid.current;
-    const select = (event: VitrineProductSelectEvent) => {
+    const select = (event: HTMLElementEventMap['vitrine-product-select']) => {
       event.preventDefault();
       onSelect(event.detail.product.handle);
     };
