@@ -92,7 +92,8 @@ async function loadRows(
   let size = 0;
   const flush = async () => {
     const { name, columns } = tables[table]!;
-    if (waiting.length > 0) await database.write(insertAll(name, columns, waiting));
+    if (waiting.length > 0)
+      await database.write(insertAll(name, columns, waiting)).catch((error) => unfit(name, error));
     waiting = [];
     size = 0;
   };
@@ -119,6 +120,12 @@ async function loadRows(
     for (const value of values) size += typeof value === 'string' ? value.length : 16;
     if (size >= BATCH_SIZE || waiting.length * values.length >= MOST_PARAMETERS) await flush();
   }
+}
+
+/** Rows that the schema refuses were not made by it. */
+function unfit(table: string, error: unknown): never {
+  if (!(error instanceof Error) || !/constraint|cannot store|datatype/i.test(error.message)) throw error;
+  throw new ArchiveError(`A row of ${table} does not fit its table.`, { cause: error });
 }
 
 async function compare(
