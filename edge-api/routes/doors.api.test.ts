@@ -62,8 +62,10 @@ describe('origins that may write', () => {
         credentials: null,
       });
     }
-    const others = ['null', 'https://shop.example.evil.test', 'https://evil.test', 'http://shop.example', ''];
+    const others = ['null', 'https://shop.example.evil.test', 'https://evil.test', 'http://shop.example'];
     others.push('https://SHOP.example', `${SHOP}:443`, `${SHOP}/`, `${SHOP}, ${SHOP}`, 'https://shop.example.', '*');
+    // The server in front of workerd leaves an empty header out.
+    if (!onWorker) others.push('');
     for (const origin of others) {
       for (const path of ['cart-sessions', 'quotes', 'checkouts', `carts/${crypto.randomUUID()}/log`]) {
         const answer = await write('ada', origin, path);
