@@ -1,23 +1,38 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { RateLimiter } from './adapters/rate-limits/port.ts';
 import type { Surroundings } from './compose.ts';
+import { admission, pageKeys } from './middleware/admit.ts';
 import { absoluteImages } from './middleware/absolute-images.ts';
-import { answerError, type Log } from './middleware/answer-error.ts';
+import type { KeyUses } from './key-uses.ts';
+import { causeOf, type Log } from './log.ts';
+import type { Metric } from './metrics.ts';
+import { answerError } from './middleware/answer-error.ts';
 import { catalogueCache, type RenderedPages } from './middleware/catalogue-cache.ts';
 import type { AppEnv } from './middleware/env.ts';
-import { noStore, openToAll, requestId } from './middleware/headers.ts';
+import { noStore, requestId } from './middleware/headers.ts';
 import { RequestMetrics } from './middleware/metrics.ts';
+import { requestFacts } from './middleware/request-facts.ts';
+import { readiness, type Check } from './readiness.ts';
+import { findSite, siteFinder } from './middleware/find-site.ts';
+import { openSite } from './middleware/open-site.ts';
 import { storeKey } from './middleware/authenticate.ts';
 import { type LeasePlatform, openPlatform } from './middleware/open-platform.ts';
 import { openStore, type StoreDirectory } from './middleware/open-store.ts';
+import { limitAddress, rateLimits } from './middleware/rate-limits.ts';
+import { openToAll, storeCors } from './middleware/store-cors.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { cartRoutes } from './routes/carts.ts';
 import { checkoutRoutes } from './routes/checkouts.ts';
 import { docsRoutes, ShownDocument } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { originRoutes } from './routes/origins.ts';
 import { productRoutes } from './routes/products.ts';
 import { router } from './routes/router.ts';
 import { searchRoutes } from './routes/search.ts';
+import { siteRoutes } from './routes/site.ts';
 import { ApiError } from './services/errors.ts';
+import type { PlatformHosts } from './services/resolve-host.ts';
 import type { LiveSync } from './sync/port.ts';
 
 /** Everything that differs between the runtimes. */
@@ -25,6 +40,10 @@ export interface Ports {
   readonly stores: StoreDirectory;
   readonly platform: LeasePlatform;
   readonly live: LiveSync | null;
+  /** Counts requests; null where nothing is limited. */
+  readonly limiter: RateLimiter | null;
+  /** Where the use of a key is noted. */
+  readonly keyUses: KeyUses;
   readonly now: () => number;
   readonly log: Log;
   /** Where rendered answers are kept; null where a process is too short-lived for it. */
@@ -33,6 +52,14 @@ export interface Ports {
   readonly errorPage: (code: string) => Promise<string | undefined>;
   /** The address browsers reach us under, when it is not the one they sent. */
   readonly publicUrl: string | null;
+  /** What has to be so for requests to be served, by name; the registry of stores is asked in any case. */
+  readonly checks?: Readonly<Record<string, Check>>;
+  /** What the runtime measures of itself. */
+  readonly measures?: () => readonly Metric[];
+  /** Opens `/metrics`; null leaves them to this machine. */
+  readonly metricsToken?: string | null;
+  /** Hosts that are the platform's own; others are a store's or nobody's. */
+  readonly hosts: PlatformHosts;
 }
 
 const INFO = {
@@ -59,22 +86,24 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const surroundings: Surroundings = {
     live: ports.live,
     now: ports.now,
-    onTrouble: (what, error) =>
-      ports.log('warn', `could not ${what}`, {
-        cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      }),
+    onTrouble: (what, error, about) => ports.log('warn', `could not ${what}`, { ...about, cause: causeOf(error) }),
   };
   const page = [catalogueCache(ports.rendered), absoluteImages];
 
   const app = router();
-  app.use(metrics.middleware);
+  app.use(requestFacts((facts) => metrics.observe(facts)));
   app.use(requestId(ports.publicUrl));
-  app.use('/v1/stores/*', openToAll);
+  app.use(findSite(siteFinder(ports.stores, ports.hosts), ports.publicUrl, ports.hosts));
+  app.use('/v1/*', rateLimits(ports.limiter));
+  app.use('/v1/stores/:store/*', storeCors(ports.stores), limitAddress);
   app.use('/v1/openapi.json', openToAll);
   // Behind keys: for programs alone, so no origin is let in, and nothing is kept.
   for (const behindKeys of ['/v1/admin/*', '/v1/platform/*'])
-    app.use(behindKeys, noStore, openPlatform(ports.platform, { now: ports.now }));
-  app.use('/v1/stores/:store/*', openStore(ports.stores, surroundings));
+    app.use(behindKeys, noStore, openPlatform(ports.platform, { now: ports.now }, ports.keyUses));
+  app.use(
+    '/v1/stores/:store/*',
+    openStore(ports.stores, surroundings, admission(pageKeys(ports.platform, { now: ports.now }))),
+  );
   app.route('/', productRoutes(page));
   app.route('/', searchRoutes(page));
   app.route('/', cartRoutes());
@@ -82,8 +111,18 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   const admin = { needs: storeKey(ports.stores), security: [{ key: [] }] };
   app.route('/', keyRoutes(admin));
+  app.route('/', originRoutes(admin, ports.stores));
+  app.route('/', auditRoutes(admin));
   app.doc31('/v1/openapi.json', INFO);
-  app.route('/', healthRoutes(ports.stores.ping, metrics));
+  app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.live));
+  app.route(
+    '/',
+    healthRoutes({
+      ready: readiness({ registry: ports.stores.ping, ...ports.checks }, ports),
+      metrics: () => [...metrics.collect(), ...(ports.measures?.() ?? [])],
+      metricsToken: ports.metricsToken ?? null,
+    }),
+  );
   app.route(
     '/',
     docsRoutes(() => ShownDocument.parse(app.getOpenAPI31Document(INFO)), ports.errorPage),

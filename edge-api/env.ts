@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { TursoSettings } from './adapters/provisioning/turso.ts';
+import { LIMITS, type LimitName } from './adapters/rate-limits/port.ts';
 import { parseNetwork, type Network } from './middleware/ip-address.ts';
+import { readTypedHost } from './services/host-names.ts';
+import type { PlatformHosts } from './services/resolve-host.ts';
 
 /** What is wrong with the environment: every fault at once, so that one start is enough to see them all. */
 export class EnvironmentError extends Error {
@@ -93,6 +96,19 @@ const Variables = z.object({
     .prefault('30'),
   /** Address browsers reach this server under, when it is not the one they sent. */
   PUBLIC_URL: http('the address browsers use').transform(withoutSlash).optional(),
+  /** Stores answer at `<handle>.BASE_DOMAIN`, and hosts that are nobody's are refused. */
+  BASE_DOMAIN: z
+    .string()
+    .transform((text, context) => {
+      const name = readTypedHost(text);
+      if (name !== undefined) return name;
+      context.addIssue({
+        code: 'custom',
+        message: 'must be a host name without scheme, port and path, such as shop.example',
+      });
+      return z.NEVER;
+    })
+    .optional(),
   /** Proxies that are believed what they say of their callers: addresses and networks, separated by commas. */
   TRUSTED_PROXIES: z
     .string()
@@ -105,6 +121,24 @@ const Variables = z.object({
         return [];
       }),
     )
+    .optional(),
+  /** How often one may ask: `off`, or other figures a minute for some limits, such as `reads-address=5000,orders-store=500`. */
+  RATE_LIMITS: z
+    .string()
+    .transform((text, context) => {
+      if (text === 'off') return null;
+      const limits: Partial<Record<LimitName, number>> = {};
+      for (const part of text.split(',')) {
+        const [, name = '', quota = ''] = /^([a-z-]+)=([1-9]\d{0,8})$/.exec(part.trim()) ?? [];
+        if (Object.hasOwn(LIMITS, name)) limits[name as LimitName] = Number(quota);
+        else
+          context.addIssue({
+            code: 'custom',
+            message: `must be off, or figures such as reads-address=5000; "${part.trim()}" is none (${Object.keys(LIMITS).join(', ')})`,
+          });
+      }
+      return limits;
+    })
     .optional(),
   /** Seals database tokens and vendor keys at rest. */
   VITRINE_KEY: SealingKey.optional(),
@@ -152,8 +186,12 @@ export interface Environment {
   /** Days between the deletion of a store and its purge. */
   readonly graceDays: number;
   readonly publicUrl: string | null;
+  /** The hosts that are the platform's own, read from PUBLIC_URL and BASE_DOMAIN. */
+  readonly hosts: PlatformHosts;
   /** Proxies whose forwarded headers count; empty means that nobody's do. */
   readonly trustedProxies: readonly Network[];
+  /** Limits that differ from the defaults, in requests a minute; null when nothing is limited. */
+  readonly rateLimits: Readonly<Partial<Record<LimitName, number>>> | null;
   readonly sealingKey: SealingKey | null;
   readonly oldSealingKeys: readonly SealingKey[];
   /** A self-hosted InstantDB, or null for the embedded sync server. */
@@ -204,7 +242,12 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
         : { url: env.PLATFORM_DATABASE_URL, token: env.PLATFORM_DATABASE_TOKEN ?? null },
     graceDays: env.DELETE_GRACE_DAYS,
     publicUrl: env.PUBLIC_URL ?? null,
+    hosts: {
+      baseDomain: env.BASE_DOMAIN ?? null,
+      publicHost: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).hostname,
+    },
     trustedProxies: env.TRUSTED_PROXIES ?? [],
+    rateLimits: env.RATE_LIMITS === undefined ? {} : env.RATE_LIMITS,
     sealingKey: env.VITRINE_KEY ?? null,
     oldSealingKeys: env.VITRINE_OLD_KEYS ?? [],
     instant:

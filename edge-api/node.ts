@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,11 +11,15 @@ import { compressAnswers } from './adapters/static/compression.node.ts';
 import { staticFiles, type ServedFolder } from './adapters/static/static-files.node.ts';
 import { createApp } from './app.ts';
 import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
-import type { Log } from './middleware/answer-error.ts';
+import { collectedKeyUses } from './key-uses.ts';
+import { causeOf, logLine, type Log } from './log.ts';
 import { trustedForwarding } from './middleware/client-address.ts';
 import { RenderedPages } from './middleware/catalogue-cache.ts';
+import { siteFinder } from './middleware/find-site.ts';
 import { openApps } from './repositories/store-apps.ts';
 import type { RegisteredStore } from './repositories/stores.ts';
+import { siteDoor } from './site-door.ts';
+import { keyRepository } from './repositories/keys.ts';
 import { BELIEF_NODE, storeDirectory } from './store-directory.ts';
 import { createEmbeddedSync } from './sync/embedded.node.ts';
 import { remoteSync } from './sync/remote.ts';
@@ -90,6 +94,16 @@ async function* allStores({ stores }: Databases): AsyncGenerator<RegisteredStore
   }
 }
 
+/** Whether a request has more than one `Host`: who is in front of us may have believed the other one. */
+const namesTwoHosts = ({ rawHeaders }: { readonly rawHeaders: readonly string[] }): boolean =>
+  rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length > 1;
+
+/** What proxies say of a socket's caller. */
+const forwardedOf = ({ headers }: IncomingMessage): [string, string][] =>
+  Object.entries(headers).flatMap(([name, value]) =>
+    name.startsWith('x-forwarded-') && typeof value === 'string' ? [[name, value]] : [],
+  );
+
 /** A server that runs. */
 export interface NodeServer {
   /** Address it listens on. */
@@ -137,39 +151,58 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     pending.add(settled);
     void settled.finally(() => pending.delete(settled));
   };
+  const keyUses = collectedKeyUses({ touch: keyRepository(databases.platform).touch, now: Date.now });
   const app = createApp({
     stores,
     platform: () => ({ database: databases.platform, release: () => undefined }),
     live,
+    keyUses,
     limiter: env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now }),
     now: Date.now,
     log,
     rendered: new RenderedPages(),
     errorPage: (code) => readFile(join(root, 'docs/errors', `${code}.md`), 'utf8').catch(() => undefined),
     publicUrl: env.publicUrl,
+    hosts: env.hosts,
   });
 
   const files = staticFiles(servedFolders());
   const compress = compressAnswers();
   const callerOf = trustedForwarding(env.trustedProxies);
+  const mayServe = siteDoor(siteFinder(stores, env.hosts));
   async function answer(request: Request, socket: Socket | undefined): Promise<Response> {
     const { pathname } = new URL(request.url);
     const caller = callerOf(socket?.remoteAddress, request.headers);
-    if (pathname === '/' || pathname === '/demo')
-      return new Response(null, { status: 302, headers: { location: '/demo/' } });
-    const synced =
-      pathname.startsWith('/runtime/') || pathname.startsWith('/admin/') ? await embedded?.fetch(request) : undefined;
-    return (
-      synced ?? (await files(request)) ?? compress(request, await app.fetch(request, { waitUntil: background, caller }))
-    );
+    // What may not be served here is the app's to refuse.
+    if (await mayServe(request, caller, background).catch(() => false)) {
+      const synced =
+        pathname.startsWith('/runtime/') || pathname.startsWith('/admin/') ? await embedded?.fetch(request) : undefined;
+      const served = synced ?? (await files(request));
+      if (served) return served;
+    }
+    return compress(request, await app.fetch(request, { waitUntil: background, caller }));
   }
 
   // Without `createServer` the adaptor makes a plain HTTP server.
   const server = createAdaptorServer({
-    fetch: (request, connection) => answer(request, 'incoming' in connection ? connection.incoming.socket : undefined),
+    fetch: (request, connection) =>
+      'incoming' in connection && namesTwoHosts(connection.incoming)
+        ? new Response(null, { status: 400 })
+        : answer(request, 'incoming' in connection ? connection.incoming.socket : undefined),
   }) as Server;
   server.on('upgrade', (request, socket, head) => {
-    if (!embedded?.handleUpgrade(request, socket, head)) socket.destroy();
+    socket.on('error', () => socket.destroy());
+    const mayUpgrade = async () => {
+      const asked = new Request(new URL(request.url ?? '/', `http://${request.headers.host}`));
+      const caller = callerOf(request.socket.remoteAddress, new Headers(forwardedOf(request)));
+      return !namesTwoHosts(request) && (await mayServe(asked, caller, background));
+    };
+    mayUpgrade().then(
+      (may) => {
+        if (!may || !embedded?.handleUpgrade(request, socket, head)) socket.destroy();
+      },
+      () => socket.destroy(),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -185,6 +218,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     const some = [...used.values()];
     used.clear();
     const at = new Date().toISOString();
+    background(keyUses.flush());
     background(databases.stores.touch(new Map(some.map(({ id }) => [id, at]))));
     tend(some);
   }, TEND_MS);
@@ -199,6 +233,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     await embedded?.close();
     await closed;
     clearTimeout(late);
+    background(keyUses.flush());
     await Promise.allSettled([...pending]);
     databases.close();
   }

@@ -6,14 +6,19 @@ import { errorPages } from './adapters/error-pages.worker.ts';
 import { workersLimiter } from './adapters/rate-limits/workers.ts';
 import { serveAsset, type Assets } from './adapters/static/assets.worker.ts';
 import { createApp } from './app.ts';
+import type { Surroundings } from './compose.ts';
 import type { PlatformDatabase } from './db/database.ts';
 import { connectHttp, openPlatformDatabase, type DatabaseAddress } from './db/open.ts';
 import { storesPerRequest } from './db/pool.ts';
 import { readEnvironment } from './env.ts';
-import type { Log } from './middleware/answer-error.ts';
+import { promptKeyUses } from './key-uses.ts';
+import { causeOf, logLine, type Log } from './log.ts';
 import { cloudflareCaller } from './middleware/client-address.ts';
 import { schemaVersionRepository } from './repositories/schema-versions.ts';
+import { siteFinder } from './middleware/find-site.ts';
+import { keyRepository } from './repositories/keys.ts';
 import { storeRepository, type RegisteredStore } from './repositories/stores.ts';
+import { siteDoor } from './site-door.ts';
 import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
 import { remoteSync } from './sync/remote.ts';
 import { tendStores } from './tend.ts';
@@ -34,7 +39,7 @@ const Platform = z.object({
   PLATFORM_DATABASE_TOKEN: z.string().min(1).optional(),
 });
 
-const log: Log = (level, message, more = {}) => console[level](JSON.stringify({ level, message, ...more }));
+const log: Log = (level, message, more) => console[level](logLine(level, message, more));
 
 /** Everything of this isolate that outlives a request: facts and code, never a connection. */
 function compose(bindings: Bindings) {
@@ -75,30 +80,38 @@ function compose(bindings: Bindings) {
     return leased;
   };
   const live = env.instant ? remoteSync(env.instant) : null;
+  const stores = storeDirectory({
+    find: (handle) => withPlatform((platform) => storeRepository(platform).find(handle)),
+    findByHost: (host) => withPlatform((platform) => storeRepository(platform).findByHost(host)),
+    lease,
+    ping: () => withPlatform((platform) => platform.first('SELECT 1')),
+    belief: BELIEF_WORKERS,
+    now: Date.now,
+  });
   const app = createApp({
-    stores: storeDirectory({
-      find: (handle) => withPlatform((platform) => storeRepository(platform).find(handle)),
-      findByHost: (host) => withPlatform((platform) => storeRepository(platform).findByHost(host)),
-      lease,
-      ping: () => withPlatform((platform) => platform.first('SELECT 1')),
-      belief: BELIEF_WORKERS,
-      now: Date.now,
-    }),
+    stores,
     platform: () => {
       const database = openPlatformDatabase(platformAddress, connect);
       return { database, release: () => database.close() };
     },
     live,
+    keyUses: promptKeyUses({
+      touch: (uses) => withPlatform((platform) => keyRepository(platform).touch(uses)),
+      now: Date.now,
+      onTrouble: (error) => log('warn', 'could not note the use of a key', { cause: causeOf(error) }),
+    }),
     limiter: env.rateLimits && workersLimiter(bindings, Date.now),
     now: Date.now,
     log,
     rendered: null,
     errorPage: async (code) => errorPages[code],
     publicUrl: env.publicUrl,
+    hosts: env.hosts,
   });
   const tend = () =>
     withPlatform(async (platform) => {
-      const onTrouble = (what: string, error: unknown) => log('warn', `could not ${what}`, { cause: String(error) });
+      const onTrouble: Surroundings['onTrouble'] = (what, error, about) =>
+        log('warn', `could not ${what}`, { ...about, cause: causeOf(error) });
       for (let after = ''; ;) {
         const page = await storeRepository(platform).list({ after });
         await tendStores(page, lease, { live, now: Date.now, onTrouble });
@@ -107,7 +120,7 @@ function compose(bindings: Bindings) {
         after = last.handle;
       }
     });
-  return { app, tend };
+  return { app, tend, mayServe: siteDoor(siteFinder(stores, env.hosts)) };
 }
 
 let composed: ReturnType<typeof compose> | undefined;
@@ -115,15 +128,13 @@ let composed: ReturnType<typeof compose> | undefined;
 /** The Worker: scripts from the build, everything else from the app. */
 export default {
   async fetch(request: Request, bindings: Bindings, execution: Execution): Promise<Response> {
-    const asset = await serveAsset(request, bindings.ASSETS);
-    if (asset) return asset;
-    if (new URL(request.url).pathname === '/')
-      return new Response(null, { status: 302, headers: { location: '/demo/' } });
     composed ??= compose(bindings);
-    return composed.app.fetch(request, {
-      waitUntil: (work) => execution.waitUntil(work),
-      caller: cloudflareCaller(request.headers),
-    });
+    const caller = cloudflareCaller(request.headers);
+    const waitUntil = (work: Promise<unknown>) => execution.waitUntil(work);
+    // What may not be served here is the app's to refuse.
+    const mayServe = await composed.mayServe(request, caller, waitUntil).catch(() => false);
+    const asset = mayServe ? await serveAsset(request, bindings.ASSETS) : undefined;
+    return asset ?? composed.app.fetch(request, { waitUntil, caller });
   },
 
   scheduled(_event: unknown, bindings: Bindings, execution: Execution): void {

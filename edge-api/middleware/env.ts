@@ -1,8 +1,13 @@
 import type { PlatformServices } from '../compose-platform.ts';
 import type { StoreServices } from '../compose.ts';
 import type { Actor } from '../services/audit.ts';
+import type { KeyHolder } from '../services/scopes.ts';
+import type { KeyUses } from '../key-uses.ts';
 import type { Caller } from './client-address.ts';
+import type { Site } from './find-site.ts';
 import type { RegisteredStore } from './open-store.ts';
+import type { Allowance } from './rate-limits.ts';
+import type { RequestFacts } from './request-facts.ts';
 
 /** What middleware puts into a request for the routes. */
 export interface AppEnv {
@@ -12,17 +17,27 @@ export interface AppEnv {
     waitUntil(work: Promise<unknown>): void;
     /** Who calls, by what the runtime knows and not by what the caller says; nobody, where it is not known. */
     readonly caller?: Caller;
+    /** Is told what became of the request. */
+    answered?(facts: RequestFacts): void;
   };
   Variables: {
     requestId: string;
     /** Scheme and host the browser reached us under. */
     origin: string;
+    /** What answers under the host of the request. */
+    site: Site;
     services: StoreServices;
     /** What the platform can do; under `/v1/admin/` and `/v1/platform/`. */
     platform: PlatformServices;
-    /** The store a key opened; under `/v1/admin/stores/:store/`. */
+    /** What the request is counted against; under `/v1/`. */
+    allowance: Allowance;
+    /** The store in the path, once it was found, or once a key has opened it; under `/v1/admin/stores/:store/`. */
     store: RegisteredStore;
-    /** Whose key it is; under `/v1/admin/` and `/v1/platform/`. */
+    /** Whose key it is, and what it may do; under `/v1/admin/` and `/v1/platform/`. */
+    holder: KeyHolder;
+    /** Where the use of a key is noted; under `/v1/admin/` and `/v1/platform/`. */
+    keyUses: KeyUses;
+    /** Whose key it is, for the log; under `/v1/admin/` and `/v1/platform/`. */
     actor: Actor;
     storeId: string;
     /** Set by a route of the catalogue: the version its answer shows. */

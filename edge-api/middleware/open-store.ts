@@ -1,16 +1,20 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Background } from '../answer-cache.ts';
-import { composeStore, type Surroundings } from '../compose.ts';
+import { composeStore, type Surroundings, surroundingsOf } from '../compose.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError, invalidRequest } from '../services/errors.ts';
+import type { Admit } from './admit.ts';
 import type { AppEnv } from './env.ts';
 
 /** A store as the registry knows it. */
 export interface RegisteredStore {
   readonly id: string;
   readonly handle: string;
+  readonly name: string;
   readonly status: 'active' | 'trial' | 'suspended' | 'deleted';
   readonly instantAppId: string;
+  /** Origins whose pages may write; empty means every origin. */
+  readonly allowedOrigins: readonly string[];
   /** The verified host its pages move to; null where every host of the store answers for itself. */
   readonly canonicalHost: string | null;
 }
@@ -32,20 +36,29 @@ export interface StoreDirectory {
 const HANDLE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const notFound = () => new ApiError('store_not_found', 'No store has this handle.');
 
-/** Finds the store named in the path and opens it for the length of the request. */
-export function openStore(stores: StoreDirectory, surroundings: Surroundings): MiddlewareHandler<AppEnv> {
+/** Finds the store named in the path and, for whom it admits, opens it for the length of the request. */
+export function openStore(stores: StoreDirectory, surroundings: Surroundings, admit: Admit): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const handle = c.req.param('store') ?? '';
     // A NUL would end a text early in the database; no address of ours has one.
     if (c.req.url.includes('%00')) throw invalidRequest('url', 'An address must not hold the character NUL.');
     const store = HANDLE.test(handle) ? await stores.find(handle, (work) => c.env.waitUntil(work)) : undefined;
     if (!store || store.status === 'deleted') throw notFound();
+    c.set('store', store);
     if (store.status === 'suspended') throw new ApiError('store_suspended', 'This store is closed for now.');
 
+    await admit(c, store);
     const lease = await stores.open(store);
     const deferred: Promise<unknown>[] = [];
     c.set('storeId', store.id);
-    c.set('services', composeStore(store, lease.database, surroundings));
+    c.set(
+      'services',
+      composeStore(
+        store,
+        lease.database,
+        surroundingsOf(surroundings, { store: store.handle, requestId: c.var.requestId }),
+      ),
+    );
     c.set('defer', (work) => void deferred.push(work));
     try {
       await next();

@@ -13,6 +13,7 @@ import type { Database } from '../db/database.ts';
 import { startSqld } from '../db/sqld.test-support.ts';
 import { readEnvironment } from '../env.ts';
 import { RenderedPages } from '../middleware/catalogue-cache.ts';
+import { promptKeyUses } from '../key-uses.ts';
 import { keyRepository } from '../repositories/keys.ts';
 import { keyService } from '../services/keys.ts';
 import { BELIEF_NONE, storeDirectory } from '../store-directory.ts';
@@ -59,12 +60,19 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
     }),
     platform: () => ({ database: databases.platform, release: () => undefined }),
     live: null,
+    limiter: null,
+    keyUses: promptKeyUses({
+      touch: keyRepository(databases.platform).touch,
+      now: Date.now,
+      onTrouble: (error) => assert.fail(String(error)),
+    }),
     now: Date.now,
     log: () => undefined,
     rendered: new RenderedPages(),
     errorPage: (code) =>
       readFile(new URL(`../../docs/errors/${code}.md`, import.meta.url), 'utf8').catch(() => undefined),
     publicUrl: null,
+    hosts: { baseDomain: null, publicHost: null },
     ...more,
   };
 }
@@ -81,7 +89,9 @@ export async function startApi(more: Partial<Ports> = {}): Promise<TestApi> {
     ),
   );
   const app = createApp(testPorts(databases, more));
-  const worker = sqld ? await startWorker({ SQLD_URL: sqld.url }) : undefined;
+  const worker = sqld
+    ? await startWorker({ SQLD_URL: sqld.url, ...(more.limiter ? {} : { RATE_LIMITS: 'off' }) })
+    : undefined;
   after(async () => {
     await worker?.stop();
     databases.close();
@@ -162,7 +172,7 @@ export async function startApi(more: Partial<Ports> = {}): Promise<TestApi> {
       const keys = keyService(keyRepository(databases.platform), Date.now);
       const kind = store === null ? 'platform' : 'secret';
       const wish = { kind, storeId: store?.id ?? null, name: 'test', scopes, expiresAt: null } as const;
-      return (await keys.create(wish)).secret;
+      return (await keys.create(wish, null)).secret;
     },
   };
 }
