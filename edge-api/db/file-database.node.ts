@@ -1,5 +1,6 @@
 import Native from 'libsql';
 import { type Database, isBusy, type Statement } from './database.ts';
+import { filesClosing, letGo } from './let-go.node.ts';
 import { type Connection, Statements } from './statements.node.ts';
 
 /** How long a call waits for another process that is writing the same file. */
@@ -30,6 +31,7 @@ export function openFile(path: string): Database {
     return work();
   };
   const patiently = async <Result>(work: () => Result): Promise<Result> => {
+    if (!settled) await filesClosing();
     for (const until = performance.now() + PATIENCE_MS; ; await new Promise((resolve) => setTimeout(resolve, 5))) {
       try {
         return once(work);
@@ -76,4 +78,5 @@ function end(connection: Connection, statements: Statements): void {
   if (connection.inTransaction) connection.exec('ROLLBACK');
   statements.forget();
   connection.close();
+  letGo(statements.keeps);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -147,3 +147,21 @@ test('a snapshot stays as it was while others write, and only reads', async () =
   reader.close();
   writer.close();
 });
+
+for (const [kind, calls] of [
+  ['a few times', 3],
+  ['a lot', 150],
+] as const)
+  test(`files that were used ${kind} and closed are closed, however many`, async () => {
+    const open = () => readdirSync('/proc/self/fd').length;
+    const before = open();
+    let most = 0;
+    for (let at = 0; at < 400; at += 1) {
+      const database = createNode(fileAddress(join(folder, `closed-${calls}-${at % 20}.db`)));
+      for (let call = 0; call < calls; call += 1) await database.all('SELECT ? AS x', [call]);
+      database.close();
+      most = Math.max(most, open() - before);
+    }
+    // A file, its journal and the journal's index; the last to be closed may wait for the collector.
+    assert.ok(most <= 3 * 140, `${most} files were open at once`);
+  });

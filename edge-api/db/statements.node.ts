@@ -16,21 +16,28 @@ interface Prepared {
   columns: readonly string[] | undefined;
 }
 
-/** Most statements kept prepared, or known to have been asked once, by one connection. */
+/** Most statements that one connection keeps prepared, or knows to have been asked once. */
 const MOST = 64;
+/** Calls after which a connection is one that is used a lot. */
+const BUSY_AFTER = 24;
 
 /**
- * Runs statements on one connection and keeps those prepared that are asked for again: preparing takes longer than most of
- * ours run. One that is asked once is not kept, since the driver closes a connection only when the garbage collector has
- * taken its last statement, and young ones go within milliseconds.
+ * Runs statements on one connection. One that is used a lot keeps prepared what is asked for again, since preparing takes
+ * longer than most of ours run. Others keep nothing: see `letGo` for what a kept statement costs when its connection closes.
  */
 export class Statements {
   private readonly connection: Connection;
+  private calls = 0;
   /** Statements by their text, null when it was asked once; the order is that of use. */
   private readonly known = new Map<string, Prepared | null>();
 
   constructor(connection: Connection) {
     this.connection = connection;
+  }
+
+  /** Whether it keeps statements, or has kept some. */
+  get keeps(): boolean {
+    return this.calls > BUSY_AFTER;
   }
 
   run(sql: string, args: Arguments = []): Done {
@@ -67,6 +74,8 @@ export class Statements {
   }
 
   private prepare(sql: string): Prepared {
+    this.calls += 1;
+    if (!this.keeps) return prepare(this.connection, sql);
     const known = this.known.get(sql);
     const prepared = known ?? prepare(this.connection, sql);
     this.known.delete(sql);
