@@ -27,6 +27,14 @@ export interface NewStore {
   readonly trialDays?: number;
 }
 
+/** What a new store begins with, instead of nothing. */
+export interface StoreContents {
+  /** The store it is a preview of. */
+  readonly clonedFrom: string | null;
+  /** Fills its database, which is empty, and writes the row about the store. */
+  fill(database: StoreDatabase): Promise<void>;
+}
+
 /** What making a store, and ending one, needs. */
 export interface StoreMaking {
   readonly platform: PlatformDatabase;
@@ -54,25 +62,29 @@ const DAY_MS = 86_400_000;
  * What a store's database is called: after its handle, for people, and never again so, so that nothing that still holds it
  * open takes the next store of that handle for this one.
  */
-const databaseNameOf = (handle: string, storeId: string): string =>
-  `${handle.slice(0, 32)}-${storeId.slice(-12).toLowerCase()}`;
+export const databaseNameOf = (handle: string, unique: string): string =>
+  `${handle.slice(0, 32)}-${unique.slice(-12).toLowerCase()}`;
 
 /**
  * Makes a store: its handle is held by a job, its database made, upgraded and seeded, and only then it is a store, in one
  * transaction that ends the job. A failure takes back what was made; an attempt that was killed is rolled back by the next,
  * or by `recoverStores`.
  */
-export async function createStore(store: NewStore, making: StoreMaking): Promise<RegisteredStore> {
+export async function createStore(
+  store: NewStore,
+  making: StoreMaking,
+  contents?: StoreContents,
+): Promise<RegisteredStore> {
   check(store);
   const { handle, name, plan = 'basic', trialDays } = store;
   const now = making.now ?? (() => new Date());
   const stores = storeRepository(making.platform);
   const storeId = ulid(now().getTime());
   const databaseName = databaseNameOf(handle, storeId);
-  const lease = await hold({ handle, storeId, databaseName }, making);
+  const lease = await hold({ kind: contents ? 'clone' : 'create', handle, storeId, databaseName }, making);
   try {
     const address = await lease.step('database', () => making.provisioning.create(databaseName));
-    await lease.step('contents', () => seed(address, store, making.connect));
+    await lease.step('contents', () => seed(address, store, making.connect, contents));
     const sealed = address.token ? await making.sealer.seal(address.token, storeId) : null;
     const at = now();
     const entry = {
@@ -85,7 +97,7 @@ export async function createStore(store: NewStore, making: StoreMaking): Promise
       tokenKeyId: sealed?.keyId ?? null,
       instantAppId: crypto.randomUUID(),
       schemaVersion: storeMigrations.at(-1)?.name ?? '',
-      clonedFrom: null,
+      clonedFrom: contents?.clonedFrom ?? null,
     };
     await lease.renew();
     if (!(await stores.register(lease.job, entry, at.toISOString()))) await lease.renew();
@@ -140,13 +152,18 @@ function check(store: NewStore): void {
 }
 
 async function hold(
-  { handle, storeId, databaseName }: { handle: string; storeId: string; databaseName: string },
+  {
+    kind,
+    handle,
+    storeId,
+    databaseName,
+  }: { kind: 'create' | 'clone'; handle: string; storeId: string; databaseName: string },
   { platform, provisioning, now = () => new Date(), patienceMs = HOLD_MS + 2000 }: StoreMaking,
 ): Promise<JobLease> {
   const jobs = storeJobRepository(platform);
   const stores = storeRepository(platform);
   for (const until = now().getTime() + patienceMs; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
-    const lease = await beginJob(jobs, { kind: 'create', handle, storeId, detail: { databaseName } }, { now });
+    const lease = await beginJob(jobs, { kind, handle, storeId, detail: { databaseName } }, { now });
     if (lease) return lease;
     const at = now();
     const [store, other] = [await stores.find(handle), await jobs.find(handle)];
@@ -173,9 +190,15 @@ const exists = ({ handle, status, purgingSince }: RegisteredStore): StoreError =
         : `There is a store with the handle "${handle}" already.`,
   );
 
-async function seed(address: DatabaseAddress, store: NewStore, connect: Connect): Promise<void> {
+async function seed(
+  address: DatabaseAddress,
+  store: NewStore,
+  connect: Connect,
+  contents: StoreContents | undefined,
+): Promise<void> {
   const database: StoreDatabase = openStoreDatabase(address, connect);
   try {
+    if (contents) return await contents.fill(database);
     await migrate(database, storeMigrations);
     await database.run(
       'INSERT INTO store_state (id, handle, name, currency, locale, settings) VALUES (1, ?, ?, ?, ?, ?)',
