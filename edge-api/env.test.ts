@@ -16,6 +16,17 @@ test('trusted proxies are addresses and networks, and anything else is a fault',
   assert.throws(() => readEnvironment({ TRUSTED_PROXIES: '10.0.0.0/8,*' }), /TRUSTED_PROXIES.*"\*" is neither/);
 });
 
+test('rate limits are off, or figures for limits that exist', () => {
+  assert.deepEqual(readEnvironment({}).rateLimits, {});
+  assert.equal(readEnvironment({ RATE_LIMITS: 'off' }).rateLimits, null);
+  assert.deepEqual(readEnvironment({ RATE_LIMITS: 'reads-address=5000, orders-store=9' }).rateLimits, {
+    'reads-address': 5000,
+    'orders-store': 9,
+  });
+  for (const wrong of ['no', 'reads-address', 'reads-address=0', 'reads-address=-1', 'constructor=5'])
+    assert.throws(() => readEnvironment({ RATE_LIMITS: wrong }), /RATE_LIMITS/, wrong);
+});
+
 test('a variable set to nothing counts as not set', () => {
   assert.equal(readEnvironment({ PORT: '', INSTANT_APP_ID: '' }).port, 8787);
 });

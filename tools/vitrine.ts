@@ -1,11 +1,23 @@
+import { auditCommand } from './cli/audit-log.ts';
 import { checkArguments, type Command, type ExitCode, type Output, readArguments, UsageError } from './cli/command.ts';
 import { exportCommand } from './cli/export.ts';
 import { importCommand } from './cli/import.ts';
+import { keyCommands } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
+import { originsCommand } from './cli/origins.ts';
 import { snippetCommand } from './cli/snippet.ts';
 import { storeCommands } from './cli/store.ts';
 
-const COMMANDS: readonly Command[] = [...storeCommands, importCommand, exportCommand, migrateCommand, snippetCommand];
+const COMMANDS: readonly Command[] = [
+  ...storeCommands,
+  ...keyCommands,
+  originsCommand,
+  auditCommand,
+  importCommand,
+  exportCommand,
+  migrateCommand,
+  snippetCommand,
+];
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe has seen enough.

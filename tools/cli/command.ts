@@ -15,7 +15,7 @@ export interface Output {
 }
 
 /** The values of a command's options, by name. */
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** One command of `vitrine`. */
 export interface Command {
@@ -47,7 +47,7 @@ export function readArguments(command: Command, args: readonly string[]): { valu
   };
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    // None of our options is given several times, which is what the wider type allows for.
+    // Our options are texts and switches, and a few texts that may be given several times.
     return { values: values as Options, positionals };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
@@ -73,6 +73,13 @@ export function required(options: Options, name: string): string {
 export const given = (options: Options, name: string): string | undefined => {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
+};
+
+/** The values of an option that may be given several times, or once as a list with commas. */
+export const givenAll = (options: Options, name: string): string[] => {
+  const value = options[name];
+  const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [];
+  return texts.flatMap((text) => text.split(',')).flatMap((part) => part.trim() || []);
 };
 
 /** Opens the databases that the environment names for the time of some work. */
