@@ -17,6 +17,7 @@ export interface SoakRun {
 const SOAKS: Record<string, () => Promise<Soak>> = {
   cart: async () => (await import('../e2e/cart-torture.ts')).cartTorture,
   import: async () => (await import('./import-soak.ts')).importSoak,
+  stores: async () => (await import('./store-soak.ts')).storeSoak,
 };
 
 /** Runs seeds one after the other in each worker; answers those that failed. */

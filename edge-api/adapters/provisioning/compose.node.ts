@@ -14,6 +14,7 @@ import { fileProvisioning } from './file.node.ts';
 import { type Place, remotePlace } from './place.ts';
 import { namespaceAdmin, PLATFORM_NAMESPACE } from './sqld.ts';
 import { sealer } from './sealing.ts';
+import { databaseTemplate } from './template.node.ts';
 import { syncDatabasePath } from '../../sync/storage.node.ts';
 
 /** The databases of this process: the platform's, open and up to date, and every store's on demand. */
@@ -71,7 +72,7 @@ async function place(env: Environment): Promise<Place> {
   if (!remote) {
     return {
       address: fileAddress(resolve(dataDir, 'platform.db')),
-      provisioning: fileProvisioning(resolve(dataDir, 'stores')),
+      provisioning: fileProvisioning(resolve(dataDir, 'stores'), databaseTemplate(storeMigrations)),
       authToken: null,
     };
   }

@@ -83,7 +83,9 @@ export async function createStore(
   const databaseName = databaseNameOf(handle, storeId);
   const lease = await hold({ kind: contents ? 'clone' : 'create', handle, storeId, databaseName }, making);
   try {
-    const address = await lease.step('database', () => making.provisioning.create(databaseName));
+    const { create, createWithSchema = create } = making.provisioning;
+    // What fills a database itself, such as an older copy, begins with its own schema.
+    const address = await lease.step('database', () => (contents ? create : createWithSchema)(databaseName));
     await lease.step('contents', () => seed(address, store, making.connect, contents));
     const sealed = address.token ? await making.sealer.seal(address.token, storeId) : null;
     const at = now();

@@ -7,6 +7,8 @@ import type { DatabaseAddress } from '../../db/open.ts';
 export interface Provisioning {
   /** Makes an empty database; whatever is there under the name is left from an attempt that was killed, and goes first. */
   create(name: string): Promise<DatabaseAddress>;
+  /** As `create`, with the schema of a store's database in it already, where the place can copy one. */
+  createWithSchema?(name: string): Promise<DatabaseAddress>;
   /** Removes a database with all its data; fine when there is none. */
   destroy(name: string): Promise<void>;
   /** Whether there is a database, or a part of one: the proof that it was removed. */
