@@ -84,10 +84,6 @@ export const styles = css`
     line-height: 1.3;
     letter-spacing: -0.01em;
   }
-  /* Focus is moved there for screen readers; it is nothing to press. */
-  .root h2:focus-visible {
-    outline: none;
-  }
   header .count {
     margin-inline-start: var(--space-2);
     font-size: var(--text-m);

@@ -32,11 +32,19 @@ export class CheckoutQuote implements ReactiveController {
     this.pending = { abort, done: this.fetch(client, request, abort) };
   }
 
-  /** Makes the next `ask` a new question, because the answer is out of date or failed. */
-  forget(): void {
+  /** Makes the next `ask` a new question. */
+  private forget(): void {
     this.asked = '';
     this.error = undefined;
     this.host.requestUpdate();
+  }
+
+  /** Asks once more, because the answer is out of date or failed; resolves as `settled` does. */
+  async again(): Promise<Quote | undefined> {
+    this.forget();
+    // The host asks when it updates.
+    await this.host.updateComplete;
+    return this.settled();
   }
 
   /** Resolves with the answer to the latest question; undefined when there is none. */

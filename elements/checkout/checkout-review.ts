@@ -65,24 +65,29 @@ function renderLine(ui: ReviewUi, line: QuotedLine): TemplateResult {
 export function renderReview(ui: ReviewUi, quote: Quote | undefined): TemplateResult {
   const { say, unfolded } = ui;
   // A problem is never folded away.
-  const open = unfolded || quote?.lines.some(({ problem }) => problem);
+  const fixed = quote?.lines.some(({ problem }) => problem);
+  const open = unfolded || fixed;
   return html`<div class="review-head">
-      <h3 id="review">${say('review')}</h3>
+      <h3 id="review" tabindex="-1">${say('review')}</h3>
       <span class="muted">${say('itemCount', { count: ui.count })}</span>
-      <button
-        type="button"
-        class="tertiary fold"
-        part="tertiary-button"
-        aria-expanded=${open ? 'true' : 'false'}
-        aria-controls="lines"
-        @click=${ui.toggle}
-      >
-        ${say(open ? 'hideLines' : 'showLines')}
-      </button>
+      ${
+        fixed
+          ? nothing
+          : html`<button
+              type="button"
+              class="tertiary fold"
+              part="tertiary-button"
+              aria-expanded=${open ? 'true' : 'false'}
+              aria-controls="lines"
+              @click=${ui.toggle}
+            >
+              ${say(open ? 'hideLines' : 'showLines')}
+            </button>`
+      }
     </div>
     ${
       quote
-        ? html`<ul id="lines" class="lines ${open ? '' : 'folded'}">
+        ? html`<ul id="lines" role="list" class="lines ${open ? '' : 'folded'}">
               ${quote.lines.map((line) => renderLine(ui, line))}
             </ul>
             ${renderTotals(ui.sums, ui.money, quote, ui.busy, say('shippingLater'))}`

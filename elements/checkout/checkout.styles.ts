@@ -239,10 +239,6 @@ export const styles = css`
     font-weight: 400;
     color: var(--muted);
   }
-  .root .notice:focus-visible,
-  .root .done:focus-visible {
-    outline: none;
-  }
   .block {
     block-size: 56px;
   }

@@ -101,6 +101,51 @@ describe('<vitrine-checkout>', () => {
       expect(store.shop.tries[0]!.deliveryMethodId).to.equal('express');
     });
 
+    it('keeps the focus when what was pressed has done its work and goes', async () => {
+      await store.cart.add('lamp', { quantity: 3 });
+      const checkout = await ready();
+      store.shop.sold['lamp']!.left = 1;
+      await type(checkout, { country: 'AT' });
+      await until(() => words(checkout).includes('Only 1 left.'));
+      inside(checkout, '.notice button').focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => !words(checkout).includes('Only 1 left.'));
+      expect(checkout.shadowRoot!.activeElement?.id).to.equal('review');
+
+      store.shop.down = true;
+      await type(checkout, { country: 'DE' });
+      await until(() => checkout.shadowRoot!.querySelector('#prices'));
+      store.shop.down = false;
+      inside(checkout, '#prices button').focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => !checkout.shadowRoot!.querySelector('#prices'));
+      expect(checkout.shadowRoot!.activeElement?.id).to.equal('review');
+    });
+
+    it('keeps the focus through trying again to reach the shop', async () => {
+      store.shop.down = true;
+      const checkout = await store.mount<VitrineCheckout>(html`<vitrine-checkout></vitrine-checkout>`);
+      await until(() => words(checkout).includes('We can’t reach the shop just now.'));
+      inside(checkout, '.notice button').focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => checkout.shadowRoot!.querySelector('.waiting') ?? checkout.shadowRoot!.activeElement);
+      await until(() => checkout.shadowRoot!.activeElement?.localName === 'button');
+      store.shop.down = false;
+      await sendKeys({ press: 'Enter' });
+      await until(() => checkout.shadowRoot!.querySelector('form'));
+      expect(checkout.shadowRoot!.activeElement?.id).to.equal('review');
+    });
+
+    it('offers to fold the lines only where that does something', async () => {
+      await store.cart.add('lamp', { quantity: 3 });
+      const checkout = await ready();
+      expect(checkout.shadowRoot!.querySelector('.fold')).not.to.equal(null);
+      store.shop.sold['lamp']!.left = 1;
+      await type(checkout, { country: 'AT' });
+      await until(() => words(checkout).includes('Only 1 left.'));
+      expect(checkout.shadowRoot!.querySelector('.fold')).to.equal(null);
+    });
+
     it('tells browsers and keyboards what each field is', async () => {
       const checkout = await ready();
       const tokens = ['email', 'phone', 'country', 'name', 'line1', 'line2', 'postcode', 'city'].map((name) =>
@@ -244,6 +289,18 @@ describe('<vitrine-checkout>', () => {
       expect(words(checkout)).to.contain('had arrived after all');
     });
 
+    it('tells the page when the browser keeps no change, and throws nothing into it', async () => {
+      await store.cart.add('lamp', { quantity: 3 });
+      const checkout = await ready();
+      store.shop.sold['lamp']!.left = 1;
+      await type(checkout, { country: 'AT' });
+      await until(() => words(checkout).includes('Only 1 left.'));
+      const failing = nextEvent<HTMLElementEventMap['vitrine-error']>(checkout, 'vitrine-error');
+      store.cart.failure = new Error('Nothing is kept here.');
+      press(checkout, 'Take 1');
+      expect((await failing).detail.message).to.equal('Nothing is kept here.');
+    });
+
     it('resumes after a reload, and finds the order that had no answer', async () => {
       const checkout = await ready();
       await type(checkout, ADDRESS);
@@ -258,7 +315,11 @@ describe('<vitrine-checkout>', () => {
       parent.append(again);
       await until(() => again.shadowRoot?.querySelector('form'));
       expect(field(again, 'email').value).to.equal('ada@example.com');
+      let answer = (): void => undefined;
+      store.shop.gate = new Promise((resolve) => (answer = resolve));
       press(again, 'Look for my order');
+      await until(() => inside(again, 'button.primary').innerText.includes('Looking for your order'));
+      answer();
       await placed(again);
       expect(store.shop.orders.size).to.equal(1);
     });

@@ -19,6 +19,10 @@ export const controls = css`
     -webkit-tap-highlight-color: transparent;
     touch-action: manipulation;
   }
+  /* The focus is moved there for screen readers; it is nothing to press. */
+  .root [tabindex='-1']:focus-visible {
+    outline: none;
+  }
   h2,
   h3,
   p,
