@@ -175,6 +175,14 @@ UPDATE stores SET deleted_at = updated_at WHERE status = 'deleted' AND deleted_a
 `,
   },
   {
+    name: '0005_domain_checks',
+    checksum: '096ab5f6e9f59f086ff48956b7a1b27dc84a9a04c19bca7ff5f1344892704d6c',
+    sql: `-- A proof that is gone for a while costs a store its domain: since when is written down, so that a day's mistake does not.
+ALTER TABLE domain_claims ADD COLUMN failing_since TEXT;  -- UTC, ISO 8601; null while the last answer held the proof
+CREATE INDEX domain_claims_by_certificate ON domain_claims (certificate_status, checked_at);
+`,
+  },
+  {
     name: '0006_backups',
     checksum: '0803ca20b77f55d282f193f8040a82e85bf60e66afcaa513cb49bf0305f4b12b',
     sql: `-- A restore makes a second database for its store; this is the name of the one in use. Null: the store's handle.
