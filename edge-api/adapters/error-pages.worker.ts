@@ -2,6 +2,7 @@
 import addressTooLong from '../../docs/errors/address_too_long.md';
 import backupInvalid from '../../docs/errors/backup_invalid.md';
 import backupNotFound from '../../docs/errors/backup_not_found.md';
+import backupsUnavailable from '../../docs/errors/backups_unavailable.md';
 import bodyTooLarge from '../../docs/errors/body_too_large.md';
 import cartFull from '../../docs/errors/cart_full.md';
 import cartNotFound from '../../docs/errors/cart_not_found.md';
@@ -49,6 +50,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   address_too_long: addressTooLong,
   backup_invalid: backupInvalid,
   backup_not_found: backupNotFound,
+  backups_unavailable: backupsUnavailable,
   body_too_large: bodyTooLarge,
   cart_full: cartFull,
   cart_not_found: cartNotFound,

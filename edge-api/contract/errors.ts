@@ -40,6 +40,7 @@ export const STATUS = {
   rate_limited: 429,
   internal: 500,
   store_unavailable: 503,
+  backups_unavailable: 503,
 } as const;
 export type ErrorCode = keyof typeof STATUS;
 

@@ -90,3 +90,8 @@ export async function adopt(
     { handle, name: name ?? null, catalogue: above.catalogue, price: above.price },
   );
 }
+
+/** Takes out of a copy what belongs to the pages of the store it was copied from: open carts, and work still to be done. */
+export async function forgetCarts(database: Database): Promise<void> {
+  await database.write([{ sql: 'DELETE FROM carts' }, { sql: 'DELETE FROM outbox' }]);
+}

@@ -1,5 +1,13 @@
-import { ArchiveEnd, ArchiveHeader, type ArchiveLine, type ArchiveRow, ArchiveValue, ARCHIVE } from '../contract/archive.ts';
+import {
+  ArchiveEnd,
+  ArchiveHeader,
+  type ArchiveLine,
+  type ArchiveRow,
+  ArchiveValue,
+  ARCHIVE,
+} from '../contract/archive.ts';
 import { ArchiveError } from '../repositories/archive-error.ts';
+import { tableDigest } from '../repositories/table-digest.ts';
 
 /** Characters of one line at most: a product has kilobytes, so a longer one is not ours. */
 const LONGEST = 64 * 1024 * 1024;
@@ -41,6 +49,35 @@ export async function* decodeArchive(
     first = false;
   }
   if (first) throw new ArchiveError('The archive is empty.');
+}
+
+/**
+ * Reads an archive to its end and checks its sums, without a database; answers its first line. Throws `ArchiveError` for one
+ * that is not as it was made.
+ */
+export async function checkArchive(
+  lines: AsyncIterable<ArchiveLine>,
+): Promise<{ header: ArchiveHeader; end: ArchiveEnd }> {
+  let header: ArchiveHeader | undefined;
+  let end: ArchiveEnd | undefined;
+  const digests = new Map<number, ReturnType<typeof tableDigest>>();
+  for await (const line of lines) {
+    if (end) throw new ArchiveError('The archive goes on after its last line.');
+    if (Array.isArray(line)) {
+      const [index, ...values] = line;
+      let digest = digests.get(index);
+      if (!digest) digests.set(index, (digest = tableDigest()));
+      await digest.add(values);
+    } else if ('end' in line) end = line;
+    else header = line;
+  }
+  if (!header || !end) throw new ArchiveError('The archive was cut off: its last line is missing.');
+  for (const [index, { name }] of header.tables.entries()) {
+    const sum = await (digests.get(index) ?? tableDigest()).sum();
+    if (sum.digest !== end.tables[name]?.digest || sum.rows !== end.tables[name].rows)
+      throw new ArchiveError(`The archive's rows of ${name} are not those it was made with.`);
+  }
+  return { header, end };
 }
 
 async function* linesOf(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string, void> {

@@ -112,18 +112,17 @@ function promises(fresh: () => Promise<() => Database>) {
     const [writer, reader, to] = [connect(), connect(), (await fresh())()];
     await shop(writer);
     const variants = (await writer.all('SELECT id FROM variants')).map(({ id }) => String(id));
-    let sold = 0;
-    let going = true;
+    const till = { sold: 0, open: true };
     const selling = (async () => {
-      while (going) {
-        await sell(writer, (sold += 1), variants[sold % variants.length]!);
+      while (till.open) {
+        await sell(writer, (till.sold += 1), variants[till.sold % variants.length]!);
         await new Promise((resolve) => setImmediate(resolve));
       }
     })();
     const before = 20;
     // Read slowly, so that sales fall between any two rows.
     const slowly = async function* () {
-      while (sold < before) await new Promise((resolve) => setImmediate(resolve));
+      while (till.sold < before) await new Promise((resolve) => setImmediate(resolve));
       for await (const line of readArchive(reader, STORE, { madeAt: '' })) {
         if (Array.isArray(line)) await new Promise((resolve) => setImmediate(resolve));
         yield line;
@@ -132,9 +131,9 @@ function promises(fresh: () => Promise<() => Database>) {
     const bytes = await new Response(encodeArchive(slowly()))
       .arrayBuffer()
       .then((buffer) => new Uint8Array(buffer))
-      .finally(() => (going = false));
+      .finally(() => (till.open = false));
     await selling;
-    assert.ok(sold > before + 5, 'nothing was sold while the archive was made');
+    assert.ok(till.sold > before + 5, 'nothing was sold while the archive was made');
     await load(to, bytes);
     const [sums] = await to.all(`SELECT (SELECT sum(inventory_quantity) FROM variants) AS stock,
       (SELECT count(*) FROM orders) AS orders, (SELECT sum(quantity) FROM order_lines) AS pieces,

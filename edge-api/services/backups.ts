@@ -1,0 +1,254 @@
+import { decodeTime, ulid } from 'ulid';
+import { storeMigrations } from '../../migrations/index.ts';
+import type { BackupStorage, ByteStream } from '../adapters/backups/port.ts';
+import { addressOf, createStore } from '../adapters/provisioning/create-store.ts';
+import { restoreStore, type StoreRestoring } from '../adapters/provisioning/restore-store.ts';
+import { StoreError } from '../adapters/provisioning/store-error.ts';
+import type { ArchiveEnd, ArchiveLine, ArchiveParts } from '../contract/archive.ts';
+import type { StoreDatabase } from '../db/database.ts';
+import type { Migration } from '../db/migrate.ts';
+import { openStoreDatabase } from '../db/open.ts';
+import { ArchiveError } from '../repositories/archive-error.ts';
+import { loadArchive, schemaOf } from '../repositories/archive-load.ts';
+import { readArchive } from '../repositories/archive-read.ts';
+import type { BackupRepository, StoredBackup } from '../repositories/backups.ts';
+import { adopt, forgetCarts } from '../repositories/store-replacement.ts';
+import { type RegisteredStore, storeRepository } from '../repositories/stores.ts';
+import { checkArchive, decodeArchive, encodeArchive } from './archive-format.ts';
+import { ApiError } from './errors.ts';
+import { type Retention, superseded } from './retention.ts';
+
+/** What backups need. */
+export interface BackupSurroundings extends StoreRestoring {
+  readonly backups: BackupRepository;
+  /** Where they are kept; null where no place was given. */
+  readonly storage: BackupStorage | null;
+  /** The schema of stores; the released one when it is not given. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** A backup by its id, or an archive from elsewhere that can be opened more than once. */
+export type ArchiveSource = { readonly id: string } | { readonly open: () => Promise<ByteStream> };
+
+/** A store to make of an archive. `name` is its own when it is not given. */
+export interface CopyWish {
+  readonly handle: string;
+  readonly name?: string | undefined;
+}
+
+/** Makes backups of stores and uses them. Everything but `list` throws `store_not_found`, `backup_not_found` or `backup_invalid`. */
+export interface BackupService {
+  /** Newest first; null for those of all stores, also of stores that are gone. */
+  list(storeId: string | null): Promise<StoredBackup[]>;
+  /** Backs a store up as it is now, while it goes on selling. */
+  make(handle: string, note?: string): Promise<StoredBackup>;
+  /** `storeId` null is the operator's right to any store's backups, here and below. */
+  remove(id: string, storeId: string | null): Promise<StoredBackup>;
+  /** Removes what a rule no longer keeps of a store; answers what it removed. */
+  prune(handle: string, keep: Retention): Promise<StoredBackup[]>;
+  /** Reads a backup whole and compares it with what was written down when it was made. */
+  verify(id: string, storeId: string | null): Promise<{ backup: StoredBackup; tables: ArchiveEnd['tables'] }>;
+  /** Puts a store back to what it was; it goes on until the new database has proved itself. Only with its own archives. */
+  restore(handle: string, source: ArchiveSource): Promise<RegisteredStore>;
+  /** Makes a new store of an archive, with what customers wrote and without their open carts. */
+  restoreAs(wish: CopyWish, source: ArchiveSource): Promise<RegisteredStore>;
+  /** Makes a preview of a store: its catalogue and settings, and its customers and orders only when asked for. */
+  clone(handle: string, wish: CopyWish & { readonly withOrders?: boolean | undefined }): Promise<RegisteredStore>;
+  /** The archive of a store as it is now, as bytes that are made while they are read. */
+  export(handle: string, parts?: ArchiveParts): Promise<ByteStream>;
+}
+
+/** How old bytes that are not listed must be before nobody can still be writing them. */
+const ABANDONED_MS = 3_600_000;
+
+const notFound = () => new ApiError('backup_not_found', 'No backup of this store has this id.');
+
+/** Says in the API's words what making and restoring refuse. */
+async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreError || error instanceof ArchiveError)
+      throw new ApiError(error.code, error.message, error.cause === undefined ? {} : { cause: error.cause });
+    throw error;
+  }
+}
+
+export function backupService(surroundings: BackupSurroundings): BackupService {
+  const { platform, backups, connect, sealer, migrations = storeMigrations, now = () => new Date() } = surroundings;
+  const stores = storeRepository(platform);
+
+  function storage(): BackupStorage {
+    if (surroundings.storage) return surroundings.storage;
+    throw new ApiError('backups_unavailable', 'This server was given no place for backups.');
+  }
+  async function storeOf(handle: string): Promise<RegisteredStore> {
+    const store = await stores.find(handle);
+    if (!store) throw new ApiError('store_not_found', `There is no store with the handle "${handle}".`);
+    return store;
+  }
+  async function backupOf(id: string, storeId: string | null): Promise<StoredBackup> {
+    const backup = await backups.find(id);
+    if (!backup || (storeId !== null && backup.storeId !== storeId)) throw notFound();
+    return backup;
+  }
+
+  /** A store's lines as it is now. Its database is opened for them alone, and closed after the last. */
+  async function* linesOf(store: RegisteredStore, parts: ArchiveParts): AsyncGenerator<ArchiveLine, void> {
+    const database = openStoreDatabase(await addressOf(store, sealer), connect);
+    try {
+      yield* readArchive(database, store, { parts, madeAt: now().toISOString() });
+    } finally {
+      database.close();
+    }
+  }
+
+  async function check({ location, bytes, sha256 }: StoredBackup): Promise<void> {
+    const found = await storage().measure(location);
+    if (!found) throw new ArchiveError('The backup is gone from where it was kept.');
+    if (found.bytes !== bytes || found.sha256 !== sha256)
+      throw new ArchiveError('The backup was changed after it was made: its checksum is another.');
+  }
+  async function open(source: ArchiveSource): Promise<ByteStream> {
+    if ('open' in source) return source.open();
+    const bytes = await storage().get((await backupOf(source.id, null)).location);
+    if (!bytes) throw new ArchiveError('The backup is gone from where it was kept.');
+    return bytes;
+  }
+  /** Reads an archive once before anything is made of it. */
+  async function inspect(source: ArchiveSource, storeId: string | null) {
+    if ('id' in source) await check(await backupOf(source.id, storeId));
+    const { header } = await checkArchive(decodeArchive(await open(source)));
+    schemaOf(header, migrations);
+    if (storeId !== null && header.store.id !== storeId)
+      throw new ArchiveError(`The archive is of another store, "${header.store.handle}".`);
+    return header;
+  }
+  const fill = (source: ArchiveSource) => async (database: StoreDatabase) => {
+    await loadArchive(database, decodeArchive(await open(source)), migrations);
+  };
+  /** Removes bytes that an attempt left which was killed before it could list them. */
+  async function sweep(storeId: string, place: BackupStorage): Promise<void> {
+    const listed = new Set((await backups.list(storeId)).map(({ location }) => location));
+    for (const name of await place.list(storeId)) {
+      const [, id = ''] = /\/([0-9A-HJKMNP-TV-Z]{26})\./.exec(name) ?? [];
+      if (id !== '' && !listed.has(name) && decodeTime(id) < now().getTime() - ABANDONED_MS) await place.delete(name);
+    }
+  }
+  const making = { ...surroundings, patienceMs: 0 };
+
+  return {
+    list: (storeId) => backups.list(storeId),
+
+    async make(handle, note = '') {
+      const store = await storeOf(handle);
+      const place = storage();
+      const at = now();
+      const id = ulid(at.getTime());
+      const location = `${store.id}/${id}.ndjson.gz`;
+      let summary: StoredBackup['summary'] | undefined;
+      let schema = '';
+      const watched = async function* () {
+        for await (const line of linesOf(store, 'all')) {
+          if (!Array.isArray(line)) {
+            if ('end' in line) summary = { parts: 'all', schema, tables: line.tables };
+            else schema = line.migrations.at(-1)?.name ?? '';
+          }
+          yield line;
+        }
+      };
+      const stored = await place.put(location, encodeArchive(watched()));
+      if (!summary) throw new Error('An archive ended without its sums.');
+      const about = { id, storeId: store.id, handle, location, note, createdAt: at.toISOString() };
+      const backup: StoredBackup = { ...about, ...stored, summary };
+      if (!(await backups.add(backup))) {
+        await place.delete(location);
+        throw new ApiError('store_not_found', `The store "${handle}" is being erased.`);
+      }
+      await sweep(store.id, place);
+      return backup;
+    },
+
+    async remove(id, storeId) {
+      const backup = await backupOf(id, storeId);
+      // The bytes first: a backup that is listed and cannot be read is seen, bytes that nobody lists are not.
+      await storage().delete(backup.location);
+      await backups.remove(backup.id);
+      return backup;
+    },
+
+    async prune(handle, keep) {
+      const { id } = await storeOf(handle);
+      const known = await backups.list(id);
+      const removed = superseded(known, keep, now());
+      for (const backup of removed) {
+        await storage().delete(backup.location);
+        await backups.remove(backup.id);
+      }
+      return removed;
+    },
+
+    verify: (id, storeId) =>
+      told(async () => {
+        const backup = await backupOf(id, storeId);
+        await check(backup);
+        const { header, end } = await checkArchive(decodeArchive(await open({ id })));
+        schemaOf(header, migrations);
+        if (header.store.id !== backup.storeId) throw new ArchiveError('The archive is of another store.');
+        return { backup, tables: end.tables };
+      }),
+
+    restore: (handle, source) =>
+      told(async () => {
+        const store = await storeOf(handle);
+        await inspect(source, store.id);
+        return restoreStore(handle, fill(source), surroundings);
+      }),
+
+    restoreAs: ({ handle, name }, source) =>
+      told(async () => {
+        const { store } = await inspect(source, null);
+        const wish = { handle, name: name ?? store.name, currency: store.currency, locale: store.locale };
+        return createStore(wish, making, {
+          clonedFrom: null,
+          async fill(database) {
+            await fill(source)(database);
+            await forgetCarts(database);
+            await adopt(database, { handle, name: wish.name, above: { catalogue: 0, price: 0 } });
+          },
+        });
+      }),
+
+    clone: (handle, { handle: copy, name, withOrders = false }) =>
+      told(async () => {
+        const store = await storeOf(handle);
+        const lines = linesOf(store, withOrders ? 'all' : 'catalogue');
+        const first = await lines.next();
+        if (first.done || Array.isArray(first.value) || 'end' in first.value)
+          throw new Error('An archive began without its first line.');
+        const { currency, locale, name: before } = first.value.store;
+        const header = first.value;
+        const wish = { handle: copy, name: name ?? `${before} (preview)`, currency, locale, plan: store.plan };
+        const all = async function* () {
+          yield header;
+          yield* lines;
+        };
+        try {
+          return await createStore(wish, making, {
+            clonedFrom: store.id,
+            async fill(database) {
+              await loadArchive(database, all(), migrations);
+              await forgetCarts(database);
+              await adopt(database, { handle: copy, name: wish.name, above: { catalogue: 0, price: 0 } });
+            },
+          });
+        } finally {
+          await lines.return();
+        }
+      }),
+
+    async export(handle, parts = 'all') {
+      return encodeArchive(linesOf(await storeOf(handle), parts));
+    },
+  };
+}
