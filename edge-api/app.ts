@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { RateLimiter } from './adapters/rate-limits/port.ts';
 import type { Surroundings } from './compose.ts';
 import { admission, pageKeys } from './middleware/admit.ts';
+import { addressLength } from './middleware/address-length.ts';
 import { absoluteImages } from './middleware/absolute-images.ts';
 import type { KeyUses } from './key-uses.ts';
 import { causeOf, type Log } from './log.ts';
@@ -93,6 +94,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const app = router();
   app.use(requestFacts((facts) => metrics.observe(facts)));
   app.use(requestId(ports.publicUrl));
+  app.use(addressLength);
   app.use(findSite(siteFinder(ports.stores, ports.hosts), ports.publicUrl, ports.hosts));
   app.use('/v1/*', rateLimits(ports.limiter));
   app.use('/v1/stores/:store/*', storeCors(ports.stores), limitAddress);

@@ -16,6 +16,7 @@ import { causeOf, logLine, type Log } from './log.ts';
 import { trustedForwarding } from './middleware/client-address.ts';
 import { RenderedPages } from './middleware/catalogue-cache.ts';
 import { siteFinder } from './middleware/find-site.ts';
+import { isHttps, secured } from './middleware/security-headers.ts';
 import { openApps } from './repositories/store-apps.ts';
 import type { RegisteredStore } from './repositories/stores.ts';
 import { siteDoor } from './site-door.ts';
@@ -178,7 +179,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
       const synced =
         pathname.startsWith('/runtime/') || pathname.startsWith('/admin/') ? await embedded?.fetch(request) : undefined;
       const served = synced ?? (await files(request));
-      if (served) return served;
+      if (served) return secured(served, { https: isHttps(request.url, env.publicUrl, caller) });
     }
     return compress(request, await app.fetch(request, { waitUntil: background, caller }));
   }

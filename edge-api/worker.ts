@@ -16,6 +16,7 @@ import { causeOf, logLine, type Log } from './log.ts';
 import { cloudflareCaller } from './middleware/client-address.ts';
 import { schemaVersionRepository } from './repositories/schema-versions.ts';
 import { siteFinder } from './middleware/find-site.ts';
+import { isHttps, secured } from './middleware/security-headers.ts';
 import { keyRepository } from './repositories/keys.ts';
 import { storeRepository, type RegisteredStore } from './repositories/stores.ts';
 import { siteDoor } from './site-door.ts';
@@ -120,7 +121,7 @@ function compose(bindings: Bindings) {
         after = last.handle;
       }
     });
-  return { app, tend, mayServe: siteDoor(siteFinder(stores, env.hosts)) };
+  return { app, tend, publicUrl: env.publicUrl, mayServe: siteDoor(siteFinder(stores, env.hosts)) };
 }
 
 let composed: ReturnType<typeof compose> | undefined;
@@ -134,7 +135,9 @@ export default {
     // What may not be served here is the app's to refuse.
     const mayServe = await composed.mayServe(request, caller, waitUntil).catch(() => false);
     const asset = mayServe ? await serveAsset(request, bindings.ASSETS) : undefined;
-    return asset ?? composed.app.fetch(request, { waitUntil, caller });
+    return asset
+      ? secured(asset, { https: isHttps(request.url, composed.publicUrl, caller) })
+      : composed.app.fetch(request, { waitUntil, caller });
   },
 
   scheduled(_event: unknown, bindings: Bindings, execution: Execution): void {

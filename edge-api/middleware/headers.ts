@@ -1,11 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from './env.ts';
-
-const SAFE = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'x-frame-options': 'DENY',
-};
+import { completeHeaders, isHttps } from './security-headers.ts';
 
 /** Gives each request an id, ours alone: one sent along would let a caller write into our logs. */
 export const requestId =
@@ -15,9 +10,7 @@ export const requestId =
     c.set('origin', publicUrl ?? new URL(c.req.url).origin);
     await next();
     c.res.headers.set('x-request-id', c.var.requestId);
-    for (const [name, value] of Object.entries(SAFE)) c.res.headers.set(name, value);
-    if (!c.res.headers.has('content-security-policy'))
-      c.res.headers.set('content-security-policy', `default-src 'none'; frame-ancestors 'none'`);
+    completeHeaders(c.res.headers, { https: isHttps(c.req.url, publicUrl, c.env?.caller) });
   };
 
 /** For answers that belong to one person: kept nowhere. */

@@ -1,3 +1,4 @@
+import { policyOf } from './policies.ts';
 import { STALE_SCRIPT } from './stale-script.ts';
 
 /** The binding that answers files of the build. */
@@ -39,5 +40,7 @@ export async function serveAsset(request: Request, assets: Assets): Promise<Resp
   const headers = new Headers(found.headers);
   for (const [name, value] of Object.entries(OPEN)) headers.set(name, value);
   if (found.ok) headers.set('cache-control', cacheControl);
+  const policy = policyOf(pathname, found.headers.get('content-type') ?? '');
+  if (policy) headers.set('content-security-policy', policy);
   return new Response(found.body, { status: found.status, headers });
 }

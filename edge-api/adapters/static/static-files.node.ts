@@ -1,6 +1,7 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { acceptedEncoding, ByteCache, encode, isCompressible, type Encoding } from './compression.node.ts';
+import { policyOf } from './policies.ts';
 import { STALE_SCRIPT } from './stale-script.ts';
 
 /** A folder that is served. */
@@ -101,9 +102,8 @@ export function staticFiles(folders: readonly ServedFolder[], cache = new ByteCa
     const etag = `"${found.etag}${encoding ? `-${encoding}` : ''}"`;
     const headers = new Headers({ ...HEADERS, 'content-type': type, etag, 'cache-control': served.cacheControl });
     if (compressible) headers.set('vary', 'accept-encoding');
-    // A picture opened by itself must not run a script on our origin.
-    if (type === TYPES['.svg'])
-      headers.set('content-security-policy', `default-src 'none'; style-src 'unsafe-inline'; sandbox`);
+    const policy = policyOf(pathname, type);
+    if (policy) headers.set('content-security-policy', policy);
     const asked = request.headers.get('if-none-match')?.split(',') ?? [];
     if (asked.some((tag) => tag.trim().replace(/^W\//, '') === etag))
       return new Response(null, { status: 304, headers });

@@ -1,0 +1,24 @@
+/**
+ * What the demo's pages may do: they are a merchant's pages, with styles of their own, and no script but files of ours. A
+ * live cart may be anywhere the operator has put it.
+ */
+export const DEMO_POLICY = [
+  `default-src 'none'`,
+  `script-src 'self'`,
+  `style-src 'self' 'unsafe-inline'`,
+  `img-src 'self' https: data:`,
+  `font-src 'self'`,
+  `connect-src 'self' http: https: ws: wss:`,
+  `base-uri 'none'`,
+  `form-action 'self'`,
+  `frame-ancestors 'self'`,
+].join('; ');
+
+/** A picture opened by itself must not run a script on our origin. */
+export const PICTURE_POLICY = `default-src 'none'; style-src 'unsafe-inline'; sandbox`;
+
+/** The policy of a file that is served, by its type and where it lies; undefined leaves it to nothing at all. */
+export function policyOf(pathname: string, contentType: string): string | undefined {
+  if (contentType.startsWith('image/')) return PICTURE_POLICY;
+  return pathname.startsWith('/demo/') && contentType.startsWith('text/html') ? DEMO_POLICY : undefined;
+}
