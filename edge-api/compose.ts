@@ -35,8 +35,20 @@ export interface Surroundings {
   readonly live: LiveSync | null;
   readonly now: () => number;
   /** Told of failures that a caller is spared, such as live sync being away. */
-  readonly onTrouble: (what: string, error: unknown) => void;
+  readonly onTrouble: (what: string, error: unknown, about?: Trouble) => void;
 }
+
+/** Which store and request a failure belongs to. */
+export interface Trouble {
+  readonly store?: string;
+  readonly requestId?: string;
+}
+
+/** The same, with every failure said to be of this store and request. */
+export const surroundingsOf = (surroundings: Surroundings, about: Trouble): Surroundings => ({
+  ...surroundings,
+  onTrouble: (what, error) => surroundings.onTrouble(what, error, about),
+});
 
 /** Builds the services of one store over its database: the only place where services meet repositories. */
 export function composeStore(

@@ -21,6 +21,10 @@ export class EnvironmentError extends Error {
 
 const http = (what: string) =>
   z.url({ protocol: /^https?$/, error: `must be ${what}, starting with http:// or https://` });
+const milliseconds = z
+  .string()
+  .regex(/^\d{1,6}$/, 'must be a number of milliseconds, at most 999999')
+  .transform(Number);
 const withoutSlash = (url: string) => url.replace(/\/+$/, '');
 
 /** A key `<id>:<64 hex digits>`: 256 bits under a name, so that keys can be changed without guessing which one sealed what. */
@@ -155,6 +159,14 @@ const Variables = z.object({
     .url({ protocol: /^wss?$/, error: 'must be the address of the InstantDB socket, starting with ws:// or wss://' })
     .optional(),
   INSTANT_ADMIN_TOKEN: z.string().min(1).optional(),
+  /** Which requests get a line in the log: every one, those refused or failed, or none. */
+  LOG_REQUESTS: z.enum(['all', 'errors', 'none'], { error: 'must be all, errors or none' }).prefault('all'),
+  /** Bearer token that opens `/metrics`; without it only this machine may read them. */
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** How long the Node server goes on accepting requests after it was asked to stop, while `/readyz` says it is going. */
+  SHUTDOWN_DELAY_MS: milliseconds.prefault('0'),
+  /** How long requests under way may take from then on. */
+  SHUTDOWN_GRACE_MS: milliseconds.prefault('10000'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
     .prefault('info'),
@@ -202,6 +214,9 @@ export interface Environment {
     readonly adminToken: string;
   } | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly logRequests: 'all' | 'errors' | 'none';
+  readonly metricsToken: string | null;
+  readonly shutdown: { readonly delayMs: number; readonly graceMs: number };
 }
 
 /** Checks the environment (`process.env` on Node, the bindings on Workers); throws one `EnvironmentError` that lists every fault. */
@@ -260,6 +275,9 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
           }
         : null,
     logLevel: env.LOG_LEVEL,
+    logRequests: env.LOG_REQUESTS,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    shutdown: { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS },
   };
 }
 

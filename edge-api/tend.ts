@@ -1,4 +1,4 @@
-import { composeStore, type Surroundings } from './compose.ts';
+import { composeStore, type Surroundings, surroundingsOf } from './compose.ts';
 import type { RegisteredStore, StoreDirectory } from './middleware/open-store.ts';
 
 /** Expired carts removed from one store in one go. */
@@ -19,14 +19,14 @@ export async function tendStores<Store extends RegisteredStore>(
     try {
       const lease = await open(store);
       try {
-        const services = composeStore(store, lease.database, surroundings);
+        const services = composeStore(store, lease.database, surroundingsOf(surroundings, { store: store.handle }));
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
       } finally {
         lease.release();
       }
     } catch (error) {
-      surroundings.onTrouble(`tend the store ${store.handle}`, error);
+      surroundings.onTrouble('tend a store', error, { store: store.handle });
     }
   }
 }

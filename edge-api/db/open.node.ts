@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Database } from './database.ts';
 import { openFile } from './file-database.node.ts';
+import { makeFolder } from './make-folder.node.ts';
 import { connectHttp, type DatabaseAddress } from './open.ts';
 
 /** Address of a database file. */
@@ -25,6 +26,6 @@ export function connectNode(address: DatabaseAddress): Database {
 export function createNode(address: DatabaseAddress): Database {
   const path = pathOfAddress(address);
   if (path === undefined) return connectHttp(address);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   return openFile(path);
 }

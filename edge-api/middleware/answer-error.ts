@@ -2,10 +2,9 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ErrorAnswer } from '../contract/errors.ts';
 import { ApiError, type Issue } from '../services/errors.ts';
+import { causeOf, type Log } from '../log.ts';
 import type { AppEnv } from './env.ts';
-
-/** One line of what happened, for whoever runs the server. */
-export type Log = (level: 'info' | 'warn' | 'error', message: string, more?: Record<string, unknown>) => void;
+import { routeOf } from './request-facts.ts';
 
 /** Whether an error means that the database cannot be reached, rather than that we asked it wrongly. */
 function isUnavailable(error: unknown): boolean {
@@ -41,8 +40,9 @@ export function answerError(error: unknown, c: Context<AppEnv>, log: Log): Respo
   const told = known ?? new ApiError('internal', 'Something went wrong on our side. It has been logged.');
   const unforeseen = known === error ? known?.cause : error;
   if (unforeseen !== undefined) {
-    const cause = unforeseen instanceof Error ? (unforeseen.stack ?? unforeseen.message) : String(unforeseen);
-    log('error', `${told.code} ${c.req.method} ${new URL(c.req.url).pathname}`, { requestId: c.var.requestId, cause });
+    const { requestId, store } = c.var;
+    const about = { requestId, ...(store ? { store: store.handle } : {}), method: c.req.method, route: routeOf(c) };
+    log('error', told.code, { ...about, cause: causeOf(unforeseen) });
   }
   const answer: ErrorAnswer = {
     error: {

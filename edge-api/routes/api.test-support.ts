@@ -22,6 +22,9 @@ import { startWorker } from './worker.test-support.ts';
 /** Whether the suite runs against workerd and a libSQL server, instead of the app over files in this process. */
 export const onWorker = process.env['VITRINE_TEST_TARGET'] === 'worker';
 
+/** What opens the metrics of an API under test. */
+export const METRICS_TOKEN = 'metrics-of-the-tests';
+
 /** An answer, its body checked against the contract. */
 export interface Answer {
   readonly status: number;
@@ -68,6 +71,7 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
     }),
     now: Date.now,
     log: () => undefined,
+    metricsToken: METRICS_TOKEN,
     rendered: new RenderedPages(),
     errorPage: (code) =>
       readFile(new URL(`../../docs/errors/${code}.md`, import.meta.url), 'utf8').catch(() => undefined),
@@ -90,7 +94,7 @@ export async function startApi(more: Partial<Ports> = {}): Promise<TestApi> {
   );
   const app = createApp(testPorts(databases, more));
   const worker = sqld
-    ? await startWorker({ SQLD_URL: sqld.url, ...(more.limiter ? {} : { RATE_LIMITS: 'off' }) })
+    ? await startWorker({ METRICS_TOKEN, SQLD_URL: sqld.url, ...(more.limiter ? {} : { RATE_LIMITS: 'off' }) })
     : undefined;
   after(async () => {
     await worker?.stop();

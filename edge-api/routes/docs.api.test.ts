@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { STATUS } from '../contract/errors.ts';
-import { assertError, startApi } from './api.test-support.ts';
+import { assertError, METRICS_TOKEN, startApi } from './api.test-support.ts';
 
 const api = await startApi();
 await api.store('ada');
@@ -96,11 +96,22 @@ describe('what the API says about itself', () => {
       assertError(await api.call(`/docs/errors/${code}`), 'not_found', 404);
   });
 
-  it('says whether it lives, can serve, and what it has done', async () => {
+  it('says whether it lives and can serve', async () => {
     assert.deepEqual(await (await api.request('/healthz')).json(), { status: 'ok' });
-    assert.deepEqual(await (await api.request('/readyz')).json(), { status: 'ready' });
+    const ready = await (await api.request('/readyz')).json();
+    assert.equal(ready.status, 'ready');
+    assert.equal(ready.checks.registry.ok, true);
+  });
+
+  it('tells what it has done to whoever has the token, and nobody else that there is anything to tell', async () => {
     await api.call('/v1/stores/ada');
-    const metrics = await (await api.request('/metrics')).text();
-    assert.match(metrics, /vitrine_http_requests_total\{method="GET",route="\/v1\/stores\/:store",status="200"\} \d+/);
+    for (const authorization of ['', 'Bearer wrong-wrong-wrong-wrong', `Basic ${METRICS_TOKEN}`])
+      assertError(await api.call('/metrics', { headers: { authorization } }), 'not_found', 404);
+    const metrics = await (
+      await api.request('/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })
+    ).text();
+    const series = 'method="GET",route="/v1/stores/:store"';
+    assert.match(metrics, new RegExp(`vitrine_http_requests_total\\{${series},status="200"\\} \\d+`));
+    assert.match(metrics, new RegExp(`vitrine_http_request_duration_seconds_bucket\\{${series},le="\\+Inf"\\} \\d+`));
   });
 });
