@@ -35,6 +35,8 @@ export interface BackupRepository {
   /** False when the store is gone, or is being erased. */
   add(backup: StoredBackup): Promise<boolean>;
   remove(id: string): Promise<boolean>;
+  /** Forgets all backups of a store. */
+  removeAll(storeId: string): Promise<void>;
 }
 
 export function backupRepository(platform: PlatformDatabase): BackupRepository {
@@ -58,5 +60,8 @@ export function backupRepository(platform: PlatformDatabase): BackupRepository {
         { ...backup, summary: JSON.stringify(summary) },
       )) > 0,
     remove: async (id) => (await platform.run('DELETE FROM store_backups WHERE id = ?', [id])) > 0,
+    async removeAll(storeId) {
+      await platform.run('DELETE FROM store_backups WHERE store_id = ?', [storeId]);
+    },
   };
 }

@@ -21,8 +21,6 @@ import { type Retention, superseded } from './retention.ts';
 /** What backups need. */
 export interface BackupSurroundings extends StoreRestoring {
   readonly backups: BackupRepository;
-  /** Where they are kept; null where no place was given. */
-  readonly storage: BackupStorage | null;
   /** The schema of stores; the released one when it is not given. */
   readonly migrations?: readonly Migration[];
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { platformMigrations, storeMigrations } from '../../../migrations/index.ts';
@@ -9,6 +10,8 @@ import { type StoreLease, type StorePool, storePool } from '../../db/pool.ts';
 import type { Environment } from '../../env.ts';
 import { schemaVersionRepository } from '../../repositories/schema-versions.ts';
 import { type RegisteredStore, storeRepository, type StoreRepository } from '../../repositories/stores.ts';
+import { eraseBackups } from '../backups/erase-backups.ts';
+import { folderBackups } from '../backups/folder.node.ts';
 import { addressOf, type Eraser, type StoreMaking } from './create-store.ts';
 import { fileProvisioning } from './file.node.ts';
 import { type Place, remotePlace } from './place.ts';
@@ -41,6 +44,7 @@ export async function openDatabases(env: Environment): Promise<Databases> {
   const seal = sealer(env.sealingKey, env.oldSealingKeys);
   const schemas = schemaVersionRepository(platform);
   const pool = storePool({ connect: withToken, migrations: storeMigrations });
+  const storage = folderBackups(resolve(env.dataDir, 'backups'));
   const connections: Eraser = {
     name: 'connections',
     erase: async (store) => pool.evict({ url: store.databaseUrl }),
@@ -50,7 +54,14 @@ export async function openDatabases(env: Environment): Promise<Databases> {
     provisioning,
     connect: withToken,
     sealer: seal,
-    erasers: [connections, ...(env.instant ? [] : [liveFiles(env.dataDir)])],
+    storage,
+    forget: pool.evict,
+    erasers: [
+      connections,
+      eraseBackups(platform, storage),
+      mediaFiles(env.dataDir),
+      ...(env.instant ? [] : [liveFiles(env.dataDir)]),
+    ],
     stores: storeRepository(platform),
     pool,
     lease: async (store) =>
@@ -88,4 +99,17 @@ const liveFiles = (dataDir: string): Eraser => ({
     const path = syncDatabasePath(dataDir, instantAppId);
     for (const part of ['', '-wal', '-shm']) await rm(path + part, { force: true });
   },
+  left: async ({ instantAppId }) => existing(syncDatabasePath(dataDir, instantAppId)),
 });
+
+/** Files that were uploaded to a store, in a folder of its own. */
+const mediaFiles = (dataDir: string): Eraser => {
+  const folder = ({ id }: RegisteredStore) => resolve(dataDir, 'media', id);
+  return {
+    name: 'media',
+    erase: (store) => rm(folder(store), { recursive: true, force: true }),
+    left: async (store) => existing(folder(store)),
+  };
+};
+
+const existing = (path: string): string[] => (existsSync(path) ? [path] : []);

@@ -6,6 +6,7 @@ import { type Connect, type DatabaseAddress, openStoreDatabase } from '../../db/
 import { StoreSettings, type StoreSettingsInput } from '../../repositories/settings.ts';
 import { storeJobRepository } from '../../repositories/store-jobs.ts';
 import { type RegisteredStore, type StorePlan, storeRepository } from '../../repositories/stores.ts';
+import type { BackupStorage } from '../backups/port.ts';
 import { handleProblem } from './handles.ts';
 import type { Provisioning } from './port.ts';
 import type { Sealer } from './sealing.ts';
@@ -14,6 +15,8 @@ import { beginJob, HOLD_MS, type JobLease, takeOverJob } from './store-job.ts';
 
 /** A store to make. */
 export interface NewStore {
+  /** A ULID, chosen by whoever may ask for the same store again; a new one when it is not given. */
+  readonly id?: string;
   readonly handle: string;
   readonly name: string;
   /** ISO 4217, upper case; it never changes. */
@@ -43,6 +46,10 @@ export interface StoreMaking {
   readonly sealer: Sealer;
   /** What else is kept of a store, and goes with it. */
   readonly erasers?: readonly Eraser[];
+  /** Where backups are kept; null where no place was given. */
+  readonly storage?: BackupStorage | null;
+  /** Lets go of a database that is no store's any more. */
+  readonly forget?: (address: DatabaseAddress) => void;
   readonly now?: () => Date;
   /** How long to wait for another attempt to end or to be given up; long enough to take over by default. */
   readonly patienceMs?: number;
@@ -54,6 +61,8 @@ export interface Eraser {
   readonly name: string;
   /** Fine when there is nothing, and when it was interrupted half way before. */
   erase(store: RegisteredStore): Promise<void>;
+  /** What is still there, in words: the proof that it was erased. Without it there is nothing that could be seen. */
+  left?(store: RegisteredStore): Promise<readonly string[]>;
 }
 
 const DAY_MS = 86_400_000;
@@ -79,7 +88,7 @@ export async function createStore(
   const { handle, name, plan = 'basic', trialDays } = store;
   const now = making.now ?? (() => new Date());
   const stores = storeRepository(making.platform);
-  const storeId = ulid(now().getTime());
+  const storeId = store.id ?? ulid(now().getTime());
   const databaseName = databaseNameOf(handle, storeId);
   const lease = await hold({ kind: contents ? 'clone' : 'create', handle, storeId, databaseName }, making);
   try {

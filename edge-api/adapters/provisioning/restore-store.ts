@@ -1,6 +1,6 @@
 import { storeMigrations } from '../../../migrations/index.ts';
 import type { Database, StoreDatabase } from '../../db/database.ts';
-import { type DatabaseAddress, openStoreDatabase } from '../../db/open.ts';
+import { openStoreDatabase } from '../../db/open.ts';
 import { ArchiveError } from '../../repositories/archive-error.ts';
 import { storeJobRepository } from '../../repositories/store-jobs.ts';
 import {
@@ -18,8 +18,6 @@ import { beginJob, type JobLease, takeOverJob } from './store-job.ts';
 
 /** What putting another database in a store's place needs. */
 export interface StoreRestoring extends StoreMaking {
-  /** Lets go of a database that is no store's any more. */
-  readonly forget?: (address: DatabaseAddress) => void;
   /** Told of each step before it begins; a test throws here to stop the work as a kill would. */
   readonly onStep?: (step: string) => void;
 }

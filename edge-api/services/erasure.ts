@@ -1,0 +1,57 @@
+import { addressOf, type StoreMaking } from '../adapters/provisioning/create-store.ts';
+import { openStoreDatabase } from '../db/open.ts';
+import { mentionsOf } from '../repositories/mentions.ts';
+import type { RegisteredStore } from '../repositories/stores.ts';
+
+/** One thing that was looked for after a store was erased, and what of it was found. */
+export interface Finding {
+  /** Such as "database" or "media". */
+  readonly what: string;
+  /** What is still there, in words; empty is the proof. */
+  readonly left: readonly string[];
+}
+
+/** What was looked for, and whether nothing was found. */
+export interface ErasureProof {
+  readonly storeId: string;
+  readonly handle: string;
+  readonly erased: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** Tables whose rows outlive a store: who erased it has to stay known. */
+const OUTLIVE = ['audit_log'];
+
+/**
+ * Looks for everything that was kept of a store, which is given as the registry had it: its database, under its name and at
+ * its address; its id in every table of the platform but the audit log; and what each eraser can see.
+ */
+export async function proveErased(
+  store: RegisteredStore,
+  { platform, provisioning, connect, sealer, erasers = [] }: StoreMaking,
+  { keepBackups = false }: { keepBackups?: boolean } = {},
+): Promise<ErasureProof> {
+  const { id, handle, databaseName } = store;
+  const findings: Finding[] = [
+    { what: 'database', left: (await provisioning.exists(databaseName)) ? [databaseName] : [] },
+    { what: 'its address', left: await answering() },
+  ];
+  const except = keepBackups ? [...OUTLIVE, 'store_backups'] : OUTLIVE;
+  const mentions = await mentionsOf(platform, id, except);
+  findings.push({ what: 'registry', left: mentions.map(({ table, rows }) => `${rows} in ${table}`) });
+  for (const { name, left } of erasers) {
+    if (!left || (keepBackups && name === 'backups')) continue;
+    findings.push({ what: name, left: await left(store) });
+  }
+  return { storeId: id, handle, erased: findings.every(({ left }) => left.length === 0), findings };
+
+  async function answering(): Promise<string[]> {
+    try {
+      const database = openStoreDatabase(await addressOf(store, sealer), connect);
+      await database.first('SELECT 1').finally(() => database.close());
+      return [store.databaseUrl];
+    } catch {
+      return [];
+    }
+  }
+}
