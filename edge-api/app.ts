@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { RateLimiter } from './adapters/rate-limits/port.ts';
+import type { PlatformSurroundings } from './compose-platform.ts';
 import type { Surroundings } from './compose.ts';
 import { admission, pageKeys } from './middleware/admit.ts';
 import { addressLength } from './middleware/address-length.ts';
@@ -22,12 +23,14 @@ import { openStore, type StoreDirectory } from './middleware/open-store.ts';
 import { limitAddress, rateLimits } from './middleware/rate-limits.ts';
 import { openToAll, storeCors } from './middleware/store-cors.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { backupRoutes } from './routes/backups.ts';
 import { cartRoutes } from './routes/carts.ts';
 import { checkoutRoutes } from './routes/checkouts.ts';
 import { docsRoutes, ShownDocument } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { originRoutes } from './routes/origins.ts';
+import { platformStoreRoutes } from './routes/platform-stores.ts';
 import { productRoutes } from './routes/products.ts';
 import { router } from './routes/router.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -40,6 +43,10 @@ import type { LiveSync } from './sync/port.ts';
 export interface Ports {
   readonly stores: StoreDirectory;
   readonly platform: LeasePlatform;
+  /** How stores are made and ended. */
+  readonly making: PlatformSurroundings['making'];
+  /** Days a deleted store can be brought back. */
+  readonly graceDays: number;
   readonly live: LiveSync | null;
   /** Counts requests; null where nothing is limited. */
   readonly limiter: RateLimiter | null;
@@ -89,6 +96,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     now: ports.now,
     onTrouble: (what, error, about) => ports.log('warn', `could not ${what}`, { ...about, cause: causeOf(error) }),
   };
+  const platform = { now: ports.now, making: ports.making, graceDays: ports.graceDays };
   const page = [catalogueCache(ports.rendered), absoluteImages];
 
   const app = router();
@@ -101,11 +109,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.use('/v1/openapi.json', openToAll);
   // Behind keys: for programs alone, so no origin is let in, and nothing is kept.
   for (const behindKeys of ['/v1/admin/*', '/v1/platform/*'])
-    app.use(behindKeys, noStore, openPlatform(ports.platform, { now: ports.now }, ports.keyUses));
-  app.use(
-    '/v1/stores/:store/*',
-    openStore(ports.stores, surroundings, admission(pageKeys(ports.platform, { now: ports.now }))),
-  );
+    app.use(behindKeys, noStore, openPlatform(ports.platform, platform, ports.keyUses));
+  app.use('/v1/stores/:store/*', openStore(ports.stores, surroundings, admission(pageKeys(ports.platform, platform))));
   app.route('/', productRoutes(page));
   app.route('/', searchRoutes(page));
   app.route('/', cartRoutes());
@@ -115,6 +120,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', keyRoutes(admin));
   app.route('/', originRoutes(admin, ports.stores));
   app.route('/', auditRoutes(admin));
+  app.route('/', backupRoutes(admin, ports.stores));
+  app.route('/', platformStoreRoutes(admin, ports.stores));
   app.doc31('/v1/openapi.json', INFO);
   app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.live));
   app.route(

@@ -1,9 +1,15 @@
+import { createStore, type StoreMaking } from './adapters/provisioning/create-store.ts';
 import type { PlatformDatabase } from './db/database.ts';
 import { auditRepository } from './repositories/audit.ts';
+import { backupRepository } from './repositories/backups.ts';
 import { keyRepository } from './repositories/keys.ts';
 import { originRepository } from './repositories/origins.ts';
+import { storeRequestRepository } from './repositories/store-requests.ts';
+import { storeRepository } from './repositories/stores.ts';
 import { auditService, type AuditService } from './services/audit.ts';
+import { backupService, type BackupService } from './services/backups.ts';
 import { keyService, type KeyService } from './services/keys.ts';
+import { platformStoreService, type PlatformStoreService } from './services/platform-stores.ts';
 import { originService, type OriginService } from './services/origins.ts';
 
 /** Everything the platform can do for a caller, over its own database. */
@@ -11,18 +17,41 @@ export interface PlatformServices {
   readonly keys: KeyService;
   readonly audit: AuditService;
   readonly origins: OriginService;
+  readonly backups: BackupService;
+  readonly stores: PlatformStoreService;
 }
 
 /** What these services need besides the platform's database. */
 export interface PlatformSurroundings {
   readonly now: () => number;
+  /** How stores are made and ended. */
+  readonly making: Omit<StoreMaking, 'platform'>;
+  /** Days a deleted store can be brought back. */
+  readonly graceDays: number;
 }
 
 /** Builds the services of the platform: the only place where they meet their repositories. */
-export function composePlatform(platform: PlatformDatabase, { now }: PlatformSurroundings): PlatformServices {
+export function composePlatform(
+  platform: PlatformDatabase,
+  { now, making, graceDays }: PlatformSurroundings,
+): PlatformServices {
   return {
     keys: keyService(keyRepository(platform), now),
     audit: auditService(auditRepository(platform), now),
     origins: originService(originRepository(platform), now),
+    backups: backupService({
+      storage: null,
+      ...making,
+      platform,
+      backups: backupRepository(platform),
+      now: () => new Date(now()),
+    }),
+    stores: platformStoreService({
+      stores: storeRepository(platform),
+      requests: storeRequestRepository(platform),
+      create: (store) => createStore(store, { ...making, platform }),
+      graceDays,
+      now,
+    }),
   };
 }

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { openDatabases, type Databases } from './adapters/provisioning/compose.node.ts';
 import { inProcessLimiter } from './adapters/rate-limits/in-process.ts';
+import type { Eraser } from './adapters/provisioning/create-store.ts';
 import { compressAnswers } from './adapters/static/compression.node.ts';
 import { staticFiles, type ServedFolder } from './adapters/static/static-files.node.ts';
 import { createApp } from './app.ts';
@@ -19,6 +20,7 @@ import { siteFinder } from './middleware/find-site.ts';
 import { isHttps, secured } from './middleware/security-headers.ts';
 import { openApps } from './repositories/store-apps.ts';
 import type { RegisteredStore } from './repositories/stores.ts';
+import { recoverAndRecord, SYSTEM } from './recover.ts';
 import { siteDoor } from './site-door.ts';
 import { keyRepository } from './repositories/keys.ts';
 import { BELIEF_NODE, storeDirectory } from './store-directory.ts';
@@ -152,10 +154,18 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     pending.add(settled);
     void settled.finally(() => pending.delete(settled));
   };
+  // Asked itself, the sync server lets go of what it has in memory; by files alone it would not know.
+  const liveCarts: Eraser = {
+    name: 'live carts in memory',
+    erase: async ({ instantAppId }) => embedded?.removeApp(instantAppId),
+  };
+  const making = { ...databases, erasers: [liveCarts, ...(databases.erasers ?? [])] };
   const keyUses = collectedKeyUses({ touch: keyRepository(databases.platform).touch, now: Date.now });
   const app = createApp({
     stores,
     platform: () => ({ database: databases.platform, release: () => undefined }),
+    making,
+    graceDays: env.graceDays,
     live,
     keyUses,
     limiter: env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now }),
@@ -214,6 +224,11 @@ export async function startNode(env: Environment): Promise<NodeServer> {
 
   const tend = (some: Iterable<RegisteredStore> | AsyncIterable<RegisteredStore>) =>
     background(tendStores(some, (store) => databases.lease(store), surroundings));
+  const recover = async () => {
+    const { failed } = await recoverAndRecord({ ...making, graceDays: env.graceDays }, SYSTEM);
+    for (const { handle, error } of failed) onTrouble(`recover the store ${handle}`, error);
+  };
+  background(recover());
   tend(allStores(databases));
   const tending = setInterval(() => {
     const some = [...used.values()];
@@ -221,6 +236,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     const at = new Date().toISOString();
     background(keyUses.flush());
     background(databases.stores.touch(new Map(some.map(({ id }) => [id, at]))));
+    background(recover());
     tend(some);
   }, TEND_MS);
   tending.unref();

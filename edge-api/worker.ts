@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { addressOf } from './adapters/provisioning/create-store.ts';
 import { sealer } from './adapters/provisioning/sealing.ts';
-import { namespaceAddress, PLATFORM_NAMESPACE } from './adapters/provisioning/sqld.ts';
+import { remotePlace } from './adapters/provisioning/place.ts';
 import { errorPages } from './adapters/error-pages.worker.ts';
 import { workersLimiter } from './adapters/rate-limits/workers.ts';
 import { serveAsset, type Assets } from './adapters/static/assets.worker.ts';
@@ -19,6 +18,7 @@ import { siteFinder } from './middleware/find-site.ts';
 import { isHttps, secured } from './middleware/security-headers.ts';
 import { keyRepository } from './repositories/keys.ts';
 import { storeRepository, type RegisteredStore } from './repositories/stores.ts';
+import { recoverAndRecord, SYSTEM } from './recover.ts';
 import { siteDoor } from './site-door.ts';
 import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
 import { remoteSync } from './sync/remote.ts';
@@ -33,31 +33,18 @@ interface Execution {
   waitUntil(work: Promise<unknown>): void;
 }
 
-/** Variables of the Worker alone. */
-const Platform = z.object({
-  /** Address of the platform database, such as libsql://platform-acme.turso.io; without it, a namespace of SQLD_URL. */
-  PLATFORM_DATABASE_URL: z.url({ protocol: /^(?:https?|libsql)$/ }).optional(),
-  PLATFORM_DATABASE_TOKEN: z.string().min(1).optional(),
-});
-
 const log: Log = (level, message, more) => console[level](logLine(level, message, more));
 
 /** Everything of this isolate that outlives a request: facts and code, never a connection. */
 function compose(bindings: Bindings) {
   const env = readEnvironment(bindings);
-  const given = Platform.parse(bindings);
-  const authToken = env.database.mode === 'sqld' ? env.database.authToken : null;
+  const place = remotePlace(env);
+  if (!place) throw new Error('A Worker has no files: set DATABASE_MODE to sqld or turso.');
+  const { address: platformAddress, provisioning, authToken } = place;
   const connect = (address: DatabaseAddress) => connectHttp({ ...address, token: address.token ?? authToken });
-  const platformAddress =
-    given.PLATFORM_DATABASE_URL !== undefined
-      ? { url: given.PLATFORM_DATABASE_URL, token: given.PLATFORM_DATABASE_TOKEN ?? null }
-      : env.database.mode === 'sqld'
-        ? namespaceAddress(env.database.url, PLATFORM_NAMESPACE)
-        : undefined;
-  if (!platformAddress) throw new Error('Neither PLATFORM_DATABASE_URL nor DATABASE_MODE=sqld with SQLD_URL is set.');
 
   async function withPlatform<T>(work: (platform: PlatformDatabase) => Promise<T>): Promise<T> {
-    const platform = openPlatformDatabase(platformAddress!, connect);
+    const platform = openPlatformDatabase(platformAddress, connect);
     try {
       return await work(platform);
     } finally {
@@ -66,6 +53,7 @@ function compose(bindings: Bindings) {
   }
 
   const seal = sealer(env.sealingKey, env.oldSealingKeys);
+  const making = { provisioning, connect, sealer: seal };
   const pool = storesPerRequest({ connect, migrations: storeMigrations });
   const lease = async (store: RegisteredStore) => {
     let noted: Promise<void> | undefined;
@@ -95,6 +83,8 @@ function compose(bindings: Bindings) {
       const database = openPlatformDatabase(platformAddress, connect);
       return { database, release: () => database.close() };
     },
+    making,
+    graceDays: env.graceDays,
     live,
     keyUses: promptKeyUses({
       touch: (uses) => withPlatform((platform) => keyRepository(platform).touch(uses)),
@@ -113,6 +103,8 @@ function compose(bindings: Bindings) {
     withPlatform(async (platform) => {
       const onTrouble: Surroundings['onTrouble'] = (what, error, about) =>
         log('warn', `could not ${what}`, { ...about, cause: causeOf(error) });
+      const { failed } = await recoverAndRecord({ ...making, platform, graceDays: env.graceDays }, SYSTEM);
+      for (const { handle, error } of failed) onTrouble('recover a store', error, { store: handle });
       for (let after = ''; ;) {
         const page = await storeRepository(platform).list({ after });
         await tendStores(page, lease, { live, now: Date.now, onTrouble });

@@ -196,6 +196,20 @@ ALTER TABLE stores ADD COLUMN database_name TEXT;
 CREATE INDEX stores_by_app ON stores (instant_app_id);
 `,
   },
+  {
+    name: '0008_store_requests',
+    checksum: '631418a5aa2a047b2fd8a0271d80f49c41cfc40f28ea5f456021304a0c5b47c4',
+    sql: `-- Requests to make a store that named themselves by an idempotencyKey: the same one again answers the same store.
+CREATE TABLE store_requests (
+  actor      TEXT NOT NULL,                               -- 'key:<id>'
+  key        TEXT NOT NULL,                               -- as the caller named it
+  request    TEXT NOT NULL,                               -- SHA-256 of what was asked for, hex
+  store_id   TEXT NOT NULL,                               -- chosen before the store is made
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (actor, key)
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];
 
 /** Migrations of a store's database, oldest first. */

@@ -90,7 +90,7 @@ export interface StoreRepository {
   /** The store that has proved a custom host name: lower case, punycode, no port. */
   findByHost(host: string): Promise<RegisteredStore | undefined>;
   /** Stores by handle, keyset paged; deleted ones too. */
-  list(page?: { after?: string; limit?: number }): Promise<RegisteredStore[]>;
+  list(page?: { after?: string; limit?: number; status?: StoreStatus }): Promise<RegisteredStore[]>;
 
   /** Makes what a job has prepared a store, and ends the job, in one transaction; false when the job is another's. */
   register(
@@ -145,11 +145,12 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
         ),
       ),
 
-    async list({ after = '', limit = 100 } = {}) {
-      const rows = await db.all(`SELECT ${COLUMNS} FROM stores s WHERE s.handle > ? ORDER BY s.handle LIMIT ?`, [
-        after,
-        limit,
-      ]);
+    async list({ after = '', limit = 100, status } = {}) {
+      const rows = await db.all(
+        `SELECT ${COLUMNS} FROM stores s WHERE s.handle > :after AND (:status IS NULL OR s.status = :status)
+         ORDER BY s.handle LIMIT :limit`,
+        { after, limit, status: status ?? null },
+      );
       return rows.map((row) => StoreRow.parse(row));
     },
 

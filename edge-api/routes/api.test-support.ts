@@ -62,6 +62,8 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
       now: Date.now,
     }),
     platform: () => ({ database: databases.platform, release: () => undefined }),
+    making: databases,
+    graceDays: 30,
     live: null,
     limiter: null,
     keyUses: promptKeyUses({
@@ -94,7 +96,12 @@ export async function startApi(more: Partial<Ports> = {}): Promise<TestApi> {
   );
   const app = createApp(testPorts(databases, more));
   const worker = sqld
-    ? await startWorker({ METRICS_TOKEN, SQLD_URL: sqld.url, ...(more.limiter ? {} : { RATE_LIMITS: 'off' }) })
+    ? await startWorker({
+        METRICS_TOKEN,
+        SQLD_URL: sqld.url,
+        SQLD_ADMIN_URL: sqld.adminUrl,
+        ...(more.limiter ? {} : { RATE_LIMITS: 'off' }),
+      })
     : undefined;
   after(async () => {
     await worker?.stop();

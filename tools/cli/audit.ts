@@ -1,6 +1,7 @@
 import type { PlatformDatabase } from '../../edge-api/db/database.ts';
 import { auditRepository } from '../../edge-api/repositories/audit.ts';
 import { auditService } from '../../edge-api/services/audit.ts';
+import { COMMAND } from './owner.ts';
 
 /** Writes down what a command changed; null stands for the platform. Never put a secret into `detail`. */
 export function auditOf({
@@ -9,6 +10,5 @@ export function auditOf({
   readonly platform: PlatformDatabase;
 }): (storeId: string | null, action: string, detail: Readonly<Record<string, unknown>>) => Promise<void> {
   const audit = auditService(auditRepository(platform), Date.now);
-  return (storeId, action, detail) =>
-    audit.record({ name: 'command', requestId: null }, { storeId, action, target: storeId ?? '', detail });
+  return (storeId, action, detail) => audit.record(COMMAND, { storeId, action, target: storeId ?? '', detail });
 }

@@ -1,13 +1,15 @@
 import { createStore } from '../../edge-api/adapters/provisioning/create-store.ts';
 import type { Databases } from '../../edge-api/adapters/provisioning/compose.node.ts';
 import { purgeStore } from '../../edge-api/adapters/provisioning/purge-store.ts';
-import { recoverStores, strayDatabases } from '../../edge-api/adapters/provisioning/recover-stores.ts';
+import { strayDatabases } from '../../edge-api/adapters/provisioning/recover-stores.ts';
 import { StoreError, storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
 import { readEnvironment } from '../../edge-api/env.ts';
+import { recoverAndRecord } from '../../edge-api/recover.ts';
 import { parseState, readState } from '../../edge-api/repositories/state.ts';
 import { type RegisteredStore, StorePlan } from '../../edge-api/repositories/stores.ts';
 import { auditOf } from './audit.ts';
 import { type Command, type ExitCode, given, UsageError, withDatabases } from './command.ts';
+import { COMMAND } from './owner.ts';
 
 const HANDLE = ['HANDLE', "The store's handle: lower case letters, digits and dashes."] as const;
 
@@ -206,7 +208,7 @@ const recover: Command = {
   run: (_args, _options, output) =>
     withDatabases<ExitCode>(async (databases) => {
       const { graceDays } = readEnvironment(process.env);
-      const { recovered, purged, failed } = await recoverStores({ ...databases, graceDays });
+      const { recovered, purged, failed } = await recoverAndRecord({ ...databases, graceDays }, COMMAND);
       const stray = await strayDatabases(databases);
       const why = failed.map(({ handle, error }) => ({
         handle,

@@ -105,7 +105,7 @@ test('a store that was deleted is purged when its grace is over, and not a momen
   await databases.stores.resume(id, new Date(NOW).toISOString());
   assert.deepEqual((await recover(NOW + 31 * DAY_MS)).purged, []);
   await databases.stores.markDeleted(id, new Date(NOW).toISOString());
-  assert.deepEqual((await recover(NOW + 30 * DAY_MS)).purged, ['cleo']);
+  assert.deepEqual((await recover(NOW + 30 * DAY_MS)).purged, [{ storeId: id, handle: 'cleo' }]);
   assert.deepEqual(files(), []);
 });
 
@@ -121,7 +121,10 @@ test('a store that cannot be purged does not keep the next from it, and is tried
     },
   };
   const first = await recover(NOW + 31 * DAY_MS, { erasers: [media] });
-  assert.deepEqual([first.purged, first.failed.map(({ handle }) => handle)], [['eve'], ['dan']]);
+  assert.deepEqual(
+    [first.purged.map(({ handle }) => handle), first.failed.map(({ handle }) => handle)],
+    [['eve'], ['dan']],
+  );
   const [job] = await databases.platform.all('SELECT step FROM store_jobs');
   assert.equal(job?.['step'], 'erase media');
   await assert.rejects(createStore(shop('dan'), { ...databases, patienceMs: 0 }), /is being deleted for good/);

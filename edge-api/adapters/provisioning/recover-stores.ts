@@ -2,15 +2,11 @@ import { type StoreJob, type StoreJobKind, storeJobRepository } from '../../repo
 import { storeRepository } from '../../repositories/stores.ts';
 import { rollBack, type StoreMaking } from './create-store.ts';
 import { purgeExpired, runPurge } from './purge-store.ts';
+import { settleRestore } from './restore-store.ts';
 import { type JobLease, takeOverJob } from './store-job.ts';
-
-/** Ends an interrupted job, by going on or by taking back; it finishes the lease. Throws when it has to be tried again. */
-export type Recoverer = (lease: JobLease) => Promise<void>;
 
 /** What recovering stores needs. */
 export interface StoreRecovery extends StoreMaking {
-  /** How jobs of other kinds than `create`, `clone` and `purge` are ended, or those in another way. */
-  readonly recoverers?: Partial<Readonly<Record<StoreJobKind, Recoverer>>>;
   /** Days between the deletion of a store and its purge. */
   readonly graceDays: number;
 }
@@ -18,9 +14,9 @@ export interface StoreRecovery extends StoreMaking {
 /** What was found and done. */
 export interface RecoveryReport {
   /** Interrupted jobs that were ended. */
-  readonly recovered: readonly Pick<StoreJob, 'handle' | 'kind' | 'step'>[];
+  readonly recovered: readonly Pick<StoreJob, 'storeId' | 'handle' | 'kind' | 'step'>[];
   /** Deleted stores whose grace had run out, now gone. */
-  readonly purged: readonly string[];
+  readonly purged: readonly { readonly storeId: string; readonly handle: string }[];
   /** What could not be done now; the next run tries again. */
   readonly failed: readonly { readonly handle: string; readonly error: unknown }[];
 }
@@ -28,32 +24,32 @@ export interface RecoveryReport {
 const DAY_MS = 86_400_000;
 
 /**
- * Ends what attempts that were killed have left: a store half made is taken back, a purge is carried on. Then it purges
+ * Ends what attempts that were killed have left: a store half made is taken back, a restore is settled,
+ * a purge is carried on. Then it purges
  * deleted stores whose grace has run out. Safe to run at any time and by several processes at once.
  */
 export async function recoverStores(recovery: StoreRecovery): Promise<RecoveryReport> {
   const { platform, provisioning, now = () => new Date() } = recovery;
   const jobs = storeJobRepository(platform);
-  const back: Recoverer = (lease) => rollBack(lease, provisioning);
-  const recoverers: Partial<Record<StoreJobKind, Recoverer>> = {
+  // Each goes on or takes back what was done, and finishes the lease; what throws is tried again by the next run.
+  const back = (lease: JobLease) => rollBack(lease, provisioning);
+  const recoverers: Readonly<Record<StoreJobKind, (lease: JobLease) => Promise<unknown>>> = {
     create: back,
     clone: back,
-    purge: async (lease) => void (await runPurge(lease, recovery)),
-    ...recovery.recoverers,
+    restore: (lease) => settleRestore(lease, recovery),
+    purge: (lease) => runPurge(lease, recovery),
   };
-  const recovered: Pick<StoreJob, 'handle' | 'kind' | 'step'>[] = [];
-  const purged: string[] = [];
+  const recovered: Pick<StoreJob, 'storeId' | 'handle' | 'kind' | 'step'>[] = [];
+  const purged: { storeId: string; handle: string }[] = [];
   const failed: { handle: string; error: unknown }[] = [];
 
   await eachPage(
     (after) => jobs.listStale(now().toISOString(), { after }),
     async (job) => {
-      const recover = recoverers[job.kind];
-      if (!recover) throw new Error(`Nothing here ends a job of the kind "${job.kind}".`);
       const lease = await takeOverJob(jobs, job, { now });
       if (!lease) return;
-      await recover(lease);
-      recovered.push({ handle: job.handle, kind: job.kind, step: job.step });
+      await recoverers[job.kind](lease);
+      recovered.push({ storeId: job.storeId, handle: job.handle, kind: job.kind, step: job.step });
     },
     failed,
   );
@@ -62,7 +58,7 @@ export async function recoverStores(recovery: StoreRecovery): Promise<RecoveryRe
   await eachPage(
     (after) => stores.listToPurge(deletedBefore, { after }),
     async (store) => {
-      if (await purgeExpired(store, deletedBefore, recovery)) purged.push(store.handle);
+      if (await purgeExpired(store, deletedBefore, recovery)) purged.push({ storeId: store.id, handle: store.handle });
     },
     failed,
   );
