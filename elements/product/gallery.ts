@@ -9,13 +9,22 @@ export class Gallery implements ReactiveController {
   private readonly host: ReactiveControllerHost;
   private readonly strip = createRef<HTMLElement>();
   private current = 0;
+  private moved = false;
 
   constructor(host: ReactiveControllerHost) {
     this.host = host;
     host.addController(this);
   }
 
-  hostConnected(): void {}
+  hostConnected(): void {
+    this.moved = true;
+  }
+
+  /** One that was moved in the page has lost where it stood. */
+  hostUpdated(): void {
+    if (this.moved) this.show(this.current, 'instant');
+    this.moved = false;
+  }
 
   /** Back to the first picture, as for another product. */
   reset(): void {
@@ -24,12 +33,12 @@ export class Gallery implements ReactiveController {
   }
 
   /** Brings a picture into sight, without moving the page. */
-  show(index: number): void {
+  show(index: number, behavior: ScrollBehavior = 'auto'): void {
     const strip = this.strip.value;
     const slide = strip?.children[index];
     if (!strip || !(slide instanceof HTMLElement)) return;
     // Right-to-left strips scroll towards negative numbers, and so do the offsets of their slides.
-    strip.scrollTo({ left: slide.offsetLeft });
+    strip.scrollTo({ left: slide.offsetLeft, behavior });
     this.mark(index);
   }
 

@@ -16,7 +16,7 @@ export function renderOptions(product: Product, choice: Choice, ui: OptionsUi): 
   return product.options.map(
     (option, index) =>
       html`<fieldset>
-        <legend part="label">${option.name}</legend>
+        <legend part="label"><bdi>${option.name}</bdi></legend>
         <div class="values">
           ${option.values.map((value) => {
             const selected = choice[index] === value;
@@ -39,7 +39,7 @@ export function renderOptions(product: Product, choice: Choice, ui: OptionsUi): 
                 @change=${() => ui.choose(index, value)}
               />
               ${color ? html`<span class="swatch" .style=${`background:${color}`}></span>` : nothing}
-              <span part=${color ? 'color-swatch-label' : nothing}>${value}</span>
+              <bdi part=${color ? 'color-swatch-label' : nothing}>${value}</bdi>
               ${off ? html`<span class="visually-hidden">, ${how === 'missing' ? ui.notMade : ui.soldOut}</span>` : nothing}
             </label>`;
           })}

@@ -208,10 +208,10 @@ export const styles = css`
     place-items: center;
     inline-size: 44px;
   }
-  .step:hover:not(:disabled) {
+  .step:hover:not([aria-disabled='true']) {
     background: var(--sunken);
   }
-  .step:disabled {
+  .step[aria-disabled='true'] {
     opacity: 0.35;
     cursor: default;
   }

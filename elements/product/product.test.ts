@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
 import type { Product } from '../../edge-api/contract/products.ts';
 import type { VitrineCartAddEvent } from '../events/cart-add.ts';
@@ -211,11 +212,25 @@ describe('<vitrine-product>', () => {
         expect(input.value, `typed ${typed}`).to.equal(taken);
       }
       const [less, more] = element.renderRoot.querySelectorAll<HTMLButtonElement>('.step');
-      expect(more!.disabled).to.equal(true);
+      expect(more!.getAttribute('aria-disabled')).to.equal('true');
       less!.click();
       await element.updateComplete;
       expect(input.value).to.equal('1');
-      expect(less!.disabled).to.equal(true);
+      expect(less!.getAttribute('aria-disabled')).to.equal('true');
+    });
+
+    it('keeps the focus on the button that reached the end, and says how many there are', async () => {
+      const element = await shown(productWithOptions());
+      element.selectVariant('sand-m');
+      await element.updateComplete;
+      const more = element.renderRoot.querySelectorAll<HTMLButtonElement>('.step')[1]!;
+      more.focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => text(element, '[role=status]') === 'Quantity: 2');
+      await sendKeys({ press: 'Enter' });
+      await element.updateComplete;
+      expect(inside<HTMLInputElement>(element, '[part=input-field]').value).to.equal('2');
+      expect(element.shadowRoot!.activeElement).to.equal(more);
     });
 
     it('comes down when the next variant has fewer', async () => {
@@ -268,6 +283,22 @@ describe('<vitrine-product>', () => {
       expect(store.cart.value.count).to.equal(1);
     });
 
+    it('says again that it was added when the same is bought again', async () => {
+      const store = new FixtureStore();
+      const element = await shown(simpleProduct('mug'), store);
+      const status = inside(element, '[role=status]');
+      const heard: string[] = [];
+      new MutationObserver(() => heard.push(status.textContent!)).observe(status, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      for (const count of [1, 2]) {
+        button(element).click();
+        await until(() => heard.filter((words) => words.trim() === 'Added to cart').length === count);
+      }
+    });
+
     it('says kindly, and tells the page, when nothing could be kept', async () => {
       const store = new FixtureStore();
       const element = await shown(simpleProduct('mug'), store);
@@ -315,6 +346,19 @@ describe('<vitrine-product>', () => {
       const strip = inside(element, '.strip');
       strip.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true, cancelable: true }));
       await until(() => Math.round(strip.scrollLeft / strip.clientWidth) === -1);
+    });
+
+    it('keeps its picture in sight while the element moves in the page', async () => {
+      const element = await shown(productWithOptions());
+      element.selectVariant('sand-m');
+      await element.updateComplete;
+      const strip = inside(element, '.strip');
+      await until(() => Math.round(strip.scrollLeft / strip.clientWidth) === 2);
+      const parent = element.parentElement!;
+      element.remove();
+      parent.append(element);
+      await element.updateComplete;
+      expect(Math.round(strip.scrollLeft / strip.clientWidth)).to.equal(2);
     });
 
     it('keeps the frame when a picture is missing or there is none', async () => {
@@ -396,10 +440,13 @@ describe('<vitrine-product>', () => {
       await element.updateComplete;
       expect(codes).to.deep.equal(['network']);
       await store.answerProducts([simpleProduct('mug')]);
-      inside(element, '[part=secondary-button]').click();
+      inside(element, '[part=secondary-button]').focus();
+      await sendKeys({ press: 'Enter' });
       await until(() => element.product);
       await element.updateComplete;
       expect(text(element, '[part=title]')).to.equal('The mug');
+      // The button is gone: the focus goes on to what it brought, and not to the top of the page.
+      expect(element.shadowRoot!.activeElement).to.equal(inside(element, '[part=title]'));
       document.removeEventListener('vitrine-error', listen);
     });
 
@@ -435,6 +482,25 @@ describe('<vitrine-product>', () => {
   });
 
   describe('hostile catalogues', () => {
+    it('keeps the order of a foreign name on a page that reads the other way', async () => {
+      const element = await shown(
+        simpleProduct('mug', { title: 'Mug (large)', vendor: 'Kiln & Co.' }),
+        new FixtureStore('ar'),
+      );
+      for (const part of ['title', 'vendor']) {
+        const words = document.createTreeWalker(inside(element, `[part=${part}]`), NodeFilter.SHOW_TEXT);
+        let node = words.nextNode() as Text;
+        while (!node.data.trim()) node = words.nextNode() as Text;
+        const letter = (index: number): DOMRect => {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + 1);
+          return range.getBoundingClientRect();
+        };
+        expect(letter(node.data.length - 1).left, part).to.be.above(letter(0).left);
+      }
+    });
+
     it('shows whatever a title, vendor, option or alternative text holds as text', async () => {
       const hostile = [
         '<img src=x onerror=window.hit=1>',

@@ -1,29 +1,28 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { MAX_QUANTITY } from '../../edge-api/contract/cart-log.ts';
 import type { Product, Variant } from '../../edge-api/contract/products.ts';
 import { VitrineProductViewEvent } from '../events/product-view.ts';
 import { VitrineVariantChangeEvent } from '../events/variant-change.ts';
+import { anew } from '../internal/anew.ts';
 import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
-import { minus, plus, tick } from '../internal/icons.ts';
+import { FocusKeeper } from '../internal/focus-keeper.ts';
 import { formatMoney } from '../internal/money.ts';
 import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import { addToCart } from '../stores/add-to-cart.ts';
 import type { ProductState } from '../stores/catalog-store.ts';
+import { renderBuyForm } from './buy-form.ts';
 import { Gallery } from './gallery.ts';
 import { galleryStyles } from './gallery.styles.ts';
-import { renderOptions } from './product-options.ts';
+import { renderFailure, renderGone, renderHeading, renderPlaceholder, renderPrice } from './product-views.ts';
 import { english } from './product.strings.ts';
 import { styles } from './product.styles.ts';
+import { stockOf } from './stock.ts';
 import { choiceFrom, choose, firstChoice, variantOf, type Choice } from './variant-choice.ts';
-
-/** How few units are worth a word. */
-const FEW = 5;
 
 /** How long "Added to cart" stays on the button, in milliseconds. */
 const ADDED_MS = 2400;
@@ -97,6 +96,7 @@ export class VitrineProduct extends VitrineElement {
   @state() private news = '';
 
   private readonly gallery = new Gallery(this);
+  private readonly focusKeeper = new FocusKeeper(this, '.title', '.info', 'button');
   private readonly source = new Watch<ProductState>(this, () =>
     this.handle ? this.store?.catalog.product(this.handle) : undefined,
   );
@@ -177,20 +177,16 @@ export class VitrineProduct extends VitrineElement {
     if (!product) return;
     this.take(choose(this.choice, option, value));
     const variant = this.selectedVariant;
-    this.news = [variant && formatMoney(variant.price, this.locale), this.stock().words].filter(Boolean).join(', ');
+    const price = variant && formatMoney(variant.price, this.locale);
+    this.news = [price, stockOf(variant, this.text).words].filter(Boolean).join(', ');
     this.dispatchEvent(new VitrineVariantChangeEvent(product, variant));
   }
 
-  private setQuantity(quantity: number): void {
+  private setQuantity(quantity: number): number {
     this.quantity = Math.max(1, Math.min(this.most, Math.floor(quantity) || 1));
+    this.news = `${this.text('quantity')}: ${this.quantity}`;
     if (this.buying === 'added') this.buying = 'idle';
-  }
-
-  private handleQuantity(event: Event): void {
-    const input = event.currentTarget as HTMLInputElement;
-    this.setQuantity(Number(input.value));
-    // At once, because pressing Enter submits before the next render.
-    input.value = `${this.quantity}`;
+    return this.quantity;
   }
 
   private async handleSubmit(event: Event): Promise<void> {
@@ -204,7 +200,7 @@ export class VitrineProduct extends VitrineElement {
       const added = await addToCart(this, store.cart, detail);
       this.buying = added ? 'added' : 'idle';
       if (!added) return;
-      this.news = this.text('added');
+      this.news = anew(this.text('added'), this.news);
       this.quantity = 1;
       clearTimeout(this.addedTimer);
       if (this.isConnected) this.addedTimer = setTimeout(() => (this.buying = 'idle'), ADDED_MS);
@@ -214,177 +210,49 @@ export class VitrineProduct extends VitrineElement {
     }
   }
 
-  private stock(): { kind: '' | 'low' | 'off'; words: string } {
-    const variant = this.selectedVariant;
-    if (!variant) return { kind: 'off', words: this.text('notMade') };
-    const { available, quantityAvailable: left } = variant;
-    if (!available) return { kind: 'off', words: this.text('soldOut') };
-    if (left === null || left > FEW) return { kind: '', words: this.text('inStock') };
-    return left > 0
-      ? { kind: 'low', words: this.text('left', { count: left }) }
-      : { kind: '', words: this.text('backOrder') };
-  }
-
   protected override render(): TemplateResult {
-    const { status, product, error } = this.source.value ?? { status: 'loading' };
+    const { status } = this.source.value ?? { status: 'loading' };
     return html`<div class="root ${status}" part="root" aria-busy=${status === 'loading' ? 'true' : 'false'}>
-      ${
-        product
-          ? this.renderProduct(product)
-          : status === 'failed'
-            ? error?.code === 'product_not_found'
-              ? html`<slot name="empty"
-                  ><div class="message" part="message"><p>${this.text('gone')}</p></div></slot
-                >`
-              : this.renderFailure()
-            : this.renderPlaceholder()
-      }
+      ${this.renderContent()}
     </div>`;
   }
 
-  private renderFailure(): TemplateResult {
-    return html`<slot name="error">
-      <div class="message" part="message" role="alert">
-        <p>${this.text('failed')}</p>
-        <button
-          type="button"
-          class="secondary"
-          part="secondary-button"
-          @click=${() => this.store?.catalog.retry(this.handle)}
-        >
-          ${this.text('retry')}
-        </button>
-      </div>
-    </slot>`;
-  }
-
-  private renderPlaceholder(): TemplateResult {
-    return html`<div class="layout">
-      <div class="gallery"><div class="strip placeholder"></div></div>
-      <div class="info">
-        <span class="visually-hidden">${this.text('loading')}</span>
-        ${[60, 30, 100, 45, 100].map(
-          (width, index) =>
-            html`<div
-              class="placeholder"
-              .style=${`inline-size:${width}%;block-size:${index % 2 || !index ? 30 : 50}px`}
-            ></div>`,
-        )}
-      </div>
-    </div>`;
+  private renderContent(): TemplateResult {
+    const { text } = this;
+    const { status, product, error } = this.source.value ?? { status: 'loading' };
+    if (product) return this.renderProduct(product);
+    if (status !== 'failed') return renderPlaceholder(text);
+    if (error?.code === 'product_not_found') return renderGone(text);
+    return renderFailure(text, () => this.store?.catalog.retry(this.handle));
   }
 
   private renderProduct(product: Product): TemplateResult {
-    const { title, vendor, handle, descriptionHtml } = product;
+    const { text, selectedVariant } = this;
+    const url = this.productUrl.replaceAll('{handle}', encodeURIComponent(product.handle));
     return html`<article class="layout">
-      ${this.gallery.render(product.images, this.text)}
+      ${this.gallery.render(product.images, text)}
       <div class="info" part="info">
-        <div class="heading">
-          ${vendor ? html`<p class="vendor" part="vendor">${vendor}</p>` : nothing}
-          <div class="title" part="title" role="heading" aria-level=${this.headingLevel}>
-            ${
-              this.productUrl
-                ? html`<a href=${this.productUrl.replaceAll('{handle}', encodeURIComponent(handle))}>${title}</a>`
-                : title
-            }
-          </div>
-        </div>
-        ${this.renderPrice(product)} ${this.renderForm(product)}
+        ${renderHeading(product, this.headingLevel, url)} ${renderPrice(product, selectedVariant, text, this.locale)}
+        ${renderBuyForm(product, {
+          text,
+          choice: this.choice,
+          variant: selectedVariant,
+          quantity: this.quantity,
+          most: this.most,
+          buying: this.buying,
+          choose: (option, value) => this.handleChoice(option, value),
+          setQuantity: (quantity) => this.setQuantity(quantity),
+          submit: (event) => void this.handleSubmit(event),
+        })}
         <p class="visually-hidden" role="status">${this.news}</p>
         ${
-          descriptionHtml
-            ? html`<div class="description" part="description">${unsafeHTML(descriptionHtml)}</div>`
+          product.descriptionHtml
+            ? html`<div class="description" part="description">${unsafeHTML(product.descriptionHtml)}</div>`
             : nothing
         }
         <slot name="after-description"></slot>
       </div>
     </article>`;
-  }
-
-  private renderPrice(product: Product): TemplateResult {
-    // A combination that is not made has no price; the product's lowest keeps the line from jumping.
-    const { price, compareAtPrice } = this.selectedVariant ?? { price: product.priceMin, compareAtPrice: null };
-    const sale = compareAtPrice && compareAtPrice.amountMinor > price.amountMinor ? compareAtPrice : undefined;
-    return html`<p class="price-line ${sale ? 'sale' : ''}">
-      <span class="price money" part="price"
-        ><span class="visually-hidden">${this.text('price')} </span>${formatMoney(price, this.locale)}</span
-      >
-      ${
-        sale
-          ? html`<s class="before money" part="compare-at-price"
-                ><span class="visually-hidden">${this.text('before')} </span>${formatMoney(sale, this.locale)}</s
-              ><span class="badge" part="badge">${this.text('sale')}</span>`
-          : nothing
-      }
-    </p>`;
-  }
-
-  private renderForm(product: Product): TemplateResult {
-    const { kind, words } = this.stock();
-    return html`<form part="form" novalidate @submit=${this.handleSubmit}>
-      ${renderOptions(product, this.choice, {
-        soldOut: this.text('soldOut'),
-        notMade: this.text('notMade'),
-        choose: (option, value) => this.handleChoice(option, value),
-      })}
-      <p class="stock ${kind}" part="stock">${words}</p>
-      <slot name="before-buy"></slot>
-      <div class="buy">${this.renderStepper()} ${this.renderButton()}</div>
-      ${this.buying === 'failed' ? html`<p class="trouble" role="alert">${this.text('addFailed')}</p>` : nothing}
-      <slot name="after-buy"></slot>
-    </form>`;
-  }
-
-  private renderStepper(): TemplateResult | typeof nothing {
-    const { quantity, most } = this;
-    if (!this.selectedVariant?.available) return nothing;
-    return html`<div class="stepper" part="quantity" role="group" aria-label=${this.text('quantity')}>
-      <button
-        type="button"
-        class="step"
-        aria-label=${this.text('less')}
-        ?disabled=${quantity <= 1}
-        @click=${() => this.setQuantity(quantity - 1)}
-      >
-        ${minus}
-      </button>
-      <input
-        class="quantity"
-        part="input-field"
-        type="number"
-        inputmode="numeric"
-        min="1"
-        max=${most}
-        aria-label=${this.text('quantity')}
-        .value=${live(`${quantity}`)}
-        @change=${this.handleQuantity}
-      />
-      <button
-        type="button"
-        class="step"
-        aria-label=${this.text('more')}
-        ?disabled=${quantity >= most}
-        @click=${() => this.setQuantity(quantity + 1)}
-      >
-        ${plus}
-      </button>
-    </div>`;
-  }
-
-  private renderButton(): TemplateResult {
-    const { buying, selectedVariant } = this;
-    const label = !selectedVariant
-      ? this.text('notMade')
-      : !selectedVariant.available
-        ? this.text('soldOut')
-        : this.text(buying === 'adding' || buying === 'added' ? buying : 'add');
-    return html`<button
-      class="primary"
-      part="primary-button"
-      aria-disabled=${selectedVariant?.available && buying !== 'adding' ? 'false' : 'true'}
-    >
-      ${buying === 'added' ? tick : nothing}${label}
-    </button>`;
   }
 }
 
