@@ -1,26 +1,38 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, Server } from 'node:http';
-import type { Socket } from 'node:net';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
+import { nodeChecks } from './adapters/process/checks.node.ts';
+import { processLog } from './adapters/process/logger.node.ts';
+import { processMeasures } from './adapters/process/measures.node.ts';
+import { checkPlaces } from './adapters/process/places.node.ts';
+import { endRequests, settled } from './adapters/process/stop.node.ts';
 import { openDatabases, type Databases } from './adapters/provisioning/compose.node.ts';
 import { inProcessLimiter } from './adapters/rate-limits/in-process.ts';
 import type { Eraser } from './adapters/provisioning/create-store.ts';
 import { compressAnswers } from './adapters/static/compression.node.ts';
-import { staticFiles, type ServedFolder } from './adapters/static/static-files.node.ts';
+import { servedFolders } from './adapters/static/served-folders.node.ts';
+import { staticFiles } from './adapters/static/static-files.node.ts';
 import { createApp } from './app.ts';
+import type { Surroundings } from './compose.ts';
 import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
 import { collectedKeyUses } from './key-uses.ts';
-import { causeOf, logLine, type Log } from './log.ts';
-import { trustedForwarding } from './middleware/client-address.ts';
+import { causeOf } from './log.ts';
+import { single } from './metrics.ts';
+import type { RequestFacts } from './middleware/request-facts.ts';
+import { requestLog } from './request-log.ts';
+import { type Caller, trustedForwarding } from './middleware/client-address.ts';
 import { RenderedPages } from './middleware/catalogue-cache.ts';
 import { siteFinder } from './middleware/find-site.ts';
 import { isHttps, secured } from './middleware/security-headers.ts';
 import { openApps } from './repositories/store-apps.ts';
 import type { RegisteredStore } from './repositories/stores.ts';
 import { recoverAndRecord, SYSTEM } from './recover.ts';
+import type { Verdict } from './adapters/rate-limits/port.ts';
+import { syncDoor } from './sync-origins.ts';
+import { originRepository } from './repositories/origins.ts';
 import { siteDoor } from './site-door.ts';
 import { keyRepository } from './repositories/keys.ts';
 import { BELIEF_NODE, storeDirectory } from './store-directory.ts';
@@ -31,61 +43,6 @@ import { tendStores } from './tend.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** How often stores that were used are tended. */
 const TEND_MS = 60_000;
-/** How long requests under way may take when the server is asked to stop. */
-const GRACE_MS = 5000;
-
-const LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-
-/** Writes lines of JSON: errors and warnings to stderr, the rest to stdout. */
-function logger(level: Environment['logLevel']): Log {
-  const least = LEVELS.indexOf(level);
-  return (kind, message, more = {}) => {
-    if (LEVELS.indexOf(kind) < least) return;
-    const line = JSON.stringify({ time: new Date().toISOString(), level: kind, message, ...more });
-    (kind === 'info' ? process.stdout : process.stderr).write(`${line}\n`);
-  };
-}
-
-/** What is served besides the API: the script, the demo, and the sample shops' pictures. */
-function servedFolders(): ServedFolder[] {
-  const below = (folder: string) => (file: string) => ({ folder: join(root, folder), file });
-  return [
-    {
-      path: '/assets/',
-      // `/assets/~1/x.js` is `/assets/x.js`: the loader's way to ask again for what a browser remembers as failed.
-      folder: (file) => below('dist/assets')(file.replace(/^~\d+\//, '')),
-      cacheControl: 'public, max-age=31536000, immutable',
-      forgivesScripts: true,
-    },
-    ...[
-      'vitrine.js',
-      'custom-elements.json',
-      'vitrine.d.ts',
-      'vitrine-jsx.d.ts',
-      'vscode.html-custom-data.json',
-      'vscode.css-custom-data.json',
-    ].map((file) => ({
-      path: `/${file}`,
-      folder: (rest: string) => (rest === '' ? { folder: join(root, 'dist'), file } : undefined),
-      cacheControl: 'public, max-age=300, stale-while-revalidate=86400',
-    })),
-    {
-      path: '/demo/',
-      // Some pages are built; the others are served as they stand.
-      folder: (rest) => below(existsSync(join(root, 'dist/demo', rest)) && rest !== '' ? 'dist/demo' : 'demo')(rest),
-      cacheControl: 'no-cache',
-    },
-    {
-      path: '/media/',
-      folder(rest) {
-        const [store = '', ...file] = rest.split('/');
-        return file.length ? { folder: join(root, 'demo/shops', store, 'media'), file: file.join('/') } : undefined;
-      },
-      cacheControl: 'public, max-age=86400',
-    },
-  ];
-}
-
 async function* allStores({ stores }: Databases): AsyncGenerator<RegisteredStore> {
   let after = '';
   for (;;) {
@@ -107,18 +64,34 @@ const forwardedOf = ({ headers }: IncomingMessage): [string, string][] =>
     name.startsWith('x-forwarded-') && typeof value === 'string' ? [[name, value]] : [],
   );
 
+/** Tells of a request when its answer is delivered, and how many bytes that took. */
+function logWhenDelivered(outgoing: ServerResponse, logRequest: ReturnType<typeof requestLog>) {
+  const started = performance.now();
+  const before = outgoing.socket?.bytesWritten ?? 0;
+  const { socket } = outgoing;
+  return (facts: RequestFacts) =>
+    void outgoing.once('close', () =>
+      logRequest(facts, {
+        ms: Math.round((performance.now() - started) * 10) / 10,
+        bytes: (socket?.bytesWritten ?? before) - before,
+        ...(outgoing.writableFinished ? {} : { aborted: true }),
+      }),
+    );
+}
+
 /** A server that runs. */
 export interface NodeServer {
   /** Address it listens on. */
   readonly url: string;
   readonly databases: Databases;
-  /** Lets requests under way end, then closes everything. */
-  close(): Promise<void>;
+  /** Lets requests under way end, then closes everything; answers whether all of them could end. */
+  close(): Promise<boolean>;
 }
 
 /** Starts the API, the sync server and what they serve, in this process. */
 export async function startNode(env: Environment): Promise<NodeServer> {
-  const log = logger(env.logLevel);
+  const { log, flush } = processLog(env.logLevel);
+  await checkPlaces(env);
   const databases = await openDatabases(env);
   const used = new Map<string, RegisteredStore>();
   const stores = storeDirectory({
@@ -132,10 +105,8 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     belief: BELIEF_NODE,
     now: Date.now,
   });
-  const onTrouble = (what: string, error: unknown) =>
-    log('warn', `could not ${what}`, {
-      cause: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
+  const onTrouble: Surroundings['onTrouble'] = (what, error, about) =>
+    log('warn', `could not ${what}`, { ...about, cause: causeOf(error) });
   const stillApps = (appIds: readonly string[]) => openApps(databases.platform, appIds, new Date().toISOString());
   const embedded = env.instant
     ? undefined
@@ -147,6 +118,24 @@ export async function startNode(env: Environment): Promise<NodeServer> {
       });
   const live = env.instant ? remoteSync(env.instant) : (embedded?.live ?? null);
   const surroundings = { live, now: Date.now, onTrouble };
+
+  let leaving = false;
+  const outboxes = new Map<string, number>();
+  const measureProcess = processMeasures();
+  const measures = () => [
+    ...measureProcess(),
+    single('vitrine_stores_open', 'gauge', 'Store databases that are open.', databases.pool.size),
+    single('vitrine_store_evictions_total', 'counter', 'Store databases closed to make room.', databases.pool.evictions),
+    single('vitrine_sync_connections', 'gauge', 'Shoppers connected to live carts.', embedded?.connections ?? 0),
+    single('vitrine_sync_apps', 'gauge', 'Stores whose live carts are in memory.', embedded?.engine.loadedCount ?? 0),
+    single(
+      'vitrine_outbox_waiting',
+      'gauge',
+      'Work owed to orders and carts, as each store was last tended.',
+      [...outboxes.values()].reduce((sum, waiting) => sum + waiting, 0),
+    ),
+    single('vitrine_background_work', 'gauge', 'Work that goes on after its answer.', pending.size),
+  ];
 
   const pending = new Set<Promise<unknown>>();
   const background = (work: Promise<unknown>) => {
@@ -161,6 +150,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   };
   const making = { ...databases, erasers: [liveCarts, ...(databases.erasers ?? [])] };
   const keyUses = collectedKeyUses({ touch: keyRepository(databases.platform).touch, now: Date.now });
+  const limiter = env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now });
   const app = createApp({
     stores,
     platform: () => ({ database: databases.platform, release: () => undefined }),
@@ -168,30 +158,51 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     graceDays: env.graceDays,
     live,
     keyUses,
-    limiter: env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now }),
+    limiter,
     now: Date.now,
     log,
+    checks: nodeChecks(env, databases, embedded, () => leaving),
+    measures,
+    metricsToken: env.metricsToken,
     rendered: new RenderedPages(),
     errorPage: (code) => readFile(join(root, 'docs/errors', `${code}.md`), 'utf8').catch(() => undefined),
     publicUrl: env.publicUrl,
     hosts: env.hosts,
   });
 
-  const files = staticFiles(servedFolders());
+  const files = staticFiles(servedFolders(root));
   const compress = compressAnswers();
   const callerOf = trustedForwarding(env.trustedProxies);
-  const mayServe = siteDoor(siteFinder(stores, env.hosts));
-  async function answer(request: Request, socket: Socket | undefined): Promise<Response> {
+  const findSite = siteFinder(stores, env.hosts);
+  const mayServe = siteDoor(findSite);
+  const maySync = syncDoor((app) => originRepository(databases.platform).readOfApp(app), findSite);
+  /** Lines to live carts count as writing, by address. */
+  const tooMany = async ({ local, countedAs }: Caller): Promise<Verdict | undefined> => {
+    const verdict = local ? undefined : await limiter?.take('writes-address', countedAs ?? 'unknown');
+    return verdict?.allowed ? undefined : verdict;
+  };
+  async function answerSync(request: Request, caller: Caller): Promise<Response | undefined> {
+    if (!embedded) return undefined;
+    const refused = await tooMany(caller);
+    if (refused) return new Response(null, { status: 429, headers: { 'retry-after': String(refused.resetS) } });
+    const may = await maySync(request, request.headers.get('origin'), caller, background);
+    return may ? embedded.fetch(request) : new Response(null, { status: 403, headers: { vary: 'origin' } });
+  }
+  const logRequest = requestLog(log, env.logRequests);
+  async function answer(request: Request, outgoing: ServerResponse | undefined): Promise<Response> {
     const { pathname } = new URL(request.url);
-    const caller = callerOf(socket?.remoteAddress, request.headers);
+    const caller = callerOf(outgoing?.req.socket.remoteAddress, request.headers);
+    const answered = outgoing && logWhenDelivered(outgoing, logRequest);
     // What may not be served here is the app's to refuse.
     if (await mayServe(request, caller, background).catch(() => false)) {
       const synced =
-        pathname.startsWith('/runtime/') || pathname.startsWith('/admin/') ? await embedded?.fetch(request) : undefined;
+        pathname.startsWith('/runtime/') || pathname.startsWith('/admin/')
+          ? await answerSync(request, caller)
+          : undefined;
       const served = synced ?? (await files(request));
       if (served) return secured(served, { https: isHttps(request.url, env.publicUrl, caller) });
     }
-    return compress(request, await app.fetch(request, { waitUntil: background, caller }));
+    return compress(request, await app.fetch(request, { waitUntil: background, caller, ...(answered && { answered }) }));
   }
 
   // Without `createServer` the adaptor makes a plain HTTP server.
@@ -199,14 +210,16 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     fetch: (request, connection) =>
       'incoming' in connection && namesTwoHosts(connection.incoming)
         ? new Response(null, { status: 400 })
-        : answer(request, 'incoming' in connection ? connection.incoming.socket : undefined),
+        : answer(request, 'outgoing' in connection ? (connection.outgoing as ServerResponse) : undefined),
   }) as Server;
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const mayUpgrade = async () => {
       const asked = new Request(new URL(request.url ?? '/', `http://${request.headers.host}`));
       const caller = callerOf(request.socket.remoteAddress, new Headers(forwardedOf(request)));
-      return !namesTwoHosts(request) && (await mayServe(asked, caller, background));
+      if (namesTwoHosts(request) || !(await mayServe(asked, caller, background)) || (await tooMany(caller)))
+        return false;
+      return maySync(asked, request.headers.origin ?? null, caller, background);
     };
     mayUpgrade().then(
       (may) => {
@@ -222,8 +235,10 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : env.port;
 
+  const noteWaiting = (storeId: string, work: number) =>
+    void (work > 0 ? outboxes.set(storeId, work) : outboxes.delete(storeId));
   const tend = (some: Iterable<RegisteredStore> | AsyncIterable<RegisteredStore>) =>
-    background(tendStores(some, (store) => databases.lease(store), surroundings));
+    background(tendStores(some, (store) => databases.lease(store), surroundings, noteWaiting));
   const recover = async () => {
     const { failed } = await recoverAndRecord({ ...making, graceDays: env.graceDays }, SYSTEM);
     for (const { handle, error } of failed) onTrouble(`recover the store ${handle}`, error);
@@ -241,18 +256,20 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   }, TEND_MS);
   tending.unref();
 
-  let closing: Promise<void> | undefined;
-  async function close(): Promise<void> {
+  let closing: Promise<boolean> | undefined;
+  async function close(): Promise<boolean> {
+    leaving = true;
+    // Whoever sends us requests is to hear of it first, from `/readyz`.
+    await new Promise((resolve) => setTimeout(resolve, env.shutdown.delayMs));
     clearInterval(tending);
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
-    const late = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-    await embedded?.close();
-    await closed;
-    clearTimeout(late);
+    embedded?.hangUp();
+    const ended = await endRequests(server, env.shutdown.graceMs);
     background(keyUses.flush());
-    await Promise.allSettled([...pending]);
+    const done = await settled(pending, env.shutdown.graceMs);
+    await embedded?.close();
     databases.close();
+    flush();
+    return ended && done;
   }
 
   return {

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { after, before, describe, test } from 'node:test';
+import { WebSocket } from 'ws';
+import { createStore } from './adapters/provisioning/create-store.ts';
+import { testFolder } from './db/folder.test-support.ts';
+import { readEnvironment } from './env.ts';
+import { type NodeServer, startNode } from './node.ts';
+import { originRepository } from './repositories/origins.ts';
+
+const SHOP = 'https://shop.example';
+let server: NodeServer;
+const apps = new Map<string, string>();
+before(async () => {
+  const environment = { DATA_DIR: testFolder(), PORT: '0', LOG_LEVEL: 'silent', BASE_DOMAIN: 'stores.test' };
+  server = await startNode(readEnvironment(environment));
+  for (const handle of ['ada', 'bob']) {
+    const store = await createStore({ handle, name: handle, currency: 'EUR', locale: 'en' }, server.databases);
+    apps.set(handle, store.instantAppId);
+    const origins = handle === 'ada' ? [SHOP] : [];
+    await originRepository(server.databases.platform).write(store.id, origins, new Date().toISOString());
+  }
+});
+after(() => server.close());
+
+/** Whether a page of this origin gets a line to the live carts of a store. */
+const connects = (handle: string, origin?: string, host = 'stores.test') =>
+  new Promise<boolean>((resolve) => {
+    const url = `${server.url.replace('http', 'ws')}/runtime/session?app_id=${apps.get(handle)}`;
+    const socket = new WebSocket(url, { headers: { host, ...(origin === undefined ? {} : { origin }) } });
+    socket.once('open', () => {
+      socket.close();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
+describe('lines to live carts', () => {
+  test('open for every page of a store that lists no origin', async () => {
+    for (const origin of [SHOP, 'https://evil.test', 'null', undefined])
+      assert.equal(await connects('bob', origin), true, origin);
+  });
+
+  test('open for the listed pages alone, the store’s own host, and programs', async () => {
+    assert.equal(await connects('ada', SHOP), true);
+    assert.equal(await connects('ada'), true);
+    assert.equal(await connects('ada', 'http://ada.stores.test', 'ada.stores.test'), true);
+    const strangers = ['https://evil.test', 'null', 'http://shop.example', `${SHOP}:444`, 'http://bob.stores.test'];
+    for (const origin of [...strangers, 'http://stores.test', 'http://ada.stores.test', 'nonsense'])
+      assert.equal(await connects('ada', origin), false, origin);
+    assert.equal(await connects('ada', 'https://evil.test', 'ada.stores.test'), false);
+  });
+
+  test('are refused alike to the fallback without a socket', async () => {
+    const status = (origin: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const path = `/runtime/sse?app_id=${apps.get('ada')}`;
+        const asked = request(server.url + path, { headers: { host: 'stores.test', origin } }, (response) => {
+          response.destroy();
+          resolve(response.statusCode);
+        });
+        asked.once('error', reject).end();
+      });
+    assert.equal(await status(SHOP), 200);
+    assert.equal(await status('https://evil.test'), 403);
+  });
+});
