@@ -1,6 +1,8 @@
+import { type Bucket, r2Backups } from './adapters/backups/r2.ts';
 import { addressOf } from './adapters/provisioning/create-store.ts';
 import { sealer } from './adapters/provisioning/sealing.ts';
 import { remotePlace } from './adapters/provisioning/place.ts';
+import { domainPorts } from './domain-ports.ts';
 import { errorPages } from './adapters/error-pages.worker.ts';
 import { workersLimiter } from './adapters/rate-limits/workers.ts';
 import { serveAsset, type Assets } from './adapters/static/assets.worker.ts';
@@ -22,11 +24,14 @@ import { recoverAndRecord, SYSTEM } from './recover.ts';
 import { siteDoor } from './site-door.ts';
 import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
 import { remoteSync } from './sync/remote.ts';
+import { tendDomains } from './tend-domains.ts';
 import { tendStores } from './tend.ts';
 import { storeMigrations } from '../migrations/index.ts';
 
 interface Bindings extends Record<string, unknown> {
   readonly ASSETS: Assets;
+  /** Where backups of stores are kept; without it none are made. */
+  readonly BACKUPS?: Bucket;
 }
 
 interface Execution {
@@ -53,8 +58,9 @@ function compose(bindings: Bindings) {
   }
 
   const seal = sealer(env.sealingKey, env.oldSealingKeys);
-  const making = { provisioning, connect, sealer: seal };
   const pool = storesPerRequest({ connect, migrations: storeMigrations });
+  const storage = bindings.BACKUPS ? r2Backups(bindings.BACKUPS) : null;
+  const making = { provisioning, connect, sealer: seal, storage, forget: pool.evict };
   const lease = async (store: RegisteredStore) => {
     let noted: Promise<void> | undefined;
     const leased = await pool.lease(await addressOf(store, seal), {
@@ -85,6 +91,7 @@ function compose(bindings: Bindings) {
     },
     making,
     graceDays: env.graceDays,
+    domains: domainPorts(env),
     live,
     keyUses: promptKeyUses({
       touch: (uses) => withPlatform((platform) => keyRepository(platform).touch(uses)),
@@ -105,6 +112,9 @@ function compose(bindings: Bindings) {
         log('warn', `could not ${what}`, { ...about, cause: causeOf(error) });
       const { failed } = await recoverAndRecord({ ...making, platform, graceDays: env.graceDays }, SYSTEM);
       for (const { handle, error } of failed) onTrouble('recover a store', error, { store: handle });
+      await tendDomains(platform, domainPorts(env), Date.now).catch((error: unknown) =>
+        onTrouble('look at domains again', error),
+      );
       for (let after = ''; ;) {
         const page = await storeRepository(platform).list({ after });
         await tendStores(page, lease, { live, now: Date.now, onTrouble });

@@ -1,3 +1,4 @@
+import { eraseBackups } from '../adapters/backups/erase-backups.ts';
 import { addressOf, type StoreMaking } from '../adapters/provisioning/create-store.ts';
 import { openStoreDatabase } from '../db/open.ts';
 import { mentionsOf } from '../repositories/mentions.ts';
@@ -28,7 +29,7 @@ const OUTLIVE = ['audit_log'];
  */
 export async function proveErased(
   store: RegisteredStore,
-  { platform, provisioning, connect, sealer, erasers = [] }: StoreMaking,
+  { platform, provisioning, connect, sealer, erasers = [], storage }: StoreMaking,
   { keepBackups = false }: { keepBackups?: boolean } = {},
 ): Promise<ErasureProof> {
   const { id, handle, databaseName } = store;
@@ -39,10 +40,9 @@ export async function proveErased(
   const except = keepBackups ? [...OUTLIVE, 'store_backups'] : OUTLIVE;
   const mentions = await mentionsOf(platform, id, except);
   findings.push({ what: 'registry', left: mentions.map(({ table, rows }) => `${rows} in ${table}`) });
-  for (const { name, left } of erasers) {
-    if (!left || (keepBackups && name === 'backups')) continue;
-    findings.push({ what: name, left: await left(store) });
-  }
+  const backups = storage && !keepBackups ? [eraseBackups(platform, storage)] : [];
+  for (const { name, left } of [...erasers, ...backups])
+    if (left) findings.push({ what: name, left: await left(store) });
   return { storeId: id, handle, erased: findings.every(({ left }) => left.length === 0), findings };
 
   async function answering(): Promise<string[]> {

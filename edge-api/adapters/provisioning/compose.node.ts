@@ -10,7 +10,6 @@ import { type StoreLease, type StorePool, storePool } from '../../db/pool.ts';
 import type { Environment } from '../../env.ts';
 import { schemaVersionRepository } from '../../repositories/schema-versions.ts';
 import { type RegisteredStore, storeRepository, type StoreRepository } from '../../repositories/stores.ts';
-import { eraseBackups } from '../backups/erase-backups.ts';
 import { folderBackups } from '../backups/folder.node.ts';
 import { addressOf, type Eraser, type StoreMaking } from './create-store.ts';
 import { fileProvisioning } from './file.node.ts';
@@ -56,12 +55,7 @@ export async function openDatabases(env: Environment): Promise<Databases> {
     sealer: seal,
     storage,
     forget: pool.evict,
-    erasers: [
-      connections,
-      eraseBackups(platform, storage),
-      mediaFiles(env.dataDir),
-      ...(env.instant ? [] : [liveFiles(env.dataDir)]),
-    ],
+    erasers: [connections, mediaFiles(env.dataDir), ...(env.instant ? [] : [liveFiles(env.dataDir)])],
     stores: storeRepository(platform),
     pool,
     lease: async (store) =>

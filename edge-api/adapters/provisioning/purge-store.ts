@@ -1,20 +1,25 @@
 import { storeJobRepository } from '../../repositories/store-jobs.ts';
 import { type RegisteredStore, storeRepository } from '../../repositories/stores.ts';
+import { eraseBackups } from '../backups/erase-backups.ts';
 import type { StoreMaking } from './create-store.ts';
 import { StoreError, storeNotFound } from './store-error.ts';
 import { beginJob, type JobLease, takeOverJob } from './store-job.ts';
 
 /** What ending a store needs. */
-export type StorePurging = Pick<StoreMaking, 'platform' | 'provisioning' | 'erasers' | 'now'>;
+export type StorePurging = Pick<StoreMaking, 'platform' | 'provisioning' | 'erasers' | 'storage' | 'now'>;
 
 /**
  * Removes a store for good, data and all, and proves that its database is gone. Killed at any step, it is carried on by the
  * next call or by `recoverStores`; from its first step on there is no way back.
  */
-export async function purgeStore(handle: string, purging: StorePurging): Promise<void> {
+export async function purgeStore(
+  handle: string,
+  purging: StorePurging,
+  { keepBackups = false }: { keepBackups?: boolean } = {},
+): Promise<void> {
   const store = await storeRepository(purging.platform).find(handle);
   if (!store) throw storeNotFound(handle);
-  const lease = await hold(store, purging);
+  const lease = await hold(store, purging, keepBackups);
   if (!lease) {
     throw new StoreError(
       'store_busy',
@@ -40,18 +45,20 @@ export async function purgeExpired(
  */
 export async function runPurge(
   lease: JobLease,
-  { platform, provisioning, erasers = [], now = () => new Date() }: StorePurging,
+  { platform, provisioning, erasers = [], storage, now = () => new Date() }: StorePurging,
   deletedBefore?: string,
 ): Promise<boolean> {
   const stores = storeRepository(platform);
-  const { storeId, handle } = lease.job;
+  const { storeId, handle, detail } = lease.job;
   const begun = await lease.step('close', () => stores.beginPurge(storeId, now().toISOString(), deletedBefore));
   const store = await stores.find(handle);
   if (!begun || !store) {
     await lease.finish();
     return false;
   }
-  for (const { name, erase } of erasers) await lease.step(`erase ${name}`, () => erase(store));
+  // Whoever carries a purge on does as whoever began it was asked to.
+  const backups = storage && detail['keepBackups'] !== true ? [eraseBackups(platform, storage)] : [];
+  for (const { name, erase } of [...erasers, ...backups]) await lease.step(`erase ${name}`, () => erase(store));
   await lease.step('erase database', async () => {
     await provisioning.destroy(store.databaseName);
     if (await provisioning.exists(store.databaseName)) throw new Error(`The database of "${handle}" is still there.`);
@@ -64,9 +71,10 @@ export async function runPurge(
 async function hold(
   { id, handle }: RegisteredStore,
   { platform, now = () => new Date() }: StorePurging,
+  keepBackups = false,
 ): Promise<JobLease | undefined> {
   const jobs = storeJobRepository(platform);
-  const lease = await beginJob(jobs, { kind: 'purge', storeId: id, handle }, { now });
+  const lease = await beginJob(jobs, { kind: 'purge', storeId: id, handle, detail: { keepBackups } }, { now });
   if (lease) return lease;
   const other = await jobs.find(handle);
   return other?.kind === 'purge' ? takeOverJob(jobs, other, { now }) : undefined;

@@ -1,0 +1,49 @@
+import { z } from '@hono/zod-openapi';
+
+/** A backup of a store. Times are UTC, ISO 8601. */
+export const Backup = z
+  .object({
+    id: z.string(),
+    note: z.string(),
+    createdAt: z.string(),
+    /** Length of the archive, in bytes. */
+    bytes: z.int(),
+    /** SHA-256 of the archive, hex. */
+    sha256: z.string(),
+    /** The last migration its store had run. */
+    schema: z.string(),
+    /** Rows by table. */
+    rows: z.record(z.string(), z.int()),
+  })
+  .openapi('Backup');
+export type Backup = z.infer<typeof Backup>;
+
+/** `GET …/backups`: newest first. */
+export const BackupList = z.object({ backups: z.array(Backup) }).openapi('BackupList');
+export const BackupAnswer = z.object({ backup: Backup }).openapi('BackupAnswer');
+
+/** `POST …/backups`. */
+export const NewBackup = z.object({ note: z.string().trim().max(200).default('') }).openapi('NewBackup');
+
+/** `POST …/verify`: what was read back, and found to be as it was made. */
+export const VerifiedBackup = z.object({ backup: Backup, whole: z.literal(true) }).openapi('VerifiedBackup');
+
+/** `POST …/restore`. */
+export const RestoredStore = z
+  .object({ store: z.object({ handle: z.string() }), backup: z.object({ id: z.string() }) })
+  .openapi('RestoredStore');
+
+/** `POST /v1/platform/stores/{store}/clone`. */
+export const NewClone = z
+  .object({
+    handle: z.string().max(100),
+    /** The store's own name and "(preview)" when it is not given. */
+    name: z.string().trim().min(1).max(200).optional(),
+    /** Copies customers and orders too; a preview needs neither. */
+    withOrders: z.boolean().default(false),
+  })
+  .openapi('NewClone');
+
+export const ClonedStore = z
+  .object({ store: z.object({ handle: z.string(), name: z.string(), clonedFrom: z.string() }) })
+  .openapi('ClonedStore');

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { importText, SHIRT } from '../repositories/catalogue.test-support.ts';
+import type { StoreDatabase } from '../db/database.ts';
+import { assertError, startApi } from './api.test-support.ts';
+
+const api = await startApi();
+const bearer = (key: string, method = 'GET', body?: unknown): RequestInit => ({
+  method,
+  headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+  ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+});
+const shop = (handle: string) =>
+  api.store(handle, {}, async (database) => {
+    // The store's own database, as the lease of the tests gives it.
+    await importText(database as StoreDatabase, SHIRT);
+    await database.write([
+      { sql: `INSERT INTO customers VALUES ('c', 'eve@example.com', 'Eve', '', '')` },
+      { sql: 'UPDATE store_state SET catalogue_version = 20' },
+    ]);
+  });
+const titles = async (handle: string) => {
+  const { body, headers } = await api.call(`/v1/stores/${handle}/products`);
+  return { titles: body.products.map(({ title }: { title: string }) => title).sort(), etag: headers.get('etag') };
+};
+
+describe('backups of a store', () => {
+  test('one is made, listed, verified, restored and removed, and each is written down', async () => {
+    await shop('ada');
+    const key = await api.key('ada', 'backups:write');
+    const base = '/v1/admin/stores/ada/backups';
+    const before = await titles('ada');
+    const made = await api.call(base, bearer(key, 'POST', { note: 'before the sale' }));
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    const { id, sha256, rows, note } = made.body.backup;
+    assert.deepEqual([note, rows.products, rows.customers], ['before the sale', 2, 1]);
+    assert.match(sha256, /^[0-9a-f]{64}$/);
+    assert.deepEqual((await api.call(base, bearer(key))).body.backups, [made.body.backup]);
+    assert.equal((await api.call(`${base}/${id}/verify`, bearer(key, 'POST'))).body.whole, true);
+
+    await api.inspect('ada', (database) =>
+      database.write([
+        { sql: "UPDATE products SET title = 'Skirt' WHERE handle = 'shirt'" },
+        { sql: 'UPDATE store_state SET catalogue_version = catalogue_version + 1' },
+      ]),
+    );
+    const changed = await titles('ada');
+    assert.notDeepEqual(changed.titles, before.titles);
+    const restored = await api.call(`${base}/${id}/restore`, bearer(key, 'POST'));
+    assert.deepEqual(restored.body, { store: { handle: 'ada' }, backup: { id } });
+    const after = await titles('ada');
+    assert.deepEqual(after.titles, before.titles);
+    assert.ok(![before.etag, changed.etag].includes(after.etag), 'a page of before could be taken for one of now');
+
+    assert.equal((await api.request(`${base}/${id}`, bearer(key, 'DELETE'))).status, 204);
+    assert.deepEqual((await api.call(base, bearer(key))).body.backups, []);
+    assertError(await api.call(`${base}/${id}/restore`, bearer(key, 'POST')), 'backup_not_found', 404);
+    const log = await api.databases.platform.all(
+      "SELECT action, target FROM audit_log WHERE actor LIKE 'key:%' ORDER BY id",
+    );
+    assert.deepEqual(
+      log.map(({ action, target }) => [action, target]),
+      ['backup.create', 'backup.restore', 'backup.remove'].map((action) => [action, id]),
+    );
+  });
+
+  test('another store’s backup is not there, and reading is not writing', async () => {
+    await shop('bob');
+    await shop('eve');
+    const key = await api.key('bob', 'backups:write');
+    const { id } = (await api.call('/v1/admin/stores/bob/backups', bearer(key, 'POST', {}))).body.backup;
+    const evil = await api.key('eve', 'backups:write');
+    const base = '/v1/admin/stores/eve/backups';
+    assert.deepEqual((await api.call(base, bearer(evil))).body.backups, []);
+    for (const [method, path] of [
+      ['DELETE', id],
+      ['POST', `${id}/verify`],
+      ['POST', `${id}/restore`],
+    ] as const)
+      assertError(await api.call(`${base}/${path}`, bearer(evil, method)), 'backup_not_found', 404);
+    const reader = await api.key('bob', 'backups:read');
+    assert.equal((await api.call('/v1/admin/stores/bob/backups', bearer(reader))).body.backups.length, 1);
+    assertError(await api.call('/v1/admin/stores/bob/backups', bearer(reader, 'POST', {})), 'unauthorized', 401);
+  });
+
+  test('a store is exported whole, to those who may read it', async () => {
+    await shop('exp');
+    const response = await api.request('/v1/admin/stores/exp/export', bearer(await api.key('exp', 'backups:read')));
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get('content-type'), 'application/gzip');
+    const lines = gunzipSync(new Uint8Array(await response.arrayBuffer()))
+      .toString('utf8')
+      .trim()
+      .split('\n');
+    assert.equal(JSON.parse(lines[0]!).store.handle, 'exp');
+    assert.equal(JSON.parse(lines.at(-1)!).tables.products.rows, 2);
+    assert.match(lines.join('\n'), /eve@example\.com/);
+  });
+
+  test('a preview is made by the platform alone, and knows no customer', async () => {
+    await shop('src');
+    const path = '/v1/platform/stores/src/clone';
+    assertError(
+      await api.call(path, bearer(await api.key('src', 'backups:write'), 'POST', { handle: 'pre' })),
+      'unauthorized',
+      401,
+    );
+    const key = await api.key(null, 'stores:write');
+    const { status, body } = await api.call(path, bearer(key, 'POST', { handle: 'pre' }));
+    assert.equal(status, 201, JSON.stringify(body));
+    assert.deepEqual([body.store.handle, body.store.name], ['pre', 'Shop src (preview)']);
+    assert.deepEqual((await titles('pre')).titles, (await titles('src')).titles);
+    await api.inspect('pre', async (database) => assert.deepEqual(await database.all('SELECT * FROM customers'), []));
+    assertError(await api.call(path, bearer(key, 'POST', { handle: 'pre' })), 'store_exists', 409);
+    assertError(
+      await api.call('/v1/platform/stores/nobody/clone', bearer(key, 'POST', { handle: 'x' })),
+      'store_not_found',
+      404,
+    );
+  });
+});
