@@ -15,7 +15,7 @@ import { noStore, requestId } from './middleware/headers.ts';
 import { RequestMetrics } from './middleware/metrics.ts';
 import { requestFacts } from './middleware/request-facts.ts';
 import { readiness, type Check } from './readiness.ts';
-import { findSite, siteFinder } from './middleware/find-site.ts';
+import { findSite, siteFinder, siteOfHost } from './middleware/find-site.ts';
 import { openSite } from './middleware/open-site.ts';
 import { storeKey } from './middleware/authenticate.ts';
 import { type LeasePlatform, openPlatform } from './middleware/open-platform.ts';
@@ -26,6 +26,8 @@ import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { cartRoutes } from './routes/carts.ts';
 import { checkoutRoutes } from './routes/checkouts.ts';
+import { askRoutes } from './routes/ask.ts';
+import { domainRoutes } from './routes/domains.ts';
 import { docsRoutes, ShownDocument } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -36,6 +38,7 @@ import { router } from './routes/router.ts';
 import { searchRoutes } from './routes/search.ts';
 import { siteRoutes } from './routes/site.ts';
 import { ApiError } from './services/errors.ts';
+import type { DomainPorts } from './services/domains.ts';
 import type { PlatformHosts } from './services/resolve-host.ts';
 import type { LiveSync } from './sync/port.ts';
 
@@ -47,6 +50,8 @@ export interface Ports {
   readonly making: PlatformSurroundings['making'];
   /** Days a deleted store can be brought back. */
   readonly graceDays: number;
+  /** How domains are proved, and certificates for them got. */
+  readonly domains: DomainPorts;
   readonly live: LiveSync | null;
   /** Counts requests; null where nothing is limited. */
   readonly limiter: RateLimiter | null;
@@ -96,7 +101,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     now: ports.now,
     onTrouble: (what, error, about) => ports.log('warn', `could not ${what}`, { ...about, cause: causeOf(error) }),
   };
-  const platform = { now: ports.now, making: ports.making, graceDays: ports.graceDays };
+  const platform = { now: ports.now, making: ports.making, graceDays: ports.graceDays, domains: ports.domains };
   const page = [catalogueCache(ports.rendered), absoluteImages];
 
   const app = router();
@@ -119,6 +124,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const admin = { needs: storeKey(ports.stores), security: [{ key: [] }] };
   app.route('/', keyRoutes(admin));
   app.route('/', originRoutes(admin, ports.stores));
+  app.route('/', domainRoutes(admin, ports.stores));
+  app.route('/', askRoutes(siteOfHost(ports.stores, ports.hosts)));
   app.route('/', auditRoutes(admin));
   app.route('/', backupRoutes(admin, ports.stores));
   app.route('/', platformStoreRoutes(admin, ports.stores));

@@ -2,12 +2,14 @@ import { createStore, type StoreMaking } from './adapters/provisioning/create-st
 import type { PlatformDatabase } from './db/database.ts';
 import { auditRepository } from './repositories/audit.ts';
 import { backupRepository } from './repositories/backups.ts';
+import { domainRepository } from './repositories/domains.ts';
 import { keyRepository } from './repositories/keys.ts';
 import { originRepository } from './repositories/origins.ts';
 import { storeRequestRepository } from './repositories/store-requests.ts';
 import { storeRepository } from './repositories/stores.ts';
 import { auditService, type AuditService } from './services/audit.ts';
 import { backupService, type BackupService } from './services/backups.ts';
+import { domainService, type DomainPorts, type DomainService } from './services/domains.ts';
 import { keyService, type KeyService } from './services/keys.ts';
 import { platformStoreService, type PlatformStoreService } from './services/platform-stores.ts';
 import { originService, type OriginService } from './services/origins.ts';
@@ -19,6 +21,7 @@ export interface PlatformServices {
   readonly origins: OriginService;
   readonly backups: BackupService;
   readonly stores: PlatformStoreService;
+  readonly domains: DomainService;
 }
 
 /** What these services need besides the platform's database. */
@@ -28,17 +31,20 @@ export interface PlatformSurroundings {
   readonly making: Omit<StoreMaking, 'platform'>;
   /** Days a deleted store can be brought back. */
   readonly graceDays: number;
+  /** How domains are proved. */
+  readonly domains: DomainPorts;
 }
 
 /** Builds the services of the platform: the only place where they meet their repositories. */
 export function composePlatform(
   platform: PlatformDatabase,
-  { now, making, graceDays }: PlatformSurroundings,
+  { now, making, graceDays, domains }: PlatformSurroundings,
 ): PlatformServices {
   return {
     keys: keyService(keyRepository(platform), now),
     audit: auditService(auditRepository(platform), now),
     origins: originService(originRepository(platform), now),
+    domains: domainService(domainRepository(platform), domains, now),
     backups: backupService({
       storage: null,
       ...making,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TursoSettings } from './adapters/provisioning/turso.ts';
 import { LIMITS, type LimitName } from './adapters/rate-limits/port.ts';
-import { parseNetwork, type Network } from './middleware/ip-address.ts';
+import { parseIp, parseNetwork, type Network } from './middleware/ip-address.ts';
 import { readTypedHost } from './services/host-names.ts';
 import type { PlatformHosts } from './services/resolve-host.ts';
 
@@ -113,6 +113,29 @@ const Variables = z.object({
       return z.NEVER;
     })
     .optional(),
+  /** A resolver over HTTPS that answers JSON, for the proof of domains; without it Node asks the system's. */
+  DOH_URL: z.url({ protocol: /^https?$/, error: 'must be the address of a resolver over HTTPS' }).optional(),
+  /** Where the domains of stores have to point: a host name for a CNAME, IP addresses for A and AAAA; separated by commas. */
+  DOMAIN_TARGETS: z
+    .string()
+    .transform((text, context) =>
+      text.split(',').flatMap((part) => {
+        const target = readTypedHost(part) ?? (parseIp(part.trim()) ? part.trim() : undefined);
+        if (target !== undefined) return [target];
+        const message = `must be host names and IP addresses; "${part.trim()}" is neither`;
+        context.addIssue({ code: 'custom', message });
+        return [];
+      }),
+    )
+    .optional(),
+  /** Cloudflare for SaaS: the zone whose custom hostnames the domains become; with a token that may edit its certificates. */
+  CLOUDFLARE_ZONE_ID: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'must be the id of a zone, 32 hex digits')
+    .optional(),
+  CLOUDFLARE_API_TOKEN: z.string().min(1).optional(),
+  /** How Cloudflare checks who controls a domain. */
+  CLOUDFLARE_VALIDATION: z.enum(['http', 'txt'], { error: 'must be http or txt' }).prefault('http'),
   /** Proxies that are believed what they say of their callers: addresses and networks, separated by commas. */
   TRUSTED_PROXIES: z
     .string()
@@ -200,6 +223,14 @@ export interface Environment {
   readonly publicUrl: string | null;
   /** The hosts that are the platform's own, read from PUBLIC_URL and BASE_DOMAIN. */
   readonly hosts: PlatformHosts;
+  /** How domains of stores are proved and served. */
+  readonly domains: {
+    readonly dohUrl: string | null;
+    /** Host names and addresses; null for the platform's own host. */
+    readonly targets: readonly string[] | null;
+    /** Null where a proxy gets certificates on demand. */
+    readonly cloudflare: { readonly zoneId: string; readonly token: string; readonly method: 'http' | 'txt' } | null;
+  };
   /** Proxies whose forwarded headers count; empty means that nobody's do. */
   readonly trustedProxies: readonly Network[];
   /** Limits that differ from the defaults, in requests a minute; null when nothing is limited. */
@@ -242,6 +273,8 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
   const instantGiven = INSTANT.filter((name) => given[name] !== undefined);
   if (instantGiven.length > 0)
     for (const name of INSTANT) missing(name, `${instantGiven[0]} is set, and the four belong together`);
+  if (given['CLOUDFLARE_ZONE_ID'] !== undefined) missing('CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_ZONE_ID is set');
+  if (given['CLOUDFLARE_API_TOKEN'] !== undefined) missing('CLOUDFLARE_ZONE_ID', 'CLOUDFLARE_API_TOKEN is set');
   if (given['VITRINE_OLD_KEYS'] !== undefined) missing('VITRINE_KEY', 'VITRINE_OLD_KEYS is set');
   if (faults.length > 0 || !parsed.success) throw new EnvironmentError(faults);
 
@@ -260,6 +293,18 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
     hosts: {
       baseDomain: env.BASE_DOMAIN ?? null,
       publicHost: env.PUBLIC_URL === undefined ? null : new URL(env.PUBLIC_URL).hostname,
+    },
+    domains: {
+      dohUrl: env.DOH_URL ?? null,
+      targets: env.DOMAIN_TARGETS ?? null,
+      cloudflare:
+        env.CLOUDFLARE_ZONE_ID !== undefined && env.CLOUDFLARE_API_TOKEN !== undefined
+          ? {
+              zoneId: env.CLOUDFLARE_ZONE_ID,
+              token: env.CLOUDFLARE_API_TOKEN,
+              method: env.CLOUDFLARE_VALIDATION,
+            }
+          : null,
     },
     trustedProxies: env.TRUSTED_PROXIES ?? [],
     rateLimits: env.RATE_LIMITS === undefined ? {} : env.RATE_LIMITS,

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
+import { systemResolver } from './adapters/dns/system.node.ts';
 import { nodeChecks } from './adapters/process/checks.node.ts';
 import { processLog } from './adapters/process/logger.node.ts';
 import { processMeasures } from './adapters/process/measures.node.ts';
@@ -17,6 +18,7 @@ import { servedFolders } from './adapters/static/served-folders.node.ts';
 import { staticFiles } from './adapters/static/static-files.node.ts';
 import { createApp } from './app.ts';
 import type { Surroundings } from './compose.ts';
+import { domainPorts } from './domain-ports.ts';
 import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
 import { collectedKeyUses } from './key-uses.ts';
 import { causeOf } from './log.ts';
@@ -38,6 +40,7 @@ import { keyRepository } from './repositories/keys.ts';
 import { BELIEF_NODE, storeDirectory } from './store-directory.ts';
 import { createEmbeddedSync } from './sync/embedded.node.ts';
 import { remoteSync } from './sync/remote.ts';
+import { tendDomains } from './tend-domains.ts';
 import { tendStores } from './tend.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -125,7 +128,12 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   const measures = () => [
     ...measureProcess(),
     single('vitrine_stores_open', 'gauge', 'Store databases that are open.', databases.pool.size),
-    single('vitrine_store_evictions_total', 'counter', 'Store databases closed to make room.', databases.pool.evictions),
+    single(
+      'vitrine_store_evictions_total',
+      'counter',
+      'Store databases closed to make room.',
+      databases.pool.evictions,
+    ),
     single('vitrine_sync_connections', 'gauge', 'Shoppers connected to live carts.', embedded?.connections ?? 0),
     single('vitrine_sync_apps', 'gauge', 'Stores whose live carts are in memory.', embedded?.engine.loadedCount ?? 0),
     single(
@@ -151,11 +159,13 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   const making = { ...databases, erasers: [liveCarts, ...(databases.erasers ?? [])] };
   const keyUses = collectedKeyUses({ touch: keyRepository(databases.platform).touch, now: Date.now });
   const limiter = env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now });
+  const domains = domainPorts(env, systemResolver());
   const app = createApp({
     stores,
     platform: () => ({ database: databases.platform, release: () => undefined }),
     making,
     graceDays: env.graceDays,
+    domains,
     live,
     keyUses,
     limiter,
@@ -202,14 +212,17 @@ export async function startNode(env: Environment): Promise<NodeServer> {
       const served = synced ?? (await files(request));
       if (served) return secured(served, { https: isHttps(request.url, env.publicUrl, caller) });
     }
-    return compress(request, await app.fetch(request, { waitUntil: background, caller, ...(answered && { answered }) }));
+    return compress(
+      request,
+      await app.fetch(request, { waitUntil: background, caller, ...(answered && { answered }) }),
+    );
   }
 
   // Without `createServer` the adaptor makes a plain HTTP server.
   const server = createAdaptorServer({
     fetch: (request, connection) =>
       'incoming' in connection && namesTwoHosts(connection.incoming)
-        ? new Response(null, { status: 400 })
+        ? secured(new Response(null, { status: 400 }), { https: false })
         : answer(request, 'outgoing' in connection ? (connection.outgoing as ServerResponse) : undefined),
   }) as Server;
   server.on('upgrade', (request, socket, head) => {
@@ -252,6 +265,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     background(keyUses.flush());
     background(databases.stores.touch(new Map(some.map(({ id }) => [id, at]))));
     background(recover());
+    background(tendDomains(databases.platform, domains, Date.now).then((some) => some.forEach(stores.forget)));
     tend(some);
   }, TEND_MS);
   tending.unref();
@@ -289,9 +303,18 @@ function whyNot(error: unknown): unknown {
 export async function main(): Promise<void> {
   try {
     const server = await startNode(readEnvironment(process.env));
-    const stop = () => void server.close().then(() => process.exit(0));
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    let asked = false;
+    const stop = () => {
+      // Whoever asks twice does not want to wait.
+      if (asked) process.exit(1);
+      asked = true;
+      void server.close().then(
+        (ended) => process.exit(ended ? 0 : 1),
+        () => process.exit(1),
+      );
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
     console.log(`Vitrine serves on ${server.url}`);
     if (!existsSync(join(root, 'dist/vitrine.js'))) console.log('There is no build yet: npm run build.');
   } catch (error) {

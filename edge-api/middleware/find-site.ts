@@ -19,6 +19,9 @@ export type Site =
     }
   | { readonly kind: 'none' };
 
+/** Finds what answers under a host. */
+export type SiteOfHost = (host: string, background?: Background) => Promise<Site>;
+
 /** Finds what answers a request, by its host alone. */
 export type FindSite = (request: Request, caller?: Caller, background?: Background) => Promise<Site>;
 
@@ -39,10 +42,16 @@ function hostOf(request: Request, caller: Caller | undefined): string {
   throw invalidRequest('host', 'The address and the host name of the request disagree.');
 }
 
-/** Sites by their host, found through the directory of stores. */
+/** Sites of requests, found through the directory of stores. */
 export function siteFinder(stores: StoreDirectory, hosts: PlatformHosts): FindSite {
-  return async (request, caller, background) => {
-    const meaning = resolveHost(hostOf(request, caller), hosts);
+  const siteOf = siteOfHost(stores, hosts);
+  return async (request, caller, background) => siteOf(hostOf(request, caller), background);
+}
+
+/** Sites by their host, found through the directory of stores. */
+export function siteOfHost(stores: StoreDirectory, hosts: PlatformHosts): SiteOfHost {
+  return async (named, background) => {
+    const meaning = resolveHost(named, hosts);
     if (meaning.kind === 'platform' || meaning.kind === 'none') return meaning;
     const { host } = meaning;
     const site = (store: RegisteredStore, home: string | null): Site => ({

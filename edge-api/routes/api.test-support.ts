@@ -11,6 +11,7 @@ import { createApp, type Ports } from '../app.ts';
 import { ErrorAnswer, type ErrorCode } from '../contract/errors.ts';
 import type { Database } from '../db/database.ts';
 import { startSqld } from '../db/sqld.test-support.ts';
+import { domainPorts } from '../domain-ports.ts';
 import { readEnvironment } from '../env.ts';
 import { RenderedPages } from '../middleware/catalogue-cache.ts';
 import { promptKeyUses } from '../key-uses.ts';
@@ -64,6 +65,7 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
     platform: () => ({ database: databases.platform, release: () => undefined }),
     making: databases,
     graceDays: 30,
+    domains: domainPorts(readEnvironment({})),
     live: null,
     limiter: null,
     keyUses: promptKeyUses({
@@ -83,8 +85,11 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
   };
 }
 
-/** Starts the API for the tests of one file. */
-export async function startApi(more: Partial<Ports> = {}): Promise<TestApi> {
+/** Starts the API for the tests of one file. Of the variables, both runtimes know the hosts and the resolver they name. */
+export async function startApi(
+  more: Partial<Ports> = {},
+  variables: Readonly<Record<string, string>> = {},
+): Promise<TestApi> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-api-'));
   const sqld = onWorker ? await startSqld() : undefined;
   const databases = await openDatabases(
@@ -94,12 +99,15 @@ export async function startApi(more: Partial<Ports> = {}): Promise<TestApi> {
         : { DATA_DIR: folder },
     ),
   );
-  const app = createApp(testPorts(databases, more));
+  const environment = readEnvironment(variables);
+  const { hosts, publicUrl } = environment;
+  const app = createApp(testPorts(databases, { domains: domainPorts(environment), hosts, publicUrl, ...more }));
   const worker = sqld
     ? await startWorker({
         METRICS_TOKEN,
         SQLD_URL: sqld.url,
         SQLD_ADMIN_URL: sqld.adminUrl,
+        ...variables,
         ...(more.limiter ? {} : { RATE_LIMITS: 'off' }),
       })
     : undefined;

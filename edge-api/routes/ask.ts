@@ -1,0 +1,28 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { SiteOfHost } from '../middleware/find-site.ts';
+import { router } from './router.ts';
+
+/**
+ * What Caddy asks before it gets a certificate for a host: only those of open stores get one, so that nobody can have us
+ * ask for certificates of any name he points at us. Answers have no body.
+ */
+export const askRoutes = (siteOf: SiteOfHost) =>
+  router().openapi(
+    createRoute({
+      method: 'get',
+      path: '/v1/domains/ask',
+      tags: ['Domains'],
+      summary: 'Whether a certificate may be got for a host; for the proxy that ends TLS.',
+      request: { query: z.object({ domain: z.string().max(300).default('') }) },
+      responses: {
+        200: { description: 'The host leads to an open store.' },
+        404: { description: 'It does not.' },
+        503: { description: 'That cannot be said right now.' },
+      },
+    }),
+    async (c) => {
+      const site = await siteOf(c.req.valid('query').domain, (work) => c.env.waitUntil(work));
+      const open = site.kind === 'store' && (site.store.status === 'active' || site.store.status === 'trial');
+      return c.body(null, open ? 200 : 404, { 'cache-control': 'max-age=5' });
+    },
+  );
