@@ -24,7 +24,7 @@ export function readiness(
 ): () => Promise<Readiness> {
   let last: { at: number; look: Promise<Readiness> } | undefined;
 
-  async function run(name: string, check: Check) {
+  async function run(name: string, check: Check): Promise<[string, Readiness['checks'][string]]> {
     const started = performance.now();
     const taken = () => Math.round(performance.now() - started);
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,19 +33,18 @@ export function readiness(
     });
     try {
       await Promise.race([check(), late]);
-      return [name, { ok: true, ms: taken() }] as const;
+      return [name, { ok: true, ms: taken() }];
     } catch (error) {
       log('warn', `not ready: ${name}`, { cause: causeOf(error) });
-      return [name, { ok: false, ms: taken() }] as const;
+      return [name, { ok: false, ms: taken() }];
     } finally {
       clearTimeout(timer);
     }
   }
 
   async function look(): Promise<Readiness> {
-    const results = Object.fromEntries(
-      await Promise.all(Object.entries(checks).map(([name, check]) => run(name, check))),
-    );
+    const all = await Promise.all(Object.entries(checks).map(([name, check]) => run(name, check)));
+    const results: Readiness['checks'] = Object.fromEntries(all);
     return { ready: Object.values(results).every(({ ok }) => ok), checks: results };
   }
 

@@ -6,12 +6,13 @@ const SWEEP = 200;
 
 /**
  * Does for stores what no request waits for: work their orders left in the outbox, and carts that have expired. A store
- * that fails is reported and does not keep the next from its turn.
+ * that fails is reported and does not keep the next from its turn. `waiting` is told how much each store's outbox still holds.
  */
 export async function tendStores<Store extends RegisteredStore>(
   stores: Iterable<Store> | AsyncIterable<Store>,
   open: (store: Store) => ReturnType<StoreDirectory['open']>,
   surroundings: Surroundings,
+  waiting: (storeId: string, work: number) => void = () => undefined,
 ): Promise<void> {
   for await (const store of stores) {
     // What a closed store owes its carts waits until it opens again: its live carts are closed as well.
@@ -22,6 +23,7 @@ export async function tendStores<Store extends RegisteredStore>(
         const services = composeStore(store, lease.database, surroundingsOf(surroundings, { store: store.handle }));
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
+        waiting(store.id, await services.outbox.waiting());
       } finally {
         lease.release();
       }

@@ -14,7 +14,8 @@ const PARENT_MS = 1000;
 
 function environment(): Environment {
   try {
-    return readEnvironment(process.env);
+    // At a desk, a line for every request would hide the ones that matter.
+    return readEnvironment({ LOG_REQUESTS: 'errors', ...process.env });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     console.error(error.message);
@@ -68,7 +69,10 @@ const env = environment();
 endWithParent();
 console.log('Building the elements…');
 await buildAll();
-const server = await startNode(env);
+const server = await startNode(env).catch((error: unknown) => {
+  console.error(error instanceof EnvironmentError ? error.message : error);
+  process.exit(1);
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void server.close().then(() => process.exit(0)));
 }

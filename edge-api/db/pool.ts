@@ -25,6 +25,8 @@ export interface StorePool {
   evict(address: DatabaseAddress): void;
   /** How many databases are open. */
   readonly size: number;
+  /** How many were closed to make room for others. */
+  readonly evictions: number;
   close(): void;
 }
 
@@ -52,6 +54,7 @@ export function storePool({
   max?: number;
 }): StorePool {
   const entries = new Map<string, Entry>();
+  let evictions = 0;
 
   const closeIfIdle = (entry: Entry) => {
     if (entry.evicted && entry.users === 0) entry.database.close();
@@ -79,7 +82,9 @@ export function storePool({
       entry.users += 1;
       for (const [oldest, idle] of entries) {
         if (entries.size <= max) break;
-        if (idle.users === 0) drop(oldest, idle);
+        if (idle.users > 0) continue;
+        evictions += 1;
+        drop(oldest, idle);
       }
       let held = true;
       const release = () => {
@@ -87,7 +92,9 @@ export function storePool({
         held = false;
         entry.users -= 1;
         closeIfIdle(entry);
-        if (entry.users === 0 && entries.size > max) drop(url, entry);
+        if (entry.users > 0 || entries.size <= max || entry.evicted) return;
+        evictions += 1;
+        drop(url, entry);
       };
       try {
         await entry.ready;
@@ -103,6 +110,9 @@ export function storePool({
     },
     get size() {
       return entries.size;
+    },
+    get evictions() {
+      return evictions;
     },
     close() {
       for (const [url, entry] of entries) drop(url, entry);
@@ -138,6 +148,7 @@ export function storesPerRequest({
     },
     evict: ({ url }) => void upgraded.delete(url),
     size: 0,
+    evictions: 0,
     close: () => upgraded.clear(),
   };
 }

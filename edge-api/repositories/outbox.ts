@@ -27,6 +27,8 @@ export const insertWork = (id: string, work: OutboxWork, dueAt: number): Stateme
 
 export interface OutboxRepository {
   due(now: number, limit: number): Promise<OutboxRow[]>;
+  /** How much is not done yet, due or not. */
+  waiting(): Promise<number>;
   done(id: string, now: number): Promise<void>;
   /** Puts work off after a failure. */
   again(id: string, dueAt: number): Promise<void>;
@@ -40,6 +42,10 @@ export function outboxRepository(db: Database): OutboxRepository {
         [now, limit],
       );
       return z.array(OutboxRow).parse(rows);
+    },
+    async waiting() {
+      const row = await db.first('SELECT count(*) AS waiting FROM outbox WHERE done_at IS NULL');
+      return z.int().parse(row?.['waiting']);
     },
     async done(id, now) {
       await db.run('UPDATE outbox SET done_at = ? WHERE id = ?', [now, id]);

@@ -14,6 +14,8 @@ const BATCH = 20;
 export interface OutboxService {
   /** Does the work that is due, at least once each; answers how much of it is done. What fails is put off, not lost. */
   drain(): Promise<number>;
+  /** How much is not done yet. */
+  waiting(): Promise<number>;
 }
 
 export interface OutboxDependencies {
@@ -67,6 +69,7 @@ export function outboxService({ outbox, orders, carts, live, now, onTrouble }: O
     work.kind === 'cart_take' ? carts.append(work.cartId, (log) => takeEntries(work, log, now())) : mirror(work);
 
   return {
+    waiting: () => outbox.waiting(),
     async drain() {
       let done = 0;
       for (const { id, payload, attempts } of await outbox.due(now(), BATCH)) {

@@ -10,6 +10,7 @@ import rules from './instant.perms.ts';
 import schema from './instant.schema.ts';
 import type { LiveSync } from './port.ts';
 import { SyncSession } from './session.ts';
+import { sseSessions } from './sse.ts';
 import { openSyncStorage, syncDatabasePath } from './storage.node.ts';
 import { sweepExpired } from './sweep.ts';
 
@@ -46,6 +47,10 @@ export interface EmbeddedSync {
   removeApp(appId: string): Promise<void>;
   /** How many are connected. */
   readonly connections: number;
+  /** Whether one more may connect. */
+  readonly accepts: boolean;
+  /** Lets everybody go who is connected (1001, "going away"), and nobody in; work on carts goes on. */
+  hangUp(): void;
   /** Deletes expired carts of the apps in memory, and lets go apps that are idle or gone; called each minute by itself. */
   tidy(): Promise<void>;
   close(): Promise<void>;
@@ -76,7 +81,9 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
     clientTracking: true,
   });
   const answered = new WeakSet<WebSocket>();
-  const http = syncHttp(engine, { adminToken, faults });
+  const sse = sseSessions(engine, faults);
+  const http = syncHttp(engine, { adminToken, sse });
+  let leaving = false;
   if (faults instanceof FaultBox) faults.closeSockets = () => server.clients.forEach((socket) => socket.terminate());
 
   function open(socket: WebSocket, appId: string): void {
@@ -147,13 +154,21 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
     engine,
     fetch: http,
     get connections() {
-      return server.clients.size;
+      return server.clients.size + sse.size;
+    },
+    get accepts() {
+      return !leaving && server.clients.size < maxSessions;
+    },
+    hangUp() {
+      leaving = true;
+      for (const socket of server.clients) socket.close(1001);
+      sse.closeAll();
     },
     tidy,
     handleUpgrade(request, socket, head) {
       const [path, search = ''] = (request.url ?? '').split('?', 2);
       if (path !== '/runtime/session') return false;
-      if (server.clients.size >= maxSessions || faults.connecting?.() === 'refuse') {
+      if (leaving || server.clients.size >= maxSessions || faults.connecting?.() === 'refuse') {
         // Nobody else listens to this socket any more, and an error nobody hears ends the process.
         socket.on('error', () => socket.destroy());
         socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');

@@ -1,9 +1,8 @@
 import { adminQuery, adminRefreshToken, adminSignInGuest, adminTransact, findUser, userJson } from './admin.ts';
 import { hashToken, type SyncApp } from './app.ts';
 import type { SyncEngine } from './engine.ts';
-import type { SyncFaults } from './faults.ts';
 import type { Actor } from './rules.ts';
-import { sseSessions } from './sse.ts';
+import type { SseSessions } from './sse.ts';
 import { SyncError, denied } from './sync-error.ts';
 
 type Body = Record<string, unknown>;
@@ -49,9 +48,8 @@ const textOf = (body: Body, ...names: string[]): string => {
 /** The HTTP side of the protocol: signing in, the fallback of the socket, and the admin API. */
 export function syncHttp(
   engine: SyncEngine,
-  { adminToken, faults }: { adminToken: string | null; faults: SyncFaults },
+  { adminToken, sse }: { adminToken: string | null; sse: SseSessions },
 ): (request: Request) => Promise<Response | undefined> {
-  const sse = sseSessions(engine, faults);
   const adminHash = adminToken === null ? null : hashToken(adminToken);
 
   async function isAdmin(request: Request): Promise<boolean> {

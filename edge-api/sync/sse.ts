@@ -7,6 +7,10 @@ import { SyncError } from './sync-error.ts';
 export interface SseSessions {
   /** `GET /runtime/sse`: opens a session whose messages arrive as events. */
   open(appId: string): Response;
+  /** How many there are. */
+  readonly size: number;
+  /** Ends them all. */
+  closeAll(): void;
   /** `POST /runtime/sse`: messages from the client of such a session. */
   push(body: Readonly<Record<string, unknown>>): void;
 }
@@ -19,6 +23,12 @@ const MAX_BUFFERED = 16_000_000;
 export function sseSessions(engine: SyncEngine, faults: SyncFaults): SseSessions {
   const sessions = new Map<string, SyncSession>();
   return {
+    get size() {
+      return sessions.size;
+    },
+    closeAll() {
+      for (const session of [...sessions.values()]) session.dismiss();
+    },
     open(appId) {
       if (sessions.size >= engine.limits.sessions || faults.connecting?.() === 'refuse')
         return new Response(null, { status: 503 });
