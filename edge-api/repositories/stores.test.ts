@@ -79,8 +79,13 @@ test('a store is changed without touching what was not named', async () => {
     [store?.name, store?.plan, store?.trialEndsAt, store?.limits],
     ['New name', 'pro', NOW, { products: 10 }],
   );
+  assert.equal(store?.status, 'trial');
+  await stores.suspend('id-a', NOW);
   await stores.update('id-a', { trialEndsAt: null }, NOW);
   assert.equal((await stores.find('a'))?.trialEndsAt, null);
+  assert.equal((await stores.find('a'))?.status, 'suspended');
+  await stores.resume('id-a', NOW);
+  assert.equal((await stores.find('a'))?.status, 'active');
 });
 
 test('what was suspended or deleted comes back as what it was', async () => {

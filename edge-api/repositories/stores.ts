@@ -237,8 +237,11 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
 
     update: async (id, change, now) =>
       (await db.run(
+        // With the end of its trial a store comes on trial, or off it; also one that is closed and comes back later.
         `UPDATE stores SET name = coalesce(:name, name), plan = coalesce(:plan, plan),
            trial_ends_at = CASE WHEN :setTrial THEN :trialEndsAt ELSE trial_ends_at END,
+           status = CASE WHEN :setTrial AND status IN ('active', 'trial') THEN :open ELSE status END,
+           status_before = CASE WHEN :setTrial AND status_before IN ('active', 'trial') THEN :open ELSE status_before END,
            settings = coalesce(:settings, settings), limits = coalesce(:limits, limits), updated_at = :now
          WHERE id = :id`,
         {
@@ -248,6 +251,7 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
           plan: change.plan ?? null,
           setTrial: change.trialEndsAt === undefined ? 0 : 1,
           trialEndsAt: change.trialEndsAt ?? null,
+          open: change.trialEndsAt ? 'trial' : 'active',
           settings: change.settings ? JSON.stringify(change.settings) : null,
           limits: change.limits ? JSON.stringify(change.limits) : null,
         },
