@@ -11,6 +11,7 @@ import type { Surroundings } from './compose.ts';
 import type { PlatformDatabase } from './db/database.ts';
 import { connectHttp, openPlatformDatabase, type DatabaseAddress } from './db/open.ts';
 import { storesPerRequest } from './db/pool.ts';
+import { pendingMigrations } from './db/migrate.ts';
 import { readEnvironment } from './env.ts';
 import { promptKeyUses } from './key-uses.ts';
 import { causeOf, logLine, type Log } from './log.ts';
@@ -23,10 +24,11 @@ import { storeRepository, type RegisteredStore } from './repositories/stores.ts'
 import { recoverAndRecord, SYSTEM } from './recover.ts';
 import { siteDoor } from './site-door.ts';
 import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
+import { requestLog } from './request-log.ts';
 import { remoteSync } from './sync/remote.ts';
 import { tendDomains } from './tend-domains.ts';
 import { tendStores } from './tend.ts';
-import { storeMigrations } from '../migrations/index.ts';
+import { platformMigrations, storeMigrations } from '../migrations/index.ts';
 
 interface Bindings extends Record<string, unknown> {
   readonly ASSETS: Assets;
@@ -101,6 +103,14 @@ function compose(bindings: Bindings) {
     limiter: env.rateLimits && workersLimiter(bindings, Date.now),
     now: Date.now,
     log,
+    metricsToken: env.metricsToken,
+    checks: {
+      migrations: () =>
+        withPlatform(async (platform) => {
+          const pending = await pendingMigrations(platform, platformMigrations);
+          if (pending.length > 0) throw new Error(`the platform database waits for ${pending.join(', ')}`);
+        }),
+    },
     rendered: null,
     errorPage: async (code) => errorPages[code],
     publicUrl: env.publicUrl,
@@ -123,7 +133,13 @@ function compose(bindings: Bindings) {
         after = last.handle;
       }
     });
-  return { app, tend, publicUrl: env.publicUrl, mayServe: siteDoor(siteFinder(stores, env.hosts)) };
+  return {
+    app,
+    tend,
+    logRequest: requestLog(log, env.logRequests),
+    publicUrl: env.publicUrl,
+    mayServe: siteDoor(siteFinder(stores, env.hosts)),
+  };
 }
 
 let composed: ReturnType<typeof compose> | undefined;
@@ -139,7 +155,7 @@ export default {
     const asset = mayServe ? await serveAsset(request, bindings.ASSETS) : undefined;
     return asset
       ? secured(asset, { https: isHttps(request.url, composed.publicUrl, caller) })
-      : composed.app.fetch(request, { waitUntil, caller });
+      : composed.app.fetch(request, { waitUntil, caller, answered: composed.logRequest });
   },
 
   scheduled(_event: unknown, bindings: Bindings, execution: Execution): void {
