@@ -8,6 +8,7 @@ const api = await startApi();
 await api.store('ada');
 
 const SURFACE = [
+  'get /v1/domains/ask',
   'get /v1/stores/{store}',
   'get /v1/stores/{store}/collections',
   'get /v1/stores/{store}/orders/{token}',
