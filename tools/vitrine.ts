@@ -1,20 +1,26 @@
 import { auditCommand } from './cli/audit-log.ts';
+import { backupCommands } from './cli/backup.ts';
 import { checkArguments, type Command, type ExitCode, type Output, readArguments, UsageError } from './cli/command.ts';
 import { exportCommand } from './cli/export.ts';
 import { importCommand } from './cli/import.ts';
 import { keyCommands } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { originsCommand } from './cli/origins.ts';
+import { restoreCommand } from './cli/restore.ts';
 import { snippetCommand } from './cli/snippet.ts';
 import { storeCommands } from './cli/store.ts';
+import { copyCommands } from './cli/store-copy.ts';
 
 const COMMANDS: readonly Command[] = [
   ...storeCommands,
+  ...copyCommands,
   ...keyCommands,
   originsCommand,
   auditCommand,
   importCommand,
   exportCommand,
+  ...backupCommands,
+  restoreCommand,
   migrateCommand,
   snippetCommand,
 ];

@@ -110,6 +110,10 @@ export interface StoreRepository {
   forget(job: Pick<StoreJob, 'id' | 'owner' | 'storeId'>): Promise<boolean>;
   /** Stores whose grace ended before a time, or whose purge has begun, and that nobody purges; by handle, keyset paged. */
   listToPurge(deletedBefore: string, page?: { after?: string; limit?: number }): Promise<RegisteredStore[]>;
+  /** Stores whose token another key than this one has sealed; by handle, keyset paged. */
+  listSealed(otherThanKeyId: string, page?: { after?: string; limit?: number }): Promise<RegisteredStore[]>;
+  /** Puts a sealed token in the place of another; false when that one is not there any more. */
+  replaceToken(id: string, before: string | null, sealed: { keyId: string; text: string }): Promise<boolean>;
   /** Those of these names of databases that neither a store nor work on one has. */
   withoutStore(databaseNames: readonly string[]): Promise<string[]>;
 
@@ -208,6 +212,8 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
       const results = await db.write([
         ...dependents.map((table) => ({ sql: `DELETE FROM ${table} WHERE store_id = :storeId AND ${held}`, args })),
         { sql: `DELETE FROM stores WHERE id = :storeId AND purging_since IS NOT NULL AND ${held}`, args },
+        // A preview outlives the store it shows.
+        { sql: `UPDATE stores SET cloned_from = NULL WHERE cloned_from = :storeId AND ${held}`, args },
         { sql: 'DELETE FROM store_jobs WHERE id = ? AND owner = ?', args: [id, owner] },
       ]);
       return (results[dependents.length]?.rowsAffected ?? 0) > 0;
@@ -223,6 +229,23 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
       );
       return rows.map((row) => StoreRow.parse(row));
     },
+
+    async listSealed(otherThanKeyId, { after = '', limit = 100 } = {}) {
+      const rows = await db.all(
+        `SELECT ${COLUMNS} FROM stores s WHERE s.database_token IS NOT NULL AND s.token_key_id <> ? AND s.handle > ?
+         ORDER BY s.handle LIMIT ?`,
+        [otherThanKeyId, after, limit],
+      );
+      return rows.map((row) => StoreRow.parse(row));
+    },
+
+    replaceToken: async (id, before, { keyId, text }) =>
+      (await db.run('UPDATE stores SET database_token = ?, token_key_id = ? WHERE id = ? AND database_token IS ?', [
+        text,
+        keyId,
+        id,
+        before,
+      ])) > 0,
 
     async withoutStore(databaseNames) {
       const rows = await db.all(

@@ -20,8 +20,8 @@ export interface ErasureProof {
   readonly findings: readonly Finding[];
 }
 
-/** Tables whose rows outlive a store: who erased it has to stay known. */
-const OUTLIVE = ['audit_log'];
+/** Tables whose rows outlive a store: who erased it has to stay known, and a repeated request must not make it again. */
+const OUTLIVE = ['audit_log', 'store_requests'];
 
 /**
  * Looks for everything that was kept of a store, which is given as the registry had it: its database, under its name and at

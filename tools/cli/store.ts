@@ -1,5 +1,6 @@
 import { createStore } from '../../edge-api/adapters/provisioning/create-store.ts';
 import type { Databases } from '../../edge-api/adapters/provisioning/compose.node.ts';
+import { proveErased } from '../../edge-api/services/erasure.ts';
 import { purgeStore } from '../../edge-api/adapters/provisioning/purge-store.ts';
 import { strayDatabases } from '../../edge-api/adapters/provisioning/recover-stores.ts';
 import { StoreError, storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
@@ -167,33 +168,50 @@ const resume: Command = {
 
 const remove: Command = {
   name: 'store delete',
-  usage: 'HANDLE [--purge --yes]',
+  usage: 'HANDLE [--purge --yes [--keep-backups]]',
   summary: 'Takes a store offline; its data stays for the time of grace, and "store resume" brings it back.',
   help: [
     HANDLE,
-    ['--purge', 'Removes it for good, at once: products, customers, orders, media.'],
+    [
+      '--purge',
+      'Removes it for good, at once: products, customers, orders, media, backups. Then it looks for all of it.',
+    ],
+    ['--keep-backups', 'Leaves its backups.'],
     ['--yes', 'Says that you mean it; --purge asks for it.'],
   ],
-  options: { purge: { type: 'boolean' }, yes: { type: 'boolean' } },
+  options: { purge: { type: 'boolean' }, yes: { type: 'boolean' }, 'keep-backups': { type: 'boolean' } },
   arguments: ['HANDLE'],
   async run([handle = ''], options, output) {
     if (options['purge'] && !options['yes']) {
       throw new UsageError(`--purge removes all data of "${handle}" for good. Add --yes if you mean it.`);
     }
     const { graceDays } = readEnvironment(process.env);
-    await withDatabases(async (databases) => {
+    const keepBackups = options['keep-backups'] === true;
+    const proof = await withDatabases(async (databases) => {
       const store = await find(databases, handle);
       const audit = auditOf(databases);
       if (options['purge']) {
-        await purgeStore(handle, databases);
-        await audit(store.id, 'store.purge', { handle });
-      } else if (await databases.stores.markDeleted(store.id, new Date().toISOString()))
+        await purgeStore(handle, databases, { keepBackups });
+        const found = await proveErased(store, databases, { keepBackups });
+        await audit(store.id, 'store.purge', { handle, erased: found.erased, keepBackups });
+        return found;
+      }
+      if (await databases.stores.markDeleted(store.id, new Date().toISOString()))
         await audit(store.id, 'store.delete', { graceDays });
+      return undefined;
     });
-    const text = options['purge']
-      ? `The store "${handle}" and all its data are gone.`
-      : `The store "${handle}" is deleted. For ${graceDays} days "store resume ${handle}" brings it back; then its data goes.`;
-    output.answer(text, { store: { handle, status: 'deleted', purged: options['purge'] === true } });
+    if (proof) {
+      const lines = proof.findings.map(
+        ({ what, left }) => `  ${what.padEnd(12)} ${left.length === 0 ? 'nothing found' : left.join(', ')}`,
+      );
+      const first = proof.erased
+        ? `The store "${handle}" and all its data are gone. Looked for:`
+        : `The store "${handle}" is gone, but not all of it:`;
+      output.answer([first, ...lines].join('\n'), { store: { handle, status: 'deleted', purged: true }, proof });
+      return proof.erased ? 0 : 1;
+    }
+    const text = `The store "${handle}" is deleted. For ${graceDays} days "store resume ${handle}" brings it back; then its data goes.`;
+    output.answer(text, { store: { handle, status: 'deleted', purged: false } });
     return 0;
   },
 };
