@@ -49,7 +49,13 @@ export type ApiKey = z.infer<typeof ApiKey>;
 /** `GET …/keys`. */
 export const ApiKeyList = z.object({ keys: z.array(ApiKey) }).openapi('ApiKeyList');
 
-const name = z.string().trim().min(1).max(120);
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  // Names are shown in terminals, and what moves a cursor there is no part of a name.
+  .regex(/^\P{C}*$/u, 'must be plain text');
 const expiresAt = z.iso.datetime().nullable().default(null);
 
 /** `POST …/keys` of a store. A publishable key has no scopes: it names the store, and is no secret. */

@@ -55,6 +55,7 @@ export function answerError(error: unknown, c: Context<AppEnv>, log: Log): Respo
     ...(told.quote ? { quote: told.quote } : {}),
   };
   c.header('cache-control', 'no-store');
+  if (told.code === 'unauthorized') c.header('www-authenticate', 'Bearer');
   if (told.code === 'store_unavailable') c.header('retry-after', '2');
   return c.json(answer, told.status);
 }

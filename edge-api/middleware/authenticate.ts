@@ -25,6 +25,16 @@ async function refuse(c: Context<AppEnv>): Promise<never> {
   throw unauthorized();
 }
 
+/** Middleware that says which scope it asks for, so that the document can name it. */
+export type Guard = MiddlewareHandler<AppEnv> & { readonly scope: StoreScope | PlatformScope };
+
+const guard = (scope: StoreScope | PlatformScope, handler: MiddlewareHandler<AppEnv>): Guard =>
+  Object.assign(handler, { scope });
+
+/** The scope that a handler asks for, if it is a guard. */
+export const scopeOf = (handler: object): string | undefined =>
+  'scope' in handler && typeof handler.scope === 'string' ? handler.scope : undefined;
+
 /**
  * For `/v1/admin/stores/:store/*`: only with a secret key of that store that has the scope, or the platform's. A key is
  * asked for its own store before the store in the path is looked for, so that neither the answer nor its time tells a
@@ -32,26 +42,25 @@ async function refuse(c: Context<AppEnv>): Promise<never> {
  */
 export const storeKey =
   (stores: StoreDirectory) =>
-  (scope: StoreScope): MiddlewareHandler<AppEnv> =>
-  async (c, next) => {
-    const handle = c.req.param('store') ?? '';
-    const holder = await enter(c, (someone) => mayDoToStore(someone, handle, scope));
-    const store = await stores.find(handle, (work) => c.env.waitUntil(work));
-    if (holder.kind === 'platform') {
-      if (!store) throw new ApiError('store_not_found', 'No store has this handle.');
-    } else {
-      if (!store || store.id !== holder.store?.id) return refuse(c);
-      if (holder.store.status === 'suspended' && !scope.endsWith(':read'))
-        throw new ApiError('store_suspended', 'This store is closed for now: its keys may read, and change nothing.');
-    }
-    c.set('store', store);
-    return next();
-  };
+  (scope: StoreScope): Guard =>
+    guard(scope, async (c, next) => {
+      const handle = c.req.param('store') ?? '';
+      const holder = await enter(c, (someone) => mayDoToStore(someone, handle, scope));
+      const store = await stores.find(handle, (work) => c.env.waitUntil(work));
+      if (holder.kind === 'platform') {
+        if (!store) throw new ApiError('store_not_found', 'No store has this handle.');
+      } else {
+        if (!store || store.id !== holder.store?.id) return refuse(c);
+        if (holder.store.status === 'suspended' && !scope.endsWith(':read'))
+          throw new ApiError('store_suspended', 'This store is closed for now: its keys may read, and change nothing.');
+      }
+      c.set('store', store);
+      return next();
+    });
 
 /** For `/v1/platform/*`: only with a key of the platform that has the scope. */
-export const platformKey =
-  (scope: PlatformScope): MiddlewareHandler<AppEnv> =>
-  async (c, next) => {
+export const platformKey = (scope: PlatformScope): Guard =>
+  guard(scope, async (c, next) => {
     await enter(c, (holder) => mayDoToPlatform(holder, scope));
     await next();
-  };
+  });

@@ -14,6 +14,7 @@ const ShownOperation = z.object({
   parameters: z
     .array(z.object({ name: z.string(), in: z.string(), required: z.boolean().optional(), schema: z.unknown() }))
     .optional(),
+  security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
   requestBody: z.object({ content: Content }).optional(),
   responses: z.record(z.string(), z.object({ description: z.string(), content: Content })),
 });
@@ -69,11 +70,12 @@ const bodySchema = (content: Record<string, { schema?: unknown }> | undefined): 
 const operation = (
   path: string,
   method: string,
-  { summary, parameters = [], requestBody, responses }: ShownOperation,
+  { summary, security = [], parameters = [], requestBody, responses }: ShownOperation,
 ) =>
   html`<section id="${method}-${path}">
     <h3><span class="method">${method}</span> <code>${path}</code></h3>
     <p>${summary ?? ''}</p>
+    ${security.flatMap(Object.values).map((scope) => html`<p>Needs a key with the scope <code>${scope}</code>.</p>`)}
     ${
       parameters.length
         ? html`<table>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { assertError, onWorker, startApi } from './api.test-support.ts';
+import { createApp } from '../app.ts';
+import { assertError, onWorker, startApi, testPorts } from './api.test-support.ts';
 import { sell } from './catalogue.test-support.ts';
 
 const SHOP = 'https://shop.example';
@@ -85,6 +86,21 @@ describe('origins that may write', () => {
       assert.deepEqual(cors(answer.headers), OPEN);
       assert.deepEqual(cors((await preflight('ada', origin, 'GET')).headers), OPEN);
     }
+  });
+
+  test('the store’s own host needs no entry', { skip: onWorker && 'needs a host of its own' }, async () => {
+    const hosts = { baseDomain: 'stores.test', publicHost: null };
+    const app = createApp(testPorts(api.databases, { hosts }));
+    const open = async (host: string, origin: string) => {
+      const url = `https://${host}/v1/stores/ada/cart-sessions`;
+      const init = { method: 'POST', headers: { origin }, body: '{}' };
+      return (await app.request(url, init, { waitUntil: () => undefined })).status;
+    };
+    assert.equal(await open('ada.stores.test', 'https://ada.stores.test'), 200);
+    assert.equal(await open('ada.stores.test', SHOP), 200);
+    assert.equal(await open('ada.stores.test', 'https://evil.test'), 403);
+    assert.equal(await open('stores.test', 'https://ada.stores.test'), 403);
+    assert.equal(await open('stores.test', 'https://stores.test'), 403);
   });
 
   test('only origins can be set, and a change is written down', async () => {

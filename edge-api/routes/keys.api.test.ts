@@ -59,6 +59,7 @@ describe('keys of a store', () => {
       { name: 'x', kind: 'publishable', scopes: ['orders:read'] },
       { name: 'x', kind: 'platform', scopes: ['stores:write'] },
       { name: '', scopes: ['orders:read'] },
+      { name: '\u001b[2J', scopes: ['orders:read'] },
       { name: 'x', scopes: ['orders:read'], expiresAt: inHours(-1) },
       { name: 'x', scopes: ['orders:read'], expiresAt: 'tomorrow' },
     ];

@@ -6,7 +6,7 @@ export const DEMO_POLICY = [
   `default-src 'none'`,
   `script-src 'self'`,
   `style-src 'self' 'unsafe-inline'`,
-  `img-src 'self' https: data:`,
+  `img-src 'self' http: https: data: blob:`,
   `font-src 'self'`,
   `connect-src 'self' http: https: ws: wss:`,
   `base-uri 'none'`,
