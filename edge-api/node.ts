@@ -37,11 +37,13 @@ import { syncDoor } from './sync-origins.ts';
 import { originRepository } from './repositories/origins.ts';
 import { siteDoor } from './site-door.ts';
 import { keyRepository } from './repositories/keys.ts';
+import { usageRepository } from './repositories/usage.ts';
 import { BELIEF_NODE, storeDirectory } from './store-directory.ts';
 import { createEmbeddedSync } from './sync/embedded.node.ts';
 import { remoteSync } from './sync/remote.ts';
 import { tendDomains } from './tend-domains.ts';
 import { tendStores } from './tend.ts';
+import { UsageCounter } from './usage-counter.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** How often stores that were used are tended. */
@@ -157,6 +159,12 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     erase: async ({ instantAppId }) => embedded?.removeApp(instantAppId),
   };
   const making = { ...databases, erasers: [liveCarts, ...(databases.erasers ?? [])] };
+  const usage = new UsageCounter({
+    write: usageRepository(databases.platform).add,
+    everyMs: TEND_MS,
+    now: Date.now,
+    onTrouble: (error) => onTrouble('write down what stores use', error),
+  });
   const keyUses = collectedKeyUses({ touch: keyRepository(databases.platform).touch, now: Date.now });
   const limiter = env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now });
   const domains = domainPorts(env, systemResolver());
@@ -168,6 +176,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     domains,
     live,
     keyUses,
+    usage,
     limiter,
     now: Date.now,
     log,
@@ -183,6 +192,16 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   const files = staticFiles(servedFolders(root));
   const compress = compressAnswers();
   const callerOf = trustedForwarding(env.trustedProxies);
+  let warned = env.trustedProxies.length > 0;
+  const warnOfProxy = (proxy: string | undefined, headers: Headers) => {
+    if (warned || !headers.has('x-forwarded-for')) return;
+    warned = true;
+    log(
+      'warn',
+      'a proxy speaks for its callers and is not trusted: all of them count as one. TRUSTED_PROXIES names it',
+      { proxy },
+    );
+  };
   const findSite = siteFinder(stores, env.hosts);
   const mayServe = siteDoor(findSite);
   const maySync = syncDoor((app) => originRepository(databases.platform).readOfApp(app), findSite);
@@ -201,7 +220,9 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   const logRequest = requestLog(log, env.logRequests);
   async function answer(request: Request, outgoing: ServerResponse | undefined): Promise<Response> {
     const { pathname } = new URL(request.url);
-    const caller = callerOf(outgoing?.req.socket.remoteAddress, request.headers);
+    const peer = outgoing?.req.socket.remoteAddress;
+    const caller = callerOf(peer, request.headers);
+    warnOfProxy(peer, request.headers);
     const answered = outgoing && logWhenDelivered(outgoing, logRequest);
     // What may not be served here is the app's to refuse.
     if (await mayServe(request, caller, background).catch(() => false)) {
@@ -263,6 +284,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     used.clear();
     const at = new Date().toISOString();
     background(keyUses.flush());
+    background(usage.flush());
     background(databases.stores.touch(new Map(some.map(({ id }) => [id, at]))));
     background(recover());
     background(tendDomains(databases.platform, domains, Date.now).then((some) => some.forEach(stores.forget)));
@@ -279,6 +301,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     embedded?.hangUp();
     const ended = await endRequests(server, env.shutdown.graceMs);
     background(keyUses.flush());
+    background(usage.flush());
     const done = await settled(pending, env.shutdown.graceMs);
     await embedded?.close();
     databases.close();

@@ -54,8 +54,8 @@ const name = z
   .trim()
   .min(1)
   .max(120)
-  // Names are shown in terminals, and what moves a cursor there is no part of a name.
-  .regex(/^\P{C}*$/u, 'must be plain text');
+  // Names are shown in terminals: what moves a cursor there, or turns the text around, is no part of a name.
+  .regex(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u, 'must be plain text');
 const expiresAt = z.iso.datetime().nullable().default(null);
 
 /** `POST …/keys` of a store. A publishable key has no scopes: it names the store, and is no secret. */
