@@ -73,6 +73,46 @@ test('the sqld mode asks for its address', () => {
   assert.deepEqual(env.database, { mode: 'sqld', url: 'http://127.0.0.1:8912', adminUrl: null, authToken: null });
 });
 
+test('the turso mode asks for all it needs, at once', () => {
+  assert.throws(
+    () =>
+      readEnvironment({ DATABASE_MODE: 'turso', TURSO_DATABASE_PREFIX: 'Not_This', TURSO_TOKEN_EXPIRATION: 'soon' }),
+    (error) => {
+      assert.ok(error instanceof EnvironmentError);
+      assert.deepEqual(error.faults.map(({ variable }) => variable).sort(), [
+        'PLATFORM_DATABASE_URL',
+        'TURSO_API_TOKEN',
+        'TURSO_DATABASE_PREFIX',
+        'TURSO_GROUP',
+        'TURSO_ORGANIZATION',
+        'TURSO_TOKEN_EXPIRATION',
+        'VITRINE_KEY',
+      ]);
+      return true;
+    },
+  );
+  const env = readEnvironment({
+    DATABASE_MODE: 'turso',
+    TURSO_API_TOKEN: 'platform-token',
+    TURSO_ORGANIZATION: 'acme',
+    TURSO_GROUP: 'default',
+    PLATFORM_DATABASE_URL: 'libsql://platform-acme.turso.io',
+    PLATFORM_DATABASE_TOKEN: 'database-token',
+    VITRINE_KEY: `k1:${'ab'.repeat(32)}`,
+  });
+  assert.deepEqual(env.database, {
+    mode: 'turso',
+    apiUrl: 'https://api.turso.tech',
+    apiToken: 'platform-token',
+    organization: 'acme',
+    group: 'default',
+    prefix: 'vitrine',
+    template: null,
+    tokenExpiration: 'never',
+  });
+  assert.deepEqual(env.platformDatabase, { url: 'libsql://platform-acme.turso.io', token: 'database-token' });
+});
+
 test('sealing keys carry their id', () => {
   const env = readEnvironment({ VITRINE_KEY: `k2:${'ab'.repeat(32)}`, VITRINE_OLD_KEYS: `k1:${'cd'.repeat(32)}` });
   assert.equal(env.sealingKey?.id, 'k2');

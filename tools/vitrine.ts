@@ -7,6 +7,7 @@ import { keyCommands } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { originsCommand } from './cli/origins.ts';
 import { restoreCommand } from './cli/restore.ts';
+import { sealCommands } from './cli/seal.ts';
 import { snippetCommand } from './cli/snippet.ts';
 import { storeCommands } from './cli/store.ts';
 import { copyCommands } from './cli/store-copy.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   ...backupCommands,
   restoreCommand,
   migrateCommand,
+  ...sealCommands,
   snippetCommand,
 ];
 

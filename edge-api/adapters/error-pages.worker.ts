@@ -33,6 +33,11 @@ import orderNotFound from '../../docs/errors/order_not_found.md';
 import originNotAllowed from '../../docs/errors/origin_not_allowed.md';
 import priceChanged from '../../docs/errors/price_changed.md';
 import productNotFound from '../../docs/errors/product_not_found.md';
+import provisioningGroupUnknown from '../../docs/errors/provisioning_group_unknown.md';
+import provisioningRateLimited from '../../docs/errors/provisioning_rate_limited.md';
+import provisioningRefused from '../../docs/errors/provisioning_refused.md';
+import provisioningUnauthorized from '../../docs/errors/provisioning_unauthorized.md';
+import provisioningUnavailable from '../../docs/errors/provisioning_unavailable.md';
 import rateLimited from '../../docs/errors/rate_limited.md';
 import storeBeingCreated from '../../docs/errors/store_being_created.md';
 import storeBusy from '../../docs/errors/store_busy.md';
@@ -81,6 +86,11 @@ export const errorPages: Readonly<Record<string, string>> = {
   origin_not_allowed: originNotAllowed,
   price_changed: priceChanged,
   product_not_found: productNotFound,
+  provisioning_group_unknown: provisioningGroupUnknown,
+  provisioning_rate_limited: provisioningRateLimited,
+  provisioning_refused: provisioningRefused,
+  provisioning_unauthorized: provisioningUnauthorized,
+  provisioning_unavailable: provisioningUnavailable,
   rate_limited: rateLimited,
   store_being_created: storeBeingCreated,
   store_busy: storeBusy,

@@ -52,6 +52,19 @@ test('no more stores stay open than allowed, and the least recently used closes 
   assert.equal(open.size, 0);
 });
 
+test('with another token a store is opened anew, and only for whoever comes after', async () => {
+  const { connect, opened, open } = counting();
+  const pool = storePool({ connect, migrations });
+  const before = await pool.lease({ ...store('rotated'), token: 'old' });
+  (await pool.lease({ ...store('rotated'), token: 'new' })).release();
+  assert.deepEqual(await before.database.all('SELECT id FROM t'), []);
+  before.release();
+  (await pool.lease({ ...store('rotated'), token: 'new' })).release();
+  assert.equal(opened.length, 2);
+  pool.close();
+  assert.equal(open.size, 0);
+});
+
 test('a store in use does not close under its user, and closes when he is done', async () => {
   const { connect, open } = counting();
   const pool = storePool({ connect, migrations, max: 1 });

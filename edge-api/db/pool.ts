@@ -34,6 +34,8 @@ export interface StorePool {
 export const MOST_OPEN = 512;
 
 interface Entry {
+  /** What opened it: with another, it is opened anew, as the old one may be worthless by then. */
+  readonly token: string | null;
   readonly database: StoreDatabase;
   readonly ready: Promise<unknown>;
   users: number;
@@ -66,7 +68,7 @@ export function storePool({
   };
   const open = (address: DatabaseAddress, hint: SchemaHint | undefined): Entry => {
     const { database, ready } = upToDate(openStoreDatabase(address, connect), migrations, hint);
-    const entry: Entry = { database, ready, users: 0, evicted: false };
+    const entry: Entry = { token: address.token ?? null, database, ready, users: 0, evicted: false };
     // A failed upgrade is tried again by the next lease.
     entry.ready.catch(() => drop(address.url, entry));
     return entry;
@@ -75,6 +77,8 @@ export function storePool({
   return {
     async lease(address, hint) {
       const { url } = address;
+      const before = entries.get(url);
+      if (before && before.token !== (address.token ?? null)) drop(url, before);
       const entry = entries.get(url) ?? open(address, hint);
       // Deleting first moves it to the end: the order of the map is the order of use.
       entries.delete(url);

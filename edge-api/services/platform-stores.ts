@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import type { NewStore } from '../adapters/provisioning/create-store.ts';
 import { StoreError } from '../adapters/provisioning/store-error.ts';
+import { ProvisioningError } from '../adapters/provisioning/turso-api.ts';
 import type {
   ChangePlatformStore,
   ListPlatformStores,
@@ -107,6 +108,10 @@ export function platformStoreService(surroundings: PlatformStoreSurroundings): P
         const made = await surroundings.create({ id, ...rest, ...(trialDays === undefined ? {} : { trialDays }) });
         return { store: shown(made), changed: true };
       } catch (error) {
+        if (error instanceof ProvisioningError)
+          throw new ApiError('store_unavailable', 'The store could not be made now. Please try again in a moment.', {
+            cause: error,
+          });
         if (!(error instanceof StoreError)) throw error;
         // The same request, made twice at once: the other one was faster.
         const twin = idempotencyKey === undefined ? undefined : await stores.find(wish.handle);

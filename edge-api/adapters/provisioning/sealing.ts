@@ -8,6 +8,8 @@ export interface Sealed {
 
 /** Seals secrets at rest. `subject` says whose secret it is; what was sealed for one opens for no other. */
 export interface Sealer {
+  /** Id of the key that seals; null when there is none, and nothing can be sealed. */
+  readonly keyId: string | null;
   seal(secret: string, subject: string): Promise<Sealed>;
   open(sealed: Sealed, subject: string): Promise<string>;
 }
@@ -23,6 +25,7 @@ export function sealer(current: SealingKey | null, older: readonly SealingKey[] 
     additionalData: new TextEncoder().encode(subject),
   });
   return {
+    keyId: current?.id ?? null,
     async seal(secret, subject) {
       if (!current) throw new Error('VITRINE_KEY is not set, and a secret must not be stored unsealed.');
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));

@@ -129,7 +129,8 @@ describe('databases at Turso', () => {
   test('with a template, a database begins as a copy of it', async () => {
     answering(made('shop-ada-1'), minted);
     await turso({ template: 'store-template' }).create('ada-1');
-    assert.deepEqual((calls[0]?.body as { seed: unknown }).seed, { type: 'database', name: 'store-template' });
+    const seed = { type: 'database', name: 'store-template' };
+    assert.deepEqual(calls[0]?.body, { name: 'shop-ada-1', group: 'default', seed });
   });
 
   test('what a killed attempt left goes before the database is made anew', async () => {
