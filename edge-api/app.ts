@@ -10,6 +10,7 @@ import { causeOf, type Log } from './log.ts';
 import type { Metric } from './metrics.ts';
 import { answerError } from './middleware/answer-error.ts';
 import { catalogueCache, type RenderedPages } from './middleware/catalogue-cache.ts';
+import { countUsage } from './middleware/count-usage.ts';
 import type { AppEnv } from './middleware/env.ts';
 import { noStore, requestId } from './middleware/headers.ts';
 import { RequestMetrics } from './middleware/metrics.ts';
@@ -17,8 +18,9 @@ import { requestFacts } from './middleware/request-facts.ts';
 import { readiness, type Check } from './readiness.ts';
 import { findSite, siteFinder, siteOfHost } from './middleware/find-site.ts';
 import { openSite } from './middleware/open-site.ts';
-import { storeKey } from './middleware/authenticate.ts';
+import { scopeOf, storeKey } from './middleware/authenticate.ts';
 import { type LeasePlatform, openPlatform } from './middleware/open-platform.ts';
+import { openAdminStore } from './middleware/open-admin-store.ts';
 import { openStore, type StoreDirectory } from './middleware/open-store.ts';
 import { limitAddress, rateLimits } from './middleware/rate-limits.ts';
 import { openToAll, storeCors } from './middleware/store-cors.ts';
@@ -36,11 +38,13 @@ import { platformStoreRoutes } from './routes/platform-stores.ts';
 import { productRoutes } from './routes/products.ts';
 import { router } from './routes/router.ts';
 import { searchRoutes } from './routes/search.ts';
+import { usageRoutes } from './routes/usage.ts';
 import { siteRoutes } from './routes/site.ts';
 import { ApiError } from './services/errors.ts';
 import type { DomainPorts } from './services/domains.ts';
 import type { PlatformHosts } from './services/resolve-host.ts';
 import type { LiveSync } from './sync/port.ts';
+import type { UsageSink } from './usage-counter.ts';
 
 /** Everything that differs between the runtimes. */
 export interface Ports {
@@ -55,6 +59,8 @@ export interface Ports {
   readonly live: LiveSync | null;
   /** Counts requests; null where nothing is limited. */
   readonly limiter: RateLimiter | null;
+  /** Counts what stores use; nothing is counted when it is left out. */
+  readonly usage?: UsageSink;
   /** Where the use of a key is noted. */
   readonly keyUses: KeyUses;
   readonly now: () => number;
@@ -93,11 +99,27 @@ function allowedMethods(app: OpenAPIHono<AppEnv>): (path: string) => string[] {
   return (path) => [...new Set(routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
 }
 
+/** Names in the document the scope that each route behind a key asks for. */
+function nameScopes({ routes, openAPIRegistry }: OpenAPIHono<AppEnv>): void {
+  const scopes = new Map(
+    routes
+      .map(({ method, path, handler }) => [`${method} ${path}`, scopeOf(handler)] as const)
+      .filter(([, scope]) => scope !== undefined),
+  );
+  for (const definition of openAPIRegistry.definitions) {
+    if (definition.type !== 'route') continue;
+    const { route } = definition;
+    const scope = scopes.get(`${route.method.toUpperCase()} ${route.path.replace(/\{(\w+)\}/g, ':$1')}`);
+    if (scope !== undefined) route.security = [{ key: [scope] }];
+  }
+}
+
 /** The whole API, for either runtime. */
 export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const metrics = new RequestMetrics();
   const surroundings: Surroundings = {
     live: ports.live,
+    usage: ports.usage,
     now: ports.now,
     onTrouble: (what, error, about) => ports.log('warn', `could not ${what}`, { ...about, cause: causeOf(error) }),
   };
@@ -116,6 +138,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   for (const behindKeys of ['/v1/admin/*', '/v1/platform/*'])
     app.use(behindKeys, noStore, openPlatform(ports.platform, platform, ports.keyUses));
   app.use('/v1/stores/:store/*', openStore(ports.stores, surroundings, admission(pageKeys(ports.platform, platform))));
+  if (ports.usage) app.use('/v1/stores/:store/*', countUsage(ports.usage));
   app.route('/', productRoutes(page));
   app.route('/', searchRoutes(page));
   app.route('/', cartRoutes());
@@ -129,6 +152,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', auditRoutes(admin));
   app.route('/', backupRoutes(admin, ports.stores));
   app.route('/', platformStoreRoutes(admin, ports.stores));
+  app.route('/', usageRoutes(admin, ports.stores, openAdminStore(ports.stores, surroundings)));
+  nameScopes(app);
   app.doc31('/v1/openapi.json', INFO);
   app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.live));
   app.route(

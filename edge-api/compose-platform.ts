@@ -7,12 +7,14 @@ import { keyRepository } from './repositories/keys.ts';
 import { originRepository } from './repositories/origins.ts';
 import { storeRequestRepository } from './repositories/store-requests.ts';
 import { storeRepository } from './repositories/stores.ts';
+import { usageRepository } from './repositories/usage.ts';
 import { auditService, type AuditService } from './services/audit.ts';
 import { backupService, type BackupService } from './services/backups.ts';
 import { domainService, type DomainPorts, type DomainService } from './services/domains.ts';
 import { keyService, type KeyService } from './services/keys.ts';
 import { platformStoreService, type PlatformStoreService } from './services/platform-stores.ts';
 import { originService, type OriginService } from './services/origins.ts';
+import { usageService, type UsageService } from './services/usage.ts';
 
 /** Everything the platform can do for a caller, over its own database. */
 export interface PlatformServices {
@@ -22,6 +24,7 @@ export interface PlatformServices {
   readonly backups: BackupService;
   readonly stores: PlatformStoreService;
   readonly domains: DomainService;
+  readonly usage: UsageService;
 }
 
 /** What these services need besides the platform's database. */
@@ -40,11 +43,13 @@ export function composePlatform(
   platform: PlatformDatabase,
   { now, making, graceDays, domains }: PlatformSurroundings,
 ): PlatformServices {
+  const usage = usageService(usageRepository(platform), storeRepository(platform), now);
   return {
+    usage,
     keys: keyService(keyRepository(platform), now),
     audit: auditService(auditRepository(platform), now),
     origins: originService(originRepository(platform), now),
-    domains: domainService(domainRepository(platform), domains, now),
+    domains: domainService(domainRepository(platform), domains, now, usage.mayAddDomain),
     backups: backupService({
       storage: null,
       ...making,

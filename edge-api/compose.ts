@@ -5,6 +5,7 @@ import { orderRepository } from './repositories/orders.ts';
 import { outboxRepository } from './repositories/outbox.ts';
 import { productRepository } from './repositories/products.ts';
 import { quoteRepository } from './repositories/quotes.ts';
+import { storeSizeRepository, type StoreSize } from './repositories/store-size.ts';
 import { searchRepository } from './repositories/search.ts';
 import { stateRepository } from './repositories/state.ts';
 import { cartService, type CartService } from './services/carts.ts';
@@ -12,11 +13,13 @@ import { checkoutService, type CheckoutService } from './services/checkouts.ts';
 import { storeLiveCarts } from './services/live-carts.ts';
 import { orderService, type OrderService } from './services/orders.ts';
 import { outboxService, type OutboxService } from './services/outbox.ts';
+import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
 import { quoteService, type QuoteService } from './services/quotes.ts';
 import { searchService, type SearchService } from './services/search.ts';
 import { storeService, type StoreService } from './services/store.ts';
 import type { LiveSync } from './sync/port.ts';
+import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
 export interface StoreServices {
@@ -28,11 +31,15 @@ export interface StoreServices {
   readonly checkouts: CheckoutService;
   readonly orders: OrderService;
   readonly outbox: OutboxService;
+  /** How much is in its database now. */
+  readonly size: () => Promise<StoreSize>;
 }
 
 /** What the services need besides the store's database. */
 export interface Surroundings {
   readonly live: LiveSync | null;
+  /** Where what stores do is counted; nowhere when it is left out. */
+  readonly usage?: UsageSink | undefined;
   readonly now: () => number;
   /** Told of failures that a caller is spared, such as live sync being away. */
   readonly onTrouble: (what: string, error: unknown, about?: Trouble) => void;
@@ -52,9 +59,9 @@ export const surroundingsOf = (surroundings: Surroundings, about: Trouble): Surr
 
 /** Builds the services of one store over its database: the only place where services meet repositories. */
 export function composeStore(
-  store: { id: string; instantAppId: string },
+  store: { id: string; instantAppId: string } & Planned,
   database: Database,
-  { live: liveSync, now, onTrouble }: Surroundings,
+  { live: liveSync, usage, now, onTrouble }: Surroundings,
 ): StoreServices {
   const live = liveSync && storeLiveCarts(liveSync, store);
   const state = stateRepository(database);
@@ -67,8 +74,17 @@ export function composeStore(
     search: searchService(searchRepository(database), now),
     quotes,
     carts,
-    checkouts: checkoutService({ orders, quotes, carts, live: live !== null, now }),
+    checkouts: checkoutService({
+      orders,
+      quotes,
+      carts,
+      live: live !== null,
+      mostOrders: () => limitsOf(store).ordersPerMonth,
+      onPlaced: () => usage?.count(store.id, 'orders'),
+      now,
+    }),
     orders: orderService(orders),
+    size: () => storeSizeRepository(database).read(monthStart(now())),
     outbox: outboxService({ outbox: outboxRepository(database), orders, carts, live, now, onTrouble }),
   };
 }

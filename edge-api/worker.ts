@@ -16,6 +16,7 @@ import { readEnvironment } from './env.ts';
 import { promptKeyUses } from './key-uses.ts';
 import { causeOf, logLine, type Log } from './log.ts';
 import { cloudflareCaller } from './middleware/client-address.ts';
+import { usageRepository } from './repositories/usage.ts';
 import { schemaVersionRepository } from './repositories/schema-versions.ts';
 import { siteFinder } from './middleware/find-site.ts';
 import { isHttps, secured } from './middleware/security-headers.ts';
@@ -28,7 +29,11 @@ import { requestLog } from './request-log.ts';
 import { remoteSync } from './sync/remote.ts';
 import { tendDomains } from './tend-domains.ts';
 import { tendStores } from './tend.ts';
+import { UsageCounter } from './usage-counter.ts';
 import { platformMigrations, storeMigrations } from '../migrations/index.ts';
+
+/** How often an isolate writes down what stores use: one that ends loses at most what it counted since. */
+const COUNT_MS = 10_000;
 
 interface Bindings extends Record<string, unknown> {
   readonly ASSETS: Assets;
@@ -99,6 +104,17 @@ function compose(bindings: Bindings) {
       touch: (uses) => withPlatform((platform) => keyRepository(platform).touch(uses)),
       now: Date.now,
       onTrouble: (error) => log('warn', 'could not note the use of a key', { cause: causeOf(error) }),
+    }),
+    usage: new UsageCounter({
+      write: (counts) =>
+        withPlatform(async (platform) => {
+          await usageRepository(platform).add(counts);
+          const at = new Date().toISOString();
+          await storeRepository(platform).touch(new Map(counts.map(({ storeId }) => [storeId, at])));
+        }),
+      everyMs: COUNT_MS,
+      now: Date.now,
+      onTrouble: (error) => log('warn', 'could not write down what stores use', { cause: causeOf(error) }),
     }),
     limiter: env.rateLimits && workersLimiter(bindings, Date.now),
     now: Date.now,

@@ -3,6 +3,7 @@ import type { Background } from '../answer-cache.ts';
 import { composeStore, type Surroundings, surroundingsOf } from '../compose.ts';
 import type { Database } from '../db/database.ts';
 import { ApiError, invalidRequest } from '../services/errors.ts';
+import { trialEnded } from '../services/plans.ts';
 import type { Admit } from './admit.ts';
 import type { AppEnv } from './env.ts';
 
@@ -17,6 +18,11 @@ export interface RegisteredStore {
   readonly allowedOrigins: readonly string[];
   /** The verified host its pages move to; null where every host of the store answers for itself. */
   readonly canonicalHost: string | null;
+  readonly plan: 'basic' | 'pro' | 'enterprise';
+  /** Limits that differ from its plan's. */
+  readonly limits: Readonly<Record<string, unknown>>;
+  /** UTC, ISO 8601; null for a store that is not on trial. */
+  readonly trialEndsAt: string | null;
 }
 
 /** Where stores are found and opened. */
@@ -46,6 +52,7 @@ export function openStore(stores: StoreDirectory, surroundings: Surroundings, ad
     if (!store || store.status === 'deleted') throw notFound();
     c.set('store', store);
     if (store.status === 'suspended') throw new ApiError('store_suspended', 'This store is closed for now.');
+    if (trialEnded(store, surroundings.now())) throw new ApiError('trial_ended', 'This store is closed for now.');
 
     await admit(c, store);
     const lease = await stores.open(store);

@@ -70,10 +70,17 @@ export interface NewOrder extends Omit<StoredOrder, 'number' | 'status' | 'payme
 }
 
 /** Why an order was not written, if it was not. */
-export type PlaceOutcome = 'placed' | 'repeated' | 'prices_changed' | 'not_enough_stock';
+export type PlaceOutcome = 'placed' | 'repeated' | 'prices_changed' | 'not_enough_stock' | 'too_many';
+
+/** Most orders since a time: UTC, ISO 8601. */
+export interface OrderLimit {
+  readonly since: string;
+  readonly most: number | null;
+}
 
 export interface OrderRepository {
-  place(order: NewOrder): Promise<PlaceOutcome>;
+  /** `limit` is how many orders may have been placed since a time, this one included; null without limit. */
+  place(order: NewOrder, limit: OrderLimit): Promise<PlaceOutcome>;
   findByKey(idempotencyKey: string): Promise<FoundOrder | undefined>;
   findByToken(tokenHash: string): Promise<FoundOrder | undefined>;
   find(id: string): Promise<FoundOrder | undefined>;
@@ -106,15 +113,19 @@ const insertLine = (orderId: string, position: number, line: NewOrder['lines'][n
   },
 });
 
-function insertOrder(order: NewOrder): Statement {
+/** Counts and writes in one transaction: where there are as many as there may be, the number is missing and it aborts. */
+function insertOrder(order: NewOrder, { since, most }: OrderLimit): Statement {
   return {
     sql: `INSERT INTO orders (id, number, token_hash, token, idempotency_key, request_hash, price_version, customer_id, email,
             phone, shipping_address, delivery, payment, note, currency, subtotal_minor, discount_minor, shipping_minor,
             tax_minor, tax_included, total_minor, cart_id, placed_at)
-          VALUES (:id, (SELECT coalesce(max(number) + 1, :firstNumber) FROM orders), :tokenHash, :token, :key, :requestHash,
+          VALUES (:id, CASE WHEN :most IS NULL OR (SELECT count(*) FROM orders WHERE placed_at >= :since) < :most
+              THEN (SELECT coalesce(max(number) + 1, :firstNumber) FROM orders) END, :tokenHash, :token, :key, :requestHash,
             :priceVersion, (SELECT id FROM customers WHERE email = :email), :email, :phone, :address, :delivery, :payment,
             :note, :currency, :subtotal, :discount, :shipping, :tax, :taxIncluded, :total, :cartId, :placedAt)`,
     args: {
+      since,
+      most,
       id: order.id,
       firstNumber: order.firstNumber,
       tokenHash: order.tokenHash,
@@ -141,7 +152,7 @@ function insertOrder(order: NewOrder): Statement {
   };
 }
 
-function placeStatements(order: NewOrder): Statement[] {
+function placeStatements(order: NewOrder, limit: OrderLimit): Statement[] {
   const { id, movements, placedAt } = order;
   return [
     {
@@ -149,7 +160,7 @@ function placeStatements(order: NewOrder): Statement[] {
       sql: 'INSERT INTO customers (id, email, name, phone, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING',
       args: [order.customerId, order.email, order.shippingAddress.name, order.phone, placedAt],
     },
-    insertOrder(order),
+    insertOrder(order, limit),
     ...order.lines.map((line, position) => insertLine(id, position, line)),
     {
       sql: `INSERT INTO payments (id, order_id, provider, method, status, amount_minor, currency, created_at)
@@ -194,9 +205,9 @@ export function orderRepository(db: Database): OrderRepository {
   }
 
   return {
-    async place(order) {
+    async place(order, limit) {
       try {
-        await db.write(placeStatements(order));
+        await db.write(placeStatements(order, limit));
         return 'placed';
       } catch (error) {
         if (isDuplicate(error, 'orders.idempotency_key')) return 'repeated';
@@ -205,6 +216,8 @@ export function orderRepository(db: Database): OrderRepository {
         // The CHECK of `insertLine`: priced, then taken off sale.
         if (error instanceof Error && /CHECK constraint failed: quantity > 0/.test(error.message))
           return 'prices_changed';
+        if (error instanceof Error && /NOT NULL constraint failed: orders\.number/.test(error.message))
+          return 'too_many';
         throw error;
       }
     },

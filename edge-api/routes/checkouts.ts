@@ -33,6 +33,7 @@ const placeOrder = createRoute({
       'not_enough_stock',
       'idempotency_key_reused',
       'not_deliverable',
+      'limit_reached',
     ),
   },
 });

@@ -32,10 +32,11 @@ export const keyRoutes = ({ needs, security }: AdminRouting) =>
         security,
         middleware: [needs('keys:write'), jsonBody] as const,
         request: { params: StoreParam, body: { content: json(NewApiKey), required: true } },
-        responses: { 201: created, ...adminErrors('invalid_json', 'body_too_large') },
+        responses: { 201: created, ...adminErrors('invalid_json', 'body_too_large', 'limit_reached') },
       }),
       async (c) => {
         const { platform, store, actor, holder } = c.var;
+        await platform.usage.mayAddKey(store.id);
         const made = await platform.keys.create({ ...c.req.valid('json'), storeId: store.id }, holder);
         const { id, kind, scopes } = made.key;
         await platform.audit.record(actor, {

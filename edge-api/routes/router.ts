@@ -26,6 +26,7 @@ const EVERYWHERE = [
   'store_not_found',
   'address_too_long',
   'store_suspended',
+  'trial_ended',
   'rate_limited',
   'internal',
   'store_unavailable',

@@ -41,6 +41,7 @@ async function race(handle: string, between: (db: Database, time: number) => Pro
         onTrouble: () => undefined,
       }),
       live: false,
+      mostOrders: () => null,
       now: Date.now,
     });
     const request = PlaceOrder.parse({

@@ -5,6 +5,7 @@ import type { StoreState } from '../repositories/state.ts';
 import type { CartService } from './carts.ts';
 import { ApiError, invalidRequest } from './errors.ts';
 import { orderAnswer } from './orders.ts';
+import { monthStart } from './plans.ts';
 import type { Pricing, QuoteService } from './quotes.ts';
 import { randomToken, sha256 } from './secrets.ts';
 import { lineTotal } from './totals.ts';
@@ -23,6 +24,10 @@ export interface CheckoutDependencies {
   readonly carts: CartService;
   /** Whether orders are shown live, so that there is something to mirror. */
   readonly live: boolean;
+  /** Orders the store may take in a month of UTC; null without limit. */
+  readonly mostOrders: () => number | null;
+  /** Told of each order that was placed, once. */
+  readonly onPlaced?: () => void;
   readonly now: () => number;
 }
 
@@ -56,7 +61,15 @@ function refuse(request: PlaceOrder, { quote, totals, lines }: Pricing): void {
     throw new ApiError('price_changed', 'The total is not what was shown. The quote has what it is now.', { quote });
 }
 
-export function checkoutService({ orders, quotes, carts, live, now }: CheckoutDependencies): CheckoutService {
+export function checkoutService({
+  orders,
+  quotes,
+  carts,
+  live,
+  mostOrders,
+  onPlaced,
+  now,
+}: CheckoutDependencies): CheckoutService {
   /** The order this key has placed, if any; refuses the key when it placed another. */
   async function placedBefore(key: string, requestHash: string): Promise<OrderAnswer | undefined> {
     const found = await orders.findByKey(key);
@@ -163,13 +176,17 @@ export function checkoutService({ orders, quotes, carts, live, now }: CheckoutDe
         if (before) return before;
         const { state, pricing } = await quotes.price({ lines, country, deliveryMethodId });
         refuse(request, pricing);
-        const outcome = await orders.place(await newOrder(request, requestHash, cartId, state, pricing));
+        const order = await newOrder(request, requestHash, cartId, state, pricing);
+        const outcome = await orders.place(order, { since: monthStart(now()), most: mostOrders() });
+        if (outcome === 'placed') onPlaced?.();
         // Whatever stood in the way is read again: the order of a twin request, the new prices, what stock is left.
         if (outcome !== 'placed' && attempt < ATTEMPTS) continue;
         if (outcome === 'placed' || outcome === 'repeated') {
           const placed = await placedBefore(request.idempotencyKey, requestHash);
           if (placed) return placed;
         }
+        if (outcome === 'too_many')
+          throw new ApiError('limit_reached', 'This shop cannot take more orders this month.');
         throw new ApiError('price_changed', 'The prices are changing right now. Please try again.', {
           quote: pricing.quote,
         });
