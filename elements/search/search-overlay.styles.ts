@@ -24,9 +24,6 @@ export const styles = css`
     flex-direction: column;
     animation: appear calc(var(--motion) * 1.2) cubic-bezier(0.2, 0.7, 0.2, 1);
   }
-  .overlay:focus-visible {
-    outline: 0;
-  }
   .overlay::backdrop {
     background: rgb(12 14 18 / 0.48);
   }

@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** Look of what surrounds the results; the cards look as in the grid. */
 export const styles = css`
+  /* The focus is moved there for screen readers; it is nothing to press. */
+  .root [tabindex='-1']:focus-visible {
+    outline: none;
+  }
   .results {
     container-type: inline-size;
     margin-block-start: var(--space-6);

@@ -28,7 +28,7 @@ function toggled(filters: Filters, name: string, value: string): Filters {
 function renderChip(label: string, count: number, checked: boolean, toggle: () => void): TemplateResult {
   return html`<label class="chip" part="filter ${checked ? 'filter-selected' : ''}">
     <input type="checkbox" .checked=${live(checked)} @change=${toggle} />
-    ${label}<span class="count">${count}</span>
+    <bdi>${label}</bdi><span class="count">${count}</span>
   </label>`;
 }
 
@@ -93,6 +93,7 @@ export function renderResults(state: SearchState, ui: ResultsUi): TemplateResult
   return html`<section
     class="results"
     part="results"
+    tabindex="-1"
     aria-label=${ui.text('results')}
     aria-busy=${status === 'loading' || status === 'more' ? 'true' : 'false'}
   >
@@ -109,7 +110,7 @@ export function renderResults(state: SearchState, ui: ResultsUi): TemplateResult
     ${nothingFound ? renderNothing(state, ui) : nothing}
     ${
       waiting
-        ? html`<ul part="list" aria-label=${ui.text('searching')}>
+        ? html`<ul part="list" role="list" aria-label=${ui.text('searching')}>
             ${Array.from({ length: 4 }, () => html`<li class="card waiting" aria-hidden="true"></li>`)}
           </ul>`
         : products.length && !nothingFound

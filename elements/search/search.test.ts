@@ -396,8 +396,36 @@ describe('<vitrine-search>', () => {
       expect(chips().map(words)).to.deep.equal(['Kiln, Co0', 'In stock only1']);
       await store.answerSearch([MUG, CUP]);
       expect(words(inside(element, '[part=message] button'))).to.equal('Remove the filters');
+      inside(element, '[part=message] button').focus();
       inside(element, '[part=message] button').click();
       await until(() => titles(element).length === 2);
+      // The button is gone: the focus goes on to what it brought, and not to the top of the page.
+      expect(element.shadowRoot!.activeElement?.part.value).to.equal('results');
+    });
+
+    it('says again what it found when another choice finds as much', async () => {
+      const { element, store } = await searching();
+      const facets = [
+        {
+          name: 'vendor',
+          values: [
+            { value: 'Kiln', count: 1 },
+            { value: 'Halden', count: 1 },
+          ],
+        },
+      ];
+      await store.answerSearch([MUG], { facets });
+      type(element, 'mug');
+      press(element, 'Enter');
+      await until(() => status(element) === '1 product for “mug”');
+      const heard: string[] = [];
+      new MutationObserver(() => heard.push(status(element))).observe(inside(element, '[role=status]'), {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      inside<HTMLInputElement>(element, '.chip input').click();
+      await until(() => heard.includes('1 product for “mug”'));
     });
 
     it('is kind when nothing was found, and leads out', async () => {
@@ -424,9 +452,16 @@ describe('<vitrine-search>', () => {
       await element.updateComplete;
       expect(words(inside(element, '[role=alert]'))).to.contain('The search did not work just now.');
       expect(codes).to.deep.equal(['network']);
+      inside(element, '[role=alert] button').focus();
+      inside(element, '[role=alert] button').click();
+      await until(() => codes.length === 2);
+      await element.updateComplete;
+      expect(element.shadowRoot!.activeElement?.part.value, 'still out of reach').to.equal('results');
       await store.answerSearch([MUG]);
+      inside(element, '[role=alert] button').focus();
       inside(element, '[role=alert] button').click();
       await until(() => titles(element).length === 1);
+      await until(() => element.shadowRoot!.activeElement?.classList.contains('choose'));
     });
 
     it('keeps the answer of the newer search when the older one comes later', async () => {

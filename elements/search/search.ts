@@ -2,30 +2,24 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import { VitrineSearchUpdateEvent } from '../events/search-update.ts';
+import { anew } from '../internal/anew.ts';
 import { define } from '../internal/define.ts';
-import { retryImport } from '../internal/retry-import.ts';
+import { FocusKeeper } from '../internal/focus-keeper.ts';
 import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { StoreContext } from '../store/context.ts';
-import {
-  createSearchStore,
-  type CollectionRef,
-  type Filters,
-  type SearchStore,
-  type SuggestState,
-} from '../stores/search-store.ts';
+import { createSearchStore, type CollectionRef, type Filters, type SearchStore } from '../stores/search-store.ts';
 import { addressOf } from './address-of.ts';
+import { Combobox } from './combobox.ts';
 import { ListPlace } from './list-place.ts';
 import { resultsHeading } from './results-heading.ts';
-import type { ResultsView } from './results-view.ts';
+import { ResultsLoader } from './results-loader.ts';
+import type { ResultsHost } from './results-view.ts';
 import { renderBox } from './search-box.ts';
 import { english } from './search.strings.ts';
 import { styles } from './search.styles.ts';
-import { listed, type Suggestion } from './suggestion-list.ts';
-
-/** Fetched when somebody is about to search, so that a box alone stays small. */
-const importResults = retryImport(() => import('./results-view.ts'), import.meta.url);
+import type { Suggestion } from './suggestion-list.ts';
 
 /** Room that results need below the box, in pixels; with less they are shown above the page. */
 const ROOM = 560;
@@ -97,23 +91,24 @@ export class VitrineSearch extends VitrineElement {
   /** Address of a collection's page, such as `/collections/{handle}`; without it its products appear as results. */
   @property({ attribute: 'collection-url' }) collectionUrl = '';
 
-  @state() private typed = '';
-  @state() private open = false;
-  @state() private active = -1;
   /** Whether results are shown above the page. */
   @state() private overlaid = false;
+  @state() private viewFailed = false;
   /** What a screen reader is told. */
   @state() private said = '';
 
   private readonly text = strings(this, 'search', english);
   private readonly suggest = new Watch(this, () => this.search?.suggest);
   private readonly found = new Watch(this, () => this.search?.results);
-  @state() private viewFailed = false;
-  /** What shows results, once it is here. */
-  @state() private view: ResultsView | undefined;
-  private viewOnItsWay: Promise<ResultsView> | undefined;
-  /** The suggestions last announced. */
-  private announced: SuggestState | undefined;
+  private readonly box = new Combobox(this, {
+    suggested: () => this.suggest.value,
+    suggest: (text) => this.search?.type(text),
+    offered: (count) => (this.said = this.text('offered', { count })),
+    choose: (suggestion) => this.choose(suggestion),
+    escape: () => this.escape(),
+  });
+  private readonly resultsLoader = new ResultsLoader(this, () => this.resultsHost());
+  private readonly focusKeeper = new FocusKeeper(this, '.results', 'input');
   private readonly listPlace = new ListPlace(this, () => this.renderRoot.querySelector<HTMLElement>('.popup'));
   private searchOf: StoreContext | undefined;
   private searchStore: SearchStore | undefined;
@@ -129,102 +124,40 @@ export class VitrineSearch extends VitrineElement {
     return this.searchStore;
   }
 
-  private get options(): Suggestion[] {
-    return this.open && this.suggest.value?.query ? listed(this.suggest.value.suggestions) : [];
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.searchStore?.stop();
-    this.open = false;
     this.leaveOverlay();
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    const { options } = this;
-    if (this.active >= options.length) this.active = -1;
-    if (options.length && this.announced !== this.suggest.value) {
-      this.announced = this.suggest.value;
-      this.active = -1;
-      this.said = this.text('offered', { count: options.length });
-    }
-    super.willUpdate(changed);
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const { status, total, error } = this.found.value ?? { status: 'idle' };
-    this.setState('open', this.options.length > 0);
+    this.setState('open', this.box.options.length > 0);
     this.setState('overlay', this.overlaid);
     this.setState('loading', status === 'loading');
     this.setState('empty', status === 'ready' && !total);
     this.setState('failed', status === 'failed');
     if (error) this.report(error);
-    if (this.active >= 0) this.renderRoot.querySelector(`#option-${this.active}`)?.scrollIntoView({ block: 'nearest' });
   }
 
   private handleInput(typed: string): void {
-    this.typed = typed;
-    this.open = true;
-    this.active = -1;
-    this.search?.type(this.typed);
-    if (this.results !== 'none') this.prepare();
+    this.box.type(typed);
+    // While somebody types is time to fetch what they will need next; should that fail, the search says so.
+    if (this.results !== 'none') this.resultsLoader.load().catch(() => undefined);
     this.forgetInline();
   }
 
-  private handleKeydown(event: KeyboardEvent): void {
-    // While a composition is going on, as in Japanese, keys belong to it.
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
-    const count = this.options.length;
-    const { active } = this;
-    const to = (index: number): void => {
-      this.active = index;
-      event.preventDefault();
-    };
-    switch (event.key) {
-      case 'ArrowDown':
-      case 'ArrowUp':
-        if (!count) {
-          this.open = true;
-          this.search?.type(this.typed);
-          event.preventDefault();
-        } else if (event.altKey) {
-          this.close();
-          event.preventDefault();
-        } else if (event.key === 'ArrowDown') to(active + 1 < count ? active + 1 : 0);
-        else to(active > 0 ? active - 1 : count - 1);
-        break;
-      case 'Home':
-        if (active >= 0) to(0);
-        break;
-      case 'End':
-        if (active >= 0) to(count - 1);
-        break;
-      case 'Enter':
-        if (active >= 0) {
-          event.preventDefault();
-          this.choose(this.options[active]!);
-        }
-        break;
-      case 'Escape':
-        if (count) this.close();
-        else if (this.typed && !this.overlaid) this.clear();
-        else return;
-        // Else a dialog around the box would close with it.
-        event.preventDefault();
-        event.stopPropagation();
-    }
-  }
-
-  private close(): void {
-    this.open = false;
-    this.active = -1;
+  private escape(): boolean {
+    if (!this.box.typed || this.overlaid) return false;
+    this.clear();
+    return true;
   }
 
   private clear(): void {
-    this.typed = '';
+    this.box.typed = '';
     this.said = '';
-    this.close();
+    this.box.close();
     this.search?.dismiss();
     this.forgetInline();
     this.renderRoot.querySelector<HTMLInputElement>(this.overlaid ? '.overlay input' : 'input')?.focus();
@@ -232,7 +165,7 @@ export class VitrineSearch extends VitrineElement {
 
   /** An empty box has no results below it; above the page they stay until the next ones, or there would be a void. */
   private forgetInline(): void {
-    if (!this.typed && !this.overlaid) this.search?.clear();
+    if (!this.box.typed && !this.overlaid) this.search?.clear();
   }
 
   /** Goes back to the page; what was typed stays in its box. */
@@ -240,30 +173,29 @@ export class VitrineSearch extends VitrineElement {
     if (!this.overlaid) return;
     this.overlaid = false;
     this.said = '';
-    this.close();
+    this.box.close();
     this.search?.dismiss();
     this.search?.clear();
   }
 
   private choose(suggestion: Suggestion): void {
-    this.close();
-    if (suggestion.kind === 'queries') {
-      this.typed = suggestion.text;
-      void this.find(suggestion.text, {});
-    } else if (suggestion.kind === 'products') {
-      void this.show(suggestion.product);
-    } else if (this.collectionUrl) {
-      location.assign(addressOf(this.collectionUrl, suggestion.handle));
-    } else {
-      this.typed = suggestion.text;
-      void this.find(suggestion.text, {}, { handle: suggestion.handle, title: suggestion.text });
-    }
+    this.box.close();
+    if (suggestion.kind === 'products') return void this.show(suggestion.product);
+    if (suggestion.kind === 'queries') return this.searchFor(suggestion.text, {});
+    const { handle, text: title } = suggestion;
+    if (this.collectionUrl) return location.assign(addressOf(this.collectionUrl, handle));
+    this.searchFor(title, {}, { handle, title });
   }
 
   private handleSubmit(): void {
-    this.close();
-    if (this.typed.trim()) void this.find(this.typed, {});
+    this.box.close();
+    if (this.box.typed.trim()) void this.find(this.box.typed, {});
     else this.clear();
+  }
+
+  private searchFor(words: string, filters: Filters, collection?: CollectionRef): void {
+    this.box.typed = words;
+    void this.find(words, filters, collection);
   }
 
   private get needsOverlay(): boolean {
@@ -283,13 +215,13 @@ export class VitrineSearch extends VitrineElement {
       return;
     }
     this.overlaid ||= this.needsOverlay;
-    const shown = this.loadView().catch((error: unknown) => this.failView(error));
+    const shown = this.resultsLoader.load().catch((error: unknown) => this.failView(error));
     await (collection ? search.browse(collection) : search.search(query, filters));
     await shown;
     const { value } = search.results;
     // A newer search has taken over, or the element has left the page.
     if (value.status !== 'ready' || value.query !== (collection ? '' : query) || !this.isConnected) return;
-    this.said = resultsHeading(value, this.text);
+    this.said = anew(resultsHeading(value, this.text), this.said);
     this.dispatchEvent(new VitrineSearchUpdateEvent({ query, total: value.total }));
   }
 
@@ -314,19 +246,20 @@ export class VitrineSearch extends VitrineElement {
 
   /** The box in the page or, while results are above it, there: the one that is `used` makes the offers. */
   private renderBox(used: boolean): TemplateResult {
+    const { box } = this;
     return renderBox({
       used,
       text: this.text,
       locale: this.locale,
       placeholder: this.placeholder,
-      typed: this.typed,
+      typed: box.typed,
       query: this.suggest.value?.query ?? '',
-      options: used ? this.options : [],
-      active: used ? this.active : -1,
+      options: used ? box.options : [],
+      active: used ? box.active : -1,
       input: (typed) => this.handleInput(typed),
-      keydown: (event) => this.handleKeydown(event),
+      keydown: box.keydown,
       submit: () => this.handleSubmit(),
-      leave: () => this.close(),
+      leave: () => box.close(),
       clear: () => this.clear(),
       choose: (suggestion) => this.choose(suggestion),
     });
@@ -334,48 +267,32 @@ export class VitrineSearch extends VitrineElement {
 
   private renderFound(): TemplateResult | typeof nothing {
     const { value } = this.found;
-    if (this.viewFailed) return html`<p class="trouble" part="message" role="alert">${this.text('failed')}</p>`;
-    if (!value || !this.view) return nothing;
-    return this.view.render(value, this.overlaid ? { box: this.renderBox(true), said: this.said } : undefined);
+    const { view } = this.resultsLoader;
+    if (!view && this.viewFailed) {
+      return html`<p class="trouble" part="message" role="alert">${this.text('failed')}</p>`;
+    }
+    if (!value || !view) return nothing;
+    return view.render(value, this.overlaid ? { box: this.renderBox(true), said: this.said } : undefined);
   }
 
-  /** Fetches what shows results, once; again after a failure. */
-  private loadView(): Promise<ResultsView> {
-    this.viewOnItsWay ??= importResults().then(
-      ({ ResultsView }) => {
-        this.viewFailed = false;
-        return (this.view = new ResultsView(this, {
-          // The element attaches an open shadow root, which is what it renders into.
-          root: this.renderRoot as ShadowRoot,
-          text: this.text,
-          cart: () => this.store?.cart,
-          search: (query, filters) => {
-            this.typed = query;
-            void this.find(query, filters);
-          },
-          more: () => void this.fetchMore(),
-          overlaid: () => this.overlaid,
-          leave: () => this.leaveOverlay(),
-          say: (said) => (this.said = said),
-          report: (error) => this.report(error),
-        }));
-      },
-      (error: unknown) => {
-        this.viewOnItsWay = undefined;
-        throw error;
-      },
-    );
-    return this.viewOnItsWay;
-  }
-
-  /** While somebody types is time to fetch what they will need next; should that fail, the search says so. */
-  private prepare(): void {
-    this.loadView().catch(() => undefined);
+  private resultsHost(): ResultsHost {
+    return {
+      // The element attaches an open shadow root, which is what it renders into.
+      root: this.renderRoot as ShadowRoot,
+      text: this.text,
+      cart: () => this.store?.cart,
+      search: (query, filters) => this.searchFor(query, filters),
+      more: () => void this.fetchMore(),
+      overlaid: () => this.overlaid,
+      leave: () => this.leaveOverlay(),
+      say: (said) => (this.said = said),
+      report: (error) => this.report(error),
+    };
   }
 
   private async show(product: ProductSummary): Promise<void> {
     try {
-      (await this.loadView()).choose(product);
+      (await this.resultsLoader.load()).choose(product);
     } catch (error) {
       this.failView(error);
     }

@@ -52,7 +52,7 @@ function renderOption(suggestion: Suggestion, index: number, ui: ListUi): Templa
           >`
         : nothing
     }
-    <span class="words">${marked(suggestion.text, ui.query)}</span>
+    <bdi class="words">${marked(suggestion.text, ui.query)}</bdi>
     ${product ? html`<span class="amount">${formatMoney(product.priceMin, ui.locale)}</span>` : nothing}
   </div>`;
 }
