@@ -34,8 +34,8 @@ async function told(response: Response): Promise<string> {
 
 let ada = '';
 before(async () => {
-  await api.store('ada', {}, (db) => sell(db, [{ handle: 'mug' }]));
-  await api.store('bob', {}, (db) => sell(db, [{ handle: 'hat', title: CANARY }]));
+  await api.store('ada', { plan: 'enterprise' }, sell({ handle: 'mug' }));
+  await api.store('bob', {}, sell({ handle: 'hat', title: CANARY }));
   ada = await api.key('ada', 'domains:write', 'audit:read');
   const bob = await api.key('bob', 'domains:write');
   for (const [handle, key, host] of [
@@ -46,6 +46,7 @@ before(async () => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
     const path = `/v1/admin/stores/${handle}/domains`;
     const claim = await at('vitrine.example', path, { method: 'POST', headers, body: JSON.stringify({ host }) });
+    assert.equal(claim.status, 201, await claim.clone().text());
     const { domain } = (await claim.json()) as { domain: { records: { name: string; value: string }[] } };
     zone.set(domain.records[0]!.name, [[domain.records[0]!.value]]);
     const verified = await at('vitrine.example', `${path}/${host}/verify`, { method: 'POST', headers });
@@ -62,10 +63,10 @@ describe('a store’s own host', () => {
       'ada.example',
       'www.ada.example',
     ])
-      for (const path of ['/v1/stores/ada', '/v1/stores/ada/products']) {
+      for (const path of ['/v1/stores/ada/products/mug', '/v1/stores/ada/products']) {
         const response = await at(host, path);
         assert.equal(response.status, 200, `${host}${path}`);
-        assert.match(await response.text(), /"ada"/);
+        assert.match(await response.text(), /"mug"/);
       }
   });
 
@@ -270,6 +271,7 @@ describe('what a request says of itself', () => {
     const bob = await api.databases.stores.find('bob');
     assert.ok(bob);
     const values = [bob.id, 'bob', 'bob.example', 'bob.shops.example', 'https://bob.example/v1/stores/bob/products'];
+    assert.match(await (await at('bob.example', '/v1/stores/bob/products')).text(), new RegExp(CANARY));
     let sent = 0;
     for (const [index, [host, path]] of cases.entries()) {
       const control = await told(await at(host, path));
