@@ -34,6 +34,7 @@ export function watched(
     provisioning: {
       ...provisioning,
       create: around(provisioning.create),
+      ...(provisioning.createWithSchema ? { createWithSchema: around(provisioning.createWithSchema) } : {}),
       destroy: around(provisioning.destroy),
       exists: around(provisioning.exists),
     },
