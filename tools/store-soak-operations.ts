@@ -7,6 +7,7 @@ import { StoreError } from '../edge-api/adapters/provisioning/store-error.ts';
 import type { Database } from '../edge-api/db/database.ts';
 import { migrate, type Migration } from '../edge-api/db/migrate.ts';
 import { syncDatabasePath } from '../edge-api/sync/storage.node.ts';
+import { cloneOnce, restoreOnce } from './store-soak-backups.ts';
 import { storeMigrations } from '../migrations/index.ts';
 
 /** Migrations of releases to come: each makes a table and fills it, so that half of one would show. */
@@ -109,6 +110,10 @@ export const OPERATIONS = {
       database.close();
     }
   },
+
+  restore: (databases, handle) => restoreOnce(databases, handle, soakMigrations),
+
+  clone: (databases, handle) => cloneOnce(databases, handle, soakMigrations),
 
   async recover(databases, _handle, { recoverMs }) {
     const { failed } = await recoverStores({

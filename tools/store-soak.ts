@@ -90,8 +90,9 @@ function learn(known: Map<string, Belief>, news: readonly ChildNews[]): void {
     if (operation === 'recover') {
       continue;
     } else if (event === 'begin') {
-      if (operation === 'create' || operation === 'purge' || operation === 'delete') known.set(handle, 'either');
-    } else if (operation === 'create') {
+      if (operation === 'create' || operation === 'clone' || operation === 'purge' || operation === 'delete')
+        known.set(handle, 'either');
+    } else if (operation === 'create' || operation === 'clone') {
       // Refused, because there is one: which may be deleted, and past its grace.
       known.set(handle, event === 'done' ? 'there' : 'either');
     } else if (operation === 'purge') known.set(handle, 'gone');

@@ -17,7 +17,8 @@ function isUnavailable(error: unknown): boolean {
   )
     return true;
   if (
-    /fetch failed|ECONNREFUSED|Network connection lost|does not exist|TimeoutError|aborted due to timeout/i.test(
+    // The last is what a database says that a restore is putting another in the place of: the next try finds that one.
+    /fetch failed|ECONNREFUSED|Network connection lost|does not exist|TimeoutError|aborted due to timeout|vitrine:store_moved/i.test(
       `${error.name} ${error.message}`,
     )
   )

@@ -83,9 +83,10 @@ async function readHeader(
 
 /** All rows of a table by its key, a page at a time. */
 async function* readRows(database: Readable, { name, columns, key }: DataTable): AsyncGenerator<ArchiveValue[], void> {
-  const at = key.map((column) => columns.indexOf(column));
   const keys = key.map(quoted).join(', ');
-  const select = `SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(name)}`;
+  // A row id that is no column is read besides, to know where to go on.
+  const selected = [...columns, ...key.filter((column) => !columns.includes(column))];
+  const select = `SELECT ${selected.map(quoted).join(', ')} FROM ${quoted(name)}`;
   const onwards = `WHERE (${keys}) > (${key.map(() => '?').join(', ')})`;
   let limit = FIRST_PAGE;
   let after: (string | number)[] | undefined;
@@ -99,7 +100,7 @@ async function* readRows(database: Readable, { name, columns, key }: DataTable):
       const values = columns.map((column) => archived(row[column]));
       size += sizeOf(values);
       yield values;
-      after = at.map((index) => keyPart(values[index], name));
+      after = key.map((column) => keyPart(archived(row[column]), name));
     }
     if (rows.length < limit) return;
     // Rows to come may be larger than these, so a page grows slowly.

@@ -10,7 +10,7 @@ export interface Readable {
 export interface DataTable {
   readonly name: string;
   readonly columns: readonly string[];
-  /** Columns of its primary key, in order. */
+  /** Columns of its primary key, in order; its row id where it has none. */
   readonly key: readonly string[];
 }
 
@@ -64,8 +64,11 @@ export async function dataTables(database: Readable): Promise<DataTable[]> {
   const found = tables.map(({ name }): DataTable => {
     const mine = columns.filter(({ tbl }) => tbl === name);
     const key = mine.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
-    if (key.length === 0) throw new Error(`The table ${name} has no primary key, so its rows have no order.`);
-    return { name, columns: mine.map((column) => column.name), key: key.map((column) => column.name) };
+    return {
+      name,
+      columns: mine.map((column) => column.name),
+      key: key.length > 0 ? key.map((column) => column.name) : ['rowid'],
+    };
   });
   return inOrder(found, references);
 }
