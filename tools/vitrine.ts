@@ -1,6 +1,7 @@
 import { auditCommand } from './cli/audit-log.ts';
 import { backupCommands } from './cli/backup.ts';
 import { checkArguments, type Command, type ExitCode, type Output, readArguments, UsageError } from './cli/command.ts';
+import { domainCommands } from './cli/domain.ts';
 import { exportCommand } from './cli/export.ts';
 import { importCommand } from './cli/import.ts';
 import { keyCommands } from './cli/key.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   ...copyCommands,
   ...keyCommands,
   originsCommand,
+  ...domainCommands,
   auditCommand,
   importCommand,
   exportCommand,
