@@ -23,6 +23,7 @@ export const PROBLEM_CODES = [
   'image_url_invalid',
   'too_many_cells',
   'product_left_out',
+  'limit_reached',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Database } from '../db/database.ts';
 import { testFolder } from '../db/folder.test-support.ts';
 import { CatalogueFileError } from './catalogue-columns.ts';
+import type { Problem } from './catalogue-imported.ts';
 import { importCatalogue } from './catalogue-import.node.ts';
+import { textSource } from './catalogue-import-rows.node.ts';
 import { emptyStore, HEADER, importText, rowsOf, SHIRT, versions } from './catalogue.test-support.ts';
 
 const folder = testFolder();
@@ -168,5 +171,46 @@ describe('a file that is no catalogue is refused whole', () => {
       yield Buffer.from('Handle,Title,Price\na,Caf\xE9,1\n', 'latin1');
     };
     await assert.rejects(importCatalogue(database, bytes), brokenAs('file_encoding'));
+  });
+});
+
+describe('a limit of the store', () => {
+  const file = (count: number, price = 1) =>
+    `Handle,Title,Price\n${Array.from({ length: count }, (_, at) => `p${at},P ${at},${price}`).join('\n')}`;
+  const products = async (database: Database) => (await database.first('SELECT count(*) AS n FROM products'))?.['n'];
+  const limits = { products: 3, storageBytes: null };
+
+  test('leaves out new products beyond it, row by row, and still changes those that are there', async () => {
+    const database = await emptyStore(folder);
+    const told: Problem[] = [];
+    const run = (csv: string) =>
+      importCatalogue(database, textSource(csv), { limits, onProblem: (problem) => told.push(problem) });
+    const first = await run(file(5));
+    assert.deepEqual([first.created, first.leftOut, first.problems, await products(database)], [3, 2, 2, 3]);
+    assert.deepEqual(
+      told.map(({ line, code, handle }) => [line, code, handle]),
+      [
+        [5, 'limit_reached', 'p3'],
+        [6, 'limit_reached', 'p4'],
+      ],
+    );
+    assert.match(told[0]!.message, /"products" is reached: 3 of 3/);
+    const again = await run(file(5, 2));
+    assert.deepEqual([again.created, again.updated, again.leftOut], [0, 3, 2]);
+  });
+
+  test('holds for two imports at once', async () => {
+    const database = await emptyStore(folder);
+    const other = file(5).replaceAll('p', 'q');
+    await Promise.all([file(5), other].map((csv) => importCatalogue(database, textSource(csv), { limits })));
+    assert.equal(await products(database), 3);
+  });
+
+  test('of storage leaves out what is new', async () => {
+    const database = await emptyStore(folder);
+    const report = await importCatalogue(database, textSource(file(2)), {
+      limits: { products: null, storageBytes: 4096 },
+    });
+    assert.deepEqual([report.created, report.leftOut], [0, 2]);
   });
 });

@@ -10,6 +10,14 @@ import { mergeProduct, nextId, type StoredImage, StoredVariant } from './catalog
 export interface ProductToWrite {
   readonly product: ImportedProduct;
   readonly partial: boolean;
+  /** Lines of the file it was read from. */
+  readonly lines: readonly number[];
+}
+
+/** How much a store may hold; null is without limit. */
+export interface CatalogueLimits {
+  readonly products: number | null;
+  readonly storageBytes: number | null;
 }
 
 /** What a batch did. */
@@ -17,6 +25,8 @@ export interface Written {
   created: number;
   updated: number;
   unchanged: number;
+  /** New products that would have gone over a limit. */
+  refused: { readonly item: ProductToWrite; readonly limit: keyof CatalogueLimits; readonly used: number }[];
 }
 
 const ATTEMPTS = 25;
@@ -26,12 +36,17 @@ const FORMAT = 1;
 
 /**
  * Writes products in one transaction: all of them with their versions, or none. Products whose rows are what they were at
- * the last import are not touched. If anybody else changes the catalogue meanwhile, it reads again and tries again.
+ * the last import are not touched. If anybody else changes the catalogue meanwhile, it reads again and tries again, so that
+ * two imports at once do not go over a limit either.
  */
-export async function writeProducts(database: Database, batch: readonly ProductToWrite[]): Promise<Written> {
+export async function writeProducts(
+  database: Database,
+  batch: readonly ProductToWrite[],
+  limits: CatalogueLimits,
+): Promise<Written> {
   const hashes = await Promise.all(batch.map(({ product }) => contentHash(product)));
   for (let attempt = 1; ; attempt += 1) {
-    const { statements, written } = await plan(database, batch, hashes);
+    const { statements, written } = await plan(database, batch, hashes, limits);
     if (statements.length === 0) return written;
     try {
       await database.write(statements);
@@ -53,12 +68,20 @@ async function contentHash(product: ImportedProduct): Promise<string> {
 
 const Known = z.object({ id: z.string(), handle: z.string(), contentHash: z.string() });
 
-async function plan(database: Database, batch: readonly ProductToWrite[], hashes: readonly string[]) {
+async function plan(
+  database: Database,
+  batch: readonly ProductToWrite[],
+  hashes: readonly string[],
+  limits: CatalogueLimits,
+) {
   const handles = JSON.stringify(batch.map(({ product }) => product.handle));
   const [state, known] = await database.read([
     {
       sql: `SELECT catalogue_version AS version, (SELECT coalesce(max(position), 0) FROM products) AS position,
-              (SELECT coalesce(max(position), 0) FROM collections) AS "collectionPosition" FROM store_state WHERE id = 1`,
+              (SELECT coalesce(max(position), 0) FROM collections) AS "collectionPosition",
+              (SELECT count(*) FROM products) AS products,
+              (SELECT c.page_count * s.page_size FROM pragma_page_count() c, pragma_page_size() s) AS "storageBytes"
+            FROM store_state WHERE id = 1`,
     },
     {
       sql: `SELECT id, handle, content_hash AS "contentHash" FROM products
@@ -67,16 +90,26 @@ async function plan(database: Database, batch: readonly ProductToWrite[], hashes
     },
   ]);
   const at = z
-    .object({ version: z.int(), position: z.int(), collectionPosition: z.int() })
+    .object({
+      version: z.int(),
+      position: z.int(),
+      collectionPosition: z.int(),
+      products: z.int(),
+      storageBytes: z.int(),
+    })
     .parse(state?.[0], { error: () => 'The database is not a store: it has no state.' });
   const byHandle = new Map((known ?? []).map((row) => Known.parse(row)).map((row) => [row.handle, row]));
 
-  const written: Written = { created: 0, updated: 0, unchanged: 0 };
+  const written: Written = { created: 0, updated: 0, unchanged: 0, refused: [] };
+  let room = limits.products === null ? Infinity : limits.products - at.products;
+  const full = limits.storageBytes !== null && at.storageBytes >= limits.storageBytes;
   const changed: { item: ProductToWrite; hash: string; id: string | undefined }[] = [];
   for (const [index, item] of batch.entries()) {
     const before = byHandle.get(item.product.handle);
     const hash = hashes[index] ?? '';
     if (before?.contentHash === hash) written.unchanged += 1;
+    else if (!before && full) written.refused.push({ item, limit: 'storageBytes', used: at.storageBytes });
+    else if (!before && (room -= 1) < 0) written.refused.push({ item, limit: 'products', used: limits.products ?? 0 });
     else changed.push({ item, hash, id: before?.id });
   }
   if (changed.length === 0) return { statements: [], written };

@@ -4,7 +4,7 @@ import { CellProblem, handleOf, parseHandle, plainHandle } from './catalogue-imp
 import { readProduct } from './catalogue-import-product.ts';
 import type { Problem, ReadingContext } from './catalogue-imported.ts';
 import { type CatalogueSource, readCatalogueFile } from './catalogue-import-rows.node.ts';
-import { type ProductToWrite, writeProducts } from './catalogue-import-write.ts';
+import { type CatalogueLimits, type ProductToWrite, writeProducts } from './catalogue-import-write.ts';
 import { parseState, readState } from './state.ts';
 
 /** How far an import is. Bytes are counted in both readings of the file. */
@@ -19,7 +19,13 @@ export interface ImportOptions {
   /** Told of each row that was left out, as soon as it is known. */
   readonly onProblem?: (problem: Problem) => void;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** How much the store may hold; without limit when it is left out. */
+  readonly limits?: CatalogueLimits;
+  /** What is said of a limit that is reached. */
+  readonly sayLimit?: (limit: keyof CatalogueLimits, used: number, allowed: number) => string;
 }
+
+const UNLIMITED: CatalogueLimits = { products: null, storageBytes: null };
 
 /** What an import did. */
 export interface ImportReport {
@@ -52,7 +58,7 @@ const MAX_SCATTERED_ROWS = 100_000;
 export async function importCatalogue(
   database: StoreDatabase,
   source: CatalogueSource,
-  { onProblem, onProgress }: ImportOptions = {},
+  { onProblem, onProgress, limits = UNLIMITED, sayLimit = defaultSaying }: ImportOptions = {},
 ): Promise<ImportReport> {
   const { currency } = parseState(await database.all(readState.sql));
   const scattered = await findScattered(source, (bytes, rows) =>
@@ -73,7 +79,13 @@ export async function importCatalogue(
   };
   const flush = async () => {
     if (batch.length === 0) return;
-    const { created, updated, unchanged } = await writeProducts(database, batch);
+    const { created, updated, unchanged, refused } = await writeProducts(database, batch, limits);
+    for (const { item, limit, used } of refused) {
+      report.leftOut += 1;
+      const { handle } = item.product;
+      const message = sayLimit(limit, used, limits[limit] ?? used);
+      for (const line of item.lines) tell({ line, column: null, code: 'limit_reached', message, handle });
+    }
     report.created += created;
     report.updated += updated;
     report.unchanged += unchanged;
@@ -88,7 +100,7 @@ export async function importCatalogue(
   const finish = async (handle: string, rows: readonly Row[]) => {
     const { product, problems } = readProduct(handle, rows, context);
     for (const problem of problems) tell(problem);
-    if (product) batch.push({ product, partial: problems.length > 0 });
+    if (product) batch.push({ product, partial: problems.length > 0, lines: rows.map(({ line }) => line) });
     else report.leftOut += 1;
     batchRows += rows.length;
     if (batch.length >= BATCH_PRODUCTS || batchRows >= BATCH_ROWS) await flush();
@@ -134,6 +146,9 @@ export async function importCatalogue(
   await flush();
   return report;
 }
+
+const defaultSaying = (limit: string, used: number, allowed: number): string =>
+  `The limit "${limit}" is reached: ${used} of ${allowed}.`;
 
 function handleOfRow(row: Row, columns: Columns, tell: (problem: Problem) => void): string | undefined {
   try {

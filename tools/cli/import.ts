@@ -2,6 +2,8 @@ import { createReadStream, statSync } from 'node:fs';
 import { storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
 import { importCatalogue } from '../../edge-api/repositories/catalogue-import.node.ts';
 import type { Problem } from '../../edge-api/repositories/catalogue-imported.ts';
+import { usageRepository } from '../../edge-api/repositories/usage.ts';
+import { limitReached, limitsOf } from '../../edge-api/services/plans.ts';
 import { type Command, required, UsageError, withDatabases } from './command.ts';
 import { progressOn } from './progress.ts';
 
@@ -27,7 +29,9 @@ export const importCommand: Command = {
       if (!store || store.status === 'deleted') throw storeNotFound(handle);
       const { database, release } = await databases.lease(store);
       try {
-        return await importCatalogue(database, () => createReadStream(path), {
+        const imported = await importCatalogue(database, () => createReadStream(path), {
+          limits: limitsOf(store),
+          sayLimit: (limit, used, allowed) => limitReached(limit, used, allowed).message,
           onProblem(problem) {
             if (output.json) return void problems.push(problem);
             progress.clear();
@@ -40,6 +44,9 @@ export const importCommand: Command = {
             progress.show(share, what);
           },
         });
+        const day = new Date().toISOString().slice(0, 10);
+        await usageRepository(databases.platform).add([{ storeId: store.id, metric: 'imports', day, amount: 1 }]);
+        return imported;
       } finally {
         release();
         progress.clear();
