@@ -1,8 +1,20 @@
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Text } from '../internal/strings.ts';
+import type { CartState } from '../stores/cart-store.ts';
 import type { CartKey } from './cart.strings.ts';
 import type { RemovedLine } from './line-changes.ts';
+
+/** What is shown on a page without a store. */
+export const NO_CART: CartState = {
+  status: 'loading',
+  count: 0,
+  lines: [],
+  note: '',
+  quote: undefined,
+  quoting: false,
+  quoteFailed: false,
+};
 
 /** What the parts of the cart need of it to show themselves and to be used. */
 export interface CartUi {

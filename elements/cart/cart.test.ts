@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { VitrineCartOpenEvent } from '../events/cart-open.ts';
 import { ApiError, type ApiClient } from '../client/api-client.ts';
 import { createCart } from '../stores/cart-facade.ts';
@@ -102,11 +102,19 @@ describe('<vitrine-cart>', () => {
     it('closes on its button and on a click beside it, and not on a click inside', async () => {
       const cart = await openCart(store);
       const dialog = dialogOf(cart);
-      dialog.dispatchEvent(
-        new MouseEvent('click', { bubbles: true, clientX: dialog.getBoundingClientRect().left + 9 }),
-      );
+      const inside = Math.round(dialog.getBoundingClientRect().left) + 9;
+      const click = async (from: number, to: number): Promise<void> => {
+        await sendMouse({ type: 'move', position: [from, 40] });
+        await sendMouse({ type: 'down' });
+        await sendMouse({ type: 'move', position: [to, 40] });
+        await sendMouse({ type: 'up' });
+      };
+      await click(inside, inside);
       expect(dialog.open).to.equal(true);
-      dialog.dispatchEvent(new MouseEvent('click', { bubbles: true, clientX: 3, clientY: 3 }));
+      // As of somebody who selects text and lets go outside.
+      await click(inside, 3);
+      expect(dialog.open).to.equal(true);
+      await click(3, 3);
       await until(() => !dialog.open);
       cart.show();
       await until(() => dialog.open);
@@ -235,7 +243,21 @@ describe('<vitrine-cart>', () => {
       press(cart, 'One more of Reading lamp');
       await cart.updateComplete;
       expect(store.cart.value.lines[0]!.quantity).to.equal(3);
-      expect(inside(cart, 'p[role="status"]').innerText).to.contain('Only 3 left.');
+      const status = inside(cart, 'p[role="status"]');
+      expect(status.innerText).to.contain('Only 3 left.');
+      // Said again when asked again: a screen reader tells only what is new.
+      const before = status.textContent;
+      press(cart, 'One more of Reading lamp');
+      await cart.updateComplete;
+      expect(status.innerText).to.contain('Only 3 left.');
+      expect(status.textContent).not.to.equal(before);
+    });
+
+    it('tell screen readers how many there are after a step', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      press(cart, 'One more of Stoneware mug');
+      await until(() => inside(cart, 'p[role="status"]').innerText === 'Quantity of Stoneware mug: 3');
     });
 
     it('can be put back after removal, with the focus on the way back', async () => {
@@ -330,8 +352,11 @@ describe('<vitrine-cart>', () => {
       expect(all(cart, '.line')).to.have.length(3);
       await expect(cart).to.be.accessible();
       store.shop.down = false;
-      press(cart, 'Try again');
+      inside(cart, '.notice button').focus();
+      await sendKeys({ press: 'Enter' });
       await until(() => shown(cart).includes('€217.80'));
+      // The button is gone: the focus stays in the drawer.
+      expect(cart.shadowRoot!.activeElement?.id).to.equal('title');
     });
 
     it('says that it is offline, and that nothing is lost', async () => {

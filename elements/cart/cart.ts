@@ -1,40 +1,31 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
-import type { VitrineCartOpenEvent } from '../events/cart-open.ts';
 import { VitrineCheckoutStartEvent } from '../events/checkout-start.ts';
+import { anew } from '../internal/anew.ts';
 import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
-import { back, cross, lock } from '../internal/icons.ts';
+import { FocusKeeper } from '../internal/focus-keeper.ts';
 import { formatMoney } from '../internal/money.ts';
 import { Modal } from '../internal/modal.ts';
+import { PressBeside } from '../internal/press-beside.ts';
 import { retryImport } from '../internal/retry-import.ts';
 import { strings } from '../internal/strings.ts';
-import { renderTotals, totalsEnglish } from '../internal/totals.ts';
+import { totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { CartState } from '../stores/cart-store.ts';
-import { cartViewOf, type CartView } from '../stores/cart-view.ts';
 import { lineTitle } from './cart-line.ts';
+import { renderCheckout, renderCheckoutFailed, renderFoot, renderHead } from './cart-panel.ts';
 import { renderEmpty, renderLines, renderNote, renderNotices } from './cart-parts.ts';
-import { renderFreeShipping, shippingFrom } from './cart-totals.ts';
-import type { CartUi } from './cart-ui.ts';
+import { CartPresence } from './cart-presence.ts';
+import { renderFreeShipping } from './cart-totals.ts';
+import { NO_CART, type CartUi } from './cart-ui.ts';
 import { english } from './cart.strings.ts';
 import { styles } from './cart.styles.ts';
 import { LineChanges, type RemovedLine } from './line-changes.ts';
 
 const importCheckout = retryImport(() => import('../checkout/checkout.ts'), import.meta.url);
-
-/** What is shown on a page without a store. */
-const NO_CART: CartState = {
-  status: 'loading',
-  count: 0,
-  lines: [],
-  note: '',
-  quote: undefined,
-  quoting: false,
-  quoteFailed: false,
-};
 
 /**
  * The shopper's cart: a drawer that `vitrine-cart-button` or `show()` opens, or a part of the page.
@@ -91,14 +82,15 @@ export class VitrineCart extends VitrineElement {
   private readonly say = strings(this, 'cart', english);
   private readonly sums = strings(this, 'totals', totalsEnglish);
   private readonly cartWatch = new Watch(this, () => this.store?.cart);
-  private readonly viewWatch = new Watch(this, () => this.view);
+  private readonly presence = new CartPresence(this, () => this.store);
   private readonly changes = new LineChanges(
     this,
     () => this.store?.cart,
     (error) => this.report(error),
   );
   private readonly modal = new Modal(this, () => this.dialog);
-  private presented: { view: CartView; leave: () => void } | undefined;
+  private readonly pressBeside = new PressBeside(() => this.close());
+  private readonly focusKeeper = new FocusKeeper(this, 'h2');
   private shown: 'cart' | 'checkout' = 'cart';
   private begun = false;
   private used = false;
@@ -110,28 +102,16 @@ export class VitrineCart extends VitrineElement {
 
   /** Opens the drawer; a cart in the page scrolls into sight. */
   show(): void {
-    this.view?.open();
+    this.presence.view?.open();
   }
 
   /** Closes the drawer. */
   close(): void {
-    this.view?.close();
-  }
-
-  private get view(): CartView | undefined {
-    return this.store && cartViewOf(this.store.cart);
+    this.presence.view?.close();
   }
 
   private get isDrawer(): boolean {
     return this.display !== 'inline' && this.display !== 'page';
-  }
-
-  private get isOpen(): boolean {
-    return Boolean(this.viewWatch.value?.open && this.view?.isPresentedBy(this));
-  }
-
-  private get step(): 'cart' | 'checkout' {
-    return (this.view?.isPresentedBy(this) && this.viewWatch.value?.step) || 'cart';
   }
 
   private get ui(): CartUi {
@@ -139,63 +119,42 @@ export class VitrineCart extends VitrineElement {
       say: this.say,
       money: (money) => formatMoney(money, this.locale),
       waiting: !this.cart.quoteFailed && this.cart.status !== 'offline',
-      announce: (text) => (this.announcement = text),
+      announce: (text) => (this.announcement = anew(text, this.announcement)),
       setQuantity: (line, quantity) => void this.setQuantity(line, quantity),
       remove: (line) => void this.removeLine(line),
       putBack: (removed) => void this.putBack(removed),
     };
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('vitrine-cart-open', this.handleOpenRequest);
-    // A cart that was moved enters the view again.
-    this.requestUpdate();
-  }
-
   override disconnectedCallback(): void {
-    if (this.isDrawer && this.isOpen) this.close();
+    // Before it leaves the view, which it could not close any more.
+    if (this.isDrawer && this.presence.open) this.close();
     super.disconnectedCallback();
-    document.removeEventListener('vitrine-cart-open', this.handleOpenRequest);
-    this.presented?.leave();
-    this.presented = undefined;
   }
-
-  /** Opening is what the event does unless a listener, also one that hears it after us, prevents it. */
-  private readonly handleOpenRequest = (event: VitrineCartOpenEvent): void => {
-    // A page may send an event of this name that carries nothing.
-    const wanted = (event.detail as VitrineCartOpenEvent['detail'] | undefined)?.store;
-    queueMicrotask(() => {
-      if (!event.defaultPrevented && (!wanted || wanted === this.store?.handle)) this.show();
-    });
-  };
 
   protected override willUpdate(): void {
-    const { view } = this;
-    if (view !== this.presented?.view) {
-      this.presented?.leave();
-      this.presented = view && { view, leave: view.present(this) };
-    }
-    if (this.step === 'checkout') void this.loadCheckout();
+    this.presence.enter();
+    if (this.presence.step === 'checkout') void this.loadCheckout();
     else this.ordered = this.checkoutFailed = false;
-    if (this.store && (this.isOpen || !this.isDrawer)) this.begin(this.store);
-    this.used ||= this.isOpen || !this.isDrawer;
-    this.setState('open', this.isDrawer && this.isOpen);
+    if (this.store && (this.presence.open || !this.isDrawer)) this.begin(this.store);
+    this.used ||= this.presence.open || !this.isDrawer;
+    this.setState('open', this.isDrawer && this.presence.open);
     this.setState('empty', this.cart.count === 0);
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (this.isDrawer) {
-      this.modal.toggle(this.isOpen);
-    } else if (this.isOpen) {
-      this.view?.noticed();
+      this.modal.toggle(this.presence.open);
+    } else if (this.presence.open) {
+      this.presence.view?.noticed();
       this.scrollIntoView({ block: 'start' });
       this.heading?.focus({ preventScroll: true });
     }
-    if (this.step !== this.shown) {
-      this.shown = this.step;
-      if (this.isOpen || !this.isDrawer) this.heading?.focus({ preventScroll: true });
+    const { step } = this.presence;
+    if (step !== this.shown) {
+      this.shown = step;
+      if (this.presence.open || !this.isDrawer) this.heading?.focus({ preventScroll: true });
     }
   }
 
@@ -221,9 +180,18 @@ export class VitrineCart extends VitrineElement {
     return this.renderRoot.querySelector('h2');
   }
 
+  private titleOf({ key }: CartLine): string {
+    return lineTitle(
+      this.ui,
+      this.cart.quote?.lines.find((line) => line.key === key),
+    );
+  }
+
   private async setQuantity(line: CartLine, quantity: number): Promise<void> {
     const { activeElement } = this.shadowRoot!;
-    await this.changes.setQuantity(line, quantity);
+    const title = this.titleOf(line);
+    const done = await this.changes.setQuantity(line, quantity);
+    if (done) this.ui.announce(`${this.say('quantityOf', { title })}: ${quantity}`);
     await this.updateComplete;
     // What was pressed may have gone with the problem it solved.
     if (!activeElement || activeElement.isConnected) return;
@@ -232,12 +200,9 @@ export class VitrineCart extends VitrineElement {
   }
 
   private async removeLine(line: CartLine): Promise<void> {
-    const title = lineTitle(
-      this.ui,
-      this.cart.quote?.lines.find(({ key }) => key === line.key),
-    );
+    const title = this.titleOf(line);
     if (!(await this.changes.remove(line, title))) return;
-    this.announcement = this.say('removed', { title });
+    this.ui.announce(this.say('removed', { title }));
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.undo button')?.focus({ preventScroll: true });
   }
@@ -256,7 +221,7 @@ export class VitrineCart extends VitrineElement {
     const { store, cart } = this;
     if (!store) return;
     if (cart.quote?.lines.some(({ problem }) => problem)) {
-      this.announcement = this.say('fixFirst');
+      this.ui.announce(this.say('fixFirst'));
       const problem = this.renderRoot.querySelector('.line .notice');
       problem?.scrollIntoView({ block: 'center' });
       problem?.querySelector('button')?.focus({ preventScroll: true });
@@ -264,21 +229,12 @@ export class VitrineCart extends VitrineElement {
     }
     if (!this.dispatchEvent(new VitrineCheckoutStartEvent({ store: store.handle, lines: cart.lines }))) return;
     if (this.checkoutUrl) location.assign(this.checkoutUrl);
-    else this.view?.open('checkout');
-  }
-
-  /** A click on the dialog itself, and not on what it shows, is one on the backdrop. */
-  private handleClick(event: MouseEvent): void {
-    const { dialog } = this;
-    if (!dialog || event.target !== dialog) return;
-    const box = dialog.getBoundingClientRect();
-    const outside = event.clientX < box.left || event.clientX > box.right;
-    if (outside) this.close();
+    else this.presence.view?.open('checkout');
   }
 
   private handleClose(): void {
     if (this.modal.closedByShopper()) this.close();
-    if (!this.isOpen) this.changes.forget();
+    if (!this.presence.open) this.changes.forget();
   }
 
   protected override render(): TemplateResult {
@@ -289,7 +245,13 @@ export class VitrineCart extends VitrineElement {
     return html`<div class="root" part="root">
       ${
         this.isDrawer
-          ? html`<dialog part="dialog" aria-labelledby="title" @click=${this.handleClick} @close=${this.handleClose}>
+          ? html`<dialog
+              part="dialog"
+              aria-labelledby="title"
+              @pointerdown=${this.pressBeside}
+              @click=${this.pressBeside}
+              @close=${this.handleClose}
+            >
               ${panel}${news}
             </dialog>`
           : html`<section aria-labelledby="title">${panel}${news}</section>`
@@ -298,62 +260,30 @@ export class VitrineCart extends VitrineElement {
   }
 
   private renderPanel(): TemplateResult {
-    const { say, cart, step } = this;
-    const checkout = step === 'checkout';
+    const { say, isDrawer } = this;
+    const checkout = this.presence.step === 'checkout';
+    const ended = this.ordered && isDrawer;
     return html`<div class="panel">
-      <header>
-        ${
-          checkout && !(this.ordered && this.isDrawer)
-            ? html`<button class="icon-button back" aria-label=${say('back')} @click=${() => this.view?.open('cart')}>
-                ${back}
-              </button>`
-            : nothing
-        }
-        <h2 id="title" tabindex="-1">
-          ${
-            checkout
-              ? say(this.ordered ? 'ordered' : 'checkout')
-              : html`<slot name="header">${say('cart')}</slot>${
-                    cart.count ? html`<span class="count">${say('itemCount', { count: cart.count })}</span>` : nothing
-                  }`
-          }
-        </h2>
-        ${
-          this.isDrawer
-            ? html`<button class="icon-button" aria-label=${say('close')} @click=${() => this.close()}>
-                ${cross}
-              </button>`
-            : nothing
-        }
-      </header>
-      ${checkout ? this.renderCheckout() : this.renderCart()}
-    </div>`;
-  }
-
-  private renderCheckout(): TemplateResult {
-    if (this.checkoutFailed) {
-      return html`<div class="body">
-        <div class="notice bad" role="alert">
-          <p>${this.say('checkoutFailed')}</p>
-          <button part="tertiary-button" @click=${() => (this.checkoutFailed = false)}>${this.say('retry')}</button>
-        </div>
-      </div>`;
-    }
-    return html`<div class="body">
-      <vitrine-checkout
-        embedded
-        exportparts="input-field, primary-button, secondary-button, tertiary-button, line-heading, line-options, line-price"
-        @vitrine-checkout-complete=${() => (this.ordered = true)}
-        order-url=${this.orderUrl}
-      >
-        <slot name="payment" slot="payment"></slot>
-      </vitrine-checkout>
+      ${renderHead({
+        say,
+        title: checkout ? (this.ordered ? 'ordered' : 'checkout') : 'cart',
+        count: this.cart.count,
+        back: checkout && !ended ? () => this.presence.view?.open('cart') : undefined,
+        close: isDrawer ? () => this.close() : undefined,
+      })}
+      ${
+        !checkout
+          ? this.renderCart()
+          : this.checkoutFailed
+            ? renderCheckoutFailed(say, () => (this.checkoutFailed = false))
+            : renderCheckout(this.orderUrl, () => (this.ordered = true))
+      }
     </div>`;
   }
 
   private renderCart(): TemplateResult {
-    const { cart, ui, say, changes } = this;
-    const { lines, quote, quoting, quoteFailed } = cart;
+    const { cart, ui, changes } = this;
+    const { lines } = cart;
     const { removed, kept } = changes;
     const notices = renderNotices(ui, cart, kept, () => void this.store?.cart.load());
     const empty = lines.length === 0 && removed.length === 0;
@@ -363,26 +293,11 @@ export class VitrineCart extends VitrineElement {
     }
     return html`<div class="columns">
       <div class="body">
-        ${notices} ${renderFreeShipping(ui, quote)} ${renderLines(ui, cart, removed)}
+        ${notices} ${renderFreeShipping(ui, cart.quote)} ${renderLines(ui, cart, removed)}
         ${this.note ? renderNote(ui, cart.note, (text) => void this.saveNote(text)) : nothing}
         <slot name="extension"></slot>
       </div>
-      ${
-        lines.length === 0 && removed.length
-          ? nothing
-          : html`<footer>
-              ${quoteFailed && !quote ? nothing : renderTotals(this.sums, ui.money, quote, quoting || quoteFailed, shippingFrom(ui, quote))}
-              <button
-                class="primary checkout"
-                part="primary-button"
-                aria-disabled=${lines.length ? 'false' : 'true'}
-                @click=${() => lines.length && this.startCheckout()}
-              >
-                ${lock}<slot name="checkout-button">${say('checkout')}</slot>
-              </button>
-              <slot name="footer"><p class="hint">${say('checkoutHint')}</p></slot>
-            </footer>`
-      }
+      ${lines.length === 0 && removed.length ? nothing : renderFoot(ui, this.sums, cart, () => this.startCheckout())}
     </div>`;
   }
 }

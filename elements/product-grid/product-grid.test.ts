@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
 import { html } from 'lit';
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import type { VitrineCartAddEvent } from '../events/cart-add.ts';
@@ -182,6 +183,27 @@ describe('<vitrine-product-grid>', () => {
       dialog.close();
       await until(() => !grid.shadowRoot!.querySelector('dialog'));
       expect(grid.shadowRoot!.activeElement).to.equal(chooseOf(grid, 0));
+    });
+
+    it('closes the dialog by a press beside it, not on its edge, and not by a selection that ends outside', async () => {
+      const store = new FixtureStore();
+      const grid = await gridOf(three, undefined, store);
+      await store.answerProducts([simpleProduct('mug')]);
+      chooseOf(grid, 0).click();
+      const dialog = await until(() => grid.shadowRoot!.querySelector('dialog'));
+      const edge = Math.round(dialog.getBoundingClientRect().left) + 4;
+      const click = async (from: number, to: number): Promise<void> => {
+        await sendMouse({ type: 'move', position: [from, 300] });
+        await sendMouse({ type: 'down' });
+        await sendMouse({ type: 'move', position: [to, 300] });
+        await sendMouse({ type: 'up' });
+      };
+      await click(edge, edge);
+      expect(dialog.open, 'on its edge').to.equal(true);
+      await click(edge, 3);
+      expect(dialog.open, 'out of it').to.equal(true);
+      await click(3, 3);
+      await until(() => !dialog.open);
     });
 
     it('opens nothing when the page cancels, and names the product', async () => {

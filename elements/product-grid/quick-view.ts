@@ -1,6 +1,7 @@
 import { html, render } from 'lit';
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import { cross } from '../internal/icons.ts';
+import { PressBeside } from '../internal/press-beside.ts';
 import '../product/product.ts';
 import { styles } from './quick-view.styles.ts';
 
@@ -17,9 +18,9 @@ export function openQuickView(root: ShadowRoot, product: ProductSummary, closeLa
       ><vitrine-product handle=${product.handle}></vitrine-product>`,
     dialog,
   );
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) close();
-  });
+  const beside = new PressBeside(close);
+  dialog.addEventListener('pointerdown', beside);
+  dialog.addEventListener('click', beside);
   dialog.addEventListener('close', () => dialog.remove(), { once: true });
   (root.querySelector('.root') ?? root).append(dialog);
   dialog.showModal();

@@ -1,6 +1,7 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { back } from '../internal/icons.ts';
 import { Modal } from '../internal/modal.ts';
+import { PressBeside } from '../internal/press-beside.ts';
 
 /** What the overlay needs of the element it is in. */
 export interface OverlayHost {
@@ -25,7 +26,7 @@ export interface OverlayContent {
 export class SearchOverlay implements ReactiveController {
   private readonly host: OverlayHost;
   private readonly modal: Modal;
-  private pressed: EventTarget | null = null;
+  private readonly pressBeside = new PressBeside(() => this.host.leave());
 
   constructor(element: ReactiveControllerHost, host: OverlayHost) {
     this.host = host;
@@ -53,8 +54,8 @@ export class SearchOverlay implements ReactiveController {
       tabindex="-1"
       aria-label=${content?.label ?? nothing}
       @keydown=${keepEscape}
-      @pointerdown=${this.handlePress}
-      @click=${this.handleClick}
+      @pointerdown=${this.pressBeside}
+      @click=${this.pressBeside}
       @close=${this.handleClose}
     >
       ${
@@ -71,15 +72,6 @@ export class SearchOverlay implements ReactiveController {
       }
     </dialog>`;
   }
-
-  private readonly handlePress = (event: Event): void => {
-    this.pressed = event.target;
-  };
-
-  /** A click on the dialog itself is one on its backdrop, unless it began as a selection of text. */
-  private readonly handleClick = (event: Event): void => {
-    if (event.target === event.currentTarget && this.pressed === event.target) this.host.leave();
-  };
 
   private readonly handleClose = (event: Event): void => {
     // Not that of a product's dialog, which may be open above.
