@@ -36,7 +36,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { originRoutes } from './routes/origins.ts';
 import { platformStoreRoutes } from './routes/platform-stores.ts';
 import { productRoutes } from './routes/products.ts';
-import { router } from './routes/router.ts';
+import { appRouter } from './routes/router.ts';
 import { searchRoutes } from './routes/search.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { siteRoutes } from './routes/site.ts';
@@ -126,7 +126,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const platform = { now: ports.now, making: ports.making, graceDays: ports.graceDays, domains: ports.domains };
   const page = [catalogueCache(ports.rendered), absoluteImages];
 
-  const app = router();
+  const app = appRouter();
   app.use(requestFacts((facts) => metrics.observe(facts)));
   app.use(requestId(ports.publicUrl));
   app.use(addressLength);

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { AppEnv } from './env.ts';
+import type { StoreEnv } from './env.ts';
 
 /**
  * The address of a picture that is stored by its path. A quote inside a text is escaped, so this finds properties and
@@ -11,7 +11,7 @@ const PICTURE = /"url":"\/(?=(?:[^"\\]|\\.)*","alt":)/g;
  * Pictures that this server keeps are stored by their path. An answer names them by the address the caller reached us
  * under, so that they load in a page of any origin.
  */
-export const absoluteImages: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const absoluteImages: MiddlewareHandler<StoreEnv> = async (c, next) => {
   await next();
   if (!c.res.headers.get('content-type')?.startsWith('application/json')) return;
   const text = await c.res.text();

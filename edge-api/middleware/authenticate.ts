@@ -1,12 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { PlatformScope, StoreScope } from '../contract/keys.ts';
+import type { Actor } from '../services/audit.ts';
 import { ApiError, unauthorized } from '../services/errors.ts';
 import { type KeyHolder, mayDoToPlatform, mayDoToStore } from '../services/scopes.ts';
-import type { AppEnv } from './env.ts';
+import type { AdminEnv, PlatformEnv } from './env.ts';
 import type { StoreDirectory } from './open-store.ts';
 
+/** What is read of a request that comes with a key. */
+type Asking = Pick<Context<PlatformEnv>, 'req' | 'env' | 'var'>;
+
 /** The holder of the key in the request, if the key opens and may do this. Nothing else is looked up to decide it. */
-async function enter(c: Context<AppEnv>, may: (holder: KeyHolder) => boolean): Promise<KeyHolder> {
+async function enter(c: Asking, may: (holder: KeyHolder) => boolean): Promise<{ holder: KeyHolder; actor: Actor }> {
   const { allowance, keyUses, platform, requestId } = c.var;
   allowance.refuseSpent('refused-address', allowance.address);
   const [, key = ''] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(c.req.header('authorization') ?? '') ?? [];
@@ -14,22 +18,24 @@ async function enter(c: Context<AppEnv>, may: (holder: KeyHolder) => boolean): P
   if (!holder || !may(holder)) return refuse(c);
   await allowance.take('admin-key', holder.keyId);
   keyUses.note(holder.keyId, (work) => c.env.waitUntil(work));
-  c.set('holder', holder);
-  c.set('actor', { name: `key:${holder.keyId}`, requestId });
-  return holder;
+  return { holder, actor: { name: `key:${holder.keyId}`, requestId } };
 }
 
-async function refuse(c: Context<AppEnv>): Promise<never> {
+async function refuse(c: Asking): Promise<never> {
   const { allowance } = c.var;
   await allowance.note('refused-address', allowance.address);
   throw unauthorized();
 }
 
 /** Middleware that says which scope it asks for, so that the document can name it. */
-export type Guard = MiddlewareHandler<AppEnv> & { readonly scope: StoreScope | PlatformScope };
+export type Guard<Env extends PlatformEnv = PlatformEnv> = MiddlewareHandler<Env> & {
+  readonly scope: StoreScope | PlatformScope;
+};
 
-const guard = (scope: StoreScope | PlatformScope, handler: MiddlewareHandler<AppEnv>): Guard =>
-  Object.assign(handler, { scope });
+const guard = <Env extends PlatformEnv>(
+  scope: StoreScope | PlatformScope,
+  handler: MiddlewareHandler<Env>,
+): Guard<Env> => Object.assign(handler, { scope });
 
 /** The scope that a handler asks for, if it is a guard. */
 export const scopeOf = (handler: object): string | undefined =>
@@ -42,10 +48,10 @@ export const scopeOf = (handler: object): string | undefined =>
  */
 export const storeKey =
   (stores: StoreDirectory) =>
-  (scope: StoreScope): Guard =>
-    guard(scope, async (c, next) => {
+  (scope: StoreScope): Guard<AdminEnv> =>
+    guard<AdminEnv>(scope, async (c, next) => {
       const handle = c.req.param('store') ?? '';
-      const holder = await enter(c, (someone) => mayDoToStore(someone, handle, scope));
+      const { holder, actor } = await enter(c, (someone) => mayDoToStore(someone, handle, scope));
       const store = await stores.find(handle, (work) => c.env.waitUntil(work));
       if (holder.kind === 'platform') {
         if (!store) throw new ApiError('store_not_found', 'No store has this handle.');
@@ -54,13 +60,17 @@ export const storeKey =
         if (holder.store.status === 'suspended' && !scope.endsWith(':read'))
           throw new ApiError('store_suspended', 'This store is closed for now: its keys may read, and change nothing.');
       }
+      c.set('holder', holder);
+      c.set('actor', actor);
       c.set('store', store);
       return next();
     });
 
 /** For `/v1/platform/*`: only with a key of the platform that has the scope. */
 export const platformKey = (scope: PlatformScope): Guard =>
-  guard(scope, async (c, next) => {
-    await enter(c, (holder) => mayDoToPlatform(holder, scope));
+  guard<PlatformEnv>(scope, async (c, next) => {
+    const { holder, actor } = await enter(c, (someone) => mayDoToPlatform(someone, scope));
+    c.set('holder', holder);
+    c.set('actor', actor);
     await next();
   });

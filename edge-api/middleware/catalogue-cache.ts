@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { AppEnv } from './env.ts';
+import type { StoreEnv } from './env.ts';
 
 /** Shoppers and proxies may keep an answer, and ask each time whether it still holds. */
 const REVALIDATE = 'public, max-age=0, must-revalidate';
@@ -62,7 +62,7 @@ const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
  * Answers pages of the catalogue by its version: 304 when the caller has this version, the kept page when we have it, and
  * both after reading one row. Tags are weak, because compression changes the bytes and not the meaning.
  */
-export function catalogueCache(kept: RenderedPages | null): MiddlewareHandler<AppEnv> {
+export function catalogueCache(kept: RenderedPages | null): MiddlewareHandler<StoreEnv> {
   return async (c, next) => {
     const { pathname, searchParams } = new URL(c.req.url);
     const { storeId } = c.var;

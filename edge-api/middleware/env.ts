@@ -46,3 +46,36 @@ export interface AppEnv {
     defer: (work: Promise<unknown>) => void;
   };
 }
+
+type Everywhere = 'requestId' | 'origin' | 'site' | 'allowance';
+type BehindKeys = 'platform' | 'holder' | 'keyUses' | 'actor';
+
+/** What every route may know. The rest is there only behind the middleware that puts it there, and does not compile elsewhere. */
+export interface PlainEnv {
+  Bindings: AppEnv['Bindings'];
+  Variables: Pick<AppEnv['Variables'], Everywhere>;
+}
+
+/** Under `/v1/stores/:store`, where the store in the path was opened. */
+export interface StoreEnv {
+  Bindings: AppEnv['Bindings'];
+  Variables: Omit<AppEnv['Variables'], BehindKeys>;
+}
+
+/** Behind a key of the platform. */
+export interface PlatformEnv {
+  Bindings: AppEnv['Bindings'];
+  Variables: Pick<AppEnv['Variables'], Everywhere | BehindKeys>;
+}
+
+/** Behind a key that may do something to the store in the path. */
+export interface AdminEnv {
+  Bindings: AppEnv['Bindings'];
+  Variables: Pick<AppEnv['Variables'], Everywhere | BehindKeys | 'store'>;
+}
+
+/** Where a store's own services were opened, besides. */
+export interface ServicesEnv {
+  Bindings: AppEnv['Bindings'];
+  Variables: Pick<AppEnv['Variables'], Everywhere | 'services' | 'store'>;
+}

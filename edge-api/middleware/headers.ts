@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { AppEnv } from './env.ts';
+import type { AppEnv, PlainEnv } from './env.ts';
 import { completeHeaders, isHttps } from './security-headers.ts';
 
 /** Gives each request an id, ours alone: one sent along would let a caller write into our logs. */
@@ -14,7 +14,7 @@ export const requestId =
   };
 
 /** For answers that belong to one person: kept nowhere. */
-export const noStore: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const noStore: MiddlewareHandler<PlainEnv> = async (c, next) => {
   await next();
   c.res.headers.set('cache-control', 'no-store');
 };

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { ApiError, type Issue } from '../services/errors.ts';
-import type { AppEnv } from './env.ts';
+import type { PlainEnv } from './env.ts';
 
 const MAX_BYTES = 256 * 1024;
 const MAX_DEPTH = 20;
@@ -64,7 +64,7 @@ function unkeepable(value: unknown, path: string): Issue | undefined {
 }
 
 /** Parses every body as JSON whatever its content type says: `text/plain` spares browsers the preflight. */
-export const jsonBody: MiddlewareHandler<AppEnv> = async (c, next) => {
+export const jsonBody: MiddlewareHandler<PlainEnv> = async (c, next) => {
   const { method } = c.req;
   if (method === 'GET' || method === 'HEAD') return next();
   const text = await readText(c.req.raw);

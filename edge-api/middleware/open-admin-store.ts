@@ -1,11 +1,11 @@
 import type { MiddlewareHandler } from 'hono';
 import { composeStore, type Surroundings, surroundingsOf } from '../compose.ts';
-import type { AppEnv } from './env.ts';
+import type { ServicesEnv } from './env.ts';
 import type { StoreDirectory } from './open-store.ts';
 
 /** Opens the store that a key has opened the door of, suspended or not, for the length of the request. */
 export const openAdminStore =
-  (stores: Pick<StoreDirectory, 'open'>, surroundings: Surroundings): MiddlewareHandler<AppEnv> =>
+  (stores: Pick<StoreDirectory, 'open'>, surroundings: Surroundings): MiddlewareHandler<ServicesEnv> =>
   async (c, next) => {
     const { store, requestId } = c.var;
     const lease = await stores.open(store);

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { CartLog, CartSession, StartCartSession, SyncCartLog } from '../contract/carts.ts';
 import { noStore } from '../middleware/headers.ts';
 import { jsonBody } from '../middleware/json-body.ts';
-import { errors, json, router, StoreParam } from './router.ts';
+import { errors, json, StoreParam, storeRouter } from './router.ts';
 
 const middleware = [noStore, jsonBody] as const;
 
@@ -35,7 +35,7 @@ const syncLog = createRoute({
 
 /** Carts over HTTP. */
 export const cartRoutes = () =>
-  router()
+  storeRouter()
     .openapi({ ...startSession, middleware: [...middleware] }, async (c) =>
       c.json(await c.var.services.carts.start(c.req.valid('json'), c.var.origin), 200),
     )

@@ -4,7 +4,7 @@ import { Quote, RequestQuote } from '../contract/quotes.ts';
 import { absoluteImages } from '../middleware/absolute-images.ts';
 import { noStore } from '../middleware/headers.ts';
 import { jsonBody } from '../middleware/json-body.ts';
-import { errors, json, router, StoreParam } from './router.ts';
+import { errors, json, StoreParam, storeRouter } from './router.ts';
 
 const requestQuote = createRoute({
   method: 'post',
@@ -57,7 +57,7 @@ const readOrder = createRoute({
 
 /** Quotes, checkouts and the orders they lead to. */
 export const checkoutRoutes = () =>
-  router()
+  storeRouter()
     .openapi({ ...requestQuote, middleware: [noStore, absoluteImages, jsonBody] }, async (c) =>
       c.json(await c.var.services.quotes.quote(c.req.valid('json')), 200),
     )

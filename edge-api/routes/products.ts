@@ -2,8 +2,8 @@ import { createRoute } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { CollectionList, Handle, ListProducts, ProductAnswer, ProductList } from '../contract/products.ts';
 import { StoreAnswer } from '../contract/stores.ts';
-import type { AppEnv } from '../middleware/env.ts';
-import { errors, json, router, StoreParam } from './router.ts';
+import type { StoreEnv } from '../middleware/env.ts';
+import { errors, json, StoreParam, storeRouter } from './router.ts';
 
 const readStore = createRoute({
   method: 'get',
@@ -47,8 +47,8 @@ const listCollections = createRoute({
 });
 
 /** The public catalogue of one store. */
-export const productRoutes = (page: MiddlewareHandler<AppEnv>[]) =>
-  router()
+export const productRoutes = (page: MiddlewareHandler<StoreEnv>[]) =>
+  storeRouter()
     .openapi({ ...readStore, middleware: page }, async (c) => {
       const { version, body } = await c.var.services.store.get();
       c.set('catalogueVersion', version);

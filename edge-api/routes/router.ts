@@ -3,15 +3,24 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { ErrorAnswer, STATUS, type ErrorCode } from '../contract/errors.ts';
 import { refusedBySchema } from '../middleware/answer-error.ts';
 import type { StoreScope } from '../contract/keys.ts';
-import type { AppEnv } from '../middleware/env.ts';
+import type { AdminEnv, AppEnv, PlainEnv, StoreEnv } from '../middleware/env.ts';
 
-/** A group of routes; what its schemas refuse becomes `invalid_request` with the issues. */
-export const router = () =>
-  new OpenAPIHono<AppEnv>({
+/** What its schemas refuse becomes `invalid_request` with the issues. */
+const group = <Env extends PlainEnv>() =>
+  new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (!result.success) throw refusedBySchema(result.error);
     },
   });
+
+/** The whole app, which knows whatever its middleware puts there. */
+export const appRouter = () => group<AppEnv>();
+
+/** A group of routes. A store, and what may be done to it, they have from their guards: see `needs` and `platformKey`. */
+export const router = () => group<PlainEnv>();
+
+/** A group of routes under `/v1/stores/{store}`, whose store the app has opened. */
+export const storeRouter = () => group<StoreEnv>();
 
 /** A JSON body, of an answer or a request. */
 export const json = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
@@ -77,7 +86,7 @@ export function adminErrors<Code extends ErrorCode = never>(
 /** What routes behind a key are built with. */
 export interface AdminRouting {
   /** Lets only keys pass that may do this to the store in the path. */
-  readonly needs: (scope: StoreScope) => MiddlewareHandler<AppEnv>;
+  readonly needs: (scope: StoreScope) => MiddlewareHandler<AdminEnv>;
   /** For the OpenAPI document. */
   readonly security: { [scheme: string]: string[] }[];
 }

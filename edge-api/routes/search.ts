@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { SearchAnswer, SearchProducts, Suggestions } from '../contract/search.ts';
-import type { AppEnv } from '../middleware/env.ts';
-import { errors, json, router, StoreParam } from './router.ts';
+import type { StoreEnv } from '../middleware/env.ts';
+import { errors, json, StoreParam, storeRouter } from './router.ts';
 
 const searchProducts = createRoute({
   method: 'get',
@@ -23,8 +23,8 @@ const suggest = createRoute({
 });
 
 /** Search in one store. */
-export const searchRoutes = (page: MiddlewareHandler<AppEnv>[]) =>
-  router()
+export const searchRoutes = (page: MiddlewareHandler<StoreEnv>[]) =>
+  storeRouter()
     .openapi({ ...searchProducts, middleware: page }, async (c) => {
       const { version, body } = await c.var.services.search.find(c.req.valid('query'));
       c.set('catalogueVersion', version);

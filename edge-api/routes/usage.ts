@@ -9,7 +9,7 @@ import {
   UsageAnswer,
 } from '../contract/limits.ts';
 import { platformKey } from '../middleware/authenticate.ts';
-import type { AppEnv } from '../middleware/env.ts';
+import type { ServicesEnv } from '../middleware/env.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import type { StoreDirectory } from '../middleware/open-store.ts';
 import { ApiError } from '../services/errors.ts';
@@ -21,7 +21,7 @@ const platformPath = '/v1/platform/stores/{store}';
 export const usageRoutes = (
   { needs, security }: AdminRouting,
   stores: Pick<StoreDirectory, 'find' | 'forget'>,
-  open: MiddlewareHandler<AppEnv>,
+  open: MiddlewareHandler<ServicesEnv>,
 ) => {
   const storeId = async (handle: string) => {
     const store = await stores.find(handle);
