@@ -19,7 +19,7 @@ export type AuditEntry = z.infer<typeof AuditRow>;
 export interface AuditRepository {
   add(entry: AuditEntry): Promise<void>;
   /** Those of a store, or all when none is named; newest first, before an id. */
-  list(storeId: string | undefined, page: { before: string | null; limit: number }): Promise<AuditEntry[]>;
+  list(storeId: string | undefined, page: { before?: string | null; limit: number }): Promise<AuditEntry[]>;
 }
 
 export function auditRepository(platform: PlatformDatabase): AuditRepository {
