@@ -12,10 +12,12 @@ import { sealCommands } from './cli/seal.ts';
 import { snippetCommand } from './cli/snippet.ts';
 import { storeCommands } from './cli/store.ts';
 import { copyCommands } from './cli/store-copy.ts';
+import { usageCommands } from './cli/store-usage.ts';
 
 const COMMANDS: readonly Command[] = [
   ...storeCommands,
   ...copyCommands,
+  ...usageCommands,
   ...keyCommands,
   originsCommand,
   ...domainCommands,
