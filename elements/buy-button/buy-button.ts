@@ -112,7 +112,7 @@ export class VitrineBuyButton extends VitrineElement {
       if (added && this.openCart) this.dispatchEvent(new VitrineCartOpenEvent(store.handle));
     } catch (error) {
       this.doing = 'failed';
-      this.report(error instanceof Error ? error : new Error(String(error)));
+      this.report(error);
     }
     clearTimeout(this.timer);
     if (this.doing === 'added' && this.isConnected) this.timer = setTimeout(() => (this.doing = undefined), SAY_MS);

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { MAX_QUANTITY, type CartLine } from '../../edge-api/contract/cart-log.ts';
 import type { QuotedLine } from '../../edge-api/contract/quotes.ts';
 import { minus, plus } from '../internal/icons.ts';
+import { lineOptions } from '../internal/line-options.ts';
 import type { CartUi } from './cart-ui.ts';
 
 /** A line of the cart with what the edge last said about it, if it has. */
@@ -14,12 +15,6 @@ export interface LineView {
 /** What to call a line. */
 export const lineTitle = (ui: Pick<CartUi, 'say'>, quoted: QuotedLine | undefined): string =>
   quoted?.title || ui.say('item');
-
-/** The variant and what the shopper wrote for this line, as one text. */
-export function lineOptions(line: Pick<CartLine, 'options'>, quoted: { variantTitle: string } | undefined): string {
-  const written = Object.entries(line.options).map(([name, value]) => `${name}: ${value}`);
-  return [quoted?.variantTitle ?? '', ...written].filter(Boolean).join(' · ');
-}
 
 function renderUnitPrice(ui: CartUi, quoted: QuotedLine): TemplateResult {
   const { unitPrice, compareAtPrice } = quoted;
@@ -107,7 +102,7 @@ function renderStepper(ui: CartUi, { line, quoted }: LineView): TemplateResult {
 export function renderLine(ui: CartUi, view: LineView): TemplateResult {
   const { line, quoted } = view;
   const title = lineTitle(ui, quoted);
-  const options = lineOptions(line, quoted);
+  const options = lineOptions(quoted?.variantTitle ?? '', line.options);
   const gone = quoted?.problem && quoted.problem.code !== 'not_enough_stock';
   return html`<li class="line ${gone ? 'gone' : ''}">
     <div class="picture" part="line-image">

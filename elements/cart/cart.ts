@@ -214,7 +214,7 @@ export class VitrineCart extends VitrineElement {
   }
 
   private async saveNote(text: string): Promise<void> {
-    await this.store?.cart.setNote(text).catch((error: Error) => this.report(error));
+    await this.store?.cart.setNote(text).catch((error: unknown) => this.report(error));
   }
 
   private startCheckout(): void {

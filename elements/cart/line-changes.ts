@@ -21,12 +21,12 @@ export class LineChanges implements ReactiveController {
 
   private readonly host: ReactiveControllerHost & EventTarget;
   private readonly cart: () => CartStore | undefined;
-  private readonly report: (error: Error) => void;
+  private readonly report: (error: unknown) => void;
 
   constructor(
     host: ReactiveControllerHost & EventTarget,
     cart: () => CartStore | undefined,
-    report: (error: Error) => void,
+    report: (error: unknown) => void,
   ) {
     this.host = host;
     this.cart = cart;
@@ -87,7 +87,7 @@ export class LineChanges implements ReactiveController {
       this.kept = true;
     } catch (error) {
       this.kept = false;
-      this.report(error instanceof Error ? error : new Error(String(error)));
+      this.report(error);
     }
     this.host.requestUpdate();
     return this.kept;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Quote, QuotedLine } from '../../edge-api/contract/quotes.ts';
+import { lineOptions } from '../internal/line-options.ts';
 import type { Text } from '../internal/strings.ts';
 import { renderTotals, type totalsEnglish } from '../internal/totals.ts';
 import type { CheckoutKey } from './checkout.strings.ts';
@@ -43,8 +44,7 @@ function renderProblem({ say, setQuantity }: ReviewUi, line: QuotedLine): Templa
 
 function renderLine(ui: ReviewUi, line: QuotedLine): TemplateResult {
   const { say, money } = ui;
-  const written = Object.entries(line.options).map(([name, value]) => `${name}: ${value}`);
-  const options = [line.variantTitle, ...written].filter(Boolean).join(' · ');
+  const options = lineOptions(line.variantTitle, line.options);
   return html`<li>
     <div class="picture">
       ${line.image ? html`<img src=${line.image.url} alt="" width="52" height="64" decoding="async" />` : nothing}

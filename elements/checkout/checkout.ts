@@ -3,7 +3,6 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Order } from '../../edge-api/contract/orders.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
-import type { ApiError } from '../client/api-client.ts';
 import { VitrineCheckoutCompleteEvent } from '../events/checkout-complete.ts';
 import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
@@ -103,7 +102,7 @@ export class VitrineCheckout extends VitrineElement {
       this.shop = await this.store?.catalog.store();
     } catch (error) {
       this.shopFailed = true;
-      this.report(error as ApiError);
+      this.report(error);
     }
     this.asking = false;
   }
@@ -172,7 +171,7 @@ export class VitrineCheckout extends VitrineElement {
     const { cart } = this.store!;
     const taken = order.lines.map(({ key, variantId, options, quantity }) => ({ key, variantId, options, quantity }));
     const ended = [cart.take(order.id, taken), ...(cart.value.note ? [cart.setNote('')] : [])];
-    await Promise.all(ended).catch((error: Error) => this.report(error));
+    await Promise.all(ended).catch((error: unknown) => this.report(error));
     if (!this.dispatchEvent(new VitrineCheckoutCompleteEvent(order))) {
       this.done = false;
       this.entries?.restart();
@@ -247,7 +246,7 @@ export class VitrineCheckout extends VitrineElement {
       unfolded: this.unfolded,
       toggle: () => (this.unfolded = !this.unfolded),
       setQuantity: ({ key }, quantity) => {
-        this.store?.cart.set(key, quantity).catch((error: Error) => this.report(error));
+        this.store?.cart.set(key, quantity).catch((error: unknown) => this.report(error));
       },
     };
   }

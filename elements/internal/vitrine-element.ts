@@ -45,11 +45,13 @@ export class VitrineElement extends LitElement {
     else this.states.delete(name);
   }
 
-  /** Tells the page about a failure, once for each error object. */
-  protected report(error: { code?: string; message: string }): void {
-    if (this.reported.has(error)) return;
-    this.reported.add(error);
-    this.dispatchEvent(new VitrineErrorEvent({ code: error.code ?? 'internal', message: error.message }));
+  /** Tells the page about a failure, once for each error object; anything may have been thrown. */
+  protected report(error: unknown): void {
+    const thrown = Object(error) as { readonly code?: string; readonly message?: string };
+    if (this.reported.has(thrown)) return;
+    this.reported.add(thrown);
+    const { code = 'internal', message = String(error) } = thrown;
+    this.dispatchEvent(new VitrineErrorEvent({ code, message }));
   }
 
   /** A fault in our own rendering is told to the page as an event and to the console, and never thrown into it. */
@@ -58,7 +60,7 @@ export class VitrineElement extends LitElement {
       super.performUpdate();
     } catch (error) {
       console.error(`[vitrine] <${this.localName}>`, error);
-      this.report(error instanceof Error ? error : new Error(String(error)));
+      this.report(error);
     }
   }
 

@@ -6,6 +6,7 @@ import type { ApiError } from '../client/api-client.ts';
 import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
 import { tick } from '../internal/icons.ts';
+import { lineOptions } from '../internal/line-options.ts';
 import { formatMoney } from '../internal/money.ts';
 import { safeLocale } from '../internal/safe-locale.ts';
 import { strings } from '../internal/strings.ts';
@@ -257,8 +258,7 @@ export class VitrineOrderStatus extends VitrineElement {
   }
 
   private renderLine(line: OrderLine): TemplateResult {
-    const written = Object.entries(line.options).map(([name, value]) => `${name}: ${value}`);
-    const options = [line.variantTitle, ...written].filter(Boolean).join(' · ');
+    const options = lineOptions(line.variantTitle, line.options);
     return html`<li>
       <div class="picture">
         ${line.image ? html`<img src=${line.image.url} alt="" width="60" height="74" decoding="async" />` : nothing}

@@ -146,7 +146,7 @@ export class VitrineProductGrid extends VitrineElement {
       const { GridControls } = await import('./grid-controls.ts');
       this.controls = new GridControls(this, this.renderRoot as ShadowRoot);
     } catch (error) {
-      this.report(error instanceof Error ? error : new Error(String(error)));
+      this.report(error);
     }
   }
 
@@ -177,7 +177,7 @@ export class VitrineProductGrid extends VitrineElement {
       else this.say(id, undefined, '');
     } catch (error) {
       this.say(id, 'failed', this.text('addFailed', { title }));
-      this.report(error instanceof Error ? error : new Error(String(error)));
+      this.report(error);
     }
   }
 
@@ -200,7 +200,7 @@ export class VitrineProductGrid extends VitrineElement {
       if (this.isConnected) openQuickView(this.renderRoot as ShadowRoot, product, this.text('close'));
     } catch (error) {
       this.said = this.text('failed');
-      this.report(error instanceof Error ? error : new Error(String(error)));
+      this.report(error);
     }
   }
 

@@ -206,7 +206,7 @@ export class VitrineProduct extends VitrineElement {
       if (this.isConnected) this.addedTimer = setTimeout(() => (this.buying = 'idle'), ADDED_MS);
     } catch (error) {
       this.buying = 'failed';
-      this.report(error instanceof Error ? error : new Error(String(error)));
+      this.report(error);
     }
   }
 

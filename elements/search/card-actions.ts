@@ -56,7 +56,7 @@ export class CardActions {
       this.mark(id, added ? 'added' : undefined, added ? this.host.text('addedOf', { title }) : '');
     } catch (error) {
       this.mark(id, 'failed', this.host.text('addFailed', { title }));
-      this.host.report(error instanceof Error ? error : new Error(String(error)));
+      this.host.report(error);
     }
   }
 
@@ -73,7 +73,7 @@ export class CardActions {
       if (this.element.isConnected) openQuickView(this.host.root, product, this.host.text('close'));
     } catch (error) {
       this.host.say(this.host.text('failed'));
-      this.host.report(error instanceof Error ? error : new Error(String(error)));
+      this.host.report(error);
     }
   }
 }

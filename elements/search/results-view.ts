@@ -26,7 +26,7 @@ export interface ResultsHost extends OverlayHost {
   /** Tells a screen reader. */
   say(said: string): void;
   /** Tells the page. */
-  report(error: Error): void;
+  report(error: unknown): void;
 }
 
 /** Everything below the box. Loaded when somebody is about to search, so that a box alone stays small. */

@@ -301,7 +301,7 @@ export class VitrineSearch extends VitrineElement {
   private failView(error: unknown): void {
     this.viewFailed = true;
     this.overlaid = false;
-    this.report(error instanceof Error ? error : new Error(String(error)));
+    this.report(error);
   }
 }
 
