@@ -89,7 +89,8 @@ export async function createStore(
   const now = making.now ?? (() => new Date());
   const stores = storeRepository(making.platform);
   const storeId = store.id ?? ulid(now().getTime());
-  const databaseName = databaseNameOf(handle, storeId);
+  // Not of the store's id: two attempts at the same store have nothing in common either.
+  const databaseName = databaseNameOf(handle, ulid());
   const lease = await hold({ kind: contents ? 'clone' : 'create', handle, storeId, databaseName }, making);
   try {
     const { create, createWithSchema = create } = making.provisioning;

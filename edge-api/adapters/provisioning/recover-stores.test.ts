@@ -109,6 +109,18 @@ test('a store that was deleted is purged when its grace is over, and not a momen
   assert.deepEqual(files(), []);
 });
 
+test('a purge that had not begun when it was killed is forgotten, as the store may be back', async () => {
+  const { id } = await createStore(shop('ivy'), databases);
+  await databases.stores.markDeleted(id, new Date(NOW).toISOString());
+  const job = { kind: 'purge', storeId: id, handle: 'ivy' } as const;
+  assert.ok(await beginJob(storeJobRepository(databases.platform), job, { now: at(NOW) }));
+  await databases.stores.resume(id, new Date(NOW).toISOString());
+  assert.deepEqual((await recover(NOW + HOUR_MS)).failed, []);
+  assert.equal((await databases.stores.find('ivy'))?.status, 'active');
+  assert.deepEqual(await databases.platform.all('SELECT * FROM store_jobs'), []);
+  await purgeStore('ivy', databases);
+});
+
 test('a store that cannot be purged does not keep the next from it, and is tried again', async () => {
   for (const handle of ['dan', 'eve']) {
     const { id } = await createStore(shop(handle), databases);

@@ -22,6 +22,8 @@ export interface RecoveryReport {
 }
 
 const DAY_MS = 86_400_000;
+/** Before any deletion: only what is being purged already is purged. */
+const NEVER = '';
 
 /**
  * Ends what attempts that were killed have left: a store half made is taken back, a restore is settled,
@@ -37,7 +39,8 @@ export async function recoverStores(recovery: StoreRecovery): Promise<RecoveryRe
     create: back,
     clone: back,
     restore: (lease) => settleRestore(lease, recovery),
-    purge: (lease) => runPurge(lease, recovery),
+    // Killed before there was no way back, it has not begun, and the store may have been brought back since.
+    purge: (lease) => runPurge(lease, recovery, NEVER),
   };
   const recovered: Pick<StoreJob, 'storeId' | 'handle' | 'kind' | 'step'>[] = [];
   const purged: { storeId: string; handle: string }[] = [];
