@@ -29,7 +29,7 @@ export const storeSoak: Soak = {
     const folder = mkdtempSync(join(tmpdir(), 'vitrine-stores-'));
     const empty = join(folder, 'empty');
     (await openDatabases(readEnvironment({ DATA_DIR: empty }))).close();
-    const children = new Children(join(folder, 'code'));
+    const children = new Children(folder);
     return {
       async run(seed) {
         const data = join(folder, String(seed));
@@ -137,16 +137,20 @@ async function allStores({ stores }: Databases): Promise<Map<string, RegisteredS
 class Children {
   /** Where Node keeps the code it has compiled, which halves the start of all but the first. */
   private readonly code: string;
+  private readonly passing: string;
   private next: ChildProcess | undefined;
 
-  constructor(code: string) {
-    this.code = code;
+  constructor(folder: string) {
+    this.code = join(folder, 'code');
+    this.passing = join(folder, 'passing');
+    mkdirSync(this.passing);
   }
 
   private start(): ChildProcess {
     return spawn(process.execPath, [childFile], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: this.code },
+      // What it leaves in the folder of passing files goes with the soak.
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: this.code, TMPDIR: this.passing },
     });
   }
 
