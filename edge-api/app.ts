@@ -87,7 +87,7 @@ const INFO = {
     title: 'Vitrine API',
     version: '1',
     description:
-      'The public API of a store: catalogue, search, cart, checkout. Prices are integers of the smallest unit.',
+      'The public API of a store: catalogue, search, cart, checkout. Prices are integers of the smallest unit. It needs no key; a page may show the publishable one of its store as `?key=`. Operations that need a key say which scope, and take it as `Authorization: Bearer …`.',
   },
 } as const;
 
@@ -155,7 +155,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', usageRoutes(admin, ports.stores, openAdminStore(ports.stores, surroundings)));
   nameScopes(app);
   app.doc31('/v1/openapi.json', INFO);
-  app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.live));
+  app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.live, ports.now));
   app.route(
     '/',
     healthRoutes({

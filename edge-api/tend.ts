@@ -1,4 +1,5 @@
 import { composeStore, type Surroundings, surroundingsOf } from './compose.ts';
+import { isClosed } from './services/plans.ts';
 import type { RegisteredStore, StoreDirectory } from './middleware/open-store.ts';
 
 /** Expired carts removed from one store in one go. */
@@ -16,7 +17,7 @@ export async function tendStores<Store extends RegisteredStore>(
 ): Promise<void> {
   for await (const store of stores) {
     // What a closed store owes its carts waits until it opens again: its live carts are closed as well.
-    if (store.status === 'deleted' || store.status === 'suspended') continue;
+    if (isClosed(store, surroundings.now())) continue;
     try {
       const lease = await open(store);
       try {

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { composeStore, type Surroundings } from '../compose.ts';
+import { isClosed } from '../services/plans.ts';
 import type { AppEnv } from './env.ts';
 import type { StoreDirectory } from './open-store.ts';
 
@@ -8,7 +9,7 @@ export const openSite =
   (stores: StoreDirectory, surroundings: Surroundings): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
     const { site } = c.var;
-    if (site.kind !== 'store' || (site.store.status !== 'active' && site.store.status !== 'trial')) return next();
+    if (site.kind !== 'store' || isClosed(site.store, surroundings.now())) return next();
     const lease = await stores.open(site.store);
     try {
       c.set('services', composeStore(site.store, lease.database, surroundings));

@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../middleware/env.ts';
 import { STORE_PAGE_CSS, storeClosed, storeHome } from '../pages/store-home.ts';
 import { ApiError } from '../services/errors.ts';
+import { isClosed } from '../services/plans.ts';
 import type { LiveSync } from '../sync/port.ts';
 
 /** Pages hold no inline code, and load ours from their own host; pictures of a catalogue may be anywhere. */
@@ -25,7 +26,7 @@ function pagePolicy(origin: string, live: LiveSync | null): string {
 }
 
 /** The front page: a store's under its own host, the demo at the platform. */
-export const siteRoutes = (open: MiddlewareHandler<AppEnv>, live: LiveSync | null) =>
+export const siteRoutes = (open: MiddlewareHandler<AppEnv>, live: LiveSync | null, now: () => number) =>
   new Hono<AppEnv>()
     .get('/store.css', (c) =>
       c.body(STORE_PAGE_CSS, 200, {
@@ -38,8 +39,8 @@ export const siteRoutes = (open: MiddlewareHandler<AppEnv>, live: LiveSync | nul
       const { site, origin } = c.var;
       if (site.kind !== 'store') return c.redirect('/demo/', 302);
       const policy = { 'content-security-policy': pagePolicy(origin, live) };
-      const { status, handle, name } = site.store;
-      if (status === 'suspended')
+      const { handle, name } = site.store;
+      if (isClosed(site.store, now()))
         return c.html(await storeClosed(name), new ApiError('store_suspended', '').status, {
           ...policy,
           'cache-control': 'no-store',

@@ -87,6 +87,12 @@ export const trialEnded = (
   at: number,
 ): boolean => status === 'trial' && trialEndsAt !== null && Date.parse(trialEndsAt) <= at;
 
+/** Whether shoppers find a store closed: suspended, deleted, or its trial over. */
+export const isClosed = (
+  store: { readonly status: string; readonly trialEndsAt: string | null },
+  at: number,
+): boolean => (store.status !== 'active' && store.status !== 'trial') || trialEnded(store, at);
+
 /** The month of UTC a moment is in, such as 2026-11. */
 export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
 
