@@ -148,7 +148,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', keyRoutes(admin));
   app.route('/', originRoutes(admin, ports.stores));
   app.route('/', domainRoutes(admin, ports.stores));
-  app.route('/', askRoutes(siteOfHost(ports.stores, ports.hosts)));
+  app.route('/', askRoutes(siteOfHost(ports.stores, ports.hosts), ports.now));
   app.route('/', auditRoutes(admin));
   app.route('/', backupRoutes(admin, ports.stores));
   app.route('/', platformStoreRoutes(admin, ports.stores));

@@ -1,7 +1,7 @@
 import { ListAudit } from '../../edge-api/contract/audit.ts';
 import { auditRepository } from '../../edge-api/repositories/audit.ts';
 import { auditService } from '../../edge-api/services/audit.ts';
-import { type Command, given, UsageError, withDatabases } from './command.ts';
+import { type Command, type ExitCode, given, UsageError, withDatabases } from './command.ts';
 import { findStore } from './owner.ts';
 
 /** `vitrine audit` */
@@ -20,7 +20,7 @@ export const auditCommand: Command = {
     const page = ListAudit.safeParse({ limit: given(options, 'limit'), before: given(options, 'before') });
     if (!page.success)
       throw new UsageError(page.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'));
-    return withDatabases(async (databases) => {
+    return withDatabases<ExitCode>(async (databases) => {
       const handle = given(options, 'store');
       const of = handle === undefined ? 'everything' : (await findStore(databases, handle)).id;
       const found = await auditService(auditRepository(databases.platform), Date.now).list(of, page.data);

@@ -4,7 +4,7 @@ import { auditRepository } from '../../edge-api/repositories/audit.ts';
 import { keyRepository } from '../../edge-api/repositories/keys.ts';
 import { auditService } from '../../edge-api/services/audit.ts';
 import { keyService } from '../../edge-api/services/keys.ts';
-import { type Command, given, givenAll, type Options, UsageError, withDatabases } from './command.ts';
+import { type Command, type ExitCode, given, givenAll, type Options, UsageError, withDatabases } from './command.ts';
 import { COMMAND, findStore } from './owner.ts';
 
 const OWNER = 'HANDLE | --platform';
@@ -66,7 +66,7 @@ const create: Command = {
   async run(_args, options, output) {
     const scopes = givenAll(options, 'scope');
     const [name, expiresAt] = [given(options, 'name') ?? 'Made by command', expiry(given(options, 'expires'))];
-    return withDatabases(async (databases) => {
+    return withDatabases<ExitCode>(async (databases) => {
       const { storeId, called } = await ownerOf(options, databases);
       const kind = given(options, 'kind') ?? (storeId === null ? undefined : 'secret');
       if (storeId === null && kind !== undefined) throw new UsageError('--kind is for keys of a store.');
@@ -104,7 +104,7 @@ const list: Command = {
   options: OWNER_OPTIONS,
   arguments: [],
   run: (_args, options, output) =>
-    withDatabases(async (databases) => {
+    withDatabases<ExitCode>(async (databases) => {
       const { storeId, called } = await ownerOf(options, databases);
       const keys = await servicesOf(databases).keys.list(storeId);
       const lines = keys.map((key) =>
@@ -130,7 +130,7 @@ const revoke: Command = {
   options: OWNER_OPTIONS,
   arguments: ['ID'],
   run: ([id = ''], options, output) =>
-    withDatabases(async (databases) => {
+    withDatabases<ExitCode>(async (databases) => {
       const { storeId, called } = await ownerOf(options, databases);
       const { keys, audit } = servicesOf(databases);
       await keys.revoke(id, storeId);

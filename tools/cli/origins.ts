@@ -3,7 +3,7 @@ import { auditRepository } from '../../edge-api/repositories/audit.ts';
 import { originRepository } from '../../edge-api/repositories/origins.ts';
 import { auditService } from '../../edge-api/services/audit.ts';
 import { originService } from '../../edge-api/services/origins.ts';
-import { type Command, givenAll, required, UsageError, withDatabases } from './command.ts';
+import { type Command, type ExitCode, givenAll, required, UsageError, withDatabases } from './command.ts';
 import { COMMAND, findStore } from './owner.ts';
 
 /** `vitrine origins` */
@@ -27,7 +27,7 @@ export const originsCommand: Command = {
         asked.error.issues.map(({ path, message }) => `${wished[Number(path[1])]}: ${message}`).join('\n'),
       );
     const handle = required(options, 'store');
-    return withDatabases(async (databases) => {
+    return withDatabases<ExitCode>(async (databases) => {
       const { platform } = databases;
       const store = await findStore(databases, handle);
       const service = originService(originRepository(platform), Date.now);
