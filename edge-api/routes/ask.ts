@@ -1,12 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { SiteOfHost } from '../middleware/find-site.ts';
+import { isClosed } from '../services/plans.ts';
 import { router } from './router.ts';
 
 /**
  * What Caddy asks before it gets a certificate for a host: only those of open stores get one, so that nobody can have us
  * ask for certificates of any name he points at us. Answers have no body.
  */
-export const askRoutes = (siteOf: SiteOfHost) =>
+export const askRoutes = (siteOf: SiteOfHost, now: () => number) =>
   router().openapi(
     createRoute({
       method: 'get',
@@ -22,7 +23,7 @@ export const askRoutes = (siteOf: SiteOfHost) =>
     }),
     async (c) => {
       const site = await siteOf(c.req.valid('query').domain, (work) => c.env.waitUntil(work));
-      const open = site.kind === 'store' && (site.store.status === 'active' || site.store.status === 'trial');
+      const open = site.kind === 'store' && !isClosed(site.store, now());
       return c.body(null, open ? 200 : 404, { 'cache-control': 'max-age=5' });
     },
   );

@@ -119,6 +119,19 @@ describe('a store’s own host', () => {
   });
 });
 
+describe('a closed store’s own host', () => {
+  it('says so in a page, serves nothing else, and gets no certificate', async () => {
+    await api.store('cyd');
+    // Before anybody asks for it: isolates of a Worker may believe for five seconds what they were told.
+    await api.databases.platform.run(`UPDATE stores SET status = 'suspended' WHERE handle = 'cyd'`);
+    const page = await at('cyd.shops.example', '/');
+    assert.equal(page.status, 423);
+    assert.match(await page.text(), /<h1>Shop cyd<\/h1>[^]*closed for now/);
+    assert.equal((await at('cyd.shops.example', '/v1/stores/cyd')).status, 423);
+    assert.equal((await at('127.0.0.1', '/v1/domains/ask?domain=cyd.shops.example')).status, 404);
+  });
+});
+
 describe('pages', () => {
   it('move to the canonical host for good, calls and files stay', async () => {
     const put = (host: string | null) =>

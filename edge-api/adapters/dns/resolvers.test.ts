@@ -28,7 +28,7 @@ function nameServer(): Socket {
     const question = query.subarray(12, at + 5);
     const entry = zone.get(labels.join('.').toLowerCase());
     if (entry === 'SILENT') return;
-    const records = Array.isArray(entry) ? entry : [];
+    const records = typeof entry === 'object' ? entry : [];
     const answers = records.map((strings) => {
       const data = Buffer.concat(strings.map((text) => Buffer.from([text.length, ...Buffer.from(text, 'latin1')])));
       const head = Buffer.from([0xc0, 0x0c, 0, 16, 0, 1, 0, 0, 0, 60, data.length >> 8, data.length & 0xff]);

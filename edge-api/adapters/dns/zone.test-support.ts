@@ -16,7 +16,7 @@ export async function startDoh(zone: Zone): Promise<{ url: string; asked: string
     const entry = zone.get(name);
     if (entry === 'SILENT') return;
     const quoted = (text: string) => `"${text.replace(/["\\]/g, (character) => `\\${character}`)}"`;
-    const found = Array.isArray(entry) ? entry : [];
+    const found = typeof entry === 'object' ? entry : [];
     const body = {
       Status: entry === 'SERVFAIL' ? 2 : entry ? 0 : 3,
       TC: false,
