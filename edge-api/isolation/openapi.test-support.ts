@@ -140,9 +140,14 @@ function textFor(name: string, schema: Schema): unknown {
     case 'uri':
       return 'https://shop.example/';
     default:
-      if (schema.pattern) throw new Error(`"${name}" follows a pattern: give it a value, or its schema an example.`);
-      return 'some text'.padEnd(schema.minLength ?? 0, '.');
+      return matching(name, 'some text'.padEnd(schema.minLength ?? 0, '.'), schema.pattern);
   }
+}
+
+function matching(name: string, text: string, pattern: string | undefined): string {
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test(text))
+    throw new Error(`"${name}" follows a pattern: give it a value, or its schema an example.`);
+  return text;
 }
 
 /** What is sent: a path with its query, and a body. */
