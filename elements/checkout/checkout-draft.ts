@@ -1,4 +1,5 @@
 import type { PlaceOrder } from '../../edge-api/contract/orders.ts';
+import { storagePrefix } from '../stores/cart/local.ts';
 
 /** What the shopper has typed and chosen so far. */
 export interface CheckoutFields {
@@ -53,7 +54,7 @@ export class DraftKeeper {
 
   constructor(store: string, storage: () => Storage = () => sessionStorage) {
     this.store = store;
-    this.key = `vitrine:${store}:checkout`;
+    this.key = `${storagePrefix(store)}checkout`;
     this.storage = storage;
   }
 
@@ -77,6 +78,15 @@ export class DraftKeeper {
       this.storage().removeItem(this.key);
     } catch {
       // Nothing was kept where storage is denied.
+    }
+  }
+
+  /** Leaves a note in the tab, for the page that shows an order, that it has just been placed. */
+  notePlaced(token: string): void {
+    try {
+      this.storage().setItem(`${storagePrefix(this.store)}placed:${token}`, '1');
+    } catch {
+      // That page then shows the order without a word of thanks.
     }
   }
 

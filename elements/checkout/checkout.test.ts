@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { darken, settle, ShopStore } from '../cart/shop.test-support.ts';
 import { ApiError } from '../client/api-client.ts';
 import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
+import { takeNote } from '../order-status/just-placed.ts';
 import './checkout.ts';
 import type { VitrineCheckout } from './checkout.ts';
 
@@ -220,6 +221,8 @@ describe('<vitrine-checkout>', () => {
       await type(checkout, ADDRESS);
       submit(checkout);
       await until(() => location.hash === '#/orders/token-of-order-0');
+      expect(takeNote(store.handle, 'token-of-order-0'), 'noted for that page').to.equal(true);
+      expect(sessionStorage.length).to.equal(0);
       history.replaceState(null, '', location.pathname + location.search);
     });
 

@@ -179,6 +179,7 @@ export class VitrineCheckout extends VitrineElement {
     }
     if (this.orderUrl) {
       this.leaving = true;
+      this.entries?.drafts.notePlaced(order.token);
       return location.assign(this.orderUrl.replaceAll('{token}', encodeURIComponent(order.token)));
     }
     // Where it cannot be loaded, the plain words inside it stay.

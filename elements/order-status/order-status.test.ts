@@ -1,6 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { Order } from '../../edge-api/contract/orders.ts';
 import { darken, ShopStore } from '../cart/shop.test-support.ts';
+import { DraftKeeper } from '../checkout/checkout-draft.ts';
 import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
 import './order-status.ts';
 import type { VitrineOrderStatus } from './order-status.ts';
@@ -90,6 +91,37 @@ describe('<vitrine-order-status>', () => {
     const element = await shown(html`<vitrine-order-status parameter="my-order"></vitrine-order-status>`);
     history.replaceState(null, '', location.pathname);
     expect(words(element)).to.contain('Order #1001');
+  });
+
+  it('says thank you, once, when the checkout of this tab has led here', async () => {
+    await place();
+    new DraftKeeper(store.handle).notePlaced(order.token);
+    const element = await shown();
+    expect(words(element)).to.contain('Thank you, Ada');
+    document.dispatchEvent(new Event('visibilitychange'));
+    await element.updateComplete;
+    expect(words(element), 'asked for again').to.contain('Thank you, Ada');
+    expect(words(await shown()), 'after a reload')
+      .to.contain('Order #1001')
+      .and.not.to.contain('Thank you');
+    expect(sessionStorage.length).to.equal(0);
+  });
+
+  it('shows the order where the browser denies storage', async () => {
+    await place();
+    const denied = Object.getOwnPropertyDescriptor(window, 'sessionStorage')!;
+    Object.defineProperty(window, 'sessionStorage', {
+      configurable: true,
+      get: () => {
+        throw new DOMException('Denied.', 'SecurityError');
+      },
+    });
+    try {
+      new DraftKeeper(store.handle).notePlaced(order.token);
+      expect(words(await shown())).to.contain('Order #1001');
+    } finally {
+      Object.defineProperty(window, 'sessionStorage', denied);
+    }
   });
 
   it('says so when there is no such order, or no token at all', async () => {

@@ -12,6 +12,7 @@ import { safeLocale } from '../internal/safe-locale.ts';
 import { strings } from '../internal/strings.ts';
 import { renderTotals, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
+import { takeNote } from './just-placed.ts';
 import { english } from './order-status.strings.ts';
 import { styles } from './order-status.styles.ts';
 import { paymentInstructions } from './payment-instructions.ts';
@@ -57,6 +58,8 @@ export class VitrineOrderStatus extends VitrineElement {
   private readonly say = strings(this, 'order-status', english);
   private readonly sums = strings(this, 'totals', totalsEnglish);
   private asked = '';
+  /** Token of the order that the checkout has just placed, when it led here. */
+  private greeted = '';
   private introduced = false;
   private timer: ReturnType<typeof setInterval> | undefined;
   private copyTimer: ReturnType<typeof setTimeout> | undefined;
@@ -83,6 +86,7 @@ export class VitrineOrderStatus extends VitrineElement {
     if (changed.has('order') && this.order) this.asked = this.order.token;
     if (store && wanted && wanted !== this.asked) {
       this.order = undefined;
+      if (takeNote(store.handle, wanted)) this.greeted = wanted;
       void this.fetchOrder(wanted);
     }
     // Where nothing else does, so that the page of an order looks like its shop.
@@ -196,7 +200,7 @@ export class VitrineOrderStatus extends VitrineElement {
     const { say, locale } = this;
     const name = order.shippingAddress.name.split(/\s+/, 1)[0];
     const date = new Intl.DateTimeFormat(safeLocale(locale), { dateStyle: 'long' }).format(new Date(order.placedAt));
-    if (this.justPlaced) {
+    if (this.justPlaced || this.greeted === order.token) {
       return html`<div class="intro">
         <div class="tick">${tick}</div>
         <h2>${name ? say('thanks', { name }) : say('thanksAll')}</h2>
