@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { importText, SHIRT } from '../repositories/catalogue.test-support.ts';
 import type { StoreDatabase } from '../db/database.ts';
+import { fence, unfence } from '../repositories/store-replacement.ts';
 import { assertError, startApi } from './api.test-support.ts';
 
 const api = await startApi();
@@ -82,6 +83,21 @@ describe('backups of a store', () => {
     const reader = await api.key('bob', 'backups:read');
     assert.equal((await api.call('/v1/admin/stores/bob/backups', bearer(reader))).body.backups.length, 1);
     assertError(await api.call('/v1/admin/stores/bob/backups', bearer(reader, 'POST', {})), 'unauthorized', 401);
+  });
+
+  test('while the databases change places, who writes is told to try again, and pages are served', async () => {
+    await shop('moves');
+    await api.inspect('moves', (database) => fence(database, 30));
+    const session = () => api.post('/v1/stores/moves/cart-sessions', {});
+    const refused = await session();
+    assertError(refused, 'store_unavailable', 503);
+    assert.equal(refused.headers.get('retry-after'), '2');
+    assert.deepEqual((await titles('moves')).titles.length, 2);
+    await api.inspect('moves', unfence);
+    assert.equal((await session()).status, 200);
+    // A fence opens by itself, should whoever made it have been killed.
+    await api.inspect('moves', (database) => fence(database, 0));
+    assert.equal((await session()).status, 200);
   });
 
   test('a store is exported whole, to those who may read it', async () => {
