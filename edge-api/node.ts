@@ -42,6 +42,7 @@ import { BELIEF_NODE, storeDirectory } from './store-directory.ts';
 import { createEmbeddedSync } from './sync/embedded.node.ts';
 import { remoteSync } from './sync/remote.ts';
 import { tendDomains } from './tend-domains.ts';
+import { usageWriter } from './services/usage.ts';
 import { tendStores } from './tend.ts';
 import { UsageCounter } from './usage-counter.ts';
 
@@ -160,7 +161,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   };
   const making = { ...databases, erasers: [liveCarts, ...(databases.erasers ?? [])] };
   const usage = new UsageCounter({
-    write: usageRepository(databases.platform).add,
+    write: usageWriter(usageRepository(databases.platform), Date.now),
     everyMs: TEND_MS,
     now: Date.now,
     onTrouble: (error) => onTrouble('write down what stores use', error),

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type Count, UsageCounter } from './usage-counter.ts';
 
 /** A counter over a clock of its own, and what it wrote. */
-function counter({ fails = () => false }: { fails?: () => boolean } = {}) {
+function counter({ fails = () => false, spent = [] }: { fails?: () => boolean; spent?: string[] } = {}) {
   let time = Date.parse('2026-11-30T23:59:00.000Z');
   const written: Count[][] = [];
   const troubles: unknown[] = [];
@@ -11,6 +11,7 @@ function counter({ fails = () => false }: { fails?: () => boolean } = {}) {
     write: async (counts) => {
       if (fails()) throw new Error('away');
       written.push(counts.map((count) => ({ ...count })));
+      return new Set(spent);
     },
     everyMs: 60_000,
     now: () => time,
@@ -73,4 +74,17 @@ test('what could not be written is written with the next, together with what cam
     written.flat().map(({ amount }) => amount),
     [5],
   );
+});
+
+test('what the registry says of a store that has used up its requests is known until it says otherwise', async () => {
+  const spent = ['ada'];
+  const { usage } = counter({ spent });
+  const counted = async () => {
+    for (const store of ['ada', 'bob']) usage.count(store, 'requests');
+    await usage.flush();
+    return ['ada', 'bob'].map((store) => usage.isSpent(store));
+  };
+  assert.deepEqual(await counted(), [true, false]);
+  spent.length = 0;
+  assert.deepEqual(await counted(), [false, false]);
 });

@@ -12,12 +12,15 @@ export interface Count {
 /** Counts what stores do. */
 export interface UsageSink {
   count(storeId: string, metric: Metric, amount?: number): void;
+  /** Whether the store has used up its requests of this month, as far as is known here. */
+  isSpent(storeId: string): boolean;
   /** Writes down what was counted, in the background, when it is time. Call it where something was counted. */
   settle(background: (work: Promise<unknown>) => void): void;
 }
 
 export interface UsageCounterOptions {
-  readonly write: (counts: readonly Count[]) => Promise<void>;
+  /** Writes counts down, and answers those of their stores that have used up their requests of the month. */
+  readonly write: (counts: readonly Count[]) => Promise<ReadonlySet<string>>;
   readonly everyMs: number;
   readonly now: () => number;
   /** Told why a write in the background failed. */
@@ -33,7 +36,8 @@ const MOST = 100_000;
  */
 export class UsageCounter implements UsageSink {
   private readonly counts = new Map<string, { -readonly [Name in keyof Count]: Count[Name] }>();
-  private readonly write: (counts: readonly Count[]) => Promise<void>;
+  private readonly spent = new Set<string>();
+  private readonly write: UsageCounterOptions['write'];
   private readonly everyMs: number;
   private readonly now: () => number;
   private readonly onTrouble: (error: unknown) => void;
@@ -50,6 +54,10 @@ export class UsageCounter implements UsageSink {
 
   count(storeId: string, metric: Metric, amount = 1): void {
     this.add({ storeId, metric, amount, day: new Date(this.now()).toISOString().slice(0, 10) });
+  }
+
+  isSpent(storeId: string): boolean {
+    return this.spent.has(storeId);
   }
 
   settle(background: (work: Promise<unknown>) => void): void {
@@ -74,7 +82,10 @@ export class UsageCounter implements UsageSink {
     const taken = [...this.counts.values()];
     this.counts.clear();
     try {
-      await this.write(taken);
+      const spent = await this.write(taken);
+      for (const { storeId } of taken)
+        if (spent.has(storeId)) this.spent.add(storeId);
+        else this.spent.delete(storeId);
     } catch (error) {
       for (const count of taken) this.add(count);
       throw error;

@@ -2,6 +2,7 @@ import { type Bucket, r2Backups } from './adapters/backups/r2.ts';
 import { addressOf } from './adapters/provisioning/create-store.ts';
 import { sealer } from './adapters/provisioning/sealing.ts';
 import { remotePlace } from './adapters/provisioning/place.ts';
+import { remoteCarts } from './adapters/provisioning/remote-carts.ts';
 import { domainPorts } from './domain-ports.ts';
 import { errorPages } from './adapters/error-pages.worker.ts';
 import { workersLimiter } from './adapters/rate-limits/workers.ts';
@@ -28,6 +29,7 @@ import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
 import { requestLog } from './request-log.ts';
 import { remoteSync } from './sync/remote.ts';
 import { tendDomains } from './tend-domains.ts';
+import { usageWriter } from './services/usage.ts';
 import { tendStores } from './tend.ts';
 import { UsageCounter } from './usage-counter.ts';
 import { platformMigrations, storeMigrations } from '../migrations/index.ts';
@@ -67,7 +69,8 @@ function compose(bindings: Bindings) {
   const seal = sealer(env.sealingKey, env.oldSealingKeys);
   const pool = storesPerRequest({ connect, migrations: storeMigrations });
   const storage = bindings.BACKUPS ? r2Backups(bindings.BACKUPS) : null;
-  const making = { provisioning, connect, sealer: seal, storage, forget: pool.evict };
+  const erasers = env.instant ? [remoteCarts(env.instant)] : [];
+  const making = { provisioning, connect, sealer: seal, storage, forget: pool.evict, erasers };
   const lease = async (store: RegisteredStore) => {
     let noted: Promise<void> | undefined;
     const leased = await pool.lease(await addressOf(store, seal), {
@@ -108,9 +111,10 @@ function compose(bindings: Bindings) {
     usage: new UsageCounter({
       write: (counts) =>
         withPlatform(async (platform) => {
-          await usageRepository(platform).add(counts);
+          const spent = await usageWriter(usageRepository(platform), Date.now)(counts);
           const at = new Date().toISOString();
           await storeRepository(platform).touch(new Map(counts.map(({ storeId }) => [storeId, at])));
+          return spent;
         }),
       everyMs: COUNT_MS,
       now: Date.now,

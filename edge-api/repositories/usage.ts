@@ -8,6 +8,14 @@ const CounterRow = z.object({ metric: Metric, period: z.string(), amount: z.int(
 /** How much of a metric was counted in a period: a day, a month or a year. */
 export type CounterRow = z.infer<typeof CounterRow>;
 
+/** How often a store was asked for in a month, and what it may. */
+export interface StoreRequests {
+  readonly storeId: string;
+  readonly plan: Plan;
+  readonly limits: Record<string, unknown>;
+  readonly requests: number;
+}
+
 /** What the registry knows of what stores use and may use. */
 export interface UsageRepository {
   /** Adds counts to their day, its month and its year, for any number of stores in one statement. */
@@ -23,6 +31,8 @@ export interface UsageRepository {
     change: { plan?: Plan | undefined; limits?: LimitOverrides | undefined },
     now: string,
   ): Promise<boolean>;
+  /** The plans of some stores, and how many requests were counted for each in a month. */
+  readRequests(storeIds: readonly string[], month: string): Promise<StoreRequests[]>;
   /** Counts one more of a metric in this month, unless it has reached the limit; answers how much there was if it has. */
   take(storeId: string, metric: Metric, allowed: number | null, day: string): Promise<{ taken: boolean; used: number }>;
 }
@@ -31,6 +41,8 @@ const PlanRow = z.object({
   plan: z.enum(['basic', 'pro', 'enterprise']),
   limits: json(z.record(z.string(), z.unknown())),
 });
+
+const RequestsRow = PlanRow.extend({ storeId: z.string(), requests: z.int() });
 
 export function usageRepository(platform: PlatformDatabase): UsageRepository {
   const db: Database = platform;
@@ -83,6 +95,16 @@ export function usageRepository(platform: PlatformDatabase): UsageRepository {
          WHERE id = :id AND status <> 'creating'`,
         { id: storeId, plan: plan ?? null, limits: limits ? JSON.stringify(limits) : null, now },
       )) > 0,
+
+    async readRequests(storeIds, month) {
+      const rows = await db.all(
+        `SELECT s.id AS "storeId", s.plan, s.limits, u.amount AS requests
+         FROM stores s JOIN usage_counters u ON u.store_id = s.id AND u.metric = 'requests' AND u.period = ?
+         WHERE s.id IN (SELECT value FROM json_each(?))`,
+        [month, JSON.stringify(storeIds)],
+      );
+      return rows.map((row) => RequestsRow.parse(row));
+    },
 
     async take(storeId, metric, allowed, day) {
       const args = { id: storeId, metric, day, month: day.slice(0, 7), allowed };

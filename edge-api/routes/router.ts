@@ -36,6 +36,7 @@ const EVERYWHERE = [
   'address_too_long',
   'store_suspended',
   'trial_ended',
+  'limit_reached',
   'rate_limited',
   'internal',
   'store_unavailable',

@@ -1,12 +1,30 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { PLANS } from '../services/plans.ts';
-import { usageService } from '../services/usage.ts';
+import { usageService, usageWriter } from '../services/usage.ts';
+import { UsageCounter } from '../usage-counter.ts';
 import { usageRepository } from '../repositories/usage.ts';
 import { assertError, onWorker, startApi } from './api.test-support.ts';
 import { sell, variantId } from './catalogue.test-support.ts';
 
-const api = await startApi();
+// A Worker counts by itself, and writes every 10 seconds.
+let usage: UsageCounter | undefined;
+const api = await startApi({
+  usage: {
+    count: (...what) => usage?.count(...what),
+    isSpent: (storeId) => usage?.isSpent(storeId) ?? false,
+    settle: () => undefined,
+  },
+});
+usage = new UsageCounter({
+  write: usageWriter(usageRepository(api.databases.platform), Date.now),
+  everyMs: 0,
+  now: Date.now,
+  onTrouble: (error) => {
+    throw error;
+  },
+});
+const counted = usage;
 const settings = { shipping: { methods: [{ id: 'post', title: 'Post', priceMinor: 0, countries: [] }] } };
 for (const handle of ['ada', 'bob', 'cem'])
   await api.store(handle, { settings }, sell({ handle: 'mug', variants: [{ price: 1000 }] }, { handle: 'hat' }));
@@ -133,6 +151,35 @@ describe('a limit', () => {
     assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 5);
     assert.equal((await limitOf('cem', 'aiGenerationsPerMonth')).used, 5);
   });
+
+  test(
+    'of requests shuts a shop only from twice as many on, and a larger plan opens it again',
+    { skip: onWorker },
+    async () => {
+      await api.store('busy');
+      await allow('busy', { requestsPerMonth: 3 });
+      const ask = async (times: number) => {
+        const statuses = [];
+        for (let time = 0; time < times; time += 1) statuses.push((await api.call('/v1/stores/busy')).status);
+        await counted.flush();
+        return statuses;
+      };
+      assert.deepEqual(await ask(5), [200, 200, 200, 200, 200]);
+      assert.deepEqual(await ask(1), [200]);
+      const refused = await api.call('/v1/stores/busy');
+      assertError(refused, 'limit_reached', 402);
+      assert.deepEqual(await limitOf('busy', 'requestsPerMonth'), {
+        name: 'requestsPerMonth',
+        used: 6,
+        allowed: 3,
+        period: 'month',
+        reached: true,
+      });
+      await allow('busy', {});
+      assert.deepEqual(await ask(1), [402]);
+      assert.deepEqual(await ask(1), [200]);
+    },
+  );
 
   test('that is no number, or has no such name, is refused', async () => {
     for (const overrides of [{ products: -1 }, { products: 'many' }, { productz: 1 }])

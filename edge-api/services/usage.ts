@@ -12,6 +12,7 @@ import {
 import type { StoreSize } from '../repositories/store-size.ts';
 import type { StoreRepository } from '../repositories/stores.ts';
 import type { CounterRow, UsageRepository } from '../repositories/usage.ts';
+import type { Count } from '../usage-counter.ts';
 import { ApiError } from './errors.ts';
 import { limitReached, limitsOf, monthOf, overridesOf, refuseBeyond } from './plans.ts';
 
@@ -135,6 +136,23 @@ export function usageService(
     },
   };
 }
+
+/** How often over its limit a shop is still asked for: a good day must not shut it. */
+const REQUESTS_GRACE = 2;
+
+/** Writes counts down, and answers those of their stores that have had twice the requests of a month. */
+export const usageWriter =
+  (usage: Pick<UsageRepository, 'add' | 'readRequests'>, now: () => number) =>
+  async (counts: readonly Count[]): Promise<ReadonlySet<string>> => {
+    await usage.add(counts);
+    const ids = [...new Set(counts.map(({ storeId }) => storeId))];
+    const known = await usage.readRequests(ids, monthOf(now()));
+    const spent = known.filter((store) => {
+      const allowed = limitsOf(store).requestsPerMonth;
+      return allowed !== null && store.requests >= allowed * REQUESTS_GRACE;
+    });
+    return new Set(spent.map(({ storeId }) => storeId));
+  };
 
 /** Counters of the periods whose names are so long, newest first. */
 function byPeriod(counters: readonly CounterRow[], length: number): [string, Partial<Record<Metric, number>>][] {
