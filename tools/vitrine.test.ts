@@ -197,6 +197,12 @@ describe('what is asked wrongly is refused with the way to ask', () => {
     [['migrate', '--all', '--store', 'a'], 2, /not both/],
     [['store', 'create', 'a', '--trial', 'soon'], 2, /--trial is a number of days/],
     [['store', 'create', 'a', '--trial', '999'], 1, /1 to 365 days.*\[store_invalid\]/],
+    [['import', tool, '--store', 'a', '--store', 'b'], 2, /--store is given twice/],
+    [['export', '-s', 'a', '--store', 'b'], 2, /--store is given twice/],
+    [['export', '--store', 'a', '--out', folder], 2, /--out names a file, and .* is a folder/],
+    [['export', '--store', 'a', '--out', '/nowhere/a.csv'], 2, /a folder that exists/],
+    [['snippet', '--store', 'a', '--origin', 'javascript:alert(1)//'], 2, /--origin is an address such as/],
+    [['snippet', '--store', 'a', '--origin', 'https://shop.example/?x='], 2, /--origin is an address such as/],
     [['seal', 'rotate'], 1, /VITRINE_KEY is not set/],
     [['store', 'rotate-token', 'nobody'], 1, /\[store_not_found\]/],
   ];

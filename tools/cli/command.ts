@@ -46,10 +46,24 @@ export function readArguments(command: Command, args: readonly string[]): { valu
     help: { type: 'boolean', short: 'h' },
   };
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const { values, positionals, tokens } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      strict: true,
+      tokens: true,
+    });
+    const seen = new Set<string>();
+    for (const token of tokens) {
+      if (token.kind !== 'option' || options[token.name]?.multiple) continue;
+      // The last one would win: which store a command works on is not to be a matter of order.
+      if (seen.has(token.name)) throw new UsageError(`--${token.name} is given twice.`);
+      seen.add(token.name);
+    }
     // Our options are texts and switches, and a few texts that may be given several times.
     return { values: values as Options, positionals };
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }

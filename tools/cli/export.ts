@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
 import { exportCatalogue } from '../../edge-api/repositories/catalogue-export.ts';
@@ -20,6 +21,7 @@ export const exportCommand: Command = {
     const handle = required(options, 'store');
     const out = given(options, 'out');
     if (output.json && out === undefined) throw new UsageError('--json needs --out: standard output cannot be both.');
+    if (out !== undefined) checkFile(out);
     // Written beside it and renamed, so that a file of that name is always a whole one.
     const draft = out === undefined ? undefined : `${out}.part`;
     const bytes = await withDatabases(async ({ stores, lease }) => {
@@ -41,6 +43,14 @@ export const exportCommand: Command = {
     return 0;
   },
 };
+
+/** Refuses what no file can be written to, before anything is read. */
+function checkFile(out: string): void {
+  if (statSync(out, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--out names a file, and ${out} is a folder.`);
+  if (!statSync(dirname(out), { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--out names a file in a folder that exists, and ${dirname(out)} is none.`);
+}
 
 async function write(pieces: AsyncIterable<string>, stream: Writable): Promise<number> {
   let bytes = 0;

@@ -13,6 +13,15 @@ async function readManifest(): Promise<BuildManifest> {
   }
 }
 
+/** An address to serve from, without its last slash; whatever a page would run instead of fetching is refused. */
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const plain = url && !url.username && !url.password && !url.search && !url.hash;
+  if (!plain || (url.protocol !== 'https:' && url.protocol !== 'http:'))
+    throw new UsageError(`--origin is an address such as https://shop.example, and "${text}" is not.`);
+  return url.href.replace(/\/+$/, '');
+}
+
 /** `vitrine snippet`: what a merchant pastes. */
 export const snippetCommand: Command = {
   name: 'snippet',
@@ -37,7 +46,7 @@ export const snippetCommand: Command = {
   arguments: [],
   async run(_args, options, output) {
     const manifest = await readManifest();
-    const origin = (given(options, 'origin') ?? 'http://localhost:8787').replace(/\/+$/, '');
+    const origin = readOrigin(given(options, 'origin') ?? 'http://localhost:8787');
     const elements = (given(options, 'elements') ?? 'product-grid')
       .split(',')
       .map((name) => name.trim().replace(/^vitrine-/, ''));
