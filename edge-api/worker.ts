@@ -3,6 +3,9 @@ import { addressOf } from './adapters/provisioning/create-store.ts';
 import { sealer } from './adapters/provisioning/sealing.ts';
 import { remotePlace } from './adapters/provisioning/place.ts';
 import { remoteCarts } from './adapters/provisioning/remote-carts.ts';
+import { cloudflareCertificates } from './adapters/certificates/cloudflare.ts';
+import { eraseCertificates } from './adapters/certificates/erase-certificates.ts';
+import { domainRepository } from './repositories/domains.ts';
 import { domainPorts } from './domain-ports.ts';
 import { errorPages } from './adapters/error-pages.worker.ts';
 import { workersLimiter } from './adapters/rate-limits/workers.ts';
@@ -69,7 +72,13 @@ function compose(bindings: Bindings) {
   const seal = sealer(env.sealingKey, env.oldSealingKeys);
   const pool = storesPerRequest({ connect, migrations: storeMigrations });
   const storage = bindings.BACKUPS ? r2Backups(bindings.BACKUPS) : null;
-  const erasers = env.instant ? [remoteCarts(env.instant)] : [];
+  const { cloudflare } = env.domains;
+  const certificateIds = (storeId: string) =>
+    withPlatform((platform) => domainRepository(platform).certificateIds(storeId));
+  const erasers = [
+    ...(env.instant ? [remoteCarts(env.instant)] : []),
+    ...(cloudflare ? [eraseCertificates(cloudflareCertificates(cloudflare), certificateIds)] : []),
+  ];
   const making = { provisioning, connect, sealer: seal, storage, forget: pool.evict, erasers };
   const lease = async (store: RegisteredStore) => {
     let noted: Promise<void> | undefined;

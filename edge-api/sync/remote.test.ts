@@ -73,6 +73,27 @@ for (const kind of ['embedded', 'remote'] as const) {
   });
 }
 
+test('a store is erased from the app it shares, and no other with it', async (t) => {
+  const { appId, server } = await openShop(t);
+  const live = remoteSync({ appId, apiUri: server.origin, websocketUri: 'ws://x', adminToken: ADMIN_TOKEN });
+  const { userId: ownerId } = await live.createGuest(appId, 'halden');
+  const fill = async (storeId: string, carts: number) => {
+    const ids = Array.from({ length: carts }, () => crypto.randomUUID());
+    const times = { createdAt: 1, expiresAt: Date.now() + 1e9 };
+    await Promise.all(ids.map((id) => live.putCart(appId, { id, ownerId, storeId, ...times })));
+    await live.appendEntries(appId, ids[0]!, [entry()]);
+    await live.putOrder(appId, { ...order, id: crypto.randomUUID(), ownerId, storeId });
+    return ids[0]!;
+  };
+  const [gone, kept] = [await fill('halden', 105), await fill('another', 1)];
+  assert.equal(await live.hasStore('halden'), true);
+  await live.eraseStore('halden');
+  await live.eraseStore('halden');
+  assert.deepEqual([await live.hasStore('halden'), await live.hasStore('another')], [false, true]);
+  assert.deepEqual(await live.readEntries(appId, gone), []);
+  assert.equal((await live.readEntries(appId, kept)).length, 1);
+});
+
 test('a server that refuses, breaks or does not answer is an error that says so', async (t) => {
   const server = createServer((request, response) => {
     if (request.url === '/admin/query') response.writeHead(500).end('no JSON');

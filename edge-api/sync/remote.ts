@@ -31,12 +31,24 @@ export class RemoteSyncError extends Error {
 const Guest = z.object({ user: z.object({ id: z.string(), refresh_token: z.string() }) });
 const Verified = z.object({ user: z.object({ id: z.string() }) });
 const Rows = z.object({ entries: z.array(z.looseObject({ id: z.string() })) });
+const Ids = z.array(z.object({ id: z.string() }));
+const OfStore = z.object({ carts: Ids, orders: Ids });
 const Refusal = z.object({ type: z.string().catch('unknown'), message: z.string().catch('refused') });
 
 const ATTEMPTS = 3;
+/** Rows of a store removed in one call. */
+const PAGE = 100;
+
+/** Live carts of many stores in one app of an InstantDB server. */
+export interface RemoteSync extends LiveSync {
+  /** Removes a store's carts with their entries, and the live part of its orders. Fine when it was interrupted before. */
+  eraseStore(storeId: string): Promise<void>;
+  /** Whether anything of these is still there. */
+  hasStore(storeId: string): Promise<boolean>;
+}
 
 /** Live carts in an InstantDB server, by its admin HTTP API. Its schema and rules are this folder's files, pushed by `instant-cli`. */
-export function remoteSync(options: RemoteSyncOptions): LiveSync {
+export function remoteSync(options: RemoteSyncOptions): RemoteSync {
   const { appId, apiUri, websocketUri, adminToken, timeoutMs = 5000, now = Date.now } = options;
   const send = options.fetch ?? fetch;
 
@@ -70,7 +82,27 @@ export function remoteSync(options: RemoteSyncOptions): LiveSync {
     return Rows.parse(answer).entries;
   };
 
+  const someOfStore = async (storeId: string) => {
+    const some = { $: { where: { storeId }, limit: PAGE } };
+    const answer = await post('/admin/query', { query: { carts: some, orders: some }, 'inference?': true });
+    return OfStore.parse(answer);
+  };
+
   return {
+    async eraseStore(storeId) {
+      for (;;) {
+        const { carts, orders } = await someOfStore(storeId);
+        await transact([
+          ...carts.map(({ id }) => ['delete', 'carts', id]),
+          ...orders.map(({ id }) => ['delete', 'orders', id]),
+        ]);
+        if (carts.length < PAGE && orders.length < PAGE) return;
+      }
+    },
+    async hasStore(storeId) {
+      const { carts, orders } = await someOfStore(storeId);
+      return carts.length + orders.length > 0;
+    },
     endpoints: () => ({ apiUri, websocketUri }),
     appIdFor: () => appId,
 

@@ -11,9 +11,13 @@ import type { Environment } from '../../env.ts';
 import { schemaVersionRepository } from '../../repositories/schema-versions.ts';
 import { type RegisteredStore, storeRepository, type StoreRepository } from '../../repositories/stores.ts';
 import { folderBackups } from '../backups/folder.node.ts';
+import { cloudflareCertificates } from '../certificates/cloudflare.ts';
+import { eraseCertificates } from '../certificates/erase-certificates.ts';
+import { domainRepository } from '../../repositories/domains.ts';
 import { addressOf, type Eraser, type StoreMaking } from './create-store.ts';
 import { fileProvisioning } from './file.node.ts';
 import { type Place, remotePlace } from './place.ts';
+import { remoteCarts } from './remote-carts.ts';
 import { namespaceAdmin, PLATFORM_NAMESPACE } from './sqld.ts';
 import { sealer } from './sealing.ts';
 import { databaseTemplate } from './template.node.ts';
@@ -55,7 +59,14 @@ export async function openDatabases(env: Environment): Promise<Databases> {
     sealer: seal,
     storage,
     forget: pool.evict,
-    erasers: [connections, mediaFiles(env.dataDir), ...(env.instant ? [] : [liveFiles(env.dataDir)])],
+    erasers: [
+      connections,
+      mediaFiles(env.dataDir),
+      env.instant ? remoteCarts(env.instant) : liveFiles(env.dataDir),
+      ...(env.domains.cloudflare
+        ? [eraseCertificates(cloudflareCertificates(env.domains.cloudflare), domainRepository(platform).certificateIds)]
+        : []),
+    ],
     stores: storeRepository(platform),
     pool,
     lease: async (store) =>
