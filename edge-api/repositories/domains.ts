@@ -61,6 +61,8 @@ export interface DomainRepository {
     key: ClaimKey,
     certificate: { id: string | null; status: string; problem: string | null; records: readonly object[] },
   ): Promise<void>;
+  /** Ids that a vendor knows the certificates of a store's domains by. */
+  certificateIds(storeId: string): Promise<string[]>;
   /** Claims to look at again: verified ones and fresh ones not checked since, and certificates on their way. */
   due(before: { verified: string; pending: string; createdAfter: string }, limit: number): Promise<DomainClaim[]>;
 }
@@ -151,6 +153,13 @@ export function domainRepository(platform: PlatformDatabase): DomainRepository {
          WHERE host = ? AND store_id = ?`,
         [id, status, JSON.stringify({ problem, records }), host, storeId],
       );
+    },
+    async certificateIds(storeId) {
+      const rows = await platform.all(
+        'SELECT certificate_id AS id FROM domain_claims WHERE store_id = ? AND certificate_id IS NOT NULL ORDER BY host',
+        [storeId],
+      );
+      return rows.map(({ id }) => z.string().parse(id));
     },
     async due({ verified, pending, createdAfter }, limit) {
       const rows = await platform.all(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { beforeEach, describe, test } from 'node:test';
 import { type Certificate, CertificateError, type Certificates } from '../adapters/certificates/port.ts';
+import { eraseCertificates } from '../adapters/certificates/erase-certificates.ts';
 import { onDemandCertificates } from '../adapters/certificates/on-demand.ts';
 import { ResolverError } from '../adapters/dns/port.ts';
 import { testFolder } from '../db/folder.test-support.ts';
@@ -291,6 +292,10 @@ describe('certificates', () => {
     assert.deepEqual([active?.certificate.status, active?.records.at(-1)?.purpose], ['active', 'address']);
     assert.deepEqual(await issuing.tend(10), []);
     removed = [];
+    const store = await stores.find('ada');
+    assert.ok(store);
+    await eraseCertificates(certificates, domainRepository(platform).certificateIds).erase(store);
+    assert.deepEqual(removed.splice(0), ['id-shop.example']);
     await issuing.remove('ada', 'shop.example');
     assert.deepEqual(removed, ['id-shop.example']);
   });
