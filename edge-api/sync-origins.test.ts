@@ -9,10 +9,11 @@ import { type NodeServer, startNode } from './node.ts';
 import { originRepository } from './repositories/origins.ts';
 
 const SHOP = 'https://shop.example';
+const folder = testFolder();
 let server: NodeServer;
 const apps = new Map<string, string>();
 before(async () => {
-  const environment = { DATA_DIR: testFolder(), PORT: '0', LOG_LEVEL: 'silent', BASE_DOMAIN: 'stores.test' };
+  const environment = { DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', BASE_DOMAIN: 'stores.test' };
   server = await startNode(readEnvironment(environment));
   for (const handle of ['ada', 'bob']) {
     const store = await createStore({ handle, name: handle, currency: 'EUR', locale: 'en' }, server.databases);
