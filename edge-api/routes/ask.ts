@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { ErrorAnswer } from '../contract/errors.ts';
 import type { SiteOfHost } from '../middleware/find-site.ts';
 import { isClosed } from '../services/plans.ts';
-import { router } from './router.ts';
+import { json, router } from './router.ts';
 
 /**
  * What Caddy asks before it gets a certificate for a host: only those of open stores get one, so that nobody can have us
@@ -18,7 +19,8 @@ export const askRoutes = (siteOf: SiteOfHost, now: () => number) =>
       responses: {
         200: { description: 'The host leads to an open store.' },
         404: { description: 'It does not.' },
-        503: { description: 'That cannot be said right now.' },
+        400: { description: '`invalid_request`', content: json(ErrorAnswer) },
+        503: { description: '`store_unavailable`', content: json(ErrorAnswer) },
       },
     }),
     async (c) => {

@@ -29,6 +29,10 @@ interface Document {
   components: { schemas: Record<string, unknown> };
 }
 
+/** A proxy reads the status alone. */
+const wordless = (name: string, status: string): boolean =>
+  name === 'get /v1/domains/ask' && (status === '200' || status === '404');
+
 describe('what the API says about itself', () => {
   it('publishes an OpenAPI document of every route, with a schema for every answer', async () => {
     const response = await api.request('/v1/openapi.json');
@@ -42,7 +46,10 @@ describe('what the API says about itself', () => {
     assert.deepEqual(open.map(({ name }) => name).sort(), SURFACE);
     for (const { name, operation } of operations)
       for (const [status, answer] of Object.entries(operation.responses))
-        assert.ok(answer.description && (answer.content || status === '204'), `${name} ${status}`);
+        assert.ok(
+          answer.description && (answer.content || status === '204' || wordless(name, status)),
+          `${name} ${status}`,
+        );
   });
 
   it('refers only to schemas that are there', async () => {
