@@ -87,7 +87,8 @@ export const tokens = css`
   @media (prefers-reduced-motion: reduce) {
     .root *,
     .root *::before,
-    .root *::after {
+    .root *::after,
+    .root *::backdrop {
       animation: none !important;
       transition: none !important;
     }

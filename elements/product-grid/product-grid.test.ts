@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
+import { sendMouse, setViewport } from '@web/test-runner-commands';
 import { html } from 'lit';
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import type { VitrineCartAddEvent } from '../events/cart-add.ts';
@@ -204,6 +204,21 @@ describe('<vitrine-product-grid>', () => {
       expect(dialog.open, 'out of it').to.equal(true);
       await click(3, 3);
       await until(() => !dialog.open);
+    });
+
+    it('lays the button that closes the dialog whole on the picture of a phone', async () => {
+      await setViewport({ width: 390, height: 760 });
+      const store = new FixtureStore();
+      const grid = await gridOf(three, undefined, store);
+      await store.answerProducts([simpleProduct('mug')]);
+      chooseOf(grid, 0).click();
+      const dialog = await until(() => grid.shadowRoot!.querySelector('dialog'));
+      const picture = await until(() => dialog.querySelector('vitrine-product')?.shadowRoot?.querySelector('.slide'));
+      const [button, frame] = [inside(grid, '.close').getBoundingClientRect(), picture.getBoundingClientRect()];
+      await setViewport({ width: 1024, height: 768 });
+      expect(button.right).to.be.at.most(frame.right);
+      expect(button.top).to.be.at.least(frame.top);
+      dialog.close();
     });
 
     it('opens nothing when the page cancels, and names the product', async () => {

@@ -68,5 +68,10 @@ export const styles = css`
       border-end-end-radius: 0;
       padding: var(--space-4);
     }
+    /* Whole on the picture, where beside it there is no room. */
+    .close {
+      margin-block: 0 -44px;
+      margin-inline-end: 0;
+    }
   }
 `;
