@@ -279,7 +279,7 @@ describe('what a request says of itself', () => {
     ['shop.ada.example', '/'],
   ] as const;
 
-  it('changes nothing: no header selects a store, and no answer is kept under one', { timeout: 60_000 }, async () => {
+  it('changes nothing: no header selects a store, and no answer is kept under one', { timeout: 120_000 }, async () => {
     assert.ok(names.length >= 1100, `${names.length} names`);
     const bob = await api.databases.stores.find('bob');
     assert.ok(bob);
