@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { folderBackups } from '../adapters/backups/folder.node.ts';
 import { type Databases, openDatabases } from '../adapters/provisioning/compose.node.ts';
 import { createStore } from '../adapters/provisioning/create-store.ts';
 import { recoverStores, strayDatabases } from '../adapters/provisioning/recover-stores.ts';
-import { Killed, settleRestore } from '../adapters/provisioning/restore-store.ts';
+import { Killed } from '../adapters/provisioning/restore-store.ts';
 import { HOLD_MS } from '../adapters/provisioning/store-job.ts';
 import { isAbort } from '../db/database.ts';
 import { testFolder } from '../db/folder.test-support.ts';
@@ -157,12 +158,7 @@ function promises(start: () => Promise<Bench>) {
       // Others are refused while it is held, and the next one takes over when it was given up.
       await assert.rejects(b.backups.restore('ada', { id: backup.id }), code('store_busy'));
       const now = () => new Date(Date.now() + HOLD_MS + 1);
-      const report = await recoverStores({
-        ...b.databases,
-        now,
-        graceDays: 30,
-        recoverers: { restore: (lease) => settleRestore(lease, b.databases) },
-      });
+      const report = await recoverStores({ ...b.databases, now, graceDays: 30 });
       assert.deepEqual([report.failed, report.recovered.length], [[], 1], kill);
       assert.deepEqual(await strayDatabases(b.databases), [], kill);
       await rename(b, 'ada', 'Sells again');
@@ -303,6 +299,35 @@ test('an archive becomes a new store, with its customers and without open carts'
     const counts = await database.first('SELECT (SELECT count(*) FROM orders) AS o, (SELECT count(*) FROM carts) AS c');
     assert.deepEqual({ ...counts }, { o: 1, c: 0 });
   });
+});
+
+test('whoever reads an export too slowly is cut off, and the store is let go', async () => {
+  const b = await bench();
+  await b.shop('ada');
+  await b.use('ada', async (database) => {
+    const noise = () => randomBytes(100_000).toString('base64');
+    await database.write(
+      Array.from({ length: 30 }, (_, n) => ({
+        sql: `INSERT INTO collections (id, handle, title, description_html) VALUES (?, ?, '', ?)`,
+        args: [`c${n}`, `c${n}`, noise()],
+      })),
+    );
+  });
+  let open = 0;
+  const connect: typeof b.databases.connect = (address) => {
+    const database = b.databases.connect(address);
+    open += 1;
+    return { ...database, close: () => void ((open -= 1), database.close()) };
+  };
+  const late = new AbortController();
+  const archive = await b.service({ connect, patience: () => late.signal }).export('ada');
+  const reader = archive.getReader();
+  assert.equal((await reader.read()).done, false);
+  assert.equal(open, 1);
+  late.abort(new Error('too late'));
+  await assert.rejects(reader.read(), /too late/);
+  for (let turns = 0; open > 0 && turns < 1000; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(open, 0);
 });
 
 test('a backup fails whole, and what a killed one left is swept', async () => {

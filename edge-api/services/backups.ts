@@ -21,6 +21,8 @@ import { type Retention, superseded } from './retention.ts';
 /** What backups need. */
 export interface BackupSurroundings extends StoreRestoring {
   readonly backups: BackupRepository;
+  /** Ends an export that takes too long to be read. */
+  readonly patience?: () => AbortSignal;
   /** The schema of stores; the released one when it is not given. */
   readonly migrations?: readonly Migration[];
 }
@@ -59,6 +61,8 @@ export interface BackupService {
 /** How old bytes that are not listed must be before nobody can still be writing them. */
 const ABANDONED_MS = 3_600_000;
 
+const EXPORT_MS = 600_000;
+
 const notFound = () => new ApiError('backup_not_found', 'No backup of this store has this id.');
 
 /** Says in the API's words what making and restoring refuse. */
@@ -74,6 +78,7 @@ async function told<Result>(work: () => Promise<Result>): Promise<Result> {
 
 export function backupService(surroundings: BackupSurroundings): BackupService {
   const { platform, backups, connect, sealer, migrations = storeMigrations, now = () => new Date() } = surroundings;
+  const { patience = () => AbortSignal.timeout(EXPORT_MS) } = surroundings;
   const stores = storeRepository(platform);
 
   function storage(): BackupStorage {
@@ -246,7 +251,9 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
       }),
 
     async export(handle, parts = 'all') {
-      return encodeArchive(linesOf(await storeOf(handle), parts));
+      const archive = encodeArchive(linesOf(await storeOf(handle), parts));
+      // Whoever reads too slowly is cut off: as long as it is read, the store keeps for it what is written over meanwhile.
+      return archive.pipeThrough(new TransformStream(), { signal: patience() });
     },
   };
 }
