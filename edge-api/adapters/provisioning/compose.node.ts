@@ -46,7 +46,7 @@ export async function openDatabases(env: Environment): Promise<Databases> {
   }
   const seal = sealer(env.sealingKey, env.oldSealingKeys);
   const schemas = schemaVersionRepository(platform);
-  const pool = storePool({ connect: withToken, migrations: storeMigrations });
+  const pool = storePool({ connect: withToken, migrations: storeMigrations, max: env.openStores });
   const storage = folderBackups(resolve(env.dataDir, 'backups'));
   const connections: Eraser = {
     name: 'connections',
