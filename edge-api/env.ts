@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { TursoSettings } from './adapters/provisioning/turso.ts';
 import { LIMITS, type LimitName } from './adapters/rate-limits/port.ts';
-import { MOST_OPEN } from './db/pool.ts';
 import { parseIp, parseNetwork, type Network } from './middleware/ip-address.ts';
 import { readTypedHost } from './services/host-names.ts';
 import type { PlatformHosts } from './services/resolve-host.ts';
@@ -98,7 +97,7 @@ const Variables = z.object({
     .string()
     .regex(/^[1-9]\d{0,5}$/, 'must be a number from 1 to 999999')
     .transform(Number)
-    .prefault(String(MOST_OPEN)),
+    .prefault('512'),
   /** Days a deleted store can be brought back; then its data goes. */
   DELETE_GRACE_DAYS: z
     .string()
