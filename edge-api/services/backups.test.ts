@@ -313,21 +313,22 @@ test('whoever reads an export too slowly is cut off, and the store is let go', a
       })),
     );
   });
-  let open = 0;
+  const connections = { open: 0 };
   const connect: typeof b.databases.connect = (address) => {
     const database = b.databases.connect(address);
-    open += 1;
-    return { ...database, close: () => void ((open -= 1), database.close()) };
+    connections.open += 1;
+    return { ...database, close: () => void ((connections.open -= 1), database.close()) };
   };
   const late = new AbortController();
   const archive = await b.service({ connect, patience: () => late.signal }).export('ada');
   const reader = archive.getReader();
   assert.equal((await reader.read()).done, false);
-  assert.equal(open, 1);
+  assert.equal(connections.open, 1);
   late.abort(new Error('too late'));
   await assert.rejects(reader.read(), /too late/);
-  for (let turns = 0; open > 0 && turns < 1000; turns += 1) await new Promise((resolve) => setImmediate(resolve));
-  assert.equal(open, 0);
+  for (let turns = 0; connections.open > 0 && turns < 1000; turns += 1)
+    await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(connections.open, 0);
 });
 
 test('a backup fails whole, and what a killed one left is swept', async () => {
