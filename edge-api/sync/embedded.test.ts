@@ -203,3 +203,19 @@ test('an app that nobody uses is let go, and is there again when somebody comes'
   assert.equal(sync.engine.loadedCount, 0);
   assert.deepEqual(await sync.live.readEntries(shop.appId, shopper.cartId), [mug]);
 });
+
+test('no more apps stay in memory than may, the least recently used go first, and nobody loses anything', async (t) => {
+  let now = Date.now();
+  const shop = await openShop(t, { now: () => now, isApp: () => true, limits: { apps: 3 } });
+  const { sync } = shop.server;
+  const apps = Array.from({ length: 10 }, () => crypto.randomUUID());
+  const shoppers = [];
+  for (const appId of apps) {
+    shoppers.push({ appId, ...(await sync.live.createGuest(appId, 'halden')) });
+    now += 2000;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  assert.deepEqual(sync.engine.loadedApps(), apps.slice(-3));
+  for (const { appId, token, userId } of shoppers)
+    assert.deepEqual(await sync.live.verifyGuest(appId, token), { userId });
+});

@@ -24,6 +24,8 @@ export interface SyncLimits {
   readonly sessions: number;
   /** How long an app stays in memory without anybody using it. */
   readonly idleMs: number;
+  /** Apps in memory, each with its rows and 3 file handles; beyond it the least recently used go that nobody uses. */
+  readonly apps: number;
 }
 
 export const DEFAULT_LIMITS: SyncLimits = {
@@ -36,7 +38,11 @@ export const DEFAULT_LIMITS: SyncLimits = {
   perSecond: 50,
   sessions: 10_000,
   idleMs: 300_000,
+  apps: 512,
 };
+
+/** An app that was used so lately may be about to be used. */
+const JUST_USED_MS = 1000;
 
 /** What the engine needs from around it. */
 export interface EnginePorts {
@@ -94,6 +100,7 @@ export class SyncEngine {
     }
     const loaded = await this.loaded(appId);
     loaded.users++;
+    this.makeRoom().catch((error: unknown) => this.report(error));
     let released = false;
     return {
       app: loaded.app,
@@ -119,12 +126,28 @@ export class SyncEngine {
   /** Lets go of apps that nobody has used for a while. */
   async evictIdle(): Promise<void> {
     const before = this.now() - this.limits.idleMs;
-    for (const [appId, loading] of this.apps) {
+    for (const [appId, loading] of [...this.apps]) {
       const loaded = await loading.catch(() => undefined);
       if (!loaded || loaded.users > 0 || loaded.usedAt > before || this.apps.get(appId) !== loading) continue;
-      this.apps.delete(appId);
-      await loaded.app.close();
+      await this.letGo(appId, loaded);
     }
+  }
+
+  private async makeRoom(): Promise<void> {
+    if (this.apps.size <= this.limits.apps) return;
+    const before = this.now() - JUST_USED_MS;
+    for (const [appId, loading] of [...this.apps]) {
+      if (this.apps.size <= this.limits.apps) return;
+      const loaded = await loading.catch(() => undefined);
+      if (!loaded || loaded.users > 0 || loaded.usedAt > before || this.apps.get(appId) !== loading) continue;
+      await this.letGo(appId, loaded);
+    }
+  }
+
+  private async letGo(appId: string, { app }: Loaded): Promise<void> {
+    this.apps.delete(appId);
+    this.models.delete(appId);
+    await app.close();
   }
 
   /** Ids of the apps in memory. */
@@ -156,7 +179,11 @@ export class SyncEngine {
       }
       const loaded = await loading;
       // It may have been let go while we waited.
-      if (this.apps.get(appId) === loading) return loaded;
+      if (this.apps.get(appId) !== loading) continue;
+      // The order of the map is the order of use.
+      this.apps.delete(appId);
+      this.apps.set(appId, loading);
+      return loaded;
     }
   }
 
