@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PlatformDatabase } from '../db/database.ts';
+import type { PlatformDatabase, Statement } from '../db/database.ts';
 import { json } from './columns.ts';
 
 const AuditRow = z.object({
@@ -14,6 +14,16 @@ const AuditRow = z.object({
 });
 /** One administrative change. `actor` is `key:<id>`, `command` or `system`; `detail` holds no secret. */
 export type AuditEntry = z.infer<typeof AuditRow>;
+
+/**
+ * Adds an entry in the same transaction as the change it is about, of which it has to be the next statement: so that
+ * neither is ever there without the other. A change that changed nothing leaves no entry.
+ */
+export const auditStatement = (entry: AuditEntry): Statement => ({
+  sql: `INSERT INTO audit_log (id, at, store_id, actor, action, target, detail, request_id)
+        SELECT :id, :at, :storeId, :actor, :action, :target, :detail, :requestId WHERE changes() > 0`,
+  args: { ...entry, detail: JSON.stringify(entry.detail) },
+});
 
 /** Who changed what; entries are added and never changed. */
 export interface AuditRepository {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KeyKind } from '../contract/keys.ts';
 import type { PlatformDatabase } from '../db/database.ts';
+import { type AuditEntry, auditStatement } from './audit.ts';
 import { json } from './columns.ts';
 
 const COLUMNS = `k.id, k.store_id AS "storeId", k.kind, k.name, k.hash, k.hint, k.scopes, k.created_at AS "createdAt",
@@ -31,9 +32,10 @@ export interface KeyRepository {
   /** The key with an id. For an id that nobody has it is a revoked key of nobody's, so that both cost the same work. */
   find(id: string): Promise<FoundKey>;
   list(storeId: string | null): Promise<StoredKey[]>;
-  add(key: StoredKey): Promise<void>;
+  /** With an entry of the log, which is written in the same transaction. */
+  add(key: StoredKey, entry?: AuditEntry): Promise<void>;
   /** False when the owner has no such key, or it was revoked before. */
-  revoke(id: string, storeId: string | null, now: string): Promise<boolean>;
+  revoke(id: string, storeId: string | null, now: string, entry?: AuditEntry): Promise<boolean>;
   /** Notes when keys were used; late and in bulk, so that no request waits for it. */
   touch(uses: ReadonlyMap<string, string>): Promise<void>;
 }
@@ -58,29 +60,22 @@ export function keyRepository(platform: PlatformDatabase): KeyRepository {
       ]);
       return rows.map((row) => KeyRow.parse(row));
     },
-    async add(key) {
-      await platform.run(
-        `INSERT INTO api_keys (id, store_id, kind, name, hash, hint, scopes, created_at, expires_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        [
-          key.id,
-          key.storeId,
-          key.kind,
-          key.name,
-          key.hash,
-          key.hint,
-          JSON.stringify(key.scopes),
-          key.createdAt,
-          key.expiresAt,
-        ],
-      );
+    async add({ scopes, hash, hint, id, storeId, kind, name, createdAt, expiresAt }, entry) {
+      const insert = {
+        sql: `INSERT INTO api_keys (id, store_id, kind, name, hash, hint, scopes, created_at, expires_at)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        args: [id, storeId, kind, name, hash, hint, JSON.stringify(scopes), createdAt, expiresAt],
+      };
+      await platform.write([insert, ...(entry ? [auditStatement(entry)] : [])]);
     },
-    revoke: async (id, storeId, now) =>
-      (await platform.run('UPDATE api_keys SET revoked_at = ? WHERE id = ? AND store_id IS ? AND revoked_at IS NULL', [
-        now,
-        id,
-        storeId,
-      ])) > 0,
+    async revoke(id, storeId, now, entry) {
+      const update = {
+        sql: 'UPDATE api_keys SET revoked_at = ? WHERE id = ? AND store_id IS ? AND revoked_at IS NULL',
+        args: [now, id, storeId],
+      };
+      const [revoked] = await platform.write([update, ...(entry ? [auditStatement(entry)] : [])]);
+      return (revoked?.rowsAffected ?? 0) > 0;
+    },
     async touch(uses) {
       if (uses.size === 0) return;
       await platform.run(

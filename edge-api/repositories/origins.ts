@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PlatformDatabase } from '../db/database.ts';
+import { type AuditEntry, auditStatement } from './audit.ts';
 import { json } from './columns.ts';
 
 const Row = z.object({ origins: json(z.array(z.string())) });
@@ -9,7 +10,8 @@ export interface OriginRepository {
   read(storeId: string): Promise<readonly string[]>;
   /** Those of the store that has this app of the sync server; undefined when no open store has it. */
   readOfApp(instantAppId: string): Promise<readonly string[] | undefined>;
-  write(storeId: string, origins: readonly string[], now: string): Promise<void>;
+  /** With an entry of the log, which is written in the same transaction. */
+  write(storeId: string, origins: readonly string[], now: string, entry?: AuditEntry): Promise<void>;
 }
 
 export function originRepository(platform: PlatformDatabase): OriginRepository {
@@ -25,12 +27,12 @@ export function originRepository(platform: PlatformDatabase): OriginRepository {
       );
       return row && Row.parse(row).origins;
     },
-    async write(storeId, origins, now) {
-      await platform.run('UPDATE stores SET allowed_origins = ?, updated_at = ? WHERE id = ?', [
-        JSON.stringify(origins),
-        now,
-        storeId,
-      ]);
+    async write(storeId, origins, now, entry) {
+      const update = {
+        sql: 'UPDATE stores SET allowed_origins = ?, updated_at = ? WHERE id = ?',
+        args: [JSON.stringify(origins), now, storeId],
+      };
+      await platform.write([update, ...(entry ? [auditStatement(entry)] : [])]);
     },
   };
 }

@@ -37,14 +37,7 @@ export const keyRoutes = ({ needs, security }: AdminRouting) =>
       async (c) => {
         const { platform, store, actor, holder } = c.var;
         await platform.usage.mayAddKey(store.id);
-        const made = await platform.keys.create({ ...c.req.valid('json'), storeId: store.id }, holder);
-        const { id, kind, scopes } = made.key;
-        await platform.audit.record(actor, {
-          storeId: store.id,
-          action: 'key.create',
-          target: id,
-          detail: { kind, scopes },
-        });
+        const made = await platform.keys.create({ ...c.req.valid('json'), storeId: store.id }, { actor, holder });
         return c.json(made, 201);
       },
     )
@@ -61,9 +54,7 @@ export const keyRoutes = ({ needs, security }: AdminRouting) =>
       }),
       async (c) => {
         const { platform, store, actor } = c.var;
-        const { key } = c.req.valid('param');
-        await platform.keys.revoke(key, store.id);
-        await platform.audit.record(actor, { storeId: store.id, action: 'key.revoke', target: key });
+        await platform.keys.revoke(c.req.valid('param').key, store.id, actor);
         return c.body(null, 204);
       },
     )
@@ -80,9 +71,10 @@ export const keyRoutes = ({ needs, security }: AdminRouting) =>
       }),
       async (c) => {
         const { platform, actor, holder } = c.var;
-        const made = await platform.keys.create({ ...c.req.valid('json'), kind: 'platform', storeId: null }, holder);
-        const { id, scopes } = made.key;
-        await platform.audit.record(actor, { storeId: null, action: 'key.create', target: id, detail: { scopes } });
+        const made = await platform.keys.create(
+          { ...c.req.valid('json'), kind: 'platform', storeId: null },
+          { actor, holder },
+        );
         return c.json(made, 201);
       },
     )
@@ -111,9 +103,7 @@ export const keyRoutes = ({ needs, security }: AdminRouting) =>
       }),
       async (c) => {
         const { platform, actor } = c.var;
-        const { key } = c.req.valid('param');
-        await platform.keys.revoke(key, null);
-        await platform.audit.record(actor, { storeId: null, action: 'key.revoke', target: key });
+        await platform.keys.revoke(c.req.valid('param').key, null, actor);
         return c.body(null, 204);
       },
     );

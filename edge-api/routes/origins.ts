@@ -35,9 +35,8 @@ export const originRoutes = ({ needs, security }: AdminRouting, stores: Pick<Sto
       }),
       async (c) => {
         const { platform, store, actor } = c.var;
-        const origins = [...(await platform.origins.set(store.id, c.req.valid('json').origins))];
+        const origins = [...(await platform.origins.set(store.id, c.req.valid('json').origins, actor))];
         stores.forget(store.id);
-        await platform.audit.record(actor, { storeId: store.id, action: 'origins.set', detail: { origins } });
         return c.json({ origins }, 200);
       },
     );

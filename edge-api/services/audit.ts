@@ -31,21 +31,25 @@ export interface AuditService {
   ): Promise<{ entries: AuditEntry[]; next: string | null }>;
 }
 
+/** A change as an entry of the log. */
+export const entryOf = (
+  { name, requestId }: Actor,
+  { storeId, action, target = '', detail = {} }: Change,
+  at: number,
+): AuditEntry => ({
+  id: ulid(at),
+  at: new Date(at).toISOString(),
+  storeId,
+  actor: name,
+  action,
+  target,
+  detail: { ...detail },
+  requestId,
+});
+
 export function auditService(audit: AuditRepository, now: () => number): AuditService {
   return {
-    async record({ name, requestId }, { storeId, action, target = '', detail = {} }) {
-      const at = now();
-      await audit.add({
-        id: ulid(at),
-        at: new Date(at).toISOString(),
-        storeId,
-        actor: name,
-        action,
-        target,
-        detail: { ...detail },
-        requestId,
-      });
-    },
+    record: (actor, change) => audit.add(entryOf(actor, change, now())),
     async list(of, { before, limit }) {
       const found = await audit.list(of === 'everything' ? undefined : of, {
         before: before ?? null,

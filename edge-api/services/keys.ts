@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import type { ApiKey, CreatedApiKey, KeyKind } from '../contract/keys.ts';
 import type { KeyRepository, StoredKey } from '../repositories/keys.ts';
+import { type Actor, entryOf } from './audit.ts';
 import { ApiError, invalidRequest, unauthorized } from './errors.ts';
 import { type KeyHolder, scopesBeyond } from './scopes.ts';
 import { randomToken, sameHash, sha256 } from './secrets.ts';
@@ -22,18 +23,25 @@ export interface KeyWish {
   readonly expiresAt: string | null;
 }
 
+/** Who asks for a key. */
+export interface Maker {
+  readonly actor: Actor;
+  /** The key that asks; null for the operator, who may give any scope. */
+  readonly holder: KeyHolder | null;
+}
+
 /** Makes, checks and revokes keys. */
 export interface KeyService {
   /** The holder of a key; undefined for every key that does not open, whatever the reason, after the same work. */
   verify(key: string): Promise<KeyHolder | undefined>;
   list(storeId: string | null): Promise<ApiKey[]>;
   /**
-   * The answer is the only place where the secret ever appears. `by` is the key that asks for it; null for the operator.
-   * A key gives no scope that it does not have, and no longer life than its own.
+   * The answer is the only place where the secret ever appears. A key gives no scope that it does not have, and no longer
+   * life than its own. With the one who asks, the log is written in the same transaction; null is for tests.
    */
-  create(wish: KeyWish, by: KeyHolder | null): Promise<CreatedApiKey>;
+  create(wish: KeyWish, by: Maker | null): Promise<CreatedApiKey>;
   /** Throws `key_not_found` alike for keys that never were, were revoked, or are another's. */
-  revoke(id: string, storeId: string | null): Promise<void>;
+  revoke(id: string, storeId: string | null, actor: Actor): Promise<void>;
 }
 
 const shown = ({ hash: _hash, storeId: _storeId, ...key }: StoredKey): ApiKey => key;
@@ -74,7 +82,7 @@ export function keyService(keys: KeyRepository, now: () => number): KeyService {
       const expiresAt = asked.expiresAt === null ? null : new Date(asked.expiresAt).toISOString();
       const wish = { ...asked, expiresAt };
       if (expiresAt !== null && Date.parse(expiresAt) <= at) throw invalidRequest('expiresAt', 'lies in the past');
-      if (by) refuseBeyond(wish, by);
+      if (by?.holder) refuseBeyond(wish, by.holder);
       const token = randomToken();
       const key: StoredKey = {
         id: ulid(at),
@@ -89,11 +97,15 @@ export function keyService(keys: KeyRepository, now: () => number): KeyService {
         revokedAt: null,
         lastUsedAt: null,
       };
-      await keys.add(key);
+      const { id, storeId, kind, scopes } = key;
+      const change = { storeId, action: 'key.create', target: id, detail: { kind, scopes } };
+      await keys.add(key, by ? entryOf(by.actor, change, at) : undefined);
       return { key: shown(key), secret: `${PREFIX[wish.kind]}_${key.id}_${token}` };
     },
-    async revoke(id, storeId) {
-      if (!(await keys.revoke(id, storeId, new Date(now()).toISOString())))
+    async revoke(id, storeId, actor) {
+      const at = now();
+      const entry = entryOf(actor, { storeId, action: 'key.revoke', target: id }, at);
+      if (!(await keys.revoke(id, storeId, new Date(at).toISOString(), entry)))
         throw new ApiError('key_not_found', 'No key that still opens has this id.');
     },
   };

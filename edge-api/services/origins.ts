@@ -1,18 +1,21 @@
 import type { OriginRepository } from '../repositories/origins.ts';
+import { type Actor, entryOf } from './audit.ts';
 
 /** Which origins' pages may write to a store. */
 export interface OriginService {
   list(storeId: string): Promise<readonly string[]>;
   /** Sets the whole list, in the form browsers send; answers it in order, each once. Empty means every origin. */
-  set(storeId: string, origins: readonly string[]): Promise<readonly string[]>;
+  set(storeId: string, origins: readonly string[], actor: Actor): Promise<readonly string[]>;
 }
 
 export function originService(origins: OriginRepository, now: () => number): OriginService {
   return {
     list: (storeId) => origins.read(storeId),
-    async set(storeId, wished) {
+    async set(storeId, wished, actor) {
       const list = [...new Set(wished)].sort();
-      await origins.write(storeId, list, new Date(now()).toISOString());
+      const at = now();
+      const entry = entryOf(actor, { storeId, action: 'origins.set', target: storeId, detail: { origins: list } }, at);
+      await origins.write(storeId, list, new Date(at).toISOString(), entry);
       return list;
     },
   };

@@ -1,8 +1,6 @@
 import type { Databases } from '../../edge-api/adapters/provisioning/compose.node.ts';
 import { type ApiKey, NewApiKey, NewPlatformKey } from '../../edge-api/contract/keys.ts';
-import { auditRepository } from '../../edge-api/repositories/audit.ts';
 import { keyRepository } from '../../edge-api/repositories/keys.ts';
-import { auditService } from '../../edge-api/services/audit.ts';
 import { keyService } from '../../edge-api/services/keys.ts';
 import { type Command, type ExitCode, given, givenAll, type Options, UsageError, withDatabases } from './command.ts';
 import { COMMAND, findStore } from './owner.ts';
@@ -24,10 +22,7 @@ async function ownerOf(options: Options, databases: Databases): Promise<{ storeI
   return { storeId: (await findStore(databases, handle)).id, called: `the store "${handle}"` };
 }
 
-const servicesOf = ({ platform }: Databases) => ({
-  keys: keyService(keyRepository(platform), Date.now),
-  audit: auditService(auditRepository(platform), Date.now),
-});
+const keysOf = ({ platform }: Databases) => keyService(keyRepository(platform), Date.now);
 
 /** The time `90d` from now, or a time as it is written; null for none. */
 function expiry(text: string | undefined): string | null {
@@ -80,10 +75,7 @@ const create: Command = {
           : NewApiKey.safeParse({ kind, name, scopes, expiresAt });
       if (!asked.success)
         throw new UsageError(asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
-      const { keys, audit } = servicesOf(databases);
-      const made = await keys.create({ ...asked.data, storeId }, null);
-      const { id, kind: madeKind } = made.key;
-      await audit.record(COMMAND, { storeId, action: 'key.create', target: id, detail: { kind: madeKind, scopes } });
+      const made = await keysOf(databases).create({ ...asked.data, storeId }, { actor: COMMAND, holder: null });
       output.note(`A key of ${called}. It is shown this once:`);
       output.answer(made.secret, made);
       return 0;
@@ -106,7 +98,7 @@ const list: Command = {
   run: (_args, options, output) =>
     withDatabases<ExitCode>(async (databases) => {
       const { storeId, called } = await ownerOf(options, databases);
-      const keys = await servicesOf(databases).keys.list(storeId);
+      const keys = await keysOf(databases).list(storeId);
       const lines = keys.map((key) =>
         [
           key.id,
@@ -132,9 +124,7 @@ const revoke: Command = {
   run: ([id = ''], options, output) =>
     withDatabases<ExitCode>(async (databases) => {
       const { storeId, called } = await ownerOf(options, databases);
-      const { keys, audit } = servicesOf(databases);
-      await keys.revoke(id, storeId);
-      await audit.record(COMMAND, { storeId, action: 'key.revoke', target: id });
+      await keysOf(databases).revoke(id, storeId, COMMAND);
       output.answer(`The key ${id} of ${called} opens nothing any more.`, { key: { id, revoked: true } });
       return 0;
     }),

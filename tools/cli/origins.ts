@@ -1,7 +1,5 @@
 import { SetStoreOrigins } from '../../edge-api/contract/origins.ts';
-import { auditRepository } from '../../edge-api/repositories/audit.ts';
 import { originRepository } from '../../edge-api/repositories/origins.ts';
-import { auditService } from '../../edge-api/services/audit.ts';
 import { originService } from '../../edge-api/services/origins.ts';
 import { type Command, type ExitCode, givenAll, required, UsageError, withDatabases } from './command.ts';
 import { COMMAND, findStore } from './owner.ts';
@@ -33,9 +31,7 @@ export const originsCommand: Command = {
       const service = originService(originRepository(platform), Date.now);
       let origins = await service.list(store.id);
       if (wished.length > 0 || options['every']) {
-        origins = await service.set(store.id, asked.data.origins);
-        const audit = auditService(auditRepository(platform), Date.now);
-        await audit.record(COMMAND, { storeId: store.id, action: 'origins.set', detail: { origins } });
+        origins = await service.set(store.id, asked.data.origins, COMMAND);
       }
       output.answer(origins.length > 0 ? origins.join('\n') : 'Pages of every origin may write.', { origins });
       return 0;
