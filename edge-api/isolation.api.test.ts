@@ -98,7 +98,7 @@ const written: string[] = [];
 async function assertNothingOf(secrets: Iterable<string>, received: Received): Promise<void> {
   const { what, status, text } = received;
   assert.ok(status < 500, `${what} answers ${status}: ${text}`);
-  assert.notEqual(status, 429, `${what} is refused before it can be tested`);
+  assert.ok(status !== 429 && status !== 402, `${what} is refused before it can be tested: ${text}`);
   const all = shownBy(received);
   const brought = [received.sent, ...(received.sent.match(/[\w-]{24,}/g) ?? []).map(unwrapped)].join('\n');
   written.push(received.sent);
@@ -211,11 +211,7 @@ async function readAll(who: Tenant): Promise<string> {
 }
 
 let made = 0;
-async function newcomer(): Promise<Tenant> {
-  const who = await tenant(api, `ada${(made += 1)}`);
-  await readAll(who);
-  return who;
-}
+const newcomer = (): Promise<Tenant> => tenant(api, `ada${(made += 1)}`);
 
 /** A store that lives: some of its own calls end it. */
 async function attacker(): Promise<Tenant> {
@@ -228,6 +224,7 @@ before(async () => {
   bob = await tenant(api, 'bob');
   shown = await readAll(bob);
   ada = await newcomer();
+  await readAll(ada);
   secrets = await secretsOf(api, bob, [ada]);
 });
 
@@ -266,6 +263,13 @@ describe('two stores', () => {
           [stranger.status, stranger.code],
           `${received.what}: B’s is not like nobody’s`,
         );
+      }
+      if (thingsOf(document, operation).includes('host')) {
+        // Several stores may claim one domain: by then A has a thing of the same name.
+        const claim = { method: 'POST', body: JSON.stringify({ host: bob.host }) };
+        const headers = { ...bearer(ada.key), 'content-type': 'application/json' };
+        await (await api.request(`/v1/admin/stores/${ada.handle}/domains`, { ...claim, headers })).body?.cancel();
+        for (const attack of attacks(operation, bobs)) await assertNothingOf(secrets, await send(operation, attack));
       }
       for (const index of headerAttacks(operation).keys()) {
         ada = await attacker();
