@@ -7,7 +7,8 @@ import { migrate } from '../db/migrate.ts';
 import { createNode, fileAddress } from '../db/open.node.ts';
 import { openPlatformDatabase } from '../db/open.ts';
 import { type JobHold, storeJobRepository } from './store-jobs.ts';
-import { type StoreEntry, type StoreRepository, storeRepository } from './stores.ts';
+import type { StoreEntry } from './store-life.ts';
+import { type StoreRepository, storeRepository } from './stores.ts';
 
 const folder = testFolder();
 const NOW = '2026-11-21T10:00:00.000Z';

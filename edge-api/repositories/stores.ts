@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database, PlatformDatabase, SqlRow } from '../db/database.ts';
 import { json } from './columns.ts';
-import type { StoreJob } from './store-jobs.ts';
+import { type StoreLife, storeLife } from './store-life.ts';
 
 /** What a store may do now. */
 export const StoreStatus = z.enum(['active', 'trial', 'suspended', 'deleted']);
@@ -68,52 +68,18 @@ const SubscriptionRow = z.object({
 /** What a store pays the platform. */
 export type Subscription = z.infer<typeof SubscriptionRow>;
 
-/** A store whose database is ready. */
-export interface StoreEntry {
-  readonly name: string;
-  readonly plan: StorePlan;
-  /** UTC, ISO 8601: until then it is on trial; null for a store that is not. */
-  readonly trialEndsAt: string | null;
-  readonly databaseName: string;
-  readonly databaseUrl: string;
-  readonly sealedToken: string | null;
-  readonly tokenKeyId: string | null;
-  readonly instantAppId: string;
-  /** Name of the last migration its database has run. */
-  readonly schemaVersion: string;
-  readonly clonedFrom: string | null;
-}
-
 /** The registry of stores. `now` is UTC, ISO 8601. */
-export interface StoreRepository {
+export interface StoreRepository extends StoreLife {
   find(handle: string): Promise<RegisteredStore | undefined>;
   /** The store that has proved a custom host name: lower case, punycode, no port. */
   findByHost(host: string): Promise<RegisteredStore | undefined>;
   /** Stores by handle, keyset paged; deleted ones too. */
   list(page?: { after?: string; limit?: number; status?: StoreStatus }): Promise<RegisteredStore[]>;
 
-  /** Makes what a job has prepared a store, and ends the job, in one transaction; false when the job is another's. */
-  register(
-    job: Pick<StoreJob, 'id' | 'owner' | 'storeId' | 'handle'>,
-    entry: StoreEntry,
-    now: string,
-  ): Promise<boolean>;
-  /** Closes an open store; false when it is not open. */
-  suspend(id: string, now: string): Promise<boolean>;
-  /** Takes a store offline and begins its time of grace; false when it is deleted. */
-  markDeleted(id: string, now: string): Promise<boolean>;
-  /** Opens a suspended store, or takes a deleted one back to what it was; false when there is nothing to take back. */
-  resume(id: string, now: string): Promise<boolean>;
-  /** Ends the time of grace: from here on there is no way back. With `deletedBefore`, only if it has run out by then. */
-  beginPurge(id: string, now: string, deletedBefore?: string): Promise<boolean>;
-  /** Forgets a store whose purge is done, and ends the job, in one transaction; false when the job is another's. */
-  forget(job: Pick<StoreJob, 'id' | 'owner' | 'storeId'>): Promise<boolean>;
   /** Stores whose grace ended before a time, or whose purge has begun, and that nobody purges; by handle, keyset paged. */
   listToPurge(deletedBefore: string, page?: { after?: string; limit?: number }): Promise<RegisteredStore[]>;
   /** Stores whose token another key than this one has sealed; by handle, keyset paged. */
   listSealed(otherThanKeyId: string, page?: { after?: string; limit?: number }): Promise<RegisteredStore[]>;
-  /** Puts a sealed token in the place of another; false when that one is not there any more. */
-  replaceToken(id: string, before: string | null, sealed: { keyId: string; text: string }): Promise<boolean>;
   /** Those of these names of databases that neither a store nor work on one has. */
   withoutStore(databaseNames: readonly string[]): Promise<string[]>;
 
@@ -138,6 +104,8 @@ const one = (row: SqlRow | undefined) => (row ? StoreRow.parse(row) : undefined)
 export function storeRepository(platform: PlatformDatabase): StoreRepository {
   const db: Database = platform;
   return {
+    ...storeLife(platform),
+
     find: async (handle) => one(await db.first(`SELECT ${COLUMNS} FROM stores s WHERE s.handle = ?`, [handle])),
 
     findByHost: async (host) =>
@@ -156,67 +124,6 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
         { after, limit, status: status ?? null },
       );
       return rows.map((row) => StoreRow.parse(row));
-    },
-
-    async register({ id, owner, storeId, handle }, entry, now) {
-      const [made] = await db.write([
-        {
-          sql: `INSERT INTO stores (id, handle, name, status, plan, trial_ends_at, database_name, database_url,
-                  database_token, token_key_id, instant_app_id, schema_version, cloned_from, created_at, updated_at)
-                SELECT :storeId, :handle, :name, CASE WHEN :trialEndsAt IS NULL THEN 'active' ELSE 'trial' END, :plan,
-                  :trialEndsAt, :databaseName, :databaseUrl, :sealedToken, :tokenKeyId, :instantAppId, :schemaVersion, :clonedFrom, :now, :now
-                WHERE EXISTS (SELECT 1 FROM store_jobs WHERE id = :id AND owner = :owner)`,
-          args: { id, owner, storeId, handle, now, ...entry },
-        },
-        { sql: 'DELETE FROM store_jobs WHERE id = ? AND owner = ?', args: [id, owner] },
-      ]);
-      return (made?.rowsAffected ?? 0) > 0;
-    },
-
-    suspend: async (id, now) =>
-      (await db.run(
-        `UPDATE stores SET status_before = status, status = 'suspended', updated_at = ?
-         WHERE id = ? AND status IN ('active', 'trial')`,
-        [now, id],
-      )) > 0,
-
-    markDeleted: async (id, now) =>
-      (await db.run(
-        `UPDATE stores SET status_before = status, status = 'deleted', deleted_at = ?, updated_at = ?
-         WHERE id = ? AND status <> 'deleted'`,
-        [now, now, id],
-      )) > 0,
-
-    resume: async (id, now) =>
-      (await db.run(
-        // A store that was suspended before it was deleted comes back suspended.
-        `UPDATE stores SET deleted_at = NULL, status_before = NULL, updated_at = ?,
-           status = coalesce(status_before, CASE WHEN trial_ends_at IS NULL THEN 'active' ELSE 'trial' END)
-         WHERE id = ? AND status IN ('suspended', 'deleted') AND purging_since IS NULL`,
-        [now, id],
-      )) > 0,
-
-    beginPurge: async (id, now, deletedBefore) =>
-      (await db.run(
-        `UPDATE stores SET status = 'deleted', deleted_at = coalesce(deleted_at, :now),
-           purging_since = coalesce(purging_since, :now), updated_at = :now
-         WHERE id = :id AND (:deletedBefore IS NULL OR purging_since IS NOT NULL OR (status = 'deleted' AND deleted_at <= :deletedBefore))`,
-        { id, now, deletedBefore: deletedBefore ?? null },
-      )) > 0,
-
-    async forget({ id, owner, storeId }) {
-      const held = 'EXISTS (SELECT 1 FROM store_jobs WHERE id = :id AND owner = :owner)';
-      const args = { id, owner, storeId };
-      // Named one by one: a server may have been told not to follow foreign keys.
-      const dependents = ['usage_counters', 'subscriptions', 'api_keys', 'domain_claims'];
-      const results = await db.write([
-        ...dependents.map((table) => ({ sql: `DELETE FROM ${table} WHERE store_id = :storeId AND ${held}`, args })),
-        { sql: `DELETE FROM stores WHERE id = :storeId AND purging_since IS NOT NULL AND ${held}`, args },
-        // A preview outlives the store it shows.
-        { sql: `UPDATE stores SET cloned_from = NULL WHERE cloned_from = :storeId AND ${held}`, args },
-        { sql: 'DELETE FROM store_jobs WHERE id = ? AND owner = ?', args: [id, owner] },
-      ]);
-      return (results[dependents.length]?.rowsAffected ?? 0) > 0;
     },
 
     async listToPurge(deletedBefore, { after = '', limit = 100 } = {}) {
@@ -238,14 +145,6 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
       );
       return rows.map((row) => StoreRow.parse(row));
     },
-
-    replaceToken: async (id, before, { keyId, text }) =>
-      (await db.run('UPDATE stores SET database_token = ?, token_key_id = ? WHERE id = ? AND database_token IS ?', [
-        text,
-        keyId,
-        id,
-        before,
-      ])) > 0,
 
     async withoutStore(databaseNames) {
       const rows = await db.all(
