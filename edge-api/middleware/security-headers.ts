@@ -40,8 +40,9 @@ export function completeHeaders(headers: Headers, { https }: ServedUnder): void 
   const policy = headers.get('content-security-policy') ?? '';
   complete('x-frame-options', policy.includes(`frame-ancestors 'self'`) ? 'SAMEORIGIN' : 'DENY');
   if (headers.get('content-type')?.startsWith('text/html')) {
-    complete('cross-origin-opener-policy', 'same-origin');
     complete('permissions-policy', NO_SENSORS);
+    // Over plain http browsers ignore it and complain of it in every page.
+    if (https) complete('cross-origin-opener-policy', 'same-origin');
   }
   if (https) complete('strict-transport-security', HSTS);
 }
