@@ -10,6 +10,7 @@ import { storeRepository } from './repositories/stores.ts';
 import { usageRepository } from './repositories/usage.ts';
 import { auditService, type AuditService } from './services/audit.ts';
 import { backupService, type BackupService } from './services/backups.ts';
+import { eraseStore, type EraseStore } from './services/erasure.ts';
 import { domainService, type DomainPorts, type DomainService } from './services/domains.ts';
 import { keyService, type KeyService } from './services/keys.ts';
 import { platformStoreService, type PlatformStoreService } from './services/platform-stores.ts';
@@ -22,6 +23,7 @@ export interface PlatformServices {
   readonly audit: AuditService;
   readonly origins: OriginService;
   readonly backups: BackupService;
+  readonly erase: EraseStore;
   readonly stores: PlatformStoreService;
   readonly domains: DomainService;
   readonly usage: UsageService;
@@ -57,6 +59,7 @@ export function composePlatform(
       backups: backupRepository(platform),
       now: () => new Date(now()),
     }),
+    erase: eraseStore({ ...making, platform }),
     stores: platformStoreService({
       stores: storeRepository(platform),
       requests: storeRequestRepository(platform),

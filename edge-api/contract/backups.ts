@@ -47,3 +47,15 @@ export const NewClone = z
 export const ClonedStore = z
   .object({ store: z.object({ handle: z.string(), name: z.string(), clonedFrom: z.string() }) })
   .openapi('ClonedStore');
+
+/** `POST /v1/platform/stores/{store}/purge`. */
+export const PurgeStore = z.object({ keepBackups: z.boolean().default(false) }).openapi('PurgeStore');
+
+/** What was looked for after a store was erased, and what of it was found: nothing. */
+export const ErasedStore = z
+  .object({
+    store: z.object({ id: z.string(), handle: z.string() }),
+    erased: z.boolean(),
+    findings: z.array(z.object({ what: z.string(), left: z.array(z.string()) })),
+  })
+  .openapi('ErasedStore');

@@ -135,4 +135,22 @@ describe('backups of a store', () => {
       404,
     );
   });
+
+  test('a deleted store is erased by the platform, and what was looked for is not there', async () => {
+    await shop('end');
+    const path = '/v1/platform/stores/end';
+    const own = await api.key('end', 'backups:write', 'store:write');
+    const key = await api.key(null, 'stores:write');
+    await api.call('/v1/admin/stores/end/backups', bearer(own, 'POST', {}));
+    assertError(await api.call(`${path}/purge`, bearer(own, 'POST', {})), 'unauthorized', 401);
+    assertError(await api.call(`${path}/purge`, bearer(key, 'POST', {})), 'store_invalid', 422);
+    assert.equal((await api.call(path, bearer(key, 'DELETE'))).status, 200);
+    const { status, body } = await api.call(`${path}/purge`, bearer(key, 'POST', {}));
+    assert.deepEqual([status, body.erased], [200, true], JSON.stringify(body));
+    const looked = body.findings.map(({ what }: { what: string }) => what);
+    for (const what of ['database', 'registry', 'backups']) assert.ok(looked.includes(what), what);
+    assertError(await api.call(`${path}/purge`, bearer(key, 'POST', {})), 'store_not_found', 404);
+    assertError(await api.call('/v1/stores/end'), 'store_not_found', 404);
+    await api.store('end');
+  });
 });

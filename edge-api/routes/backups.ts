@@ -4,8 +4,10 @@ import {
   BackupAnswer,
   BackupList,
   ClonedStore,
+  ErasedStore,
   NewBackup,
   NewClone,
+  PurgeStore,
   RestoredStore,
   VerifiedBackup,
 } from '../contract/backups.ts';
@@ -30,7 +32,7 @@ const shown = ({ id, note, createdAt, bytes, sha256, summary }: StoredBackup): B
   rows: Object.fromEntries(Object.entries(summary.tables).map(([name, { rows }]) => [name, rows])),
 });
 
-/** Backups of a store, its export, and its copies. */
+/** Backups of a store, its export, its copies, and its end. */
 export const backupRoutes = ({ needs, security }: AdminRouting, stores: StoreDirectory) =>
   router()
     .openapi(
@@ -199,5 +201,30 @@ export const backupRoutes = ({ needs, security }: AdminRouting, stores: StoreDir
           detail: { handle, clonedFrom, withOrders },
         });
         return c.json({ store: { handle, name, clonedFrom } }, 201);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/v1/platform/stores/{store}/purge',
+        tags: ['Platform'],
+        summary: 'Erases a deleted store for good, media and backups included, and looks for all that was kept of it.',
+        security,
+        middleware: [platformKey('stores:write'), jsonBody] as const,
+        request: { params: StoreParam, body: { content: json(PurgeStore), required: true } },
+        responses: {
+          200: { description: 'What was looked for, and what was found.', content: json(ErasedStore) },
+          ...adminErrors('invalid_json', 'body_too_large', 'store_not_found', 'store_invalid', 'store_busy'),
+        },
+      }),
+      async (c) => {
+        const { platform, actor } = c.var;
+        const { keepBackups } = c.req.valid('json');
+        const { storeId, handle, erased, findings } = await platform.erase(c.req.valid('param').store, { keepBackups });
+        stores.forget(storeId);
+        const detail = { handle, erased, keepBackups };
+        await platform.audit.record(actor, { storeId, action: 'store.purge', target: storeId, detail });
+        const found = findings.map(({ what, left }) => ({ what, left: [...left] }));
+        return c.json({ store: { id: storeId, handle }, erased, findings: found }, 200);
       },
     );

@@ -3,7 +3,6 @@ import { storeMigrations } from '../../migrations/index.ts';
 import type { BackupStorage, ByteStream } from '../adapters/backups/port.ts';
 import { addressOf, createStore } from '../adapters/provisioning/create-store.ts';
 import { restoreStore, type StoreRestoring } from '../adapters/provisioning/restore-store.ts';
-import { StoreError } from '../adapters/provisioning/store-error.ts';
 import type { ArchiveEnd, ArchiveLine, ArchiveParts } from '../contract/archive.ts';
 import type { StoreDatabase } from '../db/database.ts';
 import type { Migration } from '../db/migrate.ts';
@@ -17,6 +16,7 @@ import { type RegisteredStore, storeRepository } from '../repositories/stores.ts
 import { checkArchive, decodeArchive, encodeArchive } from './archive-format.ts';
 import { ApiError } from './errors.ts';
 import { type Retention, superseded } from './retention.ts';
+import { told } from './told.ts';
 
 /** What backups need. */
 export interface BackupSurroundings extends StoreRestoring {
@@ -64,17 +64,6 @@ const ABANDONED_MS = 3_600_000;
 const EXPORT_MS = 600_000;
 
 const notFound = () => new ApiError('backup_not_found', 'No backup of this store has this id.');
-
-/** Says in the API's words what making and restoring refuse. */
-async function told<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof StoreError || error instanceof ArchiveError)
-      throw new ApiError(error.code, error.message, error.cause === undefined ? {} : { cause: error.cause });
-    throw error;
-  }
-}
 
 export function backupService(surroundings: BackupSurroundings): BackupService {
   const { platform, backups, connect, sealer, migrations = storeMigrations, now = () => new Date() } = surroundings;

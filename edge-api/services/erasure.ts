@@ -1,8 +1,12 @@
 import { eraseBackups } from '../adapters/backups/erase-backups.ts';
 import { addressOf, type StoreMaking } from '../adapters/provisioning/create-store.ts';
+import { purgeStore } from '../adapters/provisioning/purge-store.ts';
+import { storeNotFound } from '../adapters/provisioning/store-error.ts';
 import { openStoreDatabase } from '../db/open.ts';
 import { mentionsOf } from '../repositories/mentions.ts';
-import type { RegisteredStore } from '../repositories/stores.ts';
+import { type RegisteredStore, storeRepository } from '../repositories/stores.ts';
+import { ApiError } from './errors.ts';
+import { told } from './told.ts';
 
 /** One thing that was looked for after a store was erased, and what of it was found. */
 export interface Finding {
@@ -19,6 +23,22 @@ export interface ErasureProof {
   readonly erased: boolean;
   readonly findings: readonly Finding[];
 }
+
+/** Erases a store that was deleted, without waiting for the end of its grace, and looks for all that was kept of it. */
+export type EraseStore = (handle: string, how: { keepBackups: boolean }) => Promise<ErasureProof>;
+
+export const eraseStore =
+  (making: StoreMaking): EraseStore =>
+  (handle, { keepBackups }) =>
+    told(async () => {
+      const store = await storeRepository(making.platform).find(handle);
+      if (!store) throw storeNotFound(handle);
+      // Two requests, so that one mistaken in the handle ends nothing.
+      if (store.status !== 'deleted')
+        throw new ApiError('store_invalid', `The store "${handle}" is not deleted. Delete it first.`);
+      await purgeStore(handle, making, { keepBackups });
+      return proveErased(store, making, { keepBackups });
+    });
 
 /** Tables whose rows outlive a store: who erased it has to stay known, and a repeated request must not make it again. */
 const OUTLIVE = ['audit_log', 'store_requests'];
