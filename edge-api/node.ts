@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { systemResolver } from './adapters/dns/system.node.ts';
+import { forwardedOf, logWhenDelivered, namesTwoHosts } from './adapters/process/connection.node.ts';
 import { nodeChecks } from './adapters/process/checks.node.ts';
 import { processLog } from './adapters/process/logger.node.ts';
-import { processMeasures } from './adapters/process/measures.node.ts';
+import { processMeasures, servingMeasures } from './adapters/process/measures.node.ts';
 import { checkPlaces } from './adapters/process/places.node.ts';
 import { endRequests, settled } from './adapters/process/stop.node.ts';
 import { openDatabases, type Databases } from './adapters/provisioning/compose.node.ts';
@@ -17,13 +18,12 @@ import { compressAnswers } from './adapters/static/compression.node.ts';
 import { servedFolders } from './adapters/static/served-folders.node.ts';
 import { staticFiles } from './adapters/static/static-files.node.ts';
 import { createApp } from './app.ts';
+import { fileStamp } from './db/file-stamp.node.ts';
 import type { Surroundings } from './compose.ts';
 import { domainPorts } from './domain-ports.ts';
 import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
 import { collectedKeyUses } from './key-uses.ts';
-import { causeOf } from './log.ts';
-import { single } from './metrics.ts';
-import type { RequestFacts } from './middleware/request-facts.ts';
+import { causeOf, logLine } from './log.ts';
 import { requestLog } from './request-log.ts';
 import { type Caller, trustedForwarding } from './middleware/client-address.ts';
 import { RenderedPages } from './middleware/catalogue-cache.ts';
@@ -60,31 +60,6 @@ async function* allStores({ stores }: Databases): AsyncGenerator<RegisteredStore
   }
 }
 
-/** Whether a request has more than one `Host`: who is in front of us may have believed the other one. */
-const namesTwoHosts = ({ rawHeaders }: { readonly rawHeaders: readonly string[] }): boolean =>
-  rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length > 1;
-
-/** What proxies say of a socket's caller. */
-const forwardedOf = ({ headers }: IncomingMessage): [string, string][] =>
-  Object.entries(headers).flatMap(([name, value]) =>
-    name.startsWith('x-forwarded-') && typeof value === 'string' ? [[name, value]] : [],
-  );
-
-/** Tells of a request when its answer is delivered, and how many bytes that took. */
-function logWhenDelivered(outgoing: ServerResponse, logRequest: ReturnType<typeof requestLog>) {
-  const started = performance.now();
-  const before = outgoing.socket?.bytesWritten ?? 0;
-  const { socket } = outgoing;
-  return (facts: RequestFacts) =>
-    void outgoing.once('close', () =>
-      logRequest(facts, {
-        ms: Math.round((performance.now() - started) * 10) / 10,
-        bytes: (socket?.bytesWritten ?? before) - before,
-        ...(outgoing.writableFinished ? {} : { aborted: true }),
-      }),
-    );
-}
-
 /** A server that runs. */
 export interface NodeServer {
   /** Address it listens on. */
@@ -107,6 +82,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
       used.set(store.id, store);
       return databases.lease(store);
     },
+    stamp: (store) => fileStamp({ url: store.databaseUrl }, Date.now()),
     ping: () => databases.platform.first('SELECT 1'),
     belief: BELIEF_NODE,
     now: Date.now,
@@ -130,22 +106,13 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   const measureProcess = processMeasures();
   const measures = () => [
     ...measureProcess(),
-    single('vitrine_stores_open', 'gauge', 'Store databases that are open.', databases.pool.size),
-    single(
-      'vitrine_store_evictions_total',
-      'counter',
-      'Store databases closed to make room.',
-      databases.pool.evictions,
-    ),
-    single('vitrine_sync_connections', 'gauge', 'Shoppers connected to live carts.', embedded?.connections ?? 0),
-    single('vitrine_sync_apps', 'gauge', 'Stores whose live carts are in memory.', embedded?.engine.loadedCount ?? 0),
-    single(
-      'vitrine_outbox_waiting',
-      'gauge',
-      'Work owed to orders and carts, as each store was last tended.',
-      [...outboxes.values()].reduce((sum, waiting) => sum + waiting, 0),
-    ),
-    single('vitrine_background_work', 'gauge', 'Work that goes on after its answer.', pending.size),
+    ...servingMeasures({
+      pool: databases.pool,
+      connections: embedded?.connections ?? 0,
+      apps: embedded?.engine.loadedCount ?? 0,
+      outboxes: outboxes.values(),
+      working: pending.size,
+    }),
   ];
 
   const pending = new Set<Promise<unknown>>();
@@ -161,7 +128,11 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   };
   const making = { ...databases, erasers: [liveCarts, ...(databases.erasers ?? [])] };
   const usage = new UsageCounter({
-    write: usageWriter(usageRepository(databases.platform), Date.now),
+    async write(counts) {
+      const at = new Date().toISOString();
+      await databases.stores.touch(new Map(counts.map(({ storeId }) => [storeId, at])));
+      return usageWriter(usageRepository(databases.platform), Date.now)(counts);
+    },
     everyMs: TEND_MS,
     now: Date.now,
     onTrouble: (error) => onTrouble('write down what stores use', error),
@@ -337,6 +308,11 @@ export async function main(): Promise<void> {
         () => process.exit(1),
       );
     };
+    // What nobody has caught leaves the process in a state nobody knows: it is logged as all else, and the process ends.
+    process.on('uncaughtException', (error) => {
+      process.stderr.write(`${logLine('error', 'uncaught', { cause: causeOf(error) })}\n`);
+      process.exit(1);
+    });
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
     console.log(`Vitrine serves on ${server.url}`);

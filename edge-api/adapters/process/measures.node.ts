@@ -44,3 +44,28 @@ function openFiles(): Metric[] {
     return [];
   }
 }
+
+/** What is being served, as its parts say. */
+export interface Serving {
+  readonly pool: { readonly size: number; readonly evictions: number };
+  readonly connections: number;
+  readonly apps: number;
+  /** How much each store's outbox held when the store was last tended. */
+  readonly outboxes: Iterable<number>;
+  /** Pieces of work that go on after their answers. */
+  readonly working: number;
+}
+
+/** Measures what is being served. */
+export function servingMeasures({ pool, connections, apps, outboxes, working }: Serving): Metric[] {
+  let waiting = 0;
+  for (const work of outboxes) waiting += work;
+  return [
+    single('vitrine_stores_open', 'gauge', 'Store databases that are open.', pool.size),
+    single('vitrine_store_evictions_total', 'counter', 'Store databases closed to make room.', pool.evictions),
+    single('vitrine_sync_connections', 'gauge', 'Shoppers connected to live carts.', connections),
+    single('vitrine_sync_apps', 'gauge', 'Stores whose live carts are in memory.', apps),
+    single('vitrine_outbox_waiting', 'gauge', 'Work owed to orders and carts, as each store was last tended.', waiting),
+    single('vitrine_background_work', 'gauge', 'Work that goes on after its answer.', working),
+  ];
+}
