@@ -71,11 +71,7 @@ function renderStepper(ui: CartUi, { line, quoted }: LineView): TemplateResult {
     else if (quantity !== line.quantity) ui.setQuantity(line, quantity);
   };
   return html`<div class="stepper" role="group" aria-label=${ui.say('quantityOf', { title })}>
-    <button
-      aria-label=${ui.say('fewer', { title })}
-      aria-disabled=${line.quantity <= 1 ? 'true' : 'false'}
-      @click=${() => step(-1)}
-    >
+    <button aria-label=${ui.say('fewer', { title })} aria-disabled=${line.quantity <= 1} @click=${() => step(-1)}>
       ${minus}
     </button>
     <input
@@ -88,11 +84,7 @@ function renderStepper(ui: CartUi, { line, quoted }: LineView): TemplateResult {
       @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
       @change=${typed}
     />
-    <button
-      aria-label=${ui.say('more', { title })}
-      aria-disabled=${line.quantity >= most ? 'true' : 'false'}
-      @click=${() => step(1)}
-    >
+    <button aria-label=${ui.say('more', { title })} aria-disabled=${line.quantity >= most} @click=${() => step(1)}>
       ${plus}
     </button>
   </div>`;

@@ -61,7 +61,7 @@ export function renderLines(ui: CartUi, cart: CartState, removed: readonly Remov
   if (!cart.lines.length && !removed.length) return renderWaiting(ui, cart.count);
   const rows: (CartLine | RemovedLine)[] = [...cart.lines];
   for (const one of removed) rows.splice(one.index, 0, one);
-  return html`<ul role="list" aria-busy=${cart.quoting ? 'true' : 'false'}>
+  return html`<ul role="list" aria-busy=${cart.quoting}>
     ${repeat(
       rows,
       (row) => ('line' in row ? `removed ${row.line.key}` : row.key),

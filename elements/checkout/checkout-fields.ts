@@ -56,7 +56,7 @@ export function renderInput(ui: FormUi, name: Kept, options: InputOptions): Temp
       autocapitalize=${ifDefined(capitalize)}
       maxlength=${ifDefined(MAX_LENGTH[name])}
       aria-required=${optional ? 'false' : 'true'}
-      aria-invalid=${errors[name] ? 'true' : 'false'}
+      aria-invalid=${Boolean(errors[name])}
       aria-describedby=${ifDefined(describedBy(ui, name, hint))}
       .value=${live(fields[name])}
       @input=${(event: Event) => ui.set(name, (event.target as HTMLInputElement).value)}
@@ -78,7 +78,7 @@ export function renderCountry(ui: FormUi, choices: readonly Country[]): Template
         part="input-field"
         autocomplete="shipping country"
         aria-required="true"
-        aria-invalid=${errors.country ? 'true' : 'false'}
+        aria-invalid=${Boolean(errors.country)}
         aria-describedby=${ifDefined(describedBy(ui, 'country'))}
         @change=${(event: Event) => ui.set('country', (event.target as HTMLSelectElement).value)}
       >

@@ -77,11 +77,11 @@ export function renderReview(ui: ReviewUi, quote: Quote | undefined): TemplateRe
               type="button"
               class="tertiary fold"
               part="tertiary-button"
-              aria-expanded=${open ? 'true' : 'false'}
+              aria-expanded=${unfolded}
               aria-controls="lines"
               @click=${ui.toggle}
             >
-              ${say(open ? 'hideLines' : 'showLines')}
+              ${say(unfolded ? 'hideLines' : 'showLines')}
             </button>`
       }
     </div>

@@ -57,7 +57,7 @@ export function renderDelivery(
     : quote
       ? html`<p class="error">${say('deliveryNone', { country: countryName })}</p>`
       : html`<div class="placeholder block"></div>`;
-  return html`<fieldset class="settling" aria-busy=${busy ? 'true' : 'false'}>
+  return html`<fieldset class="settling" aria-busy=${busy}>
     <legend>${say('delivery')}</legend>
     ${fields.country ? choices : html`<p class="hint">${say('deliveryWaiting')}</p>`}
   </fieldset>`;

@@ -65,7 +65,7 @@ export function renderNotice(notice: Notice | undefined): TemplateResult | typeo
 
 /** The button that places the order, at the price it has when it is known. */
 export function renderButton(say: Say, busy: 'placing' | 'finding' | undefined, price: string): TemplateResult {
-  return html`<button class="primary" part="primary-button" aria-disabled=${busy ? 'true' : 'false'}>
+  return html`<button class="primary" part="primary-button" aria-disabled=${busy !== undefined}>
     ${lock}
     <span>${busy ? say(busy) : price ? say('placeFor', { price }) : say('place')}</span>
   </button>`;

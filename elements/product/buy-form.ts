@@ -54,7 +54,7 @@ function renderStepper({ text, quantity, most, setQuantity }: BuyUi): TemplateRe
       type="button"
       class="step"
       aria-label=${label}
-      aria-disabled=${end ? 'true' : 'false'}
+      aria-disabled=${end}
       @click=${() => setQuantity(quantity + by)}
     >
       ${icon}

@@ -113,7 +113,7 @@ export class Gallery implements ReactiveController {
                     class="thumbnail"
                     part="thumbnail"
                     aria-label=${text('picture', { number: index + 1, of: count })}
-                    aria-current=${index === this.current ? 'true' : 'false'}
+                    aria-current=${index === this.current}
                     @click=${() => this.show(index)}
                   >
                     <img src=${url} alt="" loading="lazy" decoding="async" @error=${hideBroken} />

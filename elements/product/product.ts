@@ -212,7 +212,7 @@ export class VitrineProduct extends VitrineElement {
 
   protected override render(): TemplateResult {
     const { status } = this.source.value ?? { status: 'loading' };
-    return html`<div class="root ${status}" part="root" aria-busy=${status === 'loading' ? 'true' : 'false'}>
+    return html`<div class="root ${status}" part="root" aria-busy=${status === 'loading'}>
       ${this.renderContent()}
     </div>`;
   }

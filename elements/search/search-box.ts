@@ -60,7 +60,7 @@ export function renderBox(ui: BoxUi): TemplateResult {
         aria-label=${text('search')}
         aria-autocomplete="list"
         aria-haspopup="listbox"
-        aria-expanded=${open ? 'true' : 'false'}
+        aria-expanded=${open}
         aria-controls=${open ? 'list' : nothing}
         aria-activedescendant=${active >= 0 ? `option-${active}` : nothing}
         .value=${live(typed)}

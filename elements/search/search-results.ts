@@ -95,7 +95,7 @@ export function renderResults(state: SearchState, ui: ResultsUi): TemplateResult
     part="results"
     tabindex="-1"
     aria-label=${ui.text('results')}
-    aria-busy=${status === 'loading' || status === 'more' ? 'true' : 'false'}
+    aria-busy=${status === 'loading' || status === 'more'}
   >
     ${
       waiting || nothingFound || (status === 'failed' && !products.length)

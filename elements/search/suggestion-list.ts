@@ -42,7 +42,7 @@ function renderOption(suggestion: Suggestion, index: number, ui: ListUi): Templa
     class="option ${suggestion.kind}"
     part="option ${index === ui.active ? 'option-active' : ''}"
     role="option"
-    aria-selected=${index === ui.active ? 'true' : 'false'}
+    aria-selected=${index === ui.active}
     @click=${() => ui.choose(suggestion)}
   >
     ${
