@@ -124,7 +124,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     onTrouble: (what, error, about) => ports.log('warn', `could not ${what}`, { ...about, cause: causeOf(error) }),
   };
   const platform = { now: ports.now, making: ports.making, graceDays: ports.graceDays, domains: ports.domains };
-  const page = [catalogueCache(ports.rendered), absoluteImages];
+  const page = [catalogueCache(ports.rendered, ports.now), absoluteImages];
 
   const app = appRouter();
   app.use(requestFacts((facts) => metrics.observe(facts)));

@@ -43,6 +43,7 @@ export function storeDirectory<Store extends RegisteredStore>({
   find,
   findByHost,
   lease,
+  stamp,
   ping,
   belief,
   now,
@@ -50,6 +51,7 @@ export function storeDirectory<Store extends RegisteredStore>({
   find: (handle: string) => Promise<Store | undefined>;
   findByHost: (host: string) => Promise<Store | undefined>;
   lease: (store: Store) => ReturnType<StoreDirectory['open']>;
+  stamp?: (store: Store) => string | undefined;
   ping: () => Promise<unknown>;
   belief: Belief;
   now: () => number;
@@ -85,6 +87,10 @@ export function storeDirectory<Store extends RegisteredStore>({
       const found = whole.get(store);
       if (!found) throw new Error('Only a store that was found here can be opened here.');
       return lease(found);
+    },
+    stamp(store) {
+      const found = whole.get(store);
+      return found && stamp?.(found);
     },
     ping: async () => void (await ping()),
   };

@@ -1,5 +1,6 @@
 import type { Databases } from '../../edge-api/adapters/provisioning/compose.node.ts';
 import { createApp } from '../../edge-api/app.ts';
+import { fileStamp } from '../../edge-api/db/file-stamp.node.ts';
 import { testPorts } from '../../edge-api/routes/api.test-support.ts';
 import { BELIEF_NODE, storeDirectory } from '../../edge-api/store-directory.ts';
 import { fileHandles, privateKiB } from './measure.ts';
@@ -24,6 +25,7 @@ export function shops(databases: Databases) {
         find: (handle) => databases.stores.find(handle),
         findByHost: (host) => databases.stores.findByHost(host),
         lease: (store) => databases.lease(store),
+        stamp: (store) => fileStamp({ url: store.databaseUrl }, Date.now()),
         ping: () => databases.platform.first('SELECT 1'),
         belief: BELIEF_NODE,
         now: Date.now,

@@ -10,7 +10,8 @@ const api = await startApi();
 await api.store('ada', {}, sell(...Array.from({ length: 30 }, (_, i) => ({ handle: `mug-${i}`, title: `Mug ${i}` }))));
 
 /** The app over a database that writes down what it is asked. */
-function watched(rendered: RenderedPages | null) {
+function watched(rendered: RenderedPages | null, stamp: () => string | undefined = () => undefined) {
+  let opened = 0;
   const asked: string[] = [];
   const { stores, ...ports } = testPorts(api.databases, { rendered });
   const watch = (db: Database): Database => ({
@@ -23,7 +24,9 @@ function watched(rendered: RenderedPages | null) {
     ...ports,
     stores: {
       ...stores,
+      stamp,
       async open(store) {
+        opened += 1;
         const lease = await stores.open(store);
         return { database: watch(lease.database), release: lease.release };
       },
@@ -31,7 +34,7 @@ function watched(rendered: RenderedPages | null) {
   });
   const get = (path: string, headers: Record<string, string> = {}) =>
     Promise.resolve(app.request(`http://shop.test/v1/stores/ada${path}`, { headers }, { waitUntil: () => undefined }));
-  return { get, asked };
+  return { get, asked, opened: () => opened };
 }
 
 describe('a page of the catalogue', () => {
@@ -47,6 +50,31 @@ describe('a page of the catalogue', () => {
       assert.deepEqual([status, asked.splice(0)], [304, ['row']]);
     });
   }
+
+  it('costs nothing, not even opening the store, while its database is stamped as it was', async () => {
+    let stamp: string | undefined = 'one';
+    const { get, asked, opened } = watched(new RenderedPages(), () => stamp);
+    const first = await get('/products');
+    const text = await first.text();
+    assert.deepEqual([asked.splice(0), opened()], [['batch'], 1]);
+    assert.equal(await (await get('/products')).text(), text);
+    const { status } = await get('/products', { 'if-none-match': first.headers.get('etag') ?? '' });
+    assert.deepEqual([status, asked.splice(0), opened()], [304, [], 1]);
+    for (const other of ['two', undefined]) {
+      stamp = other;
+      assert.equal(await (await get('/products')).text(), text);
+      assert.deepEqual(asked.splice(0), ['row']);
+    }
+  });
+
+  it('is new after a write, however the database was stamped before', async () => {
+    let stamp = 'one';
+    const { get } = watched(new RenderedPages(), () => stamp);
+    const etag = (await get('/collections')).headers.get('etag');
+    await api.inspect('ada', (db) => db.run('UPDATE store_state SET catalogue_version = catalogue_version + 1'));
+    stamp = 'two';
+    assert.notEqual((await get('/collections')).headers.get('etag'), etag);
+  });
 
   it('costs one round trip where nothing is kept', async () => {
     const { get, asked } = watched(null);

@@ -9,7 +9,13 @@ const RENDERING = 1;
 interface Kept {
   readonly etag: string;
   readonly json: string;
+  /** What the store's database was stamped with when this was known to hold, and when that was, in milliseconds. */
+  stamp?: string | undefined;
+  seenAt?: number;
 }
+
+/** How long an unchanged stamp is believed before the version is read again. */
+const BELIEVED_MS = 300_000;
 
 /** Rendered answers of the catalogue, the least recently used leave first. */
 export class RenderedPages {
@@ -17,7 +23,7 @@ export class RenderedPages {
   private readonly maxChars: number;
   private chars = 0;
 
-  constructor(maxChars = 32 * 1024 * 1024) {
+  constructor(maxChars = 64 * 1024 * 1024) {
     this.maxChars = maxChars;
   }
 
@@ -60,9 +66,10 @@ const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
 
 /**
  * Answers pages of the catalogue by its version: 304 when the caller has this version, the kept page when we have it, and
- * both after reading one row. Tags are weak, because compression changes the bytes and not the meaning.
+ * both after reading one row, or none while the stamp of the store's database says that nothing was written. Tags are weak,
+ * because compression changes the bytes and not the meaning.
  */
-export function catalogueCache(kept: RenderedPages | null): MiddlewareHandler<StoreEnv> {
+export function catalogueCache(kept: RenderedPages | null, now: () => number = Date.now): MiddlewareHandler<StoreEnv> {
   return async (c, next) => {
     const { pathname, searchParams } = new URL(c.req.url);
     const { storeId } = c.var;
@@ -73,8 +80,14 @@ export function catalogueCache(kept: RenderedPages | null): MiddlewareHandler<St
     const etagOf = (version: number) => `W/"${RENDERING}-${version}-${short(address)}"`;
     const asked = c.req.header('if-none-match');
     const page = kept?.get(address);
+    // Taken before anything is read: what is written meanwhile changes it.
+    const stamp = kept ? c.var.stamp() : undefined;
+    const seenAt = now();
     if (asked !== undefined || page) {
-      const etag = etagOf(await c.var.services.store.version());
+      const unchanged =
+        page !== undefined && stamp !== undefined && page.stamp === stamp && seenAt - (page.seenAt ?? 0) < BELIEVED_MS;
+      const etag = unchanged ? page.etag : etagOf(await c.var.services.store.version());
+      if (page?.etag === etag && !unchanged) Object.assign(page, { stamp, seenAt });
       if (asked?.split(',').some((tag) => opaque(tag) === opaque(etag)))
         return c.body(null, 304, { etag, 'cache-control': REVALIDATE });
       if (page?.etag === etag)
@@ -85,7 +98,7 @@ export function catalogueCache(kept: RenderedPages | null): MiddlewareHandler<St
     const etag = etagOf(c.var.catalogueVersion);
     c.res.headers.set('etag', etag);
     c.res.headers.set('cache-control', REVALIDATE);
-    if (kept) kept.set(address, { etag, json: await c.res.clone().text() });
+    if (kept) kept.set(address, { etag, json: await c.res.clone().text(), stamp, seenAt });
     return undefined;
   };
 }

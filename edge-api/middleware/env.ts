@@ -40,6 +40,8 @@ export interface AppEnv {
     /** Whose key it is, for the log; under `/v1/admin/` and `/v1/platform/`. */
     actor: Actor;
     storeId: string;
+    /** See `StoreDirectory.stamp`. */
+    stamp: () => string | undefined;
     /** Set by a route of the catalogue: the version its answer shows. */
     catalogueVersion: number;
     /** Keeps the store open for work that goes on after the answer. */

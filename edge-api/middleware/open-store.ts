@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Background } from '../answer-cache.ts';
 import { composeStore, type Surroundings, surroundingsOf } from '../compose.ts';
 import type { Database } from '../db/database.ts';
+import { opensWhenAsked } from '../lazy-database.ts';
 import { ApiError, invalidRequest } from '../services/errors.ts';
 import { trialEnded } from '../services/plans.ts';
 import type { Admit } from './admit.ts';
@@ -35,6 +36,8 @@ export interface StoreDirectory {
   forget(storeId: string): void;
   /** The store's database, up to date, until it is released. */
   open(store: RegisteredStore): Promise<{ readonly database: Database; release(): void }>;
+  /** A text that is the same only while the store's database is as it was; undefined where that cannot be told unopened. */
+  stamp(store: RegisteredStore): string | undefined;
   /** Rejects when the registry cannot be reached. */
   ping(): Promise<void>;
 }
@@ -42,7 +45,7 @@ export interface StoreDirectory {
 const HANDLE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const notFound = () => new ApiError('store_not_found', 'No store has this handle.');
 
-/** Finds the store named in the path and, for whom it admits, opens it for the length of the request. */
+/** Finds the store named in the path and, for whom it admits, opens it for the length of the request, once it is asked. */
 export function openStore(stores: StoreDirectory, surroundings: Surroundings, admit: Admit): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const handle = c.req.param('store') ?? '';
@@ -55,9 +58,10 @@ export function openStore(stores: StoreDirectory, surroundings: Surroundings, ad
     if (trialEnded(store, surroundings.now())) throw new ApiError('trial_ended', 'This store is closed for now.');
 
     await admit(c, store);
-    const lease = await stores.open(store);
+    const lease = opensWhenAsked(() => stores.open(store));
     const deferred: Promise<unknown>[] = [];
     c.set('storeId', store.id);
+    c.set('stamp', () => stores.stamp(store));
     c.set(
       'services',
       composeStore(
