@@ -84,41 +84,6 @@ test('a store is made, shown, suspended, resumed, deleted, and its handle is fre
   assert.equal((await vitrine('store', 'create', 'acme')).code, 0);
 });
 
-test('a store on trial keeps its status through suspension and deletion, and every change is written down', async () => {
-  const { vitrine, data } = commandLine();
-  const json = async (...args: string[]) => JSON.parse((await vitrine(...args, '--json')).out);
-  await vitrine('store', 'create', 'acme', '--plan', 'pro', '--trial', '14');
-  await vitrine('store', 'suspend', 'acme');
-  await vitrine('store', 'delete', 'acme');
-  assert.equal((await json('store', 'resume', 'acme')).store.status, 'suspended');
-  const { store } = await json('store', 'resume', 'acme');
-  assert.deepEqual([store.status, store.plan], ['trial', 'pro']);
-  assert.equal((await vitrine('store', 'delete', 'acme', '--purge', '--yes')).code, 0);
-  const platform = connectNode(fileAddress(join(data, 'platform.db')));
-  const log = await platform.all('SELECT actor, action FROM audit_log ORDER BY id');
-  platform.close();
-  assert.deepEqual(
-    log.map(({ actor, action }) => `${String(actor)} ${String(action)}`),
-    ['create', 'suspend', 'delete', 'resume', 'resume', 'purge'].map((what) => `command store.${what}`),
-  );
-});
-
-test('a deleted store goes when its grace is over, and a file of nobody is told of and stays', async () => {
-  const { vitrine, data } = commandLine({ DELETE_GRACE_DAYS: '0' });
-  const json = async (...args: string[]) => JSON.parse((await vitrine(...args, '--json')).out);
-  await vitrine('store', 'create', 'acme');
-  await vitrine('store', 'create', 'kept');
-  await vitrine('store', 'delete', 'acme');
-  writeFileSync(join(data, 'stores', 'copy.db'), '');
-  const { purged, stray, failed } = await json('store', 'recover');
-  assert.deepEqual([purged.length, purged[0].handle, stray, failed], [1, 'acme', ['copy'], []]);
-  assert.deepEqual(
-    (await json('store', 'list')).stores.map(({ handle }: { handle: string }) => handle),
-    ['kept'],
-  );
-  assert.ok(readdirSync(join(data, 'stores')).includes('copy.db'));
-});
-
 test('a file is imported, exported, and comes back the same', async () => {
   const { vitrine, contents } = commandLine();
   await vitrine('store', 'create', 'from');
@@ -195,16 +160,12 @@ describe('what is asked wrongly is refused with the way to ask', () => {
     [['import', tool], 2, /--store is missing/],
     [['export', '--store', 'a', '--json'], 2, /--json needs --out/],
     [['migrate', '--all', '--store', 'a'], 2, /not both/],
-    [['store', 'create', 'a', '--trial', 'soon'], 2, /--trial is a number of days/],
-    [['store', 'create', 'a', '--trial', '999'], 1, /1 to 365 days.*\[store_invalid\]/],
     [['import', tool, '--store', 'a', '--store', 'b'], 2, /--store is given twice/],
     [['export', '-s', 'a', '--store', 'b'], 2, /--store is given twice/],
     [['export', '--store', 'a', '--out', folder], 2, /--out names a file, and .* is a folder/],
     [['export', '--store', 'a', '--out', '/nowhere/a.csv'], 2, /a folder that exists/],
     [['snippet', '--store', 'a', '--origin', 'javascript:alert(1)//'], 2, /--origin is an address such as/],
     [['snippet', '--store', 'a', '--origin', 'https://shop.example/?x='], 2, /--origin is an address such as/],
-    [['seal', 'rotate'], 1, /VITRINE_KEY is not set/],
-    [['store', 'rotate-token', 'nobody'], 1, /\[store_not_found\]/],
   ];
   for (const [args, expected, says] of cases) {
     test(`vitrine ${args.join(' ')}`, async () => {
