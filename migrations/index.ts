@@ -197,7 +197,7 @@ CREATE INDEX stores_by_app ON stores (instant_app_id);
 `,
   },
   {
-    name: '0008_store_requests',
+    name: '0009_store_requests',
     checksum: '631418a5aa2a047b2fd8a0271d80f49c41cfc40f28ea5f456021304a0c5b47c4',
     sql: `-- Requests to make a store that named themselves by an idempotencyKey: the same one again answers the same store.
 CREATE TABLE store_requests (
