@@ -13,7 +13,10 @@ import {
   type Values,
 } from './isolation/openapi.test-support.ts';
 import { canary, platformKey, secretsOf, stored, tenant, type Tenant } from './isolation/tenants.test-support.ts';
-import { onWorker, startApi } from './routes/api.test-support.ts';
+import { onWorker, startApi, testPorts } from './routes/api.test-support.ts';
+import { createApp } from './app.ts';
+import { fileStamp } from './db/file-stamp.node.ts';
+import { BELIEF_NODE, storeDirectory } from './store-directory.ts';
 import { createEmbeddedSync } from './sync/embedded.node.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-isolation-'));
@@ -63,7 +66,11 @@ interface Received {
 const bobs = (operation: Operation): Values => bob.values(operation);
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 
-async function send(operation: Operation, { what, values, headers = {} }: Sent): Promise<Received> {
+async function send(
+  operation: Operation,
+  { what, values, headers = {} }: Sent,
+  ask: (address: string, init: RequestInit) => Promise<Response> = api.request,
+): Promise<Received> {
   const { path, body } = fill(document, operation, values);
   const init: RequestInit = {
     method: operation.method,
@@ -72,7 +79,7 @@ async function send(operation: Operation, { what, values, headers = {} }: Sent):
     ...(body ? { body } : {}),
   };
   const host = headers['host'];
-  const response = await api.request(host ? `http://${host}${path}` : path, init);
+  const response = await ask(host ? `http://${host}${path}` : path, init);
   const text = textOf(Buffer.from(await response.arrayBuffer()));
   const code = /"code":"(\w+)"/.exec(response.status >= 400 ? text : '')?.[1];
   const sent = decodeURIComponent(`${path} ${body ?? ''} ${JSON.stringify(headers)}`);
@@ -285,22 +292,40 @@ describe('two stores', () => {
         assert.equal(rows, before[table], `${operation.name} changes ${table} of B`);
     });
 
+  /** The app as Node serves it, with pages that are kept and answered without opening a store. */
+  function keepingApp() {
+    const { databases } = api;
+    const stores = storeDirectory({
+      find: (handle) => databases.stores.find(handle),
+      findByHost: (host) => databases.stores.findByHost(host),
+      lease: (store) => databases.lease(store),
+      // A little later, so that files just written count as settled.
+      stamp: ({ databaseUrl }) => fileStamp({ url: databaseUrl }, Date.now() + 10_000),
+      ping: () => databases.platform.first('SELECT 1'),
+      belief: BELIEF_NODE,
+      now: Date.now,
+    });
+    const app = createApp(testPorts(databases, { stores, ...(sync ? { live: sync.live } : {}) }));
+    return async (address: string, init: RequestInit) =>
+      app.request(new URL(address, 'http://shop.test').href, init, { waitUntil: () => undefined });
+  }
+
   it('see their own pages alone, whichever was asked for first', async () => {
+    const asks = onWorker ? [api.request] : [api.request, keepingApp()];
     const pages = operations.filter(({ door, method }) => door === 'public' && method === 'GET');
     const ofAda = await secretsOf(api, ada, [bob]);
-    for (const order of [
+    const orders = [
       [ada, bob, ada, bob],
       [bob, ada, bob, ada],
-    ])
+    ];
+    for (const [ask, order] of asks.flatMap((ask) => orders.map((order) => [ask, order] as const)))
       for (const operation of pages)
         // Without a cache that outlives a request, one host is as good as four.
         for (const host of onWorker ? [undefined, bob.host] : [undefined, 'shop.test', ada.host, bob.host])
           for (const who of order) {
-            const received = await send(operation, {
-              what: `as ${who.handle} by ${host}`,
-              values: (name) => (/^(?:after|cursor)$/.test(name) ? null : who.values(operation)(name)),
-              headers: host ? { host } : {},
-            });
+            const values: Values = (name) => (/^(?:after|cursor)$/.test(name) ? null : who.values(operation)(name));
+            const what = `as ${who.handle} by ${host}`;
+            const received = await send(operation, { what, values, headers: host ? { host } : {} }, ask);
             await assertNothingOf(who === ada ? secrets : ofAda, received);
           }
   });
