@@ -7,6 +7,22 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
+/** Parts a measurement is cut into. */
+const PARTS = 5;
+
+/**
+ * How many times a percentile of one side is the other's, in the middle one of five parts of a measurement whose sides took
+ * turns: what disturbs the machine for a while spoils a part and not the result.
+ */
+export function timesAsMuch(samples: readonly number[], than: readonly number[], share: number): number {
+  const part = (of: readonly number[], at: number) =>
+    percentile(of.slice((of.length * at) / PARTS, (of.length * (at + 1)) / PARTS), share);
+  return percentile(
+    Array.from({ length: PARTS }, (_, at) => part(samples, at) / part(than, at)),
+    0.5,
+  );
+}
+
 /** Memory this process has for itself, in KiB: without the pages it shares with the file system's cache. */
 export function privateKiB(): number {
   const text = readFileSync('/proc/self/status', 'utf8');
