@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** How many closed connections may wait for the garbage collector: those it takes in passing, and those it has to look for. */
-const MOST_WAITING = { young: 64, old: 128 } as const;
+const MOST_WAITING = { young: 64, old: 64 } as const;
 
 /** Asks the garbage collector to work now, on what is young or on everything. */
 type Collect = (options: { type: 'minor' | 'major' }) => void;
