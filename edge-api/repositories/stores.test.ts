@@ -9,6 +9,7 @@ import { openPlatformDatabase } from '../db/open.ts';
 import { type JobHold, storeJobRepository } from './store-jobs.ts';
 import type { StoreEntry } from './store-life.ts';
 import { type StoreRepository, storeRepository } from './stores.ts';
+import { usageRepository } from './usage.ts';
 
 const folder = testFolder();
 const NOW = '2026-11-21T10:00:00.000Z';
@@ -48,7 +49,7 @@ async function registry(...handles: string[]) {
   for (const handle of handles) {
     assert.ok(await stores.register(await begin('create', handle), entry(handle), NOW));
   }
-  return { stores, jobs, begin };
+  return { stores, jobs, begin, platform: database };
 }
 
 test('a store is registered by whoever holds its job, and the job ends with that', async () => {
@@ -107,7 +108,7 @@ test('what was suspended or deleted comes back as what it was', async () => {
 });
 
 test('from the beginning of its purge on a store does not come back, and only then can it be forgotten', async () => {
-  const { stores, jobs, begin } = await registry('a');
+  const { stores, jobs, begin, platform } = await registry('a');
   const job = await begin('purge', 'a');
   const page = async (before: string) => (await stores.listToPurge(before)).map(({ handle }) => handle);
   assert.equal(await stores.beginPurge('id-a', NOW, NOW), false);
@@ -121,11 +122,13 @@ test('from the beginning of its purge on a store does not come back, and only th
   assert.deepEqual(await page(NOW), []);
   assert.equal(await stores.beginPurge('id-a', NOW, NOW), true);
   assert.equal(await stores.resume('id-a', NOW), false);
-  await stores.count('id-a', 'orders', 1, '2026-11-20');
+  const usage = usageRepository(platform);
+  const counters = () => usage.read('id-a', { month: '2026-01', day: '2026-01-01' });
+  await usage.add([{ storeId: 'id-a', metric: 'orders', day: '2026-11-20', amount: 1 }]);
   assert.equal(await stores.forget({ ...again, owner: 'another' }), false);
-  assert.equal((await stores.readCounters('id-a', '2026')).size, 1);
+  assert.equal((await counters()).length, 2);
   assert.equal(await stores.forget(again), true);
-  assert.equal((await stores.readCounters('id-a', '2026')).size, 0);
+  assert.deepEqual(await counters(), []);
 });
 
 test('the last use only moves forward', async () => {
@@ -139,20 +142,6 @@ test('the last use only moves forward', async () => {
   await stores.touch(new Map([['id-a', '2026-01-01']]));
   assert.equal((await stores.find('a'))?.lastAccessedAt, '2026-02-01');
   assert.equal((await stores.find('b'))?.lastAccessedAt, '2026-02-02');
-});
-
-test('use is counted by day, month and year', async () => {
-  const { stores } = await registry('a');
-  await stores.count('id-a', 'orders', 1, '2026-11-20');
-  await stores.count('id-a', 'orders', 2, '2026-11-21');
-  for (const [period, amount] of [
-    ['2026-11-20', 1],
-    ['2026-11-21', 2],
-    ['2026-11', 3],
-    ['2026', 3],
-  ] as const) {
-    assert.equal((await stores.readCounters('id-a', period)).get('orders'), amount);
-  }
 });
 
 test('a subscription is kept by its id', async () => {

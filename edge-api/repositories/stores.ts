@@ -91,10 +91,6 @@ export interface StoreRepository extends StoreLife {
   /** Notes that stores were used; late and in bulk, so that no request waits for it. */
   touch(accesses: ReadonlyMap<string, string>): Promise<void>;
 
-  /** Adds to a metric for the day, its month and its year. `day` is YYYY-MM-DD. */
-  count(storeId: string, metric: string, amount: number, day: string): Promise<void>;
-  readCounters(storeId: string, period: string): Promise<ReadonlyMap<string, number>>;
-
   putSubscription(subscription: Subscription): Promise<void>;
   listSubscriptions(storeId: string): Promise<Subscription[]>;
 }
@@ -186,23 +182,6 @@ export function storeRepository(platform: PlatformDatabase): StoreRepository {
          WHERE stores.id = a.key AND (last_accessed_at IS NULL OR last_accessed_at < a.value)`,
         [JSON.stringify(Object.fromEntries(accesses))],
       );
-    },
-
-    async count(storeId, metric, amount, day) {
-      const periods = [day.slice(0, 4), day.slice(0, 7), day.slice(0, 10)];
-      await db.run(
-        `INSERT INTO usage_counters (store_id, metric, period, amount) SELECT ?, ?, p.value, ? FROM json_each(?) p WHERE true
-         ON CONFLICT (store_id, metric, period) DO UPDATE SET amount = amount + excluded.amount`,
-        [storeId, metric, amount, JSON.stringify(periods)],
-      );
-    },
-
-    async readCounters(storeId, period) {
-      const rows = await db.all('SELECT metric, amount FROM usage_counters WHERE store_id = ? AND period = ?', [
-        storeId,
-        period,
-      ]);
-      return new Map(rows.map((row) => [z.string().parse(row['metric']), z.int().parse(row['amount'])]));
     },
 
     async putSubscription(s) {

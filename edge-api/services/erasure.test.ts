@@ -12,6 +12,7 @@ import { auditRepository } from '../repositories/audit.ts';
 import { backupRepository } from '../repositories/backups.ts';
 import { keyRepository } from '../repositories/keys.ts';
 import type { RegisteredStore } from '../repositories/stores.ts';
+import { usageRepository } from '../repositories/usage.ts';
 import { syncDatabasePath } from '../sync/storage.node.ts';
 import { auditService } from './audit.ts';
 import { backupService } from './backups.ts';
@@ -39,7 +40,7 @@ async function fullStore(variables: Record<string, string> = {}) {
     { name: 'command', requestId: null },
     { storeId: store.id, action: 'store.create', target: store.id },
   );
-  await databases.stores.count(store.id, 'orders', 1, '2026-11-21');
+  await usageRepository(platform).add([{ storeId: store.id, metric: 'orders', day: '2026-11-21', amount: 1 }]);
   await platform.run(
     `INSERT INTO domain_claims (host, store_id, proof, created_at) VALUES ('shop.example', ?, 'p', '')`,
     [store.id],
