@@ -1,4 +1,4 @@
-import type { SealingKey } from '../../env.ts';
+import type { SealingKey } from '../../env-variables.ts';
 
 /** A secret as it is stored: what seals it, and the sealed text. */
 export interface Sealed {
