@@ -11,6 +11,8 @@ export interface Soak {
 export interface SoakRun {
   /** Rejects when a promise was broken. */
   run(seed: number): Promise<void>;
+  /** What its runs did, such as how many processes they killed; one line. */
+  told?(): string;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function soak(
           report(`seed ${seed}: ${seconds} s (${++done} of ${seeds.length}, ${failed.length} failed)`);
         }
       } finally {
+        if (shared.told) report(shared.told());
         await shared.close();
       }
     }),

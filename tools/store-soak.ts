@@ -43,6 +43,7 @@ export const storeSoak: Soak = {
           rmSync(data, { recursive: true });
         }
       },
+      told: () => `${children.killed} processes were killed.`,
       async close() {
         await children.close();
         rmSync(folder, { recursive: true, force: true });
@@ -139,6 +140,8 @@ class Children {
   private readonly code: string;
   private readonly passing: string;
   private next: ChildProcess | undefined;
+  /** How many were killed while they worked. */
+  killed = 0;
 
   constructor(folder: string) {
     this.code = join(folder, 'code');
@@ -169,6 +172,7 @@ class Children {
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
     clearTimeout(timer);
     assert.equal(signal, 'SIGKILL', `the process ended by itself with ${code}:\n${err}`);
+    this.killed += 1;
     const lines = out.split('\n').slice(1, -1);
     return lines.map((line) => JSON.parse(line) as ChildNews);
   }
