@@ -43,8 +43,11 @@ export interface DomainRepository {
   find(key: ClaimKey): Promise<DomainClaim | undefined>;
   /** The claim that has a host. */
   holder(host: string): Promise<DomainClaim | undefined>;
-  /** Adds a claim; one that is there stays as it is. */
-  add(claim: ClaimKey & { proof: string }, now: string): Promise<void>;
+  /**
+   * Adds a claim; one that is there stays as it is. Where the store has `atMost` claims already, counted in the statement
+   * that adds it, nothing is added.
+   */
+  add(claim: ClaimKey & { proof: string }, now: string, atMost: number | null): Promise<void>;
   remove(key: ClaimKey): Promise<boolean>;
   /**
    * Notes that a claim was proved, and gives it the host: at once when nobody has it, else when who has it has not proved it
@@ -84,10 +87,12 @@ export function domainRepository(platform: PlatformDatabase): DomainRepository {
       const row = await platform.first(`SELECT ${COLUMNS} ${FROM} WHERE d.host = ? AND d.status = 'verified'`, [host]);
       return row && ClaimRow.parse(row);
     },
-    async add({ host, storeId, proof }, now) {
+    async add({ host, storeId, proof }, now, atMost) {
       await platform.run(
-        'INSERT INTO domain_claims (host, store_id, proof, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        [host, storeId, proof, now],
+        `INSERT INTO domain_claims (host, store_id, proof, created_at) SELECT :host, :storeId, :proof, :now
+         WHERE :atMost IS NULL OR :atMost > (SELECT count(*) FROM domain_claims WHERE store_id = :storeId)
+         ON CONFLICT DO NOTHING`,
+        { host, storeId, proof, now, atMost },
       );
     },
     remove: async ({ host, storeId }) =>

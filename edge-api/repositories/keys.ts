@@ -32,8 +32,11 @@ export interface KeyRepository {
   /** The key with an id. For an id that nobody has it is a revoked key of nobody's, so that both cost the same work. */
   find(id: string): Promise<FoundKey>;
   list(storeId: string | null): Promise<StoredKey[]>;
-  /** With an entry of the log, which is written in the same transaction. */
-  add(key: StoredKey, entry?: AuditEntry): Promise<void>;
+  /**
+   * With an entry of the log, which is written in the same transaction. False when its owner has `atMost` keys that open
+   * already, counted in the statement that adds it: of any number at once, no more than that are added.
+   */
+  add(key: StoredKey, atMost: number | null, entry?: AuditEntry): Promise<boolean>;
   /** False when the owner has no such key, or it was revoked before. */
   revoke(id: string, storeId: string | null, now: string, entry?: AuditEntry): Promise<boolean>;
   /** Notes when keys were used; late and in bulk, so that no request waits for it. */
@@ -60,13 +63,16 @@ export function keyRepository(platform: PlatformDatabase): KeyRepository {
       ]);
       return rows.map((row) => KeyRow.parse(row));
     },
-    async add({ scopes, hash, hint, id, storeId, kind, name, createdAt, expiresAt }, entry) {
+    async add({ scopes, hash, hint, id, storeId, kind, name, createdAt, expiresAt }, atMost, entry) {
       const insert = {
         sql: `INSERT INTO api_keys (id, store_id, kind, name, hash, hint, scopes, created_at, expires_at)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        args: [id, storeId, kind, name, hash, hint, JSON.stringify(scopes), createdAt, expiresAt],
+              SELECT :id, :storeId, :kind, :name, :hash, :hint, :scopes, :createdAt, :expiresAt
+              WHERE :atMost IS NULL OR :atMost > (SELECT count(*) FROM api_keys WHERE store_id IS :storeId
+                AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :createdAt))`,
+        args: { id, storeId, kind, name, hash, hint, scopes: JSON.stringify(scopes), createdAt, expiresAt, atMost },
       };
-      await platform.write([insert, ...(entry ? [auditStatement(entry)] : [])]);
+      const [added] = await platform.write([insert, ...(entry ? [auditStatement(entry)] : [])]);
+      return (added?.rowsAffected ?? 0) > 0;
     },
     async revoke(id, storeId, now, entry) {
       const update = {

@@ -36,8 +36,9 @@ export const keyRoutes = ({ needs, security }: AdminRouting) =>
       }),
       async (c) => {
         const { platform, store, actor, holder } = c.var;
-        await platform.usage.mayAddKey(store.id);
-        const made = await platform.keys.create({ ...c.req.valid('json'), storeId: store.id }, { actor, holder });
+        const atMost = await platform.usage.mayAddKey(store.id);
+        const wish = { ...c.req.valid('json'), storeId: store.id, atMost };
+        const made = await platform.keys.create(wish, { actor, holder });
         return c.json(made, 201);
       },
     )

@@ -143,6 +143,21 @@ describe('a limit', () => {
     assert.equal(claimed.status, 201, JSON.stringify(claimed.body));
   });
 
+  test('of keys and of domains holds for programs that ask at the same moment', async () => {
+    const racer = await api.key('bob', 'keys:write', 'domains:write');
+    await allow('bob', { keys: 4, domains: 2 });
+    const race = async (what: string, body: (index: number) => unknown) => {
+      const path = `/v1/admin/stores/bob/${what}`;
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => api.call(path, by(racer, 'POST', body(index)))),
+      );
+      for (const refused of answers.filter(({ status }) => status !== 201)) assertError(refused, 'limit_reached', 402);
+    };
+    await race('keys', (index) => ({ name: `Till ${index}`, scopes: ['keys:read'] }));
+    await race('domains', (index) => ({ host: `race-${index}.example` }));
+    assert.deepEqual([(await limitOf('bob', 'keys')).used, (await limitOf('bob', 'domains')).used], [4, 2]);
+  });
+
   test('of AI generations lets exactly so many pass, however many come at once', async () => {
     const usage = usageService(usageRepository(api.databases.platform), api.databases.stores, Date.now);
     const { id } = (await api.databases.stores.find('cem'))!;

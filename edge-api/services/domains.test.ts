@@ -161,6 +161,7 @@ describe('a domain', () => {
       async (_storeId, count) => {
         counted.push(count);
         if (count >= 2) throw new ApiError('limit_reached', 'Two are enough.');
+        return 2;
       },
     );
     await limited.claim('ada', 'one.example');

@@ -5,6 +5,7 @@ import type { ClaimKey, DomainClaim, DomainRepository } from '../repositories/do
 import { lookForProof, proofName, proofValue } from './domain-proof.ts';
 import { ApiError } from './errors.ts';
 import { readTypedHost } from './host-names.ts';
+import { limitReached } from './plans.ts';
 import { isClaimable, type PlatformHosts } from './resolve-host.ts';
 
 const HOUR_MS = 3_600_000;
@@ -84,12 +85,12 @@ const shown = (claim: DomainClaim, targets: readonly string[]): Domain => ({
 const newProof = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** `mayAdd` throws where a store that has `count` domains may not have another. */
+/** `mayAdd` throws where a store that has `count` domains may not have another, and answers how many it may have. */
 export function domainService(
   domains: DomainRepository,
   { resolve, certificates, hosts, targets }: DomainPorts,
   now: () => number,
-  mayAdd: (storeId: string, count: number) => Promise<void> = async () => undefined,
+  mayAdd: (storeId: string, count: number) => Promise<number | null> = async () => null,
 ): DomainService {
   const time = (ago = 0) => new Date(now() - ago).toISOString();
   const show = (claim: DomainClaim) => shown(claim, targets);
@@ -187,9 +188,11 @@ export function domainService(
       const key = { host: read(typed), storeId };
       const known = await domains.find(key);
       if (known) return show(known);
-      await mayAdd(storeId, (await domains.list(storeId)).length);
-      await domains.add({ ...key, proof: newProof() }, time());
-      return show(await again(key));
+      const atMost = await mayAdd(storeId, (await domains.list(storeId)).length);
+      await domains.add({ ...key, proof: newProof() }, time(), atMost);
+      const claim = await domains.find(key);
+      if (!claim) throw atMost === null ? notFound() : limitReached('domains', atMost, atMost);
+      return show(claim);
     },
 
     async verify(storeId, typed) {

@@ -3,6 +3,7 @@ import type { ApiKey, CreatedApiKey, KeyKind } from '../contract/keys.ts';
 import type { KeyRepository, StoredKey } from '../repositories/keys.ts';
 import { type Actor, entryOf } from './audit.ts';
 import { ApiError, invalidRequest, unauthorized } from './errors.ts';
+import { limitReached } from './plans.ts';
 import { type KeyHolder, scopesBeyond } from './scopes.ts';
 import { randomToken, sameHash, sha256 } from './secrets.ts';
 
@@ -21,6 +22,8 @@ export interface KeyWish {
   readonly scopes: readonly string[];
   /** UTC, ISO 8601; null for never. */
   readonly expiresAt: string | null;
+  /** How many keys that open its owner may have; without it, any number. */
+  readonly atMost?: number | null;
 }
 
 /** Who asks for a key. */
@@ -37,7 +40,8 @@ export interface KeyService {
   list(storeId: string | null): Promise<ApiKey[]>;
   /**
    * The answer is the only place where the secret ever appears. A key gives no scope that it does not have, and no longer
-   * life than its own. With the one who asks, the log is written in the same transaction; null is for tests.
+   * life than its own. With the one who asks, the log is written in the same transaction; null is for tests. Throws
+   * `limit_reached` where the owner has `atMost` keys.
    */
   create(wish: KeyWish, by: Maker | null): Promise<CreatedApiKey>;
   /** Throws `key_not_found` alike for keys that never were, were revoked, or are another's. */
@@ -99,7 +103,9 @@ export function keyService(keys: KeyRepository, now: () => number): KeyService {
       };
       const { id, storeId, kind, scopes } = key;
       const change = { storeId, action: 'key.create', target: id, detail: { kind, scopes } };
-      await keys.add(key, by ? entryOf(by.actor, change, at) : undefined);
+      const { atMost = null } = wish;
+      const added = await keys.add(key, atMost, by ? entryOf(by.actor, change, at) : undefined);
+      if (!added && atMost !== null) throw limitReached('keys', atMost, atMost);
       return { key: shown(key), secret: `${PREFIX[wish.kind]}_${key.id}_${token}` };
     },
     async revoke(id, storeId, actor) {

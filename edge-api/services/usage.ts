@@ -26,10 +26,12 @@ export interface UsageService {
   report(storeId: string, inside: StoreSize): Promise<UsageAnswer>;
   plan(storeId: string): Promise<PlanAndLimits>;
   changePlan(storeId: string, change: ChangeLimits): Promise<PlanAndLimits>;
-  /** Throws `limit_reached` where a store with `count` domains may not have another. */
-  mayAddDomain(storeId: string, count: number): Promise<void>;
-  /** Throws `limit_reached` where a store may not have another key. */
-  mayAddKey(storeId: string): Promise<void>;
+  /**
+   * How many domains a store may have, null for any number; throws `limit_reached` where one with `count` may not have
+   * another. Others may add theirs meanwhile: whoever adds one counts again in the same statement. So for keys, too.
+   */
+  mayAddDomain(storeId: string, count: number): Promise<number | null>;
+  mayAddKey(storeId: string): Promise<number | null>;
   /** Counts one AI generation, or throws `limit_reached`; of any number at once, exactly those within the limit pass. */
   takeAiGeneration(storeId: string): Promise<void>;
   subscriptions(storeId: string): Promise<Subscription[]>;
@@ -107,12 +109,16 @@ export function usageService(
     },
 
     async mayAddDomain(storeId, count) {
-      refuseBeyond(await planned(storeId), 'domains', count);
+      const store = await planned(storeId);
+      refuseBeyond(store, 'domains', count);
+      return limitsOf(store).domains;
     },
 
     async mayAddKey(storeId) {
       const { keys } = await usage.countRegistered(storeId, at());
-      refuseBeyond(await planned(storeId), 'keys', keys);
+      const store = await planned(storeId);
+      refuseBeyond(store, 'keys', keys);
+      return limitsOf(store).keys;
     },
 
     async takeAiGeneration(storeId) {
