@@ -348,6 +348,7 @@ test('a backup fails whole, and what a killed one left is swept', async () => {
   const old = `${store.id}/01AAAAAAAAAAAAAAAAAAAAAAAA.ndjson.gz`;
   await folderBackups(b.kept).put(old, new Response('x').body!);
   await assert.rejects(folderBackups(b.kept).put(old, new Response('y').body!), /EEXIST/);
+  writeFileSync(join(b.kept, `${old}.8a1f.part`), 'half of it');
   const backup = await b.backups.make('ada');
   assert.deepEqual(readdirSync(join(b.kept, store.id)), [`${backup.id}.ndjson.gz`]);
   await assert.rejects(folderBackups(b.kept).get('../platform.db'), /not the name/);

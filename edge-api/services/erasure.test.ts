@@ -30,7 +30,9 @@ async function fullStore(variables: Record<string, string> = {}) {
   const wish = { handle: 'ada', name: 'Ada', currency: 'EUR', locale: 'en' };
   const store = await createStore(wish, databases);
   const backups = backupService({ storage: null, ...databases, backups: backupRepository(databases.platform) });
-  await backups.make('ada');
+  const backup = await backups.make('ada');
+  // What an attempt left that was killed while it wrote.
+  writeFileSync(join(data, 'backups', `${backup.location}.8a1f.part`), 'eve@example.com');
   await backups.clone('ada', { handle: 'preview' });
   const { platform } = databases;
   const keys = keyService(keyRepository(platform), Date.now);
@@ -82,6 +84,17 @@ function promises(variables: () => Record<string, string>) {
 
 describe('erasing a store in a file', () => {
   promises(() => ({}));
+
+  test('half a backup alone is seen, and goes with the store', async () => {
+    const { databases, store, data } = await fullStore();
+    const draft = join(data, 'backups', store.id, 'draft.part');
+    await purgeStore('ada', databases);
+    mkdirSync(join(draft, '..'));
+    writeFileSync(draft, 'eve@example.com');
+    assert.deepEqual(await leftOf(store, databases), ['backups']);
+    await databases.storage?.eraseAll(store.id);
+    assert.deepEqual(await leftOf(store, databases), []);
+  });
 
   test('its backups stay when that was asked for, even if the purge is carried on by another', async () => {
     const { databases, store } = await fullStore();

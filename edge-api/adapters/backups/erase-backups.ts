@@ -3,12 +3,12 @@ import { backupRepository } from '../../repositories/backups.ts';
 import type { Eraser } from '../provisioning/create-store.ts';
 import type { BackupStorage } from './port.ts';
 
-/** Backups go with their store; those that an attempt left unlisted, too. */
+/** Backups go with their store; those that an attempt left unlisted or half written, too. */
 export function eraseBackups(platform: PlatformDatabase, storage: BackupStorage): Eraser {
   return {
     name: 'backups',
     async erase({ id }) {
-      for (const name of await storage.list(id)) await storage.delete(name);
+      await storage.eraseAll(id);
       await backupRepository(platform).removeAll(id);
     },
     left: ({ id }) => storage.list(id),

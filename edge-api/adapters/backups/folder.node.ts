@@ -49,16 +49,17 @@ export function folderBackups(folder: string): BackupStorage {
         if (isMissing(error)) return [];
         throw error;
       });
-      return names
-        .filter((name) => !name.endsWith('.part'))
-        .sort()
-        .map((name) => `${inner}/${name}`);
+      return names.sort().map((name) => `${inner}/${name}`);
     },
     async delete(name) {
       const path = pathOf(name);
       await rm(path, { force: true });
-      // The last one takes the folder along, and what killed attempts left in it stays until then.
+      // The last one takes the folder along.
       await rmdir(dirname(path)).catch(() => undefined);
+    },
+    async eraseAll(inner) {
+      checkName(`${inner}/x`);
+      await rm(join(folder, inner), { recursive: true, force: true });
     },
   };
 }

@@ -18,10 +18,12 @@ export interface BackupStorage {
   get(name: string): Promise<ByteStream | undefined>;
   /** Reads an object whole and says what it is now; undefined when there is none. */
   measure(name: string): Promise<StoredObject | undefined>;
-  /** Names of the objects in a folder. */
+  /** Names of all there is in a folder, also of what attempts that were killed have left: their names end with ".part". */
   list(folder: string): Promise<string[]>;
-  /** Removes an object; fine when there is none. */
+  /** Removes an object, or what a killed attempt left; fine when there is none. */
   delete(name: string): Promise<void>;
+  /** Removes a folder and all there is in it; fine when there is none. */
+  eraseAll(folder: string): Promise<void>;
 }
 
 /** Refuses names that are not ours, before they become a path or a key. */

@@ -59,6 +59,44 @@ for (const length of [0, 1, 8 * MIB, 17 * MIB])
     await storage.delete(name);
   });
 
+test('what a killed attempt left is listed, and goes with its folder, parts and all', async () => {
+  const storage = r2Backups(bucket);
+  const uploads: Awaited<ReturnType<Bucket['createMultipartUpload']>>[] = [];
+  // Its writer is killed before the second part: neither is the upload completed, nor given up.
+  let killed = (): void => undefined;
+  const reached = new Promise<void>((resolve) => (killed = resolve));
+  const dying: Bucket = {
+    head: (key) => bucket.head(key),
+    get: (key) => bucket.get(key),
+    put: (key, value, options) => bucket.put(key, value, options),
+    list: (options) => bucket.list(options),
+    delete: (key) => bucket.delete(key),
+    resumeMultipartUpload: (key, id) => bucket.resumeMultipartUpload(key, id),
+    async createMultipartUpload(key) {
+      const upload = await bucket.createMultipartUpload(key);
+      uploads.push(upload);
+      return {
+        uploadId: upload.uploadId,
+        async uploadPart(number, value) {
+          await upload.uploadPart(number, value);
+          killed();
+          return new Promise(() => undefined);
+        },
+        complete: (parts) => upload.complete(parts),
+        abort: () => upload.abort(),
+      };
+    },
+  };
+  void r2Backups(dying).put('gone/1.gz', streamOf(bytesOf(9 * MIB)));
+  await reached;
+  assert.match((await storage.list('gone')).join(), /^gone\/1\.gz\.[0-9a-f-]{36}\.part$/);
+  await storage.put('gone/2.gz', streamOf(bytesOf(1)));
+  await storage.eraseAll('gone');
+  assert.deepEqual(await storage.list('gone'), []);
+  await assert.rejects(uploads[0]!.uploadPart(2, bytesOf(10)));
+  await storage.eraseAll('gone');
+});
+
 test('a stream that fails leaves nothing, and folders are listed whole', async () => {
   const storage = r2Backups(bucket);
   for (const length of [1, 9 * MIB]) {

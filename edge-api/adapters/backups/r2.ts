@@ -11,10 +11,12 @@ export interface Bucket {
     options: { onlyIf: { etagDoesNotMatch: string } },
   ): Promise<object | null>;
   createMultipartUpload(key: string): Promise<{
+    readonly uploadId: string;
     uploadPart(number: number, value: Uint8Array<ArrayBuffer>): Promise<UploadedPart>;
     complete(parts: UploadedPart[]): Promise<object>;
     abort(): Promise<void>;
   }>;
+  resumeMultipartUpload(key: string, uploadId: string): { abort(): Promise<void> };
   list(options: { prefix: string; cursor?: string }): Promise<{
     readonly objects: readonly { readonly key: string }[];
     readonly truncated: boolean;
@@ -54,16 +56,24 @@ export function r2Backups(bucket: Bucket): BackupStorage {
         return meter.end();
       }
       const upload = await bucket.createMultipartUpload(name);
+      // No list of a bucket shows uploads under way: an object that names this one lets it be found once its writer was killed.
+      const draft = `${name}.${crypto.randomUUID()}.part`;
       try {
+        await bucket.put(draft, new TextEncoder().encode(upload.uploadId), { onlyIf: { etagDoesNotMatch: '*' } });
         const uploaded = [await upload.uploadPart(1, first.value)];
         for await (const part of parts) {
           if (part.byteLength > 0) uploaded.push(await upload.uploadPart(uploaded.length + 1, part));
         }
         const stored = await meter.end();
         await upload.complete(uploaded);
+        await bucket.delete(draft).catch(() => undefined);
         return stored;
       } catch (error) {
-        await upload.abort().catch(() => undefined);
+        // What cannot be given up now stays named, for whoever sweeps.
+        await upload.abort().then(
+          () => bucket.delete(draft),
+          () => undefined,
+        );
         throw error;
       }
     },
@@ -79,21 +89,40 @@ export function r2Backups(bucket: Bucket): BackupStorage {
       for await (const piece of body) await meter.add(piece);
       return meter.end();
     },
-    async list(folder) {
-      checkName(`${folder}/x`);
-      const names: string[] = [];
-      for (let cursor: string | undefined; ;) {
-        const page = await bucket.list({ prefix: `${folder}/`, ...(cursor === undefined ? {} : { cursor }) });
-        names.push(...page.objects.map(({ key }) => key));
-        if (!page.truncated) return names.sort();
-        cursor = page.cursor;
-      }
-    },
+    list: (folder) => list(bucket, folder),
     async delete(name) {
       checkName(name);
-      await bucket.delete(name);
+      await remove(bucket, name);
+    },
+    async eraseAll(folder) {
+      for (const name of await list(bucket, folder)) await remove(bucket, name);
     },
   };
+}
+
+async function list(bucket: Bucket, folder: string): Promise<string[]> {
+  checkName(`${folder}/x`);
+  const names: string[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await bucket.list({ prefix: `${folder}/`, ...(cursor === undefined ? {} : { cursor }) });
+    names.push(...page.objects.map(({ key }) => key));
+    if (!page.truncated) return names.sort();
+    cursor = page.cursor;
+  }
+}
+
+/** Removes an object; with one that names an upload which was left, that upload's parts. */
+async function remove(bucket: Bucket, name: string): Promise<void> {
+  const [, whole] = /^(.+)\.[0-9a-f-]{36}\.part$/.exec(name) ?? [];
+  const body = whole === undefined ? undefined : (await bucket.get(name))?.body;
+  if (whole !== undefined && body) {
+    const upload = bucket.resumeMultipartUpload(whole, await new Response(body).text());
+    await upload.abort().catch((error: unknown) => {
+      // 10024: the upload was ended since.
+      if (!(error instanceof Error) || !/does not exist|10024/.test(error.message)) throw error;
+    });
+  }
+  await bucket.delete(name);
 }
 
 interface Meter {
