@@ -41,10 +41,15 @@ const guard = <Env extends PlatformEnv>(
 export const scopeOf = (handler: object): string | undefined =>
   'scope' in handler && typeof handler.scope === 'string' ? handler.scope : undefined;
 
+/** Why a store's own keys may only read, if so. */
+const closedTo = ({ status, trialEnded }: NonNullable<KeyHolder['store']>) =>
+  status === 'suspended' ? 'store_suspended' : trialEnded ? 'trial_ended' : undefined;
+
 /**
  * For `/v1/admin/stores/:store/*`: only with a secret key of that store that has the scope, or the platform's. A key is
  * asked for its own store before the store in the path is looked for, so that neither the answer nor its time tells a
- * stranger whether that one exists. Keys of a suspended store read and change nothing; a deleted store's open nothing.
+ * stranger whether that one exists. Keys of a suspended store, and of one past its trial, read and change nothing; a
+ * deleted store's open nothing.
  */
 export const storeKey =
   (stores: StoreDirectory) =>
@@ -57,8 +62,9 @@ export const storeKey =
         if (!store) throw new ApiError('store_not_found', 'No store has this handle.');
       } else {
         if (!store || store.id !== holder.store?.id) return refuse(c);
-        if (holder.store.status === 'suspended' && !scope.endsWith(':read'))
-          throw new ApiError('store_suspended', 'This store is closed for now: its keys may read, and change nothing.');
+        const closed = closedTo(holder.store);
+        if (closed && !scope.endsWith(':read'))
+          throw new ApiError(closed, 'This store is closed for now: its keys may read, and change nothing.');
       }
       c.set('holder', holder);
       c.set('actor', actor);

@@ -23,7 +23,11 @@ const KeyRow = z.object({
 /** A key as it is kept: a hash, never the secret. Times are UTC, ISO 8601. */
 export type StoredKey = z.infer<typeof KeyRow>;
 
-const FoundKey = KeyRow.extend({ storeHandle: z.string().nullable(), storeStatus: z.string().nullable() });
+const FoundKey = KeyRow.extend({
+  storeHandle: z.string().nullable(),
+  storeStatus: z.string().nullable(),
+  storeTrialEndsAt: z.string().nullable(),
+});
 /** A key that was looked for, with the store it is of. */
 export type FoundKey = z.infer<typeof FoundKey>;
 
@@ -44,13 +48,13 @@ export interface KeyRepository {
 }
 
 /** What stands in for a key that is not there; ids are compared as text, and this one sorts before all others. */
-const NOBODY = `SELECT '', NULL, 'secret', '', '${'0'.repeat(64)}', '', '[]', '', NULL, 'never', NULL, NULL, NULL`;
+const NOBODY = `SELECT '', NULL, 'secret', '', '${'0'.repeat(64)}', '', '[]', '', NULL, 'never', NULL, NULL, NULL, NULL`;
 
 export function keyRepository(platform: PlatformDatabase): KeyRepository {
   return {
     async find(id) {
       const row = await platform.first(
-        `SELECT ${COLUMNS}, s.handle AS "storeHandle", s.status AS "storeStatus"
+        `SELECT ${COLUMNS}, s.handle AS "storeHandle", s.status AS "storeStatus", s.trial_ends_at AS "storeTrialEndsAt"
          FROM api_keys k LEFT JOIN stores s ON s.id = k.store_id WHERE k.id = ?
          UNION ALL ${NOBODY} ORDER BY 1 DESC LIMIT 1`,
         [id],

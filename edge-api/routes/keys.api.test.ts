@@ -120,6 +120,28 @@ describe('keys of a store', () => {
   });
 });
 
+test('keys of a store past its trial read and change nothing, the platform’s go on', async () => {
+  await api.store('tried', { trialDays: 1 });
+  const owner = await api.key('tried', 'keys:write', 'backups:write', 'domains:write');
+  const wishes = [
+    ['keys', send({ name: 'x', scopes: ['keys:read'] })],
+    ['domains', send({ host: 'tried.example' })],
+    ['backups', send({})],
+  ] as const;
+  const ends = (at: string) =>
+    api.databases.platform.run(`UPDATE stores SET trial_ends_at = ? WHERE handle = 'tried'`, [at]);
+  await ends('2026-01-01T00:00:00.000Z');
+  for (const [what, wish] of wishes) {
+    const path = `/v1/admin/stores/tried/${what}`;
+    assert.equal((await api.call(path, bearer(owner))).status, 200, what);
+    assertError(await api.call(path, bearer(owner, wish)), 'trial_ended', 423);
+  }
+  const platform = await api.key(null, 'stores:write');
+  assert.equal((await api.call(keysOf('tried'), bearer(platform, wishes[0][1]))).status, 201);
+  await ends(inHours(1));
+  assert.equal((await api.call(keysOf('tried'), bearer(owner, wishes[0][1]))).status, 201);
+});
+
 describe('keys of the platform', () => {
   const path = '/v1/platform/keys';
 

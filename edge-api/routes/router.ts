@@ -70,6 +70,7 @@ const BEHIND_KEYS = [
   'store_not_found',
   'address_too_long',
   'store_suspended',
+  'trial_ended',
   'rate_limited',
   'internal',
   'store_unavailable',

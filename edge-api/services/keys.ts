@@ -3,7 +3,7 @@ import type { ApiKey, CreatedApiKey, KeyKind } from '../contract/keys.ts';
 import type { KeyRepository, StoredKey } from '../repositories/keys.ts';
 import { type Actor, entryOf } from './audit.ts';
 import { ApiError, invalidRequest, unauthorized } from './errors.ts';
-import { limitReached } from './plans.ts';
+import { limitReached, trialEnded } from './plans.ts';
 import { type KeyHolder, scopesBeyond } from './scopes.ts';
 import { randomToken, sameHash, sha256 } from './secrets.ts';
 
@@ -62,7 +62,8 @@ export function keyService(keys: KeyRepository, now: () => number): KeyService {
     async verify(key) {
       const [, prefix = '', id = NO_ID, secret = NO_SECRET] = SHAPE.exec(key) ?? [];
       const [found, hash] = await Promise.all([keys.find(id), sha256(secret)]);
-      const at = new Date(now()).toISOString();
+      const time = now();
+      const at = new Date(time).toISOString();
       // Every question is asked of every key, so that the time does not tell which one it failed.
       const answers = [
         sameHash(hash, found.hash),
@@ -70,11 +71,13 @@ export function keyService(keys: KeyRepository, now: () => number): KeyService {
         found.revokedAt === null,
         found.expiresAt === null || found.expiresAt > at,
       ];
-      const { storeId, storeHandle, storeStatus } = found;
+      const { storeId, storeHandle, storeTrialEndsAt } = found;
+      const status = found.storeStatus ?? 'deleted';
+      const ended = trialEnded({ status, trialEndsAt: storeTrialEndsAt }, time);
       const holder: KeyHolder = {
         keyId: found.id,
         kind: found.kind,
-        store: storeId === null ? null : { id: storeId, handle: storeHandle ?? '', status: storeStatus ?? 'deleted' },
+        store: storeId === null ? null : { id: storeId, handle: storeHandle ?? '', status, trialEnded: ended },
         scopes: found.scopes,
         expiresAt: found.expiresAt,
       };

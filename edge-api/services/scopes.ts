@@ -5,7 +5,12 @@ export interface KeyHolder {
   readonly keyId: string;
   readonly kind: KeyKind;
   /** The store the key is of; null for a key of the platform. */
-  readonly store: { readonly id: string; readonly handle: string; readonly status: string } | null;
+  readonly store: {
+    readonly id: string;
+    readonly handle: string;
+    readonly status: string;
+    readonly trialEnded: boolean;
+  } | null;
   readonly scopes: readonly string[];
   /** UTC, ISO 8601; null for never. */
   readonly expiresAt: string | null;
