@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { depthOf } from '../json-depth.ts';
 import { ApiError, type Issue } from '../services/errors.ts';
 import type { PlainEnv } from './env.ts';
 
@@ -30,23 +31,6 @@ async function readText(request: Request): Promise<string> {
     if (error instanceof ApiError) throw error;
     throw new ApiError('invalid_json', 'The body is not UTF-8 text.');
   }
-}
-
-/** Depth of the nesting, found before parsing, so that a body of brackets costs no stack. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (inString) {
-      if (char === '\\') i += 1;
-      else if (char === '"') inString = false;
-    } else if (char === '"') inString = true;
-    else if (char === '{' || char === '[') deepest = Math.max(deepest, (depth += 1));
-    else if (char === '}' || char === ']') depth -= 1;
-  }
-  return deepest;
 }
 
 /** The first text that a database could not keep whole: a NUL ends it there, half a character changes it. */

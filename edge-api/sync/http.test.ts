@@ -67,15 +67,15 @@ test('the admin API writes in the words of the SDK, and reads as any guest sees 
     cart!.entries.map(({ id, cart }) => [id, cart.id]),
     [[id, cartId]],
   );
-  const owner = await admin(shop, '/admin/query', { query }, { authorization: '', 'as-token': user.refresh_token });
+  const owner = await admin(shop, '/admin/query', { query }, { 'as-token': user.refresh_token });
   assert.equal((owner.body as { carts: unknown[] }).carts.length, 1);
-  const nobody = await admin(shop, '/admin/query', { query }, { authorization: '', 'as-guest': 'true' });
+  const nobody = await admin(shop, '/admin/query', { query }, { 'as-guest': 'true' });
   assert.deepEqual(nobody.body, { carts: [] });
   const forged = await admin(
     shop,
     '/admin/transact',
     { steps: [['update', 'carts', cartId, { expiresAt: 9 }]] },
-    { authorization: '', 'as-token': user.refresh_token },
+    { 'as-token': user.refresh_token },
   );
   assert.equal(forged.body['type'], 'permission-denied');
 });
@@ -106,6 +106,53 @@ test('without an admin token configured, the admin API opens for nobody', async 
   for (const authorization of ['', 'Bearer ', 'Bearer null', `Bearer ${ADMIN_TOKEN}`]) {
     assert.equal((await admin(shop, '/admin/query', { query: {} }, { authorization })).status, 401);
   }
+});
+
+/** A request as a runtime makes it: what is sent arrives as it is read. */
+const streamed = (path: string, headers: Record<string, string>, body: string | ReadableStream): Request => {
+  const init = { method: 'POST', headers, body, duplex: 'half' };
+  return new Request(`http://sync${path}`, init);
+};
+const unreadable = () => new ReadableStream({ pull: () => assert.fail('The body was read.') }, { highWaterMark: 0 });
+
+test('without the admin token nobody asks as somebody else, and no body is read', async (t) => {
+  for (const adminToken of [null, ADMIN_TOKEN]) {
+    const shop = await openShop(t, { adminToken });
+    const { token } = await shop.shopper();
+    for (const as of [{ 'as-guest': '1' }, { 'as-token': token }]) {
+      const refused = await admin(shop, '/admin/query', { query: {} }, { authorization: '', ...as });
+      assert.equal(refused.status, 401);
+      const unread = streamed('/admin/query', { 'app-id': shop.appId, ...as }, unreadable());
+      assert.equal((await shop.server.sync.fetch(unread))?.status, 401);
+    }
+  }
+});
+
+test('with the admin token, the body for an app that no store has is not read', async (t) => {
+  const shop = await openShop(t);
+  const headers = { 'app-id': crypto.randomUUID(), authorization: `Bearer ${ADMIN_TOKEN}` };
+  const answer = await shop.server.sync.fetch(streamed('/admin/query', headers, unreadable()));
+  assert.deepEqual(
+    [answer?.status, await answer?.json()],
+    [400, { type: 'record-not-found', message: 'Record not found: app', hint: { 'record-type': 'app' } }],
+  );
+});
+
+test('a body that is too large or nested too deep is refused before it is parsed', async (t) => {
+  const shop = await openShop(t);
+  const parse = t.mock.method(JSON, 'parse');
+  const send = (path: string, body: string | ReadableStream) => {
+    const headers = { 'app-id': shop.appId, authorization: `Bearer ${ADMIN_TOKEN}` };
+    return shop.server.sync.fetch(streamed(path, headers, body));
+  };
+  const large = `{"query":"${'x'.repeat(256 * 1024)}"}`;
+  const deep = `{"query":${'['.repeat(100)}${']'.repeat(100)}}`;
+  for (const path of ['/admin/query', '/runtime/signout', '/runtime/auth/verify_refresh_token', '/runtime/sse']) {
+    assert.equal((await send(path, large))?.status, 413);
+    assert.equal((await send(path, new Blob([large]).stream()))?.status, 413);
+    assert.equal((await send(path, deep))?.status, 400);
+  }
+  assert.equal(parse.mock.callCount(), 0);
 });
 
 /** What the client asks of a browser's EventSource, over fetch. */

@@ -134,6 +134,10 @@ describe('a guest of one store, with everything of a guest of another', () => {
       { 'app-id': appA, 'as-token': victim.token },
       { 'app-id': appB, 'as-token': mallory.token },
       { 'app-id': appB, 'as-guest': 'true' },
+      // Even with the admin token, whom a request names is all it may.
+      { 'app-id': appA, 'as-token': victim.token, authorization: `Bearer ${ADMIN_TOKEN}` },
+      { 'app-id': appB, 'as-token': mallory.token, authorization: `Bearer ${ADMIN_TOKEN}` },
+      { 'app-id': appB, 'as-guest': 'true', authorization: `Bearer ${ADMIN_TOKEN}` },
       { 'app-id': appB, authorization: `Bearer ${mallory.token}` },
     ])
       for (const [path, body] of [
