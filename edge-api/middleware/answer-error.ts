@@ -57,7 +57,8 @@ export function answerError(error: unknown, c: Context<AppEnv>, log: Log): Respo
   };
   c.header('cache-control', 'no-store');
   if (told.code === 'unauthorized') c.header('www-authenticate', 'Bearer');
-  if (told.code === 'store_unavailable') c.header('retry-after', '2');
+  const retryAfterS = told.retryAfterS ?? (told.code === 'store_unavailable' ? 2 : undefined);
+  if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS));
   return c.json(answer, told.status);
 }
 

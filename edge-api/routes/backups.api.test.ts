@@ -114,6 +114,20 @@ describe('backups of a store', () => {
     assert.match(lines.join('\n'), /eve@example\.com/);
   });
 
+  test('while one export of a store is read, another is told when to try again', async () => {
+    await shop('twice');
+    const key = await api.key('twice', 'backups:write');
+    const first = await api.request('/v1/admin/stores/twice/export', bearer(key));
+    const refused = await api.call('/v1/admin/stores/twice/export', bearer(key));
+    // One that is small is gone before anybody asks again, where the runtime reads ahead.
+    if (refused.status !== 200) {
+      assertError(refused, 'store_busy', 409);
+      assert.equal(refused.headers.get('retry-after'), '10');
+    }
+    await first.arrayBuffer();
+    assert.equal((await api.request('/v1/admin/stores/twice/backups', bearer(key, 'POST', {}))).status, 201);
+  });
+
   test('a preview is made by the platform alone, and knows no customer', async () => {
     await shop('src');
     const path = '/v1/platform/stores/src/clone';

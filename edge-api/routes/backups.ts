@@ -59,7 +59,7 @@ export const backupRoutes = ({ needs, security }: AdminRouting, stores: StoreDir
         request: { params: StoreParam, body: { content: json(NewBackup), required: true } },
         responses: {
           201: { description: 'The backup.', content: json(BackupAnswer) },
-          ...adminErrors('invalid_json', 'body_too_large', 'backups_unavailable'),
+          ...adminErrors('invalid_json', 'body_too_large', 'store_busy', 'backups_unavailable'),
         },
       }),
       async (c) => {
@@ -153,7 +153,7 @@ export const backupRoutes = ({ needs, security }: AdminRouting, stores: StoreDir
             description: 'The archive. One whose last line is missing was cut off, and no restore takes it.',
             content: { [GZIP]: { schema: z.string().openapi({ format: 'binary' }) } },
           },
-          ...adminErrors(),
+          ...adminErrors('store_busy'),
         },
       }),
       async (c) => {

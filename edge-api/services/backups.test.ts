@@ -19,6 +19,7 @@ import { backupRepository } from '../repositories/backups.ts';
 import { contentsOf, importText, SHIRT } from '../repositories/catalogue.test-support.ts';
 import { IN_PREVIEW } from '../repositories/archive-tables.ts';
 import type { RegisteredStore } from '../repositories/stores.ts';
+import { ArchiveTurns } from './archive-turns.ts';
 import { backupService, type BackupService } from './backups.ts';
 import { superseded } from './retention.ts';
 
@@ -329,6 +330,50 @@ test('whoever reads an export too slowly is cut off, and the store is let go', a
   for (let turns = 0; connections.open > 0 && turns < 1000; turns += 1)
     await new Promise((resolve) => setImmediate(resolve));
   assert.equal(connections.open, 0);
+});
+
+test('one archive of a store and four of all are made at once, and who stops reading gives the turn back', async () => {
+  const b = await bench();
+  const handles = ['ada', 'bob', 'cy', 'dee', 'eve'];
+  for (const handle of handles) await b.shop(handle);
+  let passed = 0;
+  const turns = new ArchiveTurns(() => Date.now() + passed);
+  const service = b.service({ turns });
+  const open = async (handle: string) => (await service.export(handle)).getReader();
+  const first = await open('ada');
+  await assert.rejects(service.export('ada'), code('store_busy'));
+  await assert.rejects(service.make('ada'), code('store_busy'));
+  const others = [await open('bob'), await open('cy'), await open('dee')];
+  await assert.rejects(service.export('eve'), code('store_busy'));
+  await others[0]!.cancel();
+  await service.make('eve');
+  // Read to its end.
+  while (!(await first.read()).done);
+  await service.make('ada');
+  await assert.rejects(
+    b
+      .service({ turns, storage: { ...b.databases.storage!, put: () => Promise.reject(new Error('disk full')) } })
+      .make('ada'),
+    /disk full/,
+  );
+  await service.make('ada');
+  for (const reader of others) await reader.cancel();
+  // One that its runtime dropped without a word.
+  turns.take((await b.databases.stores.find('ada'))!.id);
+  await assert.rejects(service.make('ada'), code('store_busy'));
+  passed = 121_000;
+  await service.make('ada');
+  // Nobody reads this one.
+  const left = await b.service({ turns, stallMs: 1 }).export('ada');
+  for (;;) {
+    const busy = await service.make('ada').then(
+      () => false,
+      (error: unknown) => code('store_busy')(error),
+    );
+    if (!busy) break;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await assert.rejects(left.getReader().read(), /for too long/);
 });
 
 test('a backup fails whole, and what a killed one left is swept', async () => {

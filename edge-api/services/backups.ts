@@ -14,6 +14,7 @@ import type { BackupRepository, StoredBackup } from '../repositories/backups.ts'
 import { adopt, forgetCarts } from '../repositories/store-replacement.ts';
 import { type RegisteredStore, storeRepository } from '../repositories/stores.ts';
 import { checkArchive, decodeArchive, encodeArchive } from './archive-format.ts';
+import { ArchiveTurns, whileRead } from './archive-turns.ts';
 import { ApiError } from './errors.ts';
 import { type Retention, superseded } from './retention.ts';
 import { told } from './told.ts';
@@ -23,6 +24,10 @@ export interface BackupSurroundings extends StoreRestoring {
   readonly backups: BackupRepository;
   /** Ends an export that takes too long to be read. */
   readonly patience?: () => AbortSignal;
+  /** Milliseconds an export waits for its reader to take the next piece. */
+  readonly stallMs?: number;
+  /** Which archives are being made; those of this process when it is not given. */
+  readonly turns?: ArchiveTurns;
   /** The schema of stores; the released one when it is not given. */
   readonly migrations?: readonly Migration[];
 }
@@ -36,7 +41,10 @@ export interface CopyWish {
   readonly name?: string | undefined;
 }
 
-/** Makes backups of stores and uses them. Everything but `list` throws `store_not_found`, `backup_not_found` or `backup_invalid`. */
+/**
+ * Makes backups of stores and uses them. Everything but `list` throws `store_not_found`, `backup_not_found` or
+ * `backup_invalid`; `make` and `export` throw `store_busy` where too many archives are being made.
+ */
 export interface BackupService {
   /** Newest first; null for those of all stores, also of stores that are gone. */
   list(storeId: string | null): Promise<StoredBackup[]>;
@@ -62,12 +70,14 @@ export interface BackupService {
 const ABANDONED_MS = 3_600_000;
 
 const EXPORT_MS = 600_000;
+const STALL_MS = 60_000;
+const processTurns = new ArchiveTurns();
 
 const notFound = () => new ApiError('backup_not_found', 'No backup of this store has this id.');
 
 export function backupService(surroundings: BackupSurroundings): BackupService {
   const { platform, backups, connect, sealer, migrations = storeMigrations, now = () => new Date() } = surroundings;
-  const { patience = () => AbortSignal.timeout(EXPORT_MS) } = surroundings;
+  const { patience = () => AbortSignal.timeout(EXPORT_MS), stallMs = STALL_MS, turns = processTurns } = surroundings;
   const stores = storeRepository(platform);
 
   function storage(): BackupStorage {
@@ -127,6 +137,39 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
       if (id !== '' && !listed.has(name) && decodeTime(id) < now().getTime() - ABANDONED_MS) await place.delete(name);
     }
   }
+  async function back(
+    store: RegisteredStore,
+    place: BackupStorage,
+    note: string,
+    alive: () => void,
+  ): Promise<StoredBackup> {
+    const { handle } = store;
+    const at = now();
+    const id = ulid(at.getTime());
+    const location = `${store.id}/${id}.ndjson.gz`;
+    let summary: StoredBackup['summary'] | undefined;
+    let schema = '';
+    const watched = async function* () {
+      for await (const line of linesOf(store, 'all')) {
+        if (!Array.isArray(line)) {
+          if ('end' in line) summary = { parts: 'all', schema, tables: line.tables };
+          else schema = line.migrations.at(-1)?.name ?? '';
+        }
+        alive();
+        yield line;
+      }
+    };
+    const stored = await place.put(location, encodeArchive(watched()));
+    if (!summary) throw new Error('An archive ended without its sums.');
+    const about = { id, storeId: store.id, handle, location, note, createdAt: at.toISOString() };
+    const backup: StoredBackup = { ...about, ...stored, summary };
+    if (!(await backups.add(backup))) {
+      await place.delete(location);
+      throw new ApiError('store_not_found', `The store "${handle}" is being erased.`);
+    }
+    await sweep(store.id, place);
+    return backup;
+  }
   const making = { ...surroundings, patienceMs: 0 };
 
   return {
@@ -135,30 +178,12 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
     async make(handle, note = '') {
       const store = await storeOf(handle);
       const place = storage();
-      const at = now();
-      const id = ulid(at.getTime());
-      const location = `${store.id}/${id}.ndjson.gz`;
-      let summary: StoredBackup['summary'] | undefined;
-      let schema = '';
-      const watched = async function* () {
-        for await (const line of linesOf(store, 'all')) {
-          if (!Array.isArray(line)) {
-            if ('end' in line) summary = { parts: 'all', schema, tables: line.tables };
-            else schema = line.migrations.at(-1)?.name ?? '';
-          }
-          yield line;
-        }
-      };
-      const stored = await place.put(location, encodeArchive(watched()));
-      if (!summary) throw new Error('An archive ended without its sums.');
-      const about = { id, storeId: store.id, handle, location, note, createdAt: at.toISOString() };
-      const backup: StoredBackup = { ...about, ...stored, summary };
-      if (!(await backups.add(backup))) {
-        await place.delete(location);
-        throw new ApiError('store_not_found', `The store "${handle}" is being erased.`);
+      const turn = turns.take(store.id);
+      try {
+        return await back(store, place, note, turn.alive);
+      } finally {
+        turn.end();
       }
-      await sweep(store.id, place);
-      return backup;
     },
 
     async remove(id, storeId) {
@@ -240,9 +265,10 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
       }),
 
     async export(handle, parts = 'all') {
-      const archive = encodeArchive(linesOf(await storeOf(handle), parts));
+      const store = await storeOf(handle);
+      const turn = turns.take(store.id);
       // Whoever reads too slowly is cut off: as long as it is read, the store keeps for it what is written over meanwhile.
-      return archive.pipeThrough(new TransformStream(), { signal: patience() });
+      return whileRead(encodeArchive(linesOf(store, parts)), { stallMs, late: patience(), turn });
     },
   };
 }

@@ -13,16 +13,19 @@ export class ApiError extends Error {
   readonly code: ErrorCode;
   readonly issues: readonly Issue[] | undefined;
   readonly quote: Quote | undefined;
+  /** Seconds until asking again makes sense. */
+  readonly retryAfterS: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    more: { issues?: readonly Issue[]; quote?: Quote; cause?: unknown } = {},
+    more: { issues?: readonly Issue[]; quote?: Quote; retryAfterS?: number; cause?: unknown } = {},
   ) {
     super(message, more.cause === undefined ? {} : { cause: more.cause });
     this.code = code;
     this.issues = more.issues;
     this.quote = more.quote;
+    this.retryAfterS = more.retryAfterS;
   }
 
   get status(): (typeof STATUS)[ErrorCode] {
