@@ -26,14 +26,29 @@ after(() => server.close());
 
 /** Whether a page of this origin gets a line to the live carts of a store. */
 const connects = (handle: string, origin?: string, host = 'stores.test') =>
+  reaches(`app_id=${apps.get(handle)}`, origin, host);
+const reaches = (search: string, origin?: string, host = 'stores.test') =>
   new Promise<boolean>((resolve) => {
-    const url = `${server.url.replace('http', 'ws')}/runtime/session?app_id=${apps.get(handle)}`;
+    const url = `${server.url.replace('http', 'ws')}/runtime/session?${search}`;
     const socket = new WebSocket(url, { headers: { host, ...(origin === undefined ? {} : { origin }) } });
     socket.once('open', () => {
       socket.close();
       resolve(true);
     });
     socket.once('error', () => resolve(false));
+  });
+
+/** What a page hears that introduces itself with an app. */
+const introduces = (search: string, origin: string | undefined, app: string | undefined) =>
+  new Promise<unknown>((resolve, reject) => {
+    const headers = { host: 'stores.test', ...(origin === undefined ? {} : { origin }) };
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/runtime/session?${search}`, { headers });
+    socket.once('open', () => socket.send(JSON.stringify({ op: 'init', 'app-id': app })));
+    socket.once('message', (data: Buffer) => {
+      socket.close();
+      resolve((JSON.parse(String(data)) as { op: unknown }).op);
+    });
+    socket.once('error', reject);
   });
 
 describe('lines to live carts', () => {
@@ -50,6 +65,18 @@ describe('lines to live carts', () => {
     for (const origin of [...strangers, 'http://stores.test', 'http://ada.stores.test', 'nonsense'])
       assert.equal(await connects('ada', origin), false, origin);
     assert.equal(await connects('ada', 'https://evil.test', 'ada.stores.test'), false);
+  });
+
+  test('are for the app that the list was asked of, however its name is written', async () => {
+    const [ada, bob] = [apps.get('ada'), apps.get('bob')];
+    for (const search of [`app_id=${ada}?x`, `app_id=${ada}%3Fx`, `app%5Fid=${ada}`, `app_id=${crypto.randomUUID()}`])
+      assert.equal(await reaches(search, 'https://evil.test'), false, search);
+    // Of two names the first counts, for the list and for the line.
+    assert.equal(await reaches(`app_id=${ada}&app_id=${bob}`, 'https://evil.test'), false);
+    assert.equal(await introduces(`app_id=${bob}&app_id=${ada}`, 'https://evil.test', ada), 'error');
+    // Whoever comes from no page gets to hear that there is no such app.
+    assert.equal(await introduces(`app_id=${ada}?x`, undefined, ada), 'error');
+    assert.equal(await introduces(`app_id=${ada}`, SHOP, ada), 'init-ok');
   });
 
   test('are refused alike to the fallback without a socket', async () => {

@@ -8,7 +8,7 @@ export type OriginsOfApp = (instantAppId: string) => Promise<readonly string[] |
 
 /**
  * Decides whether a page may open a line to a live cart: a store that lists the origins that may write lists these too.
- * The store's own host is never a stranger. Whoever has no line and no origin, such as a program, needs a cart's secret
+ * A page that names the app of no open store gets none. The store's own host is never a stranger. Whoever has no line and no origin, such as a program, needs a cart's secret
  * all the same.
  */
 export const syncDoor =
@@ -17,7 +17,10 @@ export const syncDoor =
     const url = new URL(request.url);
     const app = url.searchParams.get('app_id');
     if (!url.pathname.startsWith('/runtime/') || app === null || origin === null) return true;
-    if (mayWriteFrom((await originsOf(app)) ?? [], origin)) return true;
+    const allowed = await originsOf(app);
+    // What is no store's app has no list, which is not the same as an empty one.
+    if (allowed === undefined) return false;
+    if (mayWriteFrom(allowed, origin)) return true;
     const site = await find(request, caller, background);
     if (site.kind !== 'store' || site.store.instantAppId !== app || !URL.canParse(origin)) return false;
     return new URL(origin).host === `${site.host.name}${site.host.port}`;

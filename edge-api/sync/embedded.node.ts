@@ -166,15 +166,18 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
     },
     tidy,
     handleUpgrade(request, socket, head) {
-      const [path, search = ''] = (request.url ?? '').split('?', 2);
-      if (path !== '/runtime/session') return false;
+      // Read as whoever asked whether this line may be opened reads it, so that both speak of the same app.
+      const asked = request.url ?? '/';
+      if (!URL.canParse(asked, 'http://localhost')) return false;
+      const url = new URL(asked, 'http://localhost');
+      if (url.pathname !== '/runtime/session') return false;
       if (leaving || server.clients.size >= maxSessions || faults.connecting?.() === 'refuse') {
         // Nobody else listens to this socket any more, and an error nobody hears ends the process.
         socket.on('error', () => socket.destroy());
         socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
         return true;
       }
-      server.handleUpgrade(request, socket, head, (ws) => open(ws, new URLSearchParams(search).get('app_id') ?? ''));
+      server.handleUpgrade(request, socket, head, (ws) => open(ws, url.searchParams.get('app_id') ?? ''));
       return true;
     },
     async removeApp(appId) {
