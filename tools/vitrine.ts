@@ -13,6 +13,7 @@ import { snippetCommand } from './cli/snippet.ts';
 import { storeCommands } from './cli/store.ts';
 import { copyCommands } from './cli/store-copy.ts';
 import { usageCommands } from './cli/store-usage.ts';
+import { printable } from './cli/terminal.ts';
 
 const COMMANDS: readonly Command[] = [
   ...storeCommands,
@@ -42,9 +43,9 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   const json = args.includes('--json');
   const output: Output = {
     json,
-    answer: (text, value) => console.log(json ? JSON.stringify(value, null, 2) : text),
+    answer: (text, value) => console.log(printable(json ? JSON.stringify(value, null, 2) : text)),
     note: (text) => {
-      if (!json) console.error(text);
+      if (!json) console.error(printable(text));
     },
   };
   const command = COMMANDS.find(({ name }) => name.split(' ').every((word, index) => args[index] === word));
@@ -62,8 +63,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     const usage = error instanceof UsageError;
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'internal';
-    if (json) console.log(JSON.stringify({ error: { code, message } }, null, 2));
-    else console.error(usage && command ? `${message}\n\n${helpOf(command)}` : `${message} [${code}]`);
+    if (json) console.log(printable(JSON.stringify({ error: { code, message } }, null, 2)));
+    else console.error(printable(usage && command ? `${message}\n\n${helpOf(command)}` : `${message} [${code}]`));
     return usage ? 2 : 1;
   }
 }

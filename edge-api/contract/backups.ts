@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { plainText } from './plain-text.ts';
 
 /** A backup of a store. Times are UTC, ISO 8601. */
 export const Backup = z
@@ -23,7 +24,7 @@ export const BackupList = z.object({ backups: z.array(Backup) }).openapi('Backup
 export const BackupAnswer = z.object({ backup: Backup }).openapi('BackupAnswer');
 
 /** `POST …/backups`. */
-export const NewBackup = z.object({ note: z.string().trim().max(200).default('') }).openapi('NewBackup');
+export const NewBackup = z.object({ note: plainText(200).default('') }).openapi('NewBackup');
 
 /** `POST …/verify`: what was read back, and found to be as it was made. */
 export const VerifiedBackup = z.object({ backup: Backup, whole: z.literal(true) }).openapi('VerifiedBackup');
@@ -38,7 +39,7 @@ export const NewClone = z
   .object({
     handle: z.string().max(100),
     /** The store's own name and "(preview)" when it is not given. */
-    name: z.string().trim().min(1).max(200).optional(),
+    name: plainText(200).min(1).optional(),
     /** Copies customers and orders too; a preview needs neither. */
     withOrders: z.boolean().default(false),
   })

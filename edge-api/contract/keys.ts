@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { plainText } from './plain-text.ts';
 
 /** What a secret key of a store may be allowed. `write` of a thing includes reading it. */
 export const StoreScope = z
@@ -49,13 +50,7 @@ export type ApiKey = z.infer<typeof ApiKey>;
 /** `GET …/keys`. */
 export const ApiKeyList = z.object({ keys: z.array(ApiKey) }).openapi('ApiKeyList');
 
-const name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  // Names are shown in terminals: what moves a cursor there, or turns the text around, is no part of a name.
-  .regex(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u, 'must be plain text');
+const name = plainText(120).min(1);
 const expiresAt = z.iso.datetime().nullable().default(null);
 
 /** `POST …/keys` of a store. A publishable key has no scopes: it names the store, and is no secret. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { Currency } from './money.ts';
+import { plainText } from './plain-text.ts';
 
 export const StoreStatus = z.enum(['active', 'trial', 'suspended', 'deleted']).openapi('StoreStatus');
 export const StorePlan = z.enum(['basic', 'pro', 'enterprise']).openapi('StorePlan');
@@ -46,7 +47,7 @@ export const PlatformStoreList = z
   .openapi('PlatformStoreList');
 export type PlatformStoreList = z.infer<typeof PlatformStoreList>;
 
-const name = z.string().trim().min(1).max(200);
+const name = plainText(200).min(1);
 
 /** `POST /v1/platform/stores`. */
 export const NewPlatformStore = z

@@ -71,6 +71,19 @@ describe('stores of the platform', () => {
     assertError(await call('GET', '/v1/platform/stores/x'), 'store_not_found', 404);
   });
 
+  test('a name or a note that a terminal would obey is refused', async () => {
+    await create('terminal');
+    const one = '/v1/platform/stores/terminal';
+    for (const text of ['Mug\u001b]0;pwn\u0007', '\u009b2J', 'Mug\u202egum', 'one\ntwo', 'one\u2028two']) {
+      assertError(await create('x', { name: text }), 'invalid_request', 400);
+      assertError(await call('PATCH', one, { name: text }), 'invalid_request', 400);
+      assertError(await call('POST', `${one}/clone`, { handle: 'copy', name: text }), 'invalid_request', 400);
+      const backups = '/v1/admin/stores/terminal/backups';
+      assertError(await call('POST', backups, { note: text }), 'invalid_request', 400);
+    }
+    assert.equal((await call('PATCH', one, { name: ' Bücher – كتب 書 ' })).body.store.name, 'Bücher – كتب 書');
+  });
+
   test('a store is suspended, resumed, deleted and brought back; each change is written down once', async () => {
     const id: string = (await create('cleo', { trialDays: 3 })).body.store.id;
     const step = async (method: string, path = '') => {

@@ -2,6 +2,7 @@ import type { Databases } from '../../edge-api/adapters/provisioning/compose.nod
 import { backupRepository, type StoredBackup } from '../../edge-api/repositories/backups.ts';
 import type { RegisteredStore } from '../../edge-api/repositories/stores.ts';
 import { type BackupService, backupService } from '../../edge-api/services/backups.ts';
+import { printableInLine } from './terminal.ts';
 
 /** The backups of these databases. */
 export const backupsOf = (databases: Databases): BackupService =>
@@ -21,7 +22,7 @@ export async function openStores({ stores }: Databases): Promise<RegisteredStore
 
 /** A backup in one line. */
 export const lineOf = ({ id, handle, createdAt, bytes, note }: StoredBackup): string =>
-  `${id}  ${createdAt.slice(0, 19)}Z  ${sizeOf(bytes).padStart(9)}  ${handle}${note === '' ? '' : `  ${note}`}`;
+  `${id}  ${createdAt.slice(0, 19)}Z  ${sizeOf(bytes).padStart(9)}  ${handle}${note === '' ? '' : `  ${printableInLine(note)}`}`;
 
 const sizeOf = (bytes: number): string =>
   bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

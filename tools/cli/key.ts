@@ -4,6 +4,7 @@ import { keyRepository } from '../../edge-api/repositories/keys.ts';
 import { keyService } from '../../edge-api/services/keys.ts';
 import { type Command, type ExitCode, given, givenAll, type Options, UsageError, withDatabases } from './command.ts';
 import { COMMAND, findStore } from './owner.ts';
+import { printableInLine } from './terminal.ts';
 
 const OWNER = 'HANDLE | --platform';
 const OWNER_OPTIONS = { store: { type: 'string' }, platform: { type: 'boolean' } } as const;
@@ -106,7 +107,7 @@ const list: Command = {
           `…${key.hint}`,
           state(key).padEnd(7),
           `used ${key.lastUsedAt?.slice(0, 16) ?? 'never'}`.padEnd(21),
-          `${key.name}  ${key.scopes.join(',')}`,
+          `${printableInLine(key.name)}  ${key.scopes.join(',')}`,
         ].join('  '),
       );
       output.answer(lines.length > 0 ? lines.join('\n') : `There is no key of ${called}.`, { keys });

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { printableInLine } from './terminal.ts';
 
 /** A line at the foot of a terminal that says how far something is; silent where there is no terminal. */
 export interface Progress {
@@ -22,7 +23,7 @@ export function progressOn(stream: WriteStream, wanted: boolean): Progress {
       last = now;
       shown = true;
       const done = Math.round(Math.min(1, Math.max(0, share)) * WIDTH);
-      const line = `${'█'.repeat(done)}${'░'.repeat(WIDTH - done)} ${String(Math.floor(share * 100)).padStart(3)} %  ${text}`;
+      const line = `${'█'.repeat(done)}${'░'.repeat(WIDTH - done)} ${String(Math.floor(share * 100)).padStart(3)} %  ${printableInLine(text)}`;
       stream.write(`\r\u001B[2K${line.slice(0, stream.columns - 1)}`);
     },
     clear() {

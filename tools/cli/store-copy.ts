@@ -6,6 +6,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { auditOf } from './audit.ts';
 import { backupsOf } from './backups.ts';
 import { type Command, given, UsageError, withDatabases } from './command.ts';
+import { printableInLine } from './terminal.ts';
 
 const clone: Command = {
   name: 'store clone',
@@ -31,7 +32,7 @@ const clone: Command = {
       return store;
     });
     const left = withOrders ? 'with its customers and orders' : 'without its customers and orders';
-    output.answer(`Made "${made.handle}" (${made.name}) from "${handle}", ${left}.`, {
+    output.answer(`Made "${made.handle}" (${printableInLine(made.name)}) from "${handle}", ${left}.`, {
       store: { id: made.id, handle: made.handle, name: made.name, clonedFrom: made.clonedFrom },
     });
     return 0;

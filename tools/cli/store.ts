@@ -11,6 +11,7 @@ import { type RegisteredStore, StorePlan } from '../../edge-api/repositories/sto
 import { auditOf } from './audit.ts';
 import { type Command, type ExitCode, given, UsageError, withDatabases } from './command.ts';
 import { COMMAND } from './owner.ts';
+import { printableInLine } from './terminal.ts';
 
 const HANDLE = ['HANDLE', "The store's handle: lower case letters, digits and dashes."] as const;
 
@@ -84,7 +85,9 @@ const list: Command = {
       }
     });
     const width = Math.max(0, ...all.map(({ handle }) => handle.length));
-    const lines = all.map(({ handle, status, name }) => `${handle.padEnd(width)}  ${status.padEnd(9)}  ${name}`);
+    const lines = all.map(
+      ({ handle, status, name }) => `${handle.padEnd(width)}  ${status.padEnd(9)}  ${printableInLine(name)}`,
+    );
     output.answer(lines.length > 0 ? lines.join('\n') : 'There is no store yet.', { stores: all.map(shown) });
     return 0;
   },
@@ -118,7 +121,9 @@ const show: Command = {
           limits: undefined,
         };
         const lines = Object.entries(facts).filter(([, fact]) => fact !== undefined && fact !== null);
-        output.answer(lines.map(([name, fact]) => `${name.padEnd(17)} ${String(fact)}`).join('\n'), { store: value });
+        output.answer(lines.map(([name, fact]) => `${name.padEnd(17)} ${printableInLine(String(fact))}`).join('\n'), {
+          store: value,
+        });
         return 0;
       } finally {
         release();
