@@ -173,6 +173,27 @@ describe('answers of the registry', () => {
     assert.equal(await cache.get('ada'), 'open');
   });
 
+  test('are asked for strangers who ask for what is there, until they asked for too much that is not', async () => {
+    const cache = cacheWith();
+    let misses = 0;
+    const stranger = {
+      refuse: () => assert.ok(misses < 3, 'refused'),
+      miss: async () => void (misses += 1),
+    };
+    registry = new Map(['ada', 'bob', 'eve'].map((key) => [key, key]));
+    for (const key of ['ada', 'sweep-1', 'sweep-1', 'bob', 'sweep-2', 'sweep-3'])
+      assert.equal(await cache.get(key, undefined, stranger), registry.get(key));
+    assert.equal(misses, 3);
+    for (const key of ['sweep-4', 'eve']) await assert.rejects(cache.get(key, undefined, stranger), /refused/);
+    assert.equal(asked.length, 5);
+    // What is in memory costs nobody a question, and others may ask.
+    assert.equal(await cache.get('ada', undefined, stranger), 'ada');
+    pass(BELIEF.outageMs - 1);
+    assert.equal(await cache.get('bob', undefined, stranger), 'bob');
+    assert.equal(await cache.get('eve'), 'eve');
+    assert.equal(await cache.get('eve', undefined, stranger), 'eve');
+  });
+
   test('that are kept leave in the order in which they were used', async () => {
     const cache = cacheWith({ maxKept: 2 });
     registry = new Map(['a', 'b', 'c'].map((key) => [key, key]));

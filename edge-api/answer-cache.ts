@@ -9,7 +9,7 @@ export interface Belief {
   /** Up to here an old answer is better than none, when asking fails or takes longer than `patienceMs`. */
   readonly outageMs: number;
   readonly patienceMs: number;
-  /** Keys never heard of that are asked for in a second; more are refused, so that a sweep of names spares the registry. */
+  /** Keys never heard of that are asked for in a second, by all callers; more are refused, so that a sweep of names spares the registry. */
   readonly strangersPerSecond: number;
   /** Most answers kept, and most keys known to have none. */
   readonly maxKept: number;
@@ -20,6 +20,14 @@ export interface Belief {
 
 /** Lets work go on after the answer; it must not reject. */
 export type Background = (work: Promise<unknown>) => void;
+
+/** Somebody who asks for a key that may be nobody's. */
+export interface Stranger {
+  /** Throws when he has asked for too many that nobody has. */
+  refuse(): void;
+  /** Counts one that nobody has. */
+  miss(): Promise<void>;
+}
 
 /** Told when more unknown keys were asked for than the registry is asked about. */
 export class TooManyStrangers extends Error {
@@ -70,9 +78,9 @@ export class AnswerCache<Value> {
 
   /**
    * The answer for a key, or undefined when there is none. Rejects with what `ask` rejects with when there is nothing old
-   * enough to fall back on, and with `TooManyStrangers`.
+   * enough to fall back on, with `TooManyStrangers`, and with what the stranger throws: who asks for what is not in memory.
    */
-  async get(key: string, background?: Background): Promise<Value | undefined> {
+  async get(key: string, background?: Background, stranger?: Stranger): Promise<Value | undefined> {
     const { belief } = this.options;
     const now = this.options.now();
     const known = this.kept.get(key);
@@ -94,8 +102,12 @@ export class AnswerCache<Value> {
       if (missingUntil > now) return undefined;
       this.missing.delete(key);
     }
-    if (!known && !this.underWay.has(key)) this.countStranger(now);
-    return this.ask(key, known);
+    if (known || this.underWay.has(key)) return this.ask(key, known);
+    stranger?.refuse();
+    this.countStranger(now);
+    const value = await this.ask(key, known);
+    if (value === undefined) await stranger?.miss();
+    return value;
   }
 
   /** Forgets the answers of which this is true, and what was missing, so that the next caller asks anew. */

@@ -22,7 +22,7 @@ import { scopeOf, storeKey } from './middleware/authenticate.ts';
 import { type LeasePlatform, openPlatform } from './middleware/open-platform.ts';
 import { openAdminStore } from './middleware/open-admin-store.ts';
 import { openStore, type StoreDirectory } from './middleware/open-store.ts';
-import { limitAddress, rateLimits } from './middleware/rate-limits.ts';
+import { limitAddress, rateLimits, strangers } from './middleware/rate-limits.ts';
 import { openToAll, storeCors } from './middleware/store-cors.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backups.ts';
@@ -130,8 +130,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.use(requestFacts((facts) => metrics.observe(facts)));
   app.use(requestId(ports.publicUrl));
   app.use(addressLength);
-  app.use(findSite(siteFinder(ports.stores, ports.hosts), ports.publicUrl, ports.hosts));
-  app.use('/v1/*', rateLimits(ports.limiter));
+  app.use(rateLimits(ports.limiter));
+  app.use(findSite(siteFinder(ports.stores, ports.hosts, strangers(ports.limiter)), ports.publicUrl, ports.hosts));
   app.use('/v1/stores/:store/*', storeCors(ports.stores), limitAddress);
   app.use('/v1/openapi.json', openToAll);
   // Behind keys: for programs alone, so no origin is let in, and nothing is kept.

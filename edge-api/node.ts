@@ -28,6 +28,7 @@ import { requestLog } from './request-log.ts';
 import { type Caller, trustedForwarding } from './middleware/client-address.ts';
 import { RenderedPages } from './middleware/catalogue-cache.ts';
 import { siteFinder } from './middleware/find-site.ts';
+import { strangers } from './middleware/rate-limits.ts';
 import { isHttps, secured } from './middleware/security-headers.ts';
 import { openApps } from './repositories/store-apps.ts';
 import type { RegisteredStore } from './repositories/stores.ts';
@@ -174,7 +175,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
       { proxy },
     );
   };
-  const findSite = siteFinder(stores, env.hosts);
+  const findSite = siteFinder(stores, env.hosts, strangers(limiter));
   const mayServe = siteDoor(findSite);
   const maySync = syncDoor((app) => originRepository(databases.platform).readOfApp(app), findSite);
   /** Lines to live carts count as writing, by address. */

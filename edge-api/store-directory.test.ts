@@ -104,7 +104,8 @@ for (const [runtime, belief, boundMs] of [
       assert.equal(asked, belief.strangersPerSecond);
       const last = answers.at(-1);
       assert.ok(last?.status === 'rejected' && last.reason instanceof ApiError);
-      assert.equal(last.reason.code, 'store_unavailable');
+      assert.equal(last.reason.code, 'rate_limited');
+      assert.equal(last.reason.retryAfterS, 1);
       assert.equal((await stores.findByHost('ada.example'))?.handle, 'ada');
     });
   });

@@ -1,4 +1,4 @@
-import { AnswerCache, type Background, type Belief, TooManyStrangers } from './answer-cache.ts';
+import { AnswerCache, type Background, type Belief, type Stranger, TooManyStrangers } from './answer-cache.ts';
 import type { RegisteredStore, StoreDirectory } from './middleware/open-store.ts';
 import { ApiError } from './services/errors.ts';
 
@@ -10,7 +10,7 @@ export const BELIEF_NODE: Belief = {
   freshMs: 500,
   staleMs: 1000,
   missingMs: 500,
-  strangersPerSecond: 1000,
+  strangersPerSecond: 10_000,
   shared: true,
 };
 
@@ -20,7 +20,7 @@ export const BELIEF_WORKERS: Belief = {
   freshMs: 2500,
   staleMs: 5000,
   missingMs: 1000,
-  strangersPerSecond: 200,
+  strangersPerSecond: 2000,
   shared: false,
 };
 
@@ -69,17 +69,18 @@ export function storeDirectory<Store extends RegisteredStore>({
     });
   const byHandle = cache(find);
   const byHost = cache(findByHost);
-  const get = async (stores: AnswerCache<Store>, key: string, background?: Background) => {
+  const get = async (stores: AnswerCache<Store>, key: string, background?: Background, stranger?: Stranger) => {
     try {
-      return await stores.get(key, background);
+      return await stores.get(key, background, stranger);
     } catch (error) {
       if (!(error instanceof TooManyStrangers)) throw error;
-      throw new ApiError('store_unavailable', 'Too many unknown stores are asked for right now.');
+      // Whoever asks, not we, is why: it is no failure of ours to be logged as one.
+      throw new ApiError('rate_limited', 'Too many unknown stores are asked for right now.', { retryAfterS: 1 });
     }
   };
   return {
-    find: (handle, background) => get(byHandle, handle, background),
-    findByHost: (host, background) => get(byHost, host, background),
+    find: (handle, background, stranger) => get(byHandle, handle, background, stranger),
+    findByHost: (host, background, stranger) => get(byHost, host, background, stranger),
     forget(storeId) {
       for (const stores of [byHandle, byHost]) stores.forget(({ id }) => id === storeId);
     },

@@ -23,6 +23,7 @@ import { cloudflareCaller } from './middleware/client-address.ts';
 import { usageRepository } from './repositories/usage.ts';
 import { schemaVersionRepository } from './repositories/schema-versions.ts';
 import { siteFinder } from './middleware/find-site.ts';
+import { strangers } from './middleware/rate-limits.ts';
 import { isHttps, secured } from './middleware/security-headers.ts';
 import { keyRepository } from './repositories/keys.ts';
 import { storeRepository, type RegisteredStore } from './repositories/stores.ts';
@@ -102,6 +103,7 @@ function compose(bindings: Bindings) {
     belief: BELIEF_WORKERS,
     now: Date.now,
   });
+  const limiter = env.rateLimits && workersLimiter(bindings, Date.now);
   const app = createApp({
     stores,
     platform: () => {
@@ -129,7 +131,7 @@ function compose(bindings: Bindings) {
       now: Date.now,
       onTrouble: (error) => log('warn', 'could not write down what stores use', { cause: causeOf(error) }),
     }),
-    limiter: env.rateLimits && workersLimiter(bindings, Date.now),
+    limiter,
     now: Date.now,
     log,
     metricsToken: env.metricsToken,
@@ -167,7 +169,7 @@ function compose(bindings: Bindings) {
     tend,
     logRequest: requestLog(log, env.logRequests),
     publicUrl: env.publicUrl,
-    mayServe: siteDoor(siteFinder(stores, env.hosts)),
+    mayServe: siteDoor(siteFinder(stores, env.hosts, strangers(limiter))),
   };
 }
 

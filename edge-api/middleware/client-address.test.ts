@@ -81,6 +81,7 @@ describe('who is calling', () => {
         address: peer,
         countedAs: peer,
         local: false,
+        proxy: false,
         forwardedHost: null,
         forwardedProto: null,
       });
@@ -93,6 +94,7 @@ describe('who is calling', () => {
       address: '198.51.100.1',
       countedAs: '198.51.100.1',
       local: false,
+      proxy: false,
       forwardedHost: 'bob.example',
       forwardedProto: 'https',
     });

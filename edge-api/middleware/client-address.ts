@@ -8,6 +8,8 @@ export interface Caller {
   readonly countedAs: string | null;
   /** A process of this machine that asked by itself, with no proxy in between. */
   readonly local: boolean;
+  /** A trusted proxy that asked for itself, on nobody's behalf. */
+  readonly proxy: boolean;
   /** The host a trusted proxy was asked for, as it said it; null without one. */
   readonly forwardedHost: string | null;
   /** The scheme a trusted proxy was asked by; null without one. */
@@ -19,6 +21,7 @@ export const UNKNOWN_CALLER: Caller = {
   address: null,
   countedAs: null,
   local: false,
+  proxy: false,
   forwardedHost: null,
   forwardedProto: null,
 };
@@ -52,12 +55,14 @@ export function trustedForwarding(proxies: readonly Network[]): (peer: string | 
     const socket = parseIp(peer ?? '');
     if (!socket) return UNKNOWN_CALLER;
     const trusted = isProxy(socket);
+    const speaks = SPEAKS.some((name) => headers.has(name));
     const address = trusted ? callerBehind(socket, headers.get('x-forwarded-for') ?? '', isProxy) : socket;
     const proto = trusted ? single(headers, 'x-forwarded-proto')?.toLowerCase() : undefined;
     return {
       address: formatIp(address),
       countedAs: countedAs(address),
-      local: isLoopback(address) && !SPEAKS.some((name) => headers.has(name)),
+      local: isLoopback(address) && !speaks,
+      proxy: trusted && !speaks,
       forwardedHost: trusted ? single(headers, 'x-forwarded-host') : null,
       forwardedProto: proto === 'http' || proto === 'https' ? proto : null,
     };

@@ -29,7 +29,7 @@ export interface AppEnv {
     services: StoreServices;
     /** What the platform can do; under `/v1/admin/` and `/v1/platform/`. */
     platform: PlatformServices;
-    /** What the request is counted against; under `/v1/`. */
+    /** What the request is counted against. */
     allowance: Allowance;
     /** The store in the path, once it was found, or once a key has opened it; under `/v1/admin/stores/:store/`. */
     store: RegisteredStore;

@@ -1,11 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Background } from '../answer-cache.ts';
+import type { Background, Stranger } from '../answer-cache.ts';
 import { ApiError, invalidRequest } from '../services/errors.ts';
 import { readHost, type RequestedHost } from '../services/host-names.ts';
 import { type PlatformHosts, resolveHost } from '../services/resolve-host.ts';
 import type { Caller } from './client-address.ts';
 import type { AppEnv } from './env.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
+import type { StrangerOf } from './rate-limits.ts';
 
 /** What answers under the host of a request. */
 export type Site =
@@ -20,7 +21,7 @@ export type Site =
   | { readonly kind: 'none' };
 
 /** Finds what answers under a host. */
-export type SiteOfHost = (host: string, background?: Background) => Promise<Site>;
+export type SiteOfHost = (host: string, background?: Background, stranger?: Stranger) => Promise<Site>;
 
 /** Finds what answers a request, by its host alone. */
 export type FindSite = (request: Request, caller?: Caller, background?: Background) => Promise<Site>;
@@ -42,15 +43,18 @@ function hostOf(request: Request, caller: Caller | undefined): string {
   throw invalidRequest('host', 'The address and the host name of the request disagree.');
 }
 
-/** Sites of requests, found through the directory of stores. */
-export function siteFinder(stores: StoreDirectory, hosts: PlatformHosts): FindSite {
+/** Sites of requests, found through the directory of stores, and counted by their callers where nobody has them. */
+export function siteFinder(stores: StoreDirectory, hosts: PlatformHosts, strangerOf: StrangerOf): FindSite {
   const siteOf = siteOfHost(stores, hosts);
-  return async (request, caller, background) => siteOf(hostOf(request, caller), background);
+  // Where nobody said which host is the platform's own, it is asked for at every visit, and no store has it.
+  const counts = hosts.baseDomain !== null || hosts.publicHost !== null;
+  return async (request, caller, background) =>
+    siteOf(hostOf(request, caller), background, counts ? strangerOf(caller) : undefined);
 }
 
 /** Sites by their host, found through the directory of stores. */
 export function siteOfHost(stores: StoreDirectory, hosts: PlatformHosts): SiteOfHost {
-  return async (named, background) => {
+  return async (named, background, stranger) => {
     const meaning = resolveHost(named, hosts);
     if (meaning.kind === 'platform' || meaning.kind === 'none') return meaning;
     const { host } = meaning;
@@ -61,14 +65,14 @@ export function siteOfHost(stores: StoreDirectory, hosts: PlatformHosts): SiteOf
       movedTo: home === null || home === host.name ? null : home,
     });
     if (meaning.kind === 'handle') {
-      const store = await stores.find(meaning.handle, background);
+      const store = await stores.find(meaning.handle, background, stranger);
       return store && store.status !== 'deleted' ? site(store, store.canonicalHost) : NONE;
     }
-    const store = await stores.findByHost(host.name, background);
+    const store = await stores.findByHost(host.name, background, stranger);
     if (store && store.status !== 'deleted') return site(store, store.canonicalHost);
     // Whoever proved a domain may use its `www.` too, and is found there until it claims that by itself.
     const bare = host.name.startsWith('www.') ? host.name.slice('www.'.length) : '';
-    const owner = bare.includes('.') ? await stores.findByHost(bare, background) : undefined;
+    const owner = bare.includes('.') ? await stores.findByHost(bare, background, stranger) : undefined;
     if (owner && owner.status !== 'deleted') return site(owner, owner.canonicalHost ?? bare);
     return meaning.otherwise === 'platform' && !store ? PLATFORM : NONE;
   };

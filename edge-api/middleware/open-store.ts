@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import type { Background } from '../answer-cache.ts';
+import type { Background, Stranger } from '../answer-cache.ts';
 import { composeStore, type Surroundings, surroundingsOf } from '../compose.ts';
 import type { Database } from '../db/database.ts';
 import { opensWhenAsked } from '../lazy-database.ts';
@@ -28,10 +28,13 @@ export interface RegisteredStore {
 
 /** Where stores are found and opened. */
 export interface StoreDirectory {
-  /** With `background`, what is nearly too old is given at once and asked for again behind the caller's back. */
-  find(handle: string, background?: Background): Promise<RegisteredStore | undefined>;
+  /**
+   * With `background`, what is nearly too old is given at once and asked for again behind the caller's back. A `stranger`
+   * is asked before the registry is, and told when it knows of no such store.
+   */
+  find(handle: string, background?: Background, stranger?: Stranger): Promise<RegisteredStore | undefined>;
   /** The store that has proved a custom host name: lower case, punycode, no port. */
-  findByHost(host: string, background?: Background): Promise<RegisteredStore | undefined>;
+  findByHost(host: string, background?: Background, stranger?: Stranger): Promise<RegisteredStore | undefined>;
   /** Call it after a change to a store, so that this process sees it at once; others see it within the stated time. */
   forget(storeId: string): void;
   /** The store's database, up to date, until it is released. */
@@ -51,7 +54,9 @@ export function openStore(stores: StoreDirectory, surroundings: Surroundings, ad
     const handle = c.req.param('store') ?? '';
     // A NUL would end a text early in the database; no address of ours has one.
     if (c.req.url.includes('%00')) throw invalidRequest('url', 'An address must not hold the character NUL.');
-    const store = HANDLE.test(handle) ? await stores.find(handle, (work) => c.env.waitUntil(work)) : undefined;
+    const store = HANDLE.test(handle)
+      ? await stores.find(handle, (work) => c.env.waitUntil(work), c.var.allowance.stranger)
+      : undefined;
     if (!store || store.status === 'deleted') throw notFound();
     c.set('store', store);
     if (store.status === 'suspended') throw new ApiError('store_suspended', 'This store is closed for now.');

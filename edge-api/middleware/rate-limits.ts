@@ -1,6 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { type LimitName, type RateLimiter, type Verdict, WINDOW_S } from '../adapters/rate-limits/port.ts';
 import { ApiError } from '../services/errors.ts';
+import type { Stranger } from '../answer-cache.ts';
+import type { Caller } from './client-address.ts';
 import type { AppEnv } from './env.ts';
 
 /** What of a request is counted, and against which limits. */
@@ -13,13 +15,38 @@ export interface Allowance {
   refuseSpent(limit: LimitName, who: string): void;
   /** Whom requests are counted by when they show no key. */
   readonly address: string;
+  /** Counted when the request asks for a store that nobody knows yet. */
+  readonly stranger: Stranger | undefined;
 }
 
 const NOTHING = async (): Promise<void> => undefined;
 
 function tooMany(resetS: number): ApiError {
-  return new ApiError('rate_limited', `Too many requests. Please try again in ${resetS} s.`);
+  return new ApiError('rate_limited', `Too many requests. Please try again in ${resetS} s.`, { retryAfterS: resetS });
 }
+
+const addressOf = (caller: Caller | undefined): string => caller?.countedAs ?? 'unknown';
+
+/** By whom a request is counted when it asks for a store that nobody knows yet; undefined for those not counted. */
+export type StrangerOf = (caller: Caller | undefined) => Stranger | undefined;
+
+/**
+ * Counts, by address, questions the registry had no answer to. Over the limit it is not asked for that address: stores
+ * that are in memory are still found, others only when the minute has passed.
+ */
+export const strangers =
+  (limiter: RateLimiter | null): StrangerOf =>
+  (caller) => {
+    if (!limiter || caller?.local) return undefined;
+    const address = addressOf(caller);
+    return {
+      refuse() {
+        const verdict = limiter.spent('misses-address', address);
+        if (verdict) throw tooMany(verdict.resetS);
+      },
+      miss: async () => void (await limiter.take('misses-address', address)),
+    };
+  };
 
 /**
  * Makes the request countable, and tells the caller what was counted: `RateLimit-Policy` with what is allowed and `RateLimit`
@@ -27,27 +54,27 @@ function tooMany(resetS: number): ApiError {
  * A process of this machine is not counted: it is the operator's own.
  */
 export function rateLimits(limiter: RateLimiter | null): MiddlewareHandler<AppEnv> {
+  const strangerOf = strangers(limiter);
   return async (c, next) => {
-    const { caller } = c.env;
-    const address = caller?.countedAs ?? 'unknown';
+    const caller = c.env?.caller;
+    const address = addressOf(caller);
     const told = new Map<LimitName, Verdict>();
-    let waitS: number | undefined;
     const judge = (limit: LimitName, verdict: Verdict | undefined, isTold: boolean) => {
       if (!verdict) return;
       if (isTold) told.set(limit, verdict);
-      if (verdict.allowed) return;
-      waitS = verdict.resetS;
-      throw tooMany(verdict.resetS);
+      if (!verdict.allowed) throw tooMany(verdict.resetS);
     };
+    const stranger = strangerOf(caller);
     c.set(
       'allowance',
       limiter === null || caller?.local
-        ? { take: NOTHING, note: NOTHING, refuseSpent: () => undefined, address }
+        ? { take: NOTHING, note: NOTHING, refuseSpent: () => undefined, address, stranger }
         : {
             take: async (limit, who) => judge(limit, await limiter.take(limit, who), true),
             note: async (limit, who) => void (await limiter.take(limit, who)),
             refuseSpent: (limit, who) => judge(limit, limiter.spent(limit, who), true),
             address,
+            stranger,
           },
     );
     await next();
@@ -64,7 +91,6 @@ export function rateLimits(limiter: RateLimiter | null): MiddlewareHandler<AppEn
         'ratelimit',
         counted.map(([limit, { remaining, resetS }]) => `"${limit}";r=${remaining};t=${resetS}`).join(', '),
       );
-    if (waitS !== undefined) headers.set('retry-after', String(waitS));
   };
 }
 

@@ -39,7 +39,8 @@ export function storeCors(stores: StoreDirectory): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     if (c.req.method === 'OPTIONS') {
       if (isRead(c.req.header('access-control-request-method'))) return openToAll(c, next);
-      const store = await stores.find(c.req.param('store') ?? '', (work) => c.env.waitUntil(work));
+      const { stranger } = c.var.allowance;
+      const store = await stores.find(c.req.param('store') ?? '', (work) => c.env.waitUntil(work), stranger);
       const allowed = allowedOrigin(c, originsOf(c, store));
       const headers = { ...OPEN, ...PREFLIGHT, ...originHeaders(allowed) };
       return c.body(null, 204, allowed === '*' ? headers : { ...headers, 'access-control-max-age': LISTED_MAX_AGE });

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { inProcessLimiter } from '../adapters/rate-limits/in-process.ts';
 import { LIMITS } from '../adapters/rate-limits/port.ts';
+import { parseNetwork } from '../middleware/ip-address.ts';
 import { assertError, onWorker, startApi } from './api.test-support.ts';
 import { sell } from './catalogue.test-support.ts';
 
-const api = await startApi({ limiter: inProcessLimiter({ now: () => 1_700_000_000_000 }) });
+const api = await startApi(
+  { limiter: inProcessLimiter({ now: () => 1_700_000_000_000 }) },
+  { PUBLIC_URL: 'http://shop.test' },
+);
 before(async () => {
   for (const store of ['ada', 'bob']) await api.store(store, {}, sell({ handle: 'mug' }));
 });
@@ -49,6 +53,69 @@ describe('limits of requests', () => {
     assert.ok(refusals >= LIMITS['refused-address'] && refusals <= LIMITS['refused-address'] + 1, `${refusals}`);
     for (const key of ['vsk_wrong', good]) assertError(await call(key), 'rate_limited', 429);
   });
+});
+
+describe('asking for stores that are not there', () => {
+  const ask = (host: string) => api.request(`/v1/domains/ask?domain=${host}`);
+  const preflight = (handle: string) =>
+    api.request(`/v1/stores/${handle}/checkouts`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST' },
+    });
+  const ways: Record<string, (name: string) => Promise<Response>> = {
+    'a question about a certificate': (name) => ask(`${name}.example`),
+    'a host': (name) => api.request(`http://${name}.example/`),
+    'a file at a host': (name) => api.request(`http://${name}.example/media/x`),
+    'a preflight': preflight,
+    'a handle': (name) => api.request(`/v1/stores/${name}`),
+  };
+
+  test('is refused to an address that asked for too many, and stores that are known are still found', async () => {
+    assert.equal((await api.call('/v1/stores/ada')).status, 200);
+    let missing = 0;
+    // Cloudflare's counter is a little behind its callers.
+    for (; missing < LIMITS['misses-address'] + 10; missing++)
+      if ((await ask(`sweep-${missing}.example`)).status !== 404) break;
+    assert.ok(missing >= LIMITS['misses-address'] && missing <= LIMITS['misses-address'] + 1, `${missing}`);
+    for (const [way, go] of Object.entries(ways)) {
+      const answer = await go('never-heard-of');
+      assert.equal(answer.status, 429, way);
+      assert.ok(Number(answer.headers.get('retry-after')) >= 1, way);
+      await answer.arrayBuffer();
+    }
+    assert.equal((await api.call('/v1/stores/ada')).status, 200);
+  });
+
+  test(
+    'is no matter of the proxy that asks for certificates, nor of another address',
+    { skip: onWorker && 'Cloudflare says who calls' },
+    async () => {
+      const { createApp } = await import('../app.ts');
+      const { testPorts } = await import('./api.test-support.ts');
+      const { trustedForwarding } = await import('../middleware/client-address.ts');
+      const network = parseNetwork('10.0.0.2');
+      assert.ok(network);
+      const callerOf = trustedForwarding([network]);
+      const limiter = inProcessLimiter({ now: () => 0, limits: { 'misses-address': 2 } });
+      const hosts = { baseDomain: 'shops.test', publicHost: null };
+      const app = createApp(testPorts(api.databases, { limiter, hosts }));
+      const statusesOf = async (path: string, headers: Record<string, string>) => {
+        const statuses: number[] = [];
+        for (let count = 0; count < 4; count++) {
+          const caller = callerOf('10.0.0.2', new Headers(headers));
+          const env = { waitUntil: () => undefined, caller };
+          const answer = await app.request(`http://shops.test${path}${count}`, { headers }, env);
+          statuses.push(answer.status);
+        }
+        return statuses;
+      };
+      const question = '/v1/domains/ask?domain=nobody.example&';
+      assert.deepEqual(await statusesOf(question, { 'x-forwarded-for': '203.0.113.1' }), [404, 404, 429, 429]);
+      assert.deepEqual(await statusesOf('/v1/stores/x', { 'x-forwarded-for': '203.0.113.1' }), [429, 429, 429, 429]);
+      assert.deepEqual(await statusesOf(question, {}), [404, 404, 404, 404]);
+      assert.deepEqual(await statusesOf('/v1/stores/x', { 'x-forwarded-for': '203.0.113.2' }), [404, 404, 429, 429]);
+    },
+  );
 });
 
 describe('whose requests are not counted', () => {

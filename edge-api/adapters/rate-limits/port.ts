@@ -17,6 +17,8 @@ export const LIMITS = {
   'admin-key': 600,
   /** Keys that did not open. */
   'refused-address': 20,
+  /** Hosts and handles that the registry was asked for and did not know. */
+  'misses-address': 240,
 } as const satisfies Record<string, number>;
 export type LimitName = keyof typeof LIMITS;
 
