@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { PlatformDatabase } from '../db/database.ts';
 import { json } from './columns.ts';
 
-/** Work on a store that takes several steps. `create` and `clone` make a store, `restore` and `purge` need one. */
-export const StoreJobKind = z.enum(['create', 'restore', 'clone', 'purge']);
+/** Work on a store that takes several steps. `create` and `clone` make a store, the others need one. */
+export const StoreJobKind = z.enum(['create', 'restore', 'clone', 'purge', 'backup']);
 export type StoreJobKind = z.infer<typeof StoreJobKind>;
 
 const COLUMNS = `id, store_id AS "storeId", handle, kind, step, detail, owner, held_until AS "heldUntil",
@@ -36,7 +36,7 @@ export interface StoreJobRepository {
   find(handle: string): Promise<StoreJob | undefined>;
   /**
    * Writes a job down. False when the handle has one already, when a store to be made is there (`create`, `clone`), or when
-   * a store to be worked on is not (`restore`, `purge`).
+   * a store to be worked on is not (`restore`, `purge`, `backup`).
    */
   begin(job: Omit<StoreJob, 'createdAt' | 'updatedAt'>, now: string): Promise<boolean>;
   /** Gives an abandoned job to another attempt; undefined when it is held, done, or somebody was faster. */

@@ -7,6 +7,7 @@ import { after, describe, test } from 'node:test';
 import { folderBackups } from '../adapters/backups/folder.node.ts';
 import { type Databases, openDatabases } from '../adapters/provisioning/compose.node.ts';
 import { createStore } from '../adapters/provisioning/create-store.ts';
+import { purgeStore } from '../adapters/provisioning/purge-store.ts';
 import { recoverStores, strayDatabases } from '../adapters/provisioning/recover-stores.ts';
 import { Killed } from '../adapters/provisioning/restore-store.ts';
 import { HOLD_MS } from '../adapters/provisioning/store-job.ts';
@@ -330,6 +331,52 @@ test('whoever reads an export too slowly is cut off, and the store is let go', a
   for (let turns = 0; connections.open > 0 && turns < 1000; turns += 1)
     await new Promise((resolve) => setImmediate(resolve));
   assert.equal(connections.open, 0);
+});
+
+test('no purge begins while a backup is written, and of a killed one nothing stays', async () => {
+  const b = await bench();
+  const store = await b.shop('ada');
+  const purge = (now = () => new Date()) => purgeStore('ada', { ...b.databases, now });
+  const place = folderBackups(b.kept);
+  const purged: unknown[] = [];
+  const watched = b.service({
+    storage: {
+      ...place,
+      async put(name, bytes) {
+        purged.push(await purge().catch((error: unknown) => error));
+        return place.put(name, bytes);
+      },
+    },
+  });
+  const backup = await watched.make('ada');
+  assert.ok(purged.length === 1 && code('store_busy')(purged[0]));
+  assert.deepEqual(await b.databases.platform.all('SELECT * FROM store_jobs'), []);
+  const kill = () =>
+    assert.rejects(
+      b
+        .service({
+          onStep(step) {
+            throw new Killed(step);
+          },
+        })
+        .make('ada'),
+      Killed,
+    );
+  await kill();
+  assert.equal((await place.list(store.id)).length, 2);
+  await assert.rejects(b.backups.make('ada'), code('store_busy'));
+  const now = () => new Date(Date.now() + HOLD_MS + 1);
+  const { recovered, failed } = await recoverStores({ ...b.databases, now, graceDays: 30 });
+  assert.deepEqual([recovered.map(({ kind }) => kind), failed], [['backup'], []]);
+  assert.deepEqual(await place.list(store.id), [backup.location]);
+  await kill();
+  assert.equal((await b.service({ now }).make('ada')).storeId, store.id);
+  assert.equal((await place.list(store.id)).length, 2);
+  await kill();
+  await b.service({ now }).restore('ada', { id: backup.id });
+  await kill();
+  await purge(now);
+  assert.deepEqual(readdirSync(b.kept), []);
 });
 
 test('one archive of a store and four of all are made at once, and who stops reading gives the turn back', async () => {

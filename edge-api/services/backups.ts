@@ -1,8 +1,9 @@
 import { decodeTime, ulid } from 'ulid';
 import { storeMigrations } from '../../migrations/index.ts';
+import { beginBackup, locationOf, settleBackup } from '../adapters/backups/backup-job.ts';
 import type { BackupStorage, ByteStream } from '../adapters/backups/port.ts';
 import { addressOf, createStore } from '../adapters/provisioning/create-store.ts';
-import { restoreStore, type StoreRestoring } from '../adapters/provisioning/restore-store.ts';
+import { Killed, restoreStore, type StoreRestoring } from '../adapters/provisioning/restore-store.ts';
 import type { ArchiveEnd, ArchiveLine, ArchiveParts } from '../contract/archive.ts';
 import type { StoreDatabase } from '../db/database.ts';
 import type { Migration } from '../db/migrate.ts';
@@ -78,6 +79,7 @@ const notFound = () => new ApiError('backup_not_found', 'No backup of this store
 export function backupService(surroundings: BackupSurroundings): BackupService {
   const { platform, backups, connect, sealer, migrations = storeMigrations, now = () => new Date() } = surroundings;
   const { patience = () => AbortSignal.timeout(EXPORT_MS), stallMs = STALL_MS, turns = processTurns } = surroundings;
+  const { onStep = () => undefined } = surroundings;
   const stores = storeRepository(platform);
 
   function storage(): BackupStorage {
@@ -146,7 +148,9 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
     const { handle } = store;
     const at = now();
     const id = ulid(at.getTime());
-    const location = `${store.id}/${id}.ndjson.gz`;
+    // Held for the whole of it, so that no purge passes by a file that is being written.
+    const lease = await told(() => beginBackup(store, id, { ...surroundings, now }));
+    const location = locationOf(store.id, id);
     let summary: StoredBackup['summary'] | undefined;
     let schema = '';
     const watched = async function* () {
@@ -159,14 +163,23 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
         yield line;
       }
     };
-    const stored = await place.put(location, encodeArchive(watched()));
-    if (!summary) throw new Error('An archive ended without its sums.');
-    const about = { id, storeId: store.id, handle, location, note, createdAt: at.toISOString() };
-    const backup: StoredBackup = { ...about, ...stored, summary };
-    if (!(await backups.add(backup))) {
-      await place.delete(location);
-      throw new ApiError('store_not_found', `The store "${handle}" is being erased.`);
+    let backup: StoredBackup;
+    try {
+      const stored = await lease.step('write', () => place.put(location, encodeArchive(watched())));
+      if (!summary) throw new Error('An archive ended without its sums.');
+      onStep('list');
+      await lease.renew();
+      const about = { id, storeId: store.id, handle, location, note, createdAt: at.toISOString() };
+      backup = { ...about, ...stored, summary };
+      if (!(await backups.add(backup))) throw new ApiError('store_not_found', `The store "${handle}" is being erased.`);
+    } catch (error) {
+      if (error instanceof Killed) throw error;
+      // Whoever has taken the store over meanwhile may have looked before the file was there.
+      await place.delete(location).catch(() => undefined);
+      await settleBackup(lease, surroundings).catch(() => undefined);
+      return told(() => Promise.reject(error));
     }
+    await lease.finish().catch(() => undefined);
     await sweep(store.id, place);
     return backup;
   }

@@ -1,5 +1,6 @@
 import { storeJobRepository } from '../../repositories/store-jobs.ts';
 import { type RegisteredStore, storeRepository } from '../../repositories/stores.ts';
+import { endKilledBackup } from '../backups/backup-job.ts';
 import { eraseBackups } from '../backups/erase-backups.ts';
 import type { StoreMaking } from './create-store.ts';
 import { StoreError, storeNotFound } from './store-error.ts';
@@ -70,11 +71,13 @@ export async function runPurge(
 
 async function hold(
   { id, handle }: RegisteredStore,
-  { platform, now = () => new Date() }: StorePurging,
+  { platform, storage = null, now = () => new Date() }: StorePurging,
   keepBackups = false,
 ): Promise<JobLease | undefined> {
   const jobs = storeJobRepository(platform);
-  const lease = await beginJob(jobs, { kind: 'purge', storeId: id, handle, detail: { keepBackups } }, { now });
+  const begin = () => beginJob(jobs, { kind: 'purge', storeId: id, handle, detail: { keepBackups } }, { now });
+  const lease =
+    (await begin()) ?? ((await endKilledBackup(handle, { platform, storage, now })) ? await begin() : undefined);
   if (lease) return lease;
   const other = await jobs.find(handle);
   return other?.kind === 'purge' ? takeOverJob(jobs, other, { now }) : undefined;

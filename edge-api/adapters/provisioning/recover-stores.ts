@@ -1,5 +1,6 @@
 import { type StoreJob, type StoreJobKind, storeJobRepository } from '../../repositories/store-jobs.ts';
 import { storeRepository } from '../../repositories/stores.ts';
+import { settleBackup } from '../backups/backup-job.ts';
 import { rollBack, type StoreMaking } from './create-store.ts';
 import { purgeExpired, runPurge } from './purge-store.ts';
 import { settleRestore } from './restore-store.ts';
@@ -27,7 +28,7 @@ const NEVER = '';
 
 /**
  * Ends what attempts that were killed have left: a store half made is taken back, a restore is settled,
- * a purge is carried on. Then it purges
+ * a purge is carried on, half a backup is removed. Then it purges
  * deleted stores whose grace has run out. Safe to run at any time and by several processes at once.
  */
 export async function recoverStores(recovery: StoreRecovery): Promise<RecoveryReport> {
@@ -39,6 +40,7 @@ export async function recoverStores(recovery: StoreRecovery): Promise<RecoveryRe
     create: back,
     clone: back,
     restore: (lease) => settleRestore(lease, recovery),
+    backup: (lease) => settleBackup(lease, recovery),
     // Killed before there was no way back, it has not begun, and the store may have been brought back since.
     purge: (lease) => runPurge(lease, recovery, NEVER),
   };

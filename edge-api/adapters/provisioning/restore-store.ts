@@ -12,6 +12,7 @@ import {
   unfence,
 } from '../../repositories/store-replacement.ts';
 import { type RegisteredStore, storeRepository } from '../../repositories/stores.ts';
+import { endKilledBackup } from '../backups/backup-job.ts';
 import { addressOf, databaseNameOf, type StoreMaking } from './create-store.ts';
 import { StoreError, storeNotFound } from './store-error.ts';
 import { beginJob, type JobLease, takeOverJob } from './store-job.ts';
@@ -160,6 +161,7 @@ async function hold(store: RegisteredStore, restoring: StoreRestoring): Promise<
     const lease = await beginJob(jobs, { kind: 'restore', storeId, handle }, { now });
     if (lease) return lease;
     const other = await jobs.find(handle);
+    if (await endKilledBackup(handle, restoring)) continue;
     const abandoned = other?.kind === 'restore' ? await takeOverJob(jobs, other, { now }) : undefined;
     if (!abandoned) break;
     await settleRestore(abandoned, restoring);
