@@ -76,7 +76,7 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
   const { messageSize, sessions: maxSessions } = engine.limits;
   const server = new WebSocketServer({
     noServer: true,
-    maxPayload: messageSize * 4,
+    maxPayload: messageSize,
     perMessageDeflate: false,
     clientTracking: true,
   });
@@ -106,7 +106,7 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
     socket.on('message', (data, isBinary) => {
       if (isBinary) return socket.close(1003);
       // With the default binaryType, text arrives as one Buffer.
-      session.receive(String(data));
+      session.receive(String(data), Buffer.isBuffer(data) ? data.byteLength : undefined);
     });
     socket.on('error', () => socket.terminate());
     socket.on('close', () => session.close());

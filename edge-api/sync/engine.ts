@@ -7,7 +7,7 @@ import { SyncError } from './sync-error.ts';
 
 /** Bounds that keep one shopper, or one script, from taking the server away from the others. */
 export interface SyncLimits {
-  /** Characters of one message. */
+  /** Bytes of one message; a batch of our own client's is some 100 KB. */
   readonly messageSize: number;
   /** Steps of one transaction. */
   readonly steps: number;
@@ -20,6 +20,8 @@ export interface SyncLimits {
   /** Messages a session may send at once, and for each second after. */
   readonly burst: number;
   readonly perSecond: number;
+  /** Bytes that cost as much as a message: what is long takes long to parse, whatever it turns out to say. */
+  readonly bytesPerMessage: number;
   /** Sessions of the whole server. */
   readonly sessions: number;
   /** How long an app stays in memory without anybody using it. */
@@ -29,13 +31,14 @@ export interface SyncLimits {
 }
 
 export const DEFAULT_LIMITS: SyncLimits = {
-  messageSize: 1_000_000,
+  messageSize: 256 * 1024,
   steps: 6_000,
   queries: 20,
   linked: MAX_ENTRIES,
   reserve: 1_000,
   burst: 400,
   perSecond: 50,
+  bytesPerMessage: 4_000,
   sessions: 10_000,
   idleMs: 300_000,
   apps: 512,

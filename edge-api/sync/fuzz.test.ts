@@ -120,7 +120,10 @@ function frames(random: () => number, known: { attrs: string[]; ids: string[]; i
     if (random() < 0.004) return `${'['.repeat(100_000)}`;
     if (random() < 0.004) return `{"op":"add-query","q":${'{"or":['.repeat(5_000)}${']}'.repeat(5_000)}}`;
     if (random() < 0.004)
-      return JSON.stringify({ op: 'transact', 'tx-steps': [['add-triple', 'x'.repeat(1_100_000)]] });
+      return JSON.stringify({
+        op: 'transact',
+        'tx-steps': [['add-triple', 'x'.repeat(random() < 0.1 ? 1_100_000 : 200_000)]],
+      });
     const text = JSON.stringify(message()) ?? 'null';
     return random() < 0.2 ? mutate(text) : text;
   };

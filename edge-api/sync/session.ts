@@ -16,9 +16,13 @@ type Message = Readonly<Record<string, unknown>>;
 const MAX_QUERY_SIZE = 16_000;
 const MAX_WAITING = 2_000;
 const MAX_FAULTS = 50;
+/** Bytes of a frame that is parsed at any rate, so that a refusal can name the message it is about. */
+const SMALL = 4_096;
 const INIT_MS = 30_000;
 const isMessage = (value: unknown): value is Message =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const tooMany = (): SyncError => new SyncError('rate-limited', 'Too many messages; try again in a moment.', {}, 429);
 
 /** One client's conversation: what it says is handled in order, and what goes wrong is told and never thrown. */
 export class SyncSession implements Listener {
@@ -50,12 +54,16 @@ export class SyncSession implements Listener {
     this.silent = setTimeout(() => this.dismiss(), INIT_MS);
   }
 
-  /** Takes one frame from the client. */
-  receive(text: string): void {
+  /** Takes one frame from the client, of so many bytes; it is paid for before it is parsed. */
+  receive(text: string, bytes = text.length): void {
     if (this.closed) return;
+    const { messageSize, bytesPerMessage } = this.engine.limits;
     let frame: unknown;
     try {
-      if (text.length > this.engine.limits.messageSize) throw invalid('The message is too large.');
+      if (bytes > messageSize) throw invalid('The message is too large.');
+      const cost = bytes / bytesPerMessage;
+      if (this.refill() < cost && bytes > SMALL) throw tooMany();
+      this.allowance -= cost;
       frame = JSON.parse(text);
     } catch (error) {
       this.mistake(
@@ -187,11 +195,14 @@ export class SyncSession implements Listener {
   }
 
   private removeQuery(app: SyncApp, message: Message): void {
-    const hash: string = weakHash(message['q']);
+    const { q } = message;
+    const size = JSON.stringify(q)?.length ?? 0;
+    if (size > MAX_QUERY_SIZE) throw invalid('The query is too large.', { 'data-type': 'query' });
+    const hash: string = weakHash(q);
     const watch = this.watches.get(hash);
     if (watch) app.unwatch(this, watch);
     this.watches.delete(hash);
-    this.answer(message, 'remove-query-ok', { q: message['q'] });
+    this.answer(message, 'remove-query-ok', { q });
   }
 
   private async transact(app: SyncApp, message: Message): Promise<void> {
@@ -202,15 +213,21 @@ export class SyncSession implements Listener {
     this.answer(message, 'transact-ok', { 'tx-id': txId, isn: '0/0/0' });
   }
 
-  /** Takes what a message costs from the session's allowance, which fills up again with time. */
-  private spend(message: Message): void {
+  /** The session's allowance, which fills up again with time. */
+  private refill(): number {
     const { burst, perSecond } = this.engine.limits;
     const now = this.engine.now();
     this.allowance = Math.min(burst, this.allowance + ((now - this.allowanceAt) / 1000) * perSecond);
     this.allowanceAt = now;
+    return this.allowance;
+  }
+
+  /** Takes what a message costs besides its bytes. */
+  private spend(message: Message): void {
+    this.refill();
     const steps = message['tx-steps'];
     this.allowance -= 1 + (Array.isArray(steps) ? steps.length / 200 : 0);
-    if (this.allowance < 0) throw new SyncError('rate-limited', 'Too many messages; try again in a moment.', {}, 429);
+    if (this.allowance < 0) throw tooMany();
   }
 
   private answer(to: Message, op: string, fields: Record<string, unknown>): void {
