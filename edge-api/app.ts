@@ -12,6 +12,7 @@ import { answerError } from './middleware/answer-error.ts';
 import { catalogueCache, type RenderedPages } from './middleware/catalogue-cache.ts';
 import { countUsage } from './middleware/count-usage.ts';
 import type { AppEnv } from './middleware/env.ts';
+import { keptText, once, sendKept } from './middleware/kept-text.ts';
 import { noStore, requestId } from './middleware/headers.ts';
 import { RequestMetrics } from './middleware/metrics.ts';
 import { requestFacts } from './middleware/request-facts.ts';
@@ -133,7 +134,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.use(rateLimits(ports.limiter));
   app.use(findSite(siteFinder(ports.stores, ports.hosts, strangers(ports.limiter)), ports.publicUrl, ports.hosts));
   app.use('/v1/stores/:store/*', storeCors(ports.stores), limitAddress);
-  app.use('/v1/openapi.json', openToAll);
+  app.use('/v1/openapi.json', openToAll, limitAddress);
+  app.use('/docs/*', limitAddress);
   // Behind keys: for programs alone, so no origin is let in, and nothing is kept.
   for (const behindKeys of ['/v1/admin/*', '/v1/platform/*'])
     app.use(behindKeys, noStore, openPlatform(ports.platform, platform, ports.keyUses));
@@ -154,7 +156,9 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', platformStoreRoutes(admin, ports.stores));
   app.route('/', usageRoutes(admin, ports.stores, openAdminStore(ports.stores, surroundings)));
   nameScopes(app);
-  app.doc31('/v1/openapi.json', INFO);
+  const openApi = once(() => app.getOpenAPI31Document(INFO));
+  const openApiText = keptText(async () => JSON.stringify(openApi()));
+  app.get('/v1/openapi.json', async (c) => sendKept(c, await openApiText(), 'application/json'));
   app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.live, ports.now));
   app.route(
     '/',
@@ -166,7 +170,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   );
   app.route(
     '/',
-    docsRoutes(() => ShownDocument.parse(app.getOpenAPI31Document(INFO)), ports.errorPage),
+    docsRoutes(() => ShownDocument.parse(openApi()), ports.errorPage),
   );
 
   const allowed = allowedMethods(app);

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { STATUS } from '../contract/errors.ts';
-import { assertError, METRICS_TOKEN, startApi } from './api.test-support.ts';
+import { inProcessLimiter } from '../adapters/rate-limits/in-process.ts';
+import { createApp } from '../app.ts';
+import { assertError, METRICS_TOKEN, onWorker, startApi, testPorts } from './api.test-support.ts';
 
 const api = await startApi();
 await api.store('ada');
@@ -66,6 +68,38 @@ describe('what the API says about itself', () => {
     for (const route of SURFACE) assert.ok(text.includes(route.split(' ')[1]!), route);
     assert.doesNotMatch(text, /<script|src="|href="https?:\/\//);
     assert.match(await (await api.request('/docs/style.css')).text(), /body/);
+  });
+
+  for (const path of ['/docs', '/docs/errors/not_found', '/v1/openapi.json'])
+    it(`${path} is answered 304 to who has it`, async () => {
+      const { headers } = await api.request(path);
+      const etag = headers.get('etag') ?? '';
+      assert.match(etag, /^W\/"[0-9a-f]{16}"$/);
+      for (const asked of [etag, `"other", ${etag.slice(2)}`]) {
+        const again = await api.request(path, { headers: { 'if-none-match': asked } });
+        assert.equal(again.status, 304);
+        assert.equal(again.headers.get('etag'), etag);
+        assert.equal(await again.text(), '');
+      }
+      assert.equal((await api.request(path, { headers: { 'if-none-match': 'W/"other"' } })).status, 200);
+    });
+
+  it('is rendered once, and counts as reading by address', { skip: onWorker && 'it is the same app' }, async () => {
+    const limiter = inProcessLimiter({ now: () => 0, limits: { 'reads-address': 6 } });
+    let read = 0;
+    const errorPage = async () => `# page ${(read += 1)}`;
+    const app = createApp(testPorts(api.databases, { limiter, errorPage }));
+    let rendered = 0;
+    const { getOpenAPI31Document } = app;
+    app.getOpenAPI31Document = (...of) => {
+      rendered += 1;
+      return getOpenAPI31Document(...of);
+    };
+    const env = { waitUntil: () => undefined };
+    const paths = ['/docs', '/docs/errors/internal', '/v1/openapi.json'];
+    for (const path of [...paths, ...paths]) assert.equal((await app.request(path, {}, env)).status, 200, path);
+    assert.deepEqual([rendered, read], [1, 1]);
+    for (const path of paths) assert.equal((await app.request(path, {}, env)).status, 429, path);
   });
 
   for (const code of Object.keys(STATUS)) {

@@ -4,6 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import { z } from 'zod';
 import { STATUS } from '../contract/errors.ts';
 import type { AppEnv } from '../middleware/env.ts';
+import { keptText, sendKept } from '../middleware/kept-text.ts';
 import { ApiError } from '../services/errors.ts';
 import { renderMarkdown } from './markdown.ts';
 
@@ -137,20 +138,31 @@ const reader = (document: ShownDocument): Html => {
     )}`;
 };
 
-/** The reader's pages: the API, and what each error code means and how to cure it. */
+const HTML = 'text/html; charset=UTF-8';
+
+/**
+ * The reader's pages: the API, and what each error code means and how to cure it. They are the same under every host, and
+ * rendered once.
+ */
 export function docsRoutes(document: () => ShownDocument, errorPage: (code: string) => Promise<string | undefined>) {
   const csp = {
     'content-security-policy': `default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'`,
   };
+  const api = keptText(async () => String(await page('Vitrine API', reader(document()))));
+  const aboutErrors = new Map(Object.keys(STATUS).map((code) => [code, keptText(() => aboutError(code))] as const));
+  async function aboutError(code: string): Promise<string> {
+    const text = /^[a-z_]{1,60}$/.test(code) ? await errorPage(code) : undefined;
+    if (text === undefined) throw new ApiError('not_found', 'There is no page about this code.');
+    const body = html`${raw(renderMarkdown(text))}
+      <p><a href="/docs">All of the API</a></p>`;
+    return String(await page(code, body));
+  }
   return new Hono<AppEnv>()
-    .get('/docs', async (c) => c.html(await page('Vitrine API', reader(document())), 200, csp))
+    .get('/docs', async (c) => sendKept(c, await api(), HTML, csp))
     .get('/docs/style.css', (c) => c.body(CSS, 200, { 'content-type': 'text/css; charset=utf-8' }))
     .get('/docs/errors/:code', async (c) => {
       const code = c.req.param('code');
-      const text = /^[a-z_]{1,60}$/.test(code) ? await errorPage(code) : undefined;
-      if (text === undefined) throw new ApiError('not_found', 'There is no page about this code.');
-      const body = html`${raw(renderMarkdown(text))}
-        <p><a href="/docs">All of the API</a></p>`;
-      return c.html(await page(code, body), 200, csp);
+      const kept = aboutErrors.get(code);
+      return kept ? sendKept(c, await kept(), HTML, csp) : c.html(await aboutError(code), 200, csp);
     });
 }
