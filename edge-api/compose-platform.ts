@@ -57,6 +57,7 @@ export function composePlatform(
       ...making,
       platform,
       backups: backupRepository(platform),
+      mayStore: usage.mayStore,
       now: () => new Date(now()),
     }),
     erase: eraseStore({ ...making, platform }),

@@ -23,7 +23,7 @@ export interface UsageRepository {
   /** The counters of a store for periods not before these. */
   read(storeId: string, since: { month: string; day: string }): Promise<CounterRow[]>;
   /** What it has in the registry itself. `now` is UTC, ISO 8601. */
-  countRegistered(storeId: string, now: string): Promise<{ domains: number; keys: number }>;
+  countRegistered(storeId: string, now: string): Promise<{ domains: number; keys: number; backupBytes: number }>;
   /** The plan and the limits of a store that differ from it, as they are now. */
   readPlan(storeId: string): Promise<{ plan: Plan; limits: Record<string, unknown> } | undefined>;
   writePlan(
@@ -78,10 +78,15 @@ export function usageRepository(platform: PlatformDatabase): UsageRepository {
       const row = await db.first(
         `SELECT (SELECT count(*) FROM domain_claims WHERE store_id = :id) AS domains,
            (SELECT count(*) FROM api_keys WHERE store_id = :id AND revoked_at IS NULL
-              AND (expires_at IS NULL OR expires_at > :now)) AS keys`,
+              AND (expires_at IS NULL OR expires_at > :now)) AS keys,
+           (SELECT coalesce(sum(bytes), 0) FROM store_backups WHERE store_id = :id) AS "backupBytes"`,
         { id: storeId, now },
       );
-      return { domains: Number(row?.['domains']), keys: Number(row?.['keys']) };
+      return {
+        domains: Number(row?.['domains']),
+        keys: Number(row?.['keys']),
+        backupBytes: Number(row?.['backupBytes']),
+      };
     },
 
     async readPlan(storeId) {

@@ -114,6 +114,27 @@ describe('backups of a store', () => {
     assert.match(lines.join('\n'), /eve@example\.com/);
   });
 
+  test('backups count as storage, and a store that has used it up makes no more', async () => {
+    await shop('full');
+    const key = await api.key('full', 'backups:write', 'store:read');
+    const used = async () => {
+      const { body } = await api.call('/v1/admin/stores/full/usage', bearer(key));
+      return body.limits.find(({ name }: { name: string }) => name === 'storageBytes').used;
+    };
+    const base = '/v1/admin/stores/full/backups';
+    const before = await used();
+    const { id, bytes } = (await api.call(base, bearer(key, 'POST', {}))).body.backup;
+    assert.equal(await used(), before + bytes);
+    const limits = (storageBytes: number) =>
+      api.databases.platform.run("UPDATE stores SET limits = ? WHERE handle = 'full'", [
+        JSON.stringify({ storageBytes }),
+      ]);
+    await limits(before + bytes);
+    assertError(await api.call(base, bearer(key, 'POST', {})), 'limit_reached', 402);
+    assert.equal((await api.request(`${base}/${id}`, bearer(key, 'DELETE'))).status, 204);
+    assert.equal((await api.call(base, bearer(key, 'POST', {}))).status, 201);
+  });
+
   test('while one export of a store is read, another is told when to try again', async () => {
     await shop('twice');
     const key = await api.key('twice', 'backups:write');

@@ -59,7 +59,7 @@ export const backupRoutes = ({ needs, security }: AdminRouting, stores: StoreDir
         request: { params: StoreParam, body: { content: json(NewBackup), required: true } },
         responses: {
           201: { description: 'The backup.', content: json(BackupAnswer) },
-          ...adminErrors('invalid_json', 'body_too_large', 'store_busy', 'backups_unavailable'),
+          ...adminErrors('invalid_json', 'body_too_large', 'limit_reached', 'store_busy', 'backups_unavailable'),
         },
       }),
       async (c) => {

@@ -13,6 +13,7 @@ import { loadArchive, schemaOf } from '../repositories/archive-load.ts';
 import { readArchive } from '../repositories/archive-read.ts';
 import type { BackupRepository, StoredBackup } from '../repositories/backups.ts';
 import { adopt, forgetCarts } from '../repositories/store-replacement.ts';
+import { storeSizeRepository } from '../repositories/store-size.ts';
 import { type RegisteredStore, storeRepository } from '../repositories/stores.ts';
 import { checkArchive, decodeArchive, encodeArchive } from './archive-format.ts';
 import { ArchiveTurns, whileRead } from './archive-turns.ts';
@@ -27,6 +28,8 @@ export interface BackupSurroundings extends StoreRestoring {
   readonly patience?: () => AbortSignal;
   /** Milliseconds an export waits for its reader to take the next piece. */
   readonly stallMs?: number;
+  /** Throws `limit_reached` where a store whose database has so many bytes may keep no more; the operator always may. */
+  readonly mayStore?: (storeId: string, bytes: number) => Promise<void>;
   /** Which archives are being made; those of this process when it is not given. */
   readonly turns?: ArchiveTurns;
   /** The schema of stores; the released one when it is not given. */
@@ -44,7 +47,7 @@ export interface CopyWish {
 
 /**
  * Makes backups of stores and uses them. Everything but `list` throws `store_not_found`, `backup_not_found` or
- * `backup_invalid`; `make` and `export` throw `store_busy` where too many archives are being made.
+ * `backup_invalid`; `make` and `export` throw `store_busy` where too many archives are being made, `make` also `limit_reached`.
  */
 export interface BackupService {
   /** Newest first; null for those of all stores, also of stores that are gone. */
@@ -131,6 +134,15 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
   const fill = (source: ArchiveSource) => async (database: StoreDatabase) => {
     await loadArchive(database, decodeArchive(await open(source)), migrations);
   };
+  /** Bytes of a store's database. */
+  async function sizeOf(store: RegisteredStore): Promise<number> {
+    const database = openStoreDatabase(await addressOf(store, sealer), connect);
+    try {
+      return (await storeSizeRepository(database).read(now().toISOString())).bytes;
+    } finally {
+      database.close();
+    }
+  }
   /** Removes bytes that an attempt left which was killed before it could list them. */
   async function sweep(storeId: string, place: BackupStorage): Promise<void> {
     const listed = new Set((await backups.list(storeId)).map(({ location }) => location));
@@ -193,6 +205,7 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
       const place = storage();
       const turn = turns.take(store.id);
       try {
+        if (surroundings.mayStore) await surroundings.mayStore(store.id, await sizeOf(store));
         return await back(store, place, note, turn.alive);
       } finally {
         turn.end();

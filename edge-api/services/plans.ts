@@ -58,7 +58,7 @@ export const limitsOf = (store: Planned): Limits => Limits.parse({ ...PLANS[stor
 const WORDS: Readonly<Record<LimitName, { what: string; cure: string }>> = {
   products: { what: 'products', cure: 'Remove products that are not sold any more' },
   ordersPerMonth: { what: 'orders this month', cure: 'Wait for the next month' },
-  storageBytes: { what: 'bytes of storage', cure: 'Remove pictures and files that are not needed' },
+  storageBytes: { what: 'bytes of storage', cure: 'Remove backups, pictures and files that are not needed' },
   aiGenerationsPerMonth: { what: 'AI generations this month', cure: 'Wait for the next month' },
   domains: { what: 'domains', cure: 'Remove a domain' },
   users: { what: 'users', cure: 'Remove a user' },

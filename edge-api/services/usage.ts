@@ -32,6 +32,8 @@ export interface UsageService {
    */
   mayAddDomain(storeId: string, count: number): Promise<number | null>;
   mayAddKey(storeId: string): Promise<number | null>;
+  /** Throws `limit_reached` where a store, whose database has so many bytes, may not keep more of them. */
+  mayStore(storeId: string, bytes: number): Promise<void>;
   /** Counts one AI generation, or throws `limit_reached`; of any number at once, exactly those within the limit pass. */
   takeAiGeneration(storeId: string): Promise<void>;
   subscriptions(storeId: string): Promise<Subscription[]>;
@@ -67,7 +69,7 @@ export function usageService(
       const today = at();
       const month = monthOf(now());
       const since = { month: monthsBefore(month, MONTHS - 1), day: daysBefore(now(), DAYS - 1) };
-      const [store, counters, { domains, keys }] = await Promise.all([
+      const [store, counters, { domains, keys, backupBytes }] = await Promise.all([
         planned(storeId),
         usage.read(storeId, since),
         usage.countRegistered(storeId, today),
@@ -78,7 +80,7 @@ export function usageService(
       const used: Readonly<Record<LimitName, number>> = {
         products,
         ordersPerMonth: orders,
-        storageBytes: bytes,
+        storageBytes: bytes + backupBytes,
         aiGenerationsPerMonth: counted('aiGenerations'),
         domains,
         // Staff who sign in come with the console; until then a store has none.
@@ -112,6 +114,11 @@ export function usageService(
       const store = await planned(storeId);
       refuseBeyond(store, 'domains', count);
       return limitsOf(store).domains;
+    },
+
+    async mayStore(storeId, bytes) {
+      const { backupBytes } = await usage.countRegistered(storeId, at());
+      refuseBeyond(await planned(storeId), 'storageBytes', bytes + backupBytes);
     },
 
     async mayAddKey(storeId) {
