@@ -47,8 +47,26 @@ export const ApiKey = z
   .openapi('ApiKey');
 export type ApiKey = z.infer<typeof ApiKey>;
 
-/** `GET …/keys`. */
-export const ApiKeyList = z.object({ keys: z.array(ApiKey) }).openapi('ApiKeyList');
+/** `GET …/keys`: oldest first. Keys that were revoked, or have expired, more than 30 days ago are left out. */
+export const ApiKeyList = z
+  .object({
+    keys: z.array(ApiKey),
+    /** What to give as `after` for newer keys; null when there are none. */
+    next: z.string().nullable(),
+  })
+  .openapi('ApiKeyList');
+export type ApiKeyList = z.infer<typeof ApiKeyList>;
+
+export const ListApiKeys = z
+  .object({
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    after: z
+      .string()
+      .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the next of an earlier answer')
+      .optional(),
+  })
+  .openapi('ListApiKeys');
+export type ListApiKeys = z.infer<typeof ListApiKeys>;
 
 const name = plainText(120).min(1);
 const expiresAt = z.iso.datetime().nullable().default(null);

@@ -35,7 +35,8 @@ export type FoundKey = z.infer<typeof FoundKey>;
 export interface KeyRepository {
   /** The key with an id. For an id that nobody has it is a revoked key of nobody's, so that both cost the same work. */
   find(id: string): Promise<FoundKey>;
-  list(storeId: string | null): Promise<StoredKey[]>;
+  /** By id, after one. Keys that have opened nothing since `closedSince` are left out. */
+  list(storeId: string | null, page: { after: string; limit: number; closedSince: string }): Promise<StoredKey[]>;
   /**
    * With an entry of the log, which is written in the same transaction. False when its owner has `atMost` keys that open
    * already, counted in the statement that adds it: of any number at once, no more than that are added.
@@ -61,10 +62,14 @@ export function keyRepository(platform: PlatformDatabase): KeyRepository {
       );
       return FoundKey.parse(row);
     },
-    async list(storeId) {
-      const rows = await platform.all(`SELECT ${COLUMNS} FROM api_keys k WHERE k.store_id IS ? ORDER BY k.id`, [
-        storeId,
-      ]);
+    async list(storeId, { after, limit, closedSince }) {
+      const rows = await platform.all(
+        `SELECT ${COLUMNS} FROM api_keys k WHERE k.store_id IS :storeId AND k.id > :after
+           AND (k.revoked_at IS NULL OR k.revoked_at > :closedSince)
+           AND (k.expires_at IS NULL OR k.expires_at > :closedSince)
+         ORDER BY k.id LIMIT :limit`,
+        { storeId, after, limit, closedSince },
+      );
       return rows.map((row) => KeyRow.parse(row));
     },
     async add({ scopes, hash, hint, id, storeId, kind, name, createdAt, expiresAt }, atMost, entry) {

@@ -90,7 +90,31 @@ describe('keys of a store', () => {
     assert.equal((await make(short, inHours(0.5))).status, 201);
     assertError(await make(short, inHours(2)), 'invalid_request', 400);
     assertError(await make(short, null), 'invalid_request', 400);
-    assert.equal((await make(short, null, 'publishable')).status, 201);
+    assertError(await make(short, null, 'publishable'), 'invalid_request', 400);
+    assert.equal((await make(short, inHours(0.5), 'publishable')).status, 201);
+  });
+
+  test('are listed page by page, oldest first, each once', async () => {
+    await api.store('many');
+    const owner = await api.key('many', 'keys:write');
+    for (const name of ['1', '2', '3', '4'])
+      assert.equal((await api.call(keysOf('many'), bearer(owner, send({ name, scopes: ['keys:read'] })))).status, 201);
+    const seen: string[] = [];
+    for (let next = ''; ;) {
+      const { status, body } = await api.call(`${keysOf('many')}?limit=2${next}`, bearer(owner));
+      assert.equal(status, 200);
+      assert.ok(body.keys.length <= 2);
+      seen.push(...body.keys.map(({ id }: { id: string }) => id));
+      if (body.next === null) break;
+      next = `&after=${body.next}`;
+    }
+    assert.equal(seen.length, 5);
+    assert.deepEqual(seen, [...new Set(seen)].sort());
+    for (const query of ['limit=0', 'limit=201', 'after=x'])
+      assertError(await api.call(`${keysOf('many')}?${query}`, bearer(owner)), 'invalid_request', 400);
+    const platform = await api.key(null, 'keys:write');
+    const { body } = await api.call('/v1/platform/keys?limit=1', bearer(platform));
+    assert.equal(body.keys.length, 1);
   });
 
   test('when a key was used is noted behind the answer', async () => {

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { ApiKeyList, CreatedApiKey, NewApiKey, NewPlatformKey } from '../contract/keys.ts';
+import { ApiKeyList, CreatedApiKey, ListApiKeys, NewApiKey, NewPlatformKey } from '../contract/keys.ts';
 import { platformKey } from '../middleware/authenticate.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { adminErrors, type AdminRouting, json, router, StoreParam } from './router.ts';
@@ -18,10 +18,10 @@ export const keyRoutes = ({ needs, security }: AdminRouting) =>
         summary: 'Lists the keys of a store, never their secrets.',
         security,
         middleware: needs('keys:read'),
-        request: { params: StoreParam },
-        responses: { 200: { description: 'The keys.', content: json(ApiKeyList) }, ...adminErrors() },
+        request: { params: StoreParam, query: ListApiKeys },
+        responses: { 200: { description: 'The keys, oldest first.', content: json(ApiKeyList) }, ...adminErrors() },
       }),
-      async (c) => c.json({ keys: await c.var.platform.keys.list(c.var.store.id) }, 200),
+      async (c) => c.json(await c.var.platform.keys.list(c.var.store.id, c.req.valid('query')), 200),
     )
     .openapi(
       createRoute({
@@ -87,9 +87,10 @@ export const keyRoutes = ({ needs, security }: AdminRouting) =>
         summary: 'Lists the keys of the platform, never their secrets.',
         security,
         middleware: platformKey('keys:write'),
-        responses: { 200: { description: 'The keys.', content: json(ApiKeyList) }, ...adminErrors() },
+        request: { query: ListApiKeys },
+        responses: { 200: { description: 'The keys, oldest first.', content: json(ApiKeyList) }, ...adminErrors() },
       }),
-      async (c) => c.json({ keys: await c.var.platform.keys.list(null) }, 200),
+      async (c) => c.json(await c.var.platform.keys.list(null, c.req.valid('query')), 200),
     )
     .openapi(
       createRoute({

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import type { ApiKey, CreatedApiKey, KeyKind } from '../contract/keys.ts';
+import type { ApiKey, ApiKeyList, CreatedApiKey, KeyKind, ListApiKeys } from '../contract/keys.ts';
 import type { KeyRepository, StoredKey } from '../repositories/keys.ts';
 import { type Actor, entryOf } from './audit.ts';
 import { ApiError, invalidRequest, unauthorized } from './errors.ts';
@@ -13,6 +13,8 @@ const SHAPE = /^(vpk|vsk|vpl)_([0-9A-HJKMNP-TV-Z]{26})_([A-Za-z0-9_-]{32})$/;
 /** Looked for in place of an id that cannot be one, so that a malformed key costs what a wrong one costs. */
 const NO_ID = '0'.repeat(26);
 const NO_SECRET = '-'.repeat(32);
+/** How long a key is still listed that opens nothing any more; the audit log knows of it for ever. */
+const LISTED_MS = 30 * 86_400_000;
 
 /** A key to make. */
 export interface KeyWish {
@@ -37,7 +39,8 @@ export interface Maker {
 export interface KeyService {
   /** The holder of a key; undefined for every key that does not open, whatever the reason, after the same work. */
   verify(key: string): Promise<KeyHolder | undefined>;
-  list(storeId: string | null): Promise<ApiKey[]>;
+  /** A page of them, oldest first. `next` is what to give as `after` for newer ones. */
+  list(storeId: string | null, page: ListApiKeys): Promise<ApiKeyList>;
   /**
    * The answer is the only place where the secret ever appears. A key gives no scope that it does not have, and no longer
    * life than its own. With the one who asks, the log is written in the same transaction; null is for tests. Throws
@@ -52,7 +55,8 @@ const shown = ({ hash: _hash, storeId: _storeId, ...key }: StoredKey): ApiKey =>
 
 function refuseBeyond({ kind, scopes, expiresAt }: KeyWish, by: KeyHolder): void {
   if (scopesBeyond(by, kind, scopes).length > 0) throw unauthorized();
-  if (kind !== 'publishable' && by.expiresAt !== null && (expiresAt === null || expiresAt > by.expiresAt))
+  // Publishable ones, too: nothing that a key for a day made is to be left when the day is over.
+  if (by.expiresAt !== null && (expiresAt === null || expiresAt > by.expiresAt))
     throw invalidRequest('expiresAt', `must be no later than the key that asks, which expires at ${by.expiresAt}`);
 }
 
@@ -83,7 +87,12 @@ export function keyService(keys: KeyRepository, now: () => number): KeyService {
       };
       return answers.includes(false) ? undefined : holder;
     },
-    list: async (storeId) => (await keys.list(storeId)).map(shown),
+    async list(storeId, { after = '', limit }) {
+      const closedSince = new Date(now() - LISTED_MS).toISOString();
+      const found = await keys.list(storeId, { after, limit: limit + 1, closedSince });
+      const page = found.slice(0, limit).map(shown);
+      return { keys: page, next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
+    },
     async create(asked, by) {
       const at = now();
       const expiresAt = asked.expiresAt === null ? null : new Date(asked.expiresAt).toISOString();

@@ -92,14 +92,19 @@ const state = ({ revokedAt, expiresAt }: ApiKey): string => {
 const list: Command = {
   name: 'key list',
   usage: `--store ${OWNER}`,
-  summary: 'Lists keys, never their secrets.',
+  summary: 'Lists keys, never their secrets; those that ended more than 30 days ago are left out.',
   help: OWNER_HELP,
   options: OWNER_OPTIONS,
   arguments: [],
   run: (_args, options, output) =>
     withDatabases<ExitCode>(async (databases) => {
       const { storeId, called } = await ownerOf(options, databases);
-      const keys = await keysOf(databases).list(storeId);
+      const keys: ApiKey[] = [];
+      for (let after: string | null | undefined; after !== null;) {
+        const page = await keysOf(databases).list(storeId, { limit: 200, after });
+        keys.push(...page.keys);
+        after = page.next;
+      }
       const lines = keys.map((key) =>
         [
           key.id,
