@@ -15,14 +15,18 @@ export type Admit = (c: Context<AppEnv>, store: RegisteredStore) => Promise<void
 const BELIEVED_MS = 5000;
 const MOST = 5000;
 
-/** Checks the keys that pages show, and remembers the good ones for a moment, so that a page view costs no lookup. */
+/**
+ * Checks the keys that pages show, and remembers the good ones for a moment, so that a page view costs no lookup. What it is
+ * given may throw before one is made.
+ */
 export function pageKeys(lease: LeasePlatform, surroundings: PlatformSurroundings) {
   const known = new Map<string, { holder: KeyHolder; until: number }>();
-  return async (key: string): Promise<KeyHolder | undefined> => {
+  return async (key: string, beforeLookup: () => void): Promise<KeyHolder | undefined> => {
     const at = surroundings.now();
     const kept = known.get(key);
     if (kept && kept.until > at) return kept.holder;
     known.delete(key);
+    beforeLookup();
     const { database, release } = lease();
     try {
       const holder = await composePlatform(database, surroundings).keys.verify(key);
@@ -42,19 +46,19 @@ export function pageKeys(lease: LeasePlatform, surroundings: PlatformSurrounding
 
 /**
  * The door of the public API: origins the store does not list may not write, a key that a page shows (`?key=`, which needs
- * no preflight) has to be a publishable one of this very store, and nobody may ask too often.
+ * no preflight) has to be a publishable one of this very store, and nobody may ask too often. Wrong ones are counted apart
+ * from those behind keys: a page can have a merchant's own browser send them.
  */
-export function admission(verify: (key: string) => Promise<KeyHolder | undefined>): Admit {
+export function admission(verify: ReturnType<typeof pageKeys>): Admit {
   return async (c, store) => {
     const { allowance } = c.var;
     refuseOrigin(c, store);
     const key = c.req.query('key');
     let holder: KeyHolder | undefined;
     if (key !== undefined) {
-      allowance.refuseSpent('refused-address', allowance.address);
-      holder = await verify(key);
+      holder = await verify(key, () => allowance.refuseSpent('page-keys-address', allowance.address));
       if (holder?.store?.id !== store.id) {
-        await allowance.note('refused-address', allowance.address);
+        await allowance.note('page-keys-address', allowance.address);
         throw unauthorized();
       }
     }

@@ -9,11 +9,17 @@ import type { StoreDirectory } from './open-store.ts';
 /** What is read of a request that comes with a key. */
 type Asking = Pick<Context<PlatformEnv>, 'req' | 'env' | 'var'>;
 
-/** The holder of the key in the request, if the key opens and may do this. Nothing else is looked up to decide it. */
+/**
+ * The holder of the key in the request, if the key opens and may do this. Nothing else is looked up to decide it. From an
+ * address that sent too many wrong keys a good one still opens, so that nobody locks out his neighbours; only how many are
+ * looked up for it is bounded. A request without a key guesses nothing and is not counted: any page can have one sent.
+ */
 async function enter(c: Asking, may: (holder: KeyHolder) => boolean): Promise<{ holder: KeyHolder; actor: Actor }> {
   const { allowance, keyUses, platform, requestId } = c.var;
-  allowance.refuseSpent('refused-address', allowance.address);
-  const [, key = ''] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(c.req.header('authorization') ?? '') ?? [];
+  const authorization = c.req.header('authorization');
+  if (authorization === undefined) throw unauthorized();
+  if (allowance.isSpent('refused-address', allowance.address)) await allowance.take('tried-address', allowance.address);
+  const [, key = ''] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization) ?? [];
   const holder = await platform.keys.verify(key);
   if (!holder || !may(holder)) return refuse(c);
   await allowance.take('admin-key', holder.keyId);
@@ -23,6 +29,7 @@ async function enter(c: Asking, may: (holder: KeyHolder) => boolean): Promise<{ 
 
 async function refuse(c: Asking): Promise<never> {
   const { allowance } = c.var;
+  allowance.refuseSpent('refused-address', allowance.address);
   await allowance.note('refused-address', allowance.address);
   throw unauthorized();
 }

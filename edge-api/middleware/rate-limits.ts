@@ -11,7 +11,9 @@ export interface Allowance {
   take(limit: LimitName, who: string): Promise<void>;
   /** Counts something in silence, for what an answer must not tell. */
   note(limit: LimitName, who: string): Promise<void>;
-  /** Throws `rate_limited` when it is known already that there were too many; counts nothing. */
+  /** Whether it is known already that there were too many; counts nothing. */
+  isSpent(limit: LimitName, who: string): boolean;
+  /** Throws `rate_limited` when it is. */
   refuseSpent(limit: LimitName, who: string): void;
   /** Whom requests are counted by when they show no key. */
   readonly address: string;
@@ -68,10 +70,11 @@ export function rateLimits(limiter: RateLimiter | null): MiddlewareHandler<AppEn
     c.set(
       'allowance',
       limiter === null || caller?.local
-        ? { take: NOTHING, note: NOTHING, refuseSpent: () => undefined, address, stranger }
+        ? { take: NOTHING, note: NOTHING, isSpent: () => false, refuseSpent: () => undefined, address, stranger }
         : {
             take: async (limit, who) => judge(limit, await limiter.take(limit, who), true),
             note: async (limit, who) => void (await limiter.take(limit, who)),
+            isSpent: (limit, who) => limiter.spent(limit, who) !== undefined,
             refuseSpent: (limit, who) => judge(limit, limiter.spent(limit, who), true),
             address,
             stranger,

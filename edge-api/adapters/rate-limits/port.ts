@@ -15,8 +15,12 @@ export const LIMITS = {
   'orders-key': 1500,
   'orders-store': 3000,
   'admin-key': 600,
-  /** Keys that did not open. */
+  /** Keys that did not open, in a header, which no page of another origin can send. */
   'refused-address': 20,
+  /** Keys looked up for an address that sent too many of those; a good one among them still opens. */
+  'tried-address': 1200,
+  /** Keys in an address (`?key=`) that did not open. Any page can send these from whoever looks at it. */
+  'page-keys-address': 20,
   /** Hosts and handles that the registry was asked for and did not know. */
   'misses-address': 240,
 } as const satisfies Record<string, number>;
