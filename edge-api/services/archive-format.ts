@@ -10,7 +10,9 @@ import { ArchiveError } from '../repositories/archive-error.ts';
 import { tableDigest } from '../repositories/table-digest.ts';
 
 /** Characters of one line at most: a product has kilobytes, so a longer one is not ours. */
-const LONGEST = 64 * 1024 * 1024;
+const LONGEST = 16 * 1024 * 1024;
+/** How deep a line's lists and objects may lie in each other; the header's columns lie deepest, in the fourth. */
+const DEEPEST = 8;
 /** Characters compressed at a time. */
 const PIECE = 64 * 1024;
 
@@ -83,22 +85,32 @@ export async function checkArchive(
 async function* linesOf(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string, void> {
   const reader = bytes.pipeThrough(new DecompressionStream('gzip')).getReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let rest = '';
+  // Pieces of a line whose end has not come; each is looked through once, however long the line becomes.
+  let rest: string[] = [];
+  let length = 0;
   try {
     for (;;) {
       const { value, done } = await reader.read().catch(damaged);
+      let text = '';
       try {
-        rest += done ? decoder.decode() : decoder.decode(value, { stream: true });
+        text = done ? decoder.decode() : decoder.decode(value, { stream: true });
       } catch (error) {
         damaged(error);
       }
-      const lines = rest.split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
-      if (rest.length > LONGEST) throw new ArchiveError('The archive has a line that is too long.');
+      const [first = '', ...others] = text.split('\n');
+      rest.push(first);
+      length += first.length;
+      if (length > LONGEST) throw new ArchiveError('The archive has a line that is too long.');
+      const last = others.pop();
+      if (last !== undefined) {
+        yield rest.join('');
+        yield* others;
+        rest = [last];
+        length = last.length;
+      }
       if (done) break;
     }
-    if (rest !== '') throw new ArchiveError('The archive was cut off in the middle of a line.');
+    if (length > 0) throw new ArchiveError('The archive was cut off in the middle of a line.');
   } finally {
     await reader.cancel().catch(() => undefined);
   }
@@ -109,10 +121,36 @@ function damaged(cause: unknown): never {
 }
 
 function parseJson(text: string): unknown {
+  if (isDeep(text)) throw new ArchiveError('The archive is damaged: a line is not one of ours.');
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new ArchiveError('The archive is damaged: a line is not JSON.', { cause });
+  }
+}
+
+/** Whether lists or objects lie deeper in each other than in any line of ours; to parse such a line takes gigabytes. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '"') at = endOfText(text, at);
+    else if (char === '[' || char === '{') {
+      depth += 1;
+      if (depth > DEEPEST) return true;
+    } else if (char === ']' || char === '}') depth -= 1;
+  }
+  return false;
+}
+
+/** Where the text that begins at a quote ends: at the first quote before which stands an even number of backslashes. */
+function endOfText(text: string, from: number): number {
+  for (let end = from; ;) {
+    end = text.indexOf('"', end + 1);
+    if (end < 0) return text.length;
+    let before = end - 1;
+    while (text[before] === '\\') before -= 1;
+    if ((end - before) % 2 === 1) return end;
   }
 }
 

@@ -194,6 +194,11 @@ describe('an archive that is not as it was made is refused', () => {
     await refused(pack(whole.with(row, '[999,1]')), /not in order/);
     await refused(pack([...whole.slice(0, -1), whole[1]!, '']), /goes on/);
 
+    // Small where they are packed, and gigabytes to whoever would read them as JSON.
+    await refused(pack(whole.with(row, '['.repeat(100_000))), /not one of ours/);
+    await refused(pack(whole.with(row, `[1,"\\\\\\"",${'['.repeat(20)}${']'.repeat(20)}]`)), /not one of ours/);
+    await refused(pack(whole.with(row, `[1,"${'x'.repeat(17 * 1024 * 1024)}"]`)), /too long/);
+
     const header = JSON.parse(whole[0]!);
     const headed = (change: object) => pack(whole.with(0, JSON.stringify({ ...header, ...change })));
     await refused(headed({ version: 2 }), /newer version/);
