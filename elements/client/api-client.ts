@@ -20,6 +20,11 @@ export class ApiError extends Error {
     this.status = status;
     this.issues = issues;
   }
+
+  /** Whether the shop is closed for now: suspended, or its trial has ended. Asking again will not help. */
+  get closed(): boolean {
+    return this.status === 423;
+  }
 }
 
 export interface SearchOptions {

@@ -45,12 +45,13 @@ export class VitrineElement extends LitElement {
     else this.states.delete(name);
   }
 
-  /** Tells the page about a failure, once for each error object; anything may have been thrown. */
+  /** Tells the page and its console about a failure, once for each error object; anything may have been thrown. */
   protected report(error: unknown): void {
     const thrown = Object(error) as { readonly code?: string; readonly message?: string };
     if (this.reported.has(thrown)) return;
     this.reported.add(thrown);
     const { code = 'internal', message = String(error) } = thrown;
+    console.warn(`[vitrine] <${this.localName}> ${code}: ${message}`);
     this.dispatchEvent(new VitrineErrorEvent({ code, message }));
   }
 

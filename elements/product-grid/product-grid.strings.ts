@@ -15,6 +15,7 @@ export const english = {
   loaded: { one: '{count} product', other: '{count} products' },
   empty: 'There is nothing here at the moment.',
   failed: 'The products could not be loaded.',
+  closed: 'This shop is closed for now.',
   retry: 'Try again',
   close: 'Close',
 };

@@ -69,6 +69,15 @@ describe('<vitrine-product-grid>', () => {
       await expect(failed).to.be.accessible();
     });
 
+    it('says that a shop is closed, not that it could not be reached', async () => {
+      const store = new FixtureStore();
+      const error = { code: 'store_suspended', message: 'This store is closed for now.', docs: '', requestId: 'x' };
+      await store.answer({ '/products': { status: 423, body: { error } } });
+      const grid = await store.mount<VitrineProductGrid>(html`<vitrine-product-grid></vitrine-product-grid>`);
+      await until(() => grid.matches(':state(failed)'));
+      expect(grid.shadowRoot!.querySelector('[role=alert]')!.textContent).to.contain('This shop is closed for now.');
+    });
+
     it('is a list whose buttons name their product', async () => {
       const grid = await gridOf(three);
       expect(inside(grid, 'ul').getAttribute('role')).to.equal('list');

@@ -280,7 +280,7 @@ export class VitrineProductGrid extends VitrineElement {
 
   private renderFailure(): TemplateResult {
     return html`<div class="foot note" role="alert">
-      <slot name="error"><p>${this.text('failed')}</p></slot>
+      <slot name="error"><p>${this.text(this.listState.error?.closed ? 'closed' : 'failed')}</p></slot>
       ${this.renderQuiet('retry', () => this.fetchMore())}
     </div>`;
   }

@@ -30,11 +30,11 @@ export function renderGone(text: Words): TemplateResult {
   >`;
 }
 
-/** The shop is out of reach. */
-export function renderFailure(text: Words, retry: () => void): TemplateResult {
+/** The shop is out of reach, or closed. */
+export function renderFailure(text: Words, closed: boolean, retry: () => void): TemplateResult {
   return html`<slot name="error">
     <div class="message" part="message" role="alert">
-      <p>${text('failed')}</p>
+      <p>${text(closed ? 'closed' : 'failed')}</p>
       <button type="button" class="secondary" part="secondary-button" @click=${retry}>${text('retry')}</button>
     </div>
   </slot>`;

@@ -3,6 +3,7 @@ export const english = {
   loading: 'Loading the product',
   gone: 'This product is no longer here.',
   failed: 'The product could not be loaded just now.',
+  closed: 'This shop is closed for now.',
   retry: 'Try again',
   sale: 'Sale',
   price: 'Price',

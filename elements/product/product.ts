@@ -223,7 +223,7 @@ export class VitrineProduct extends VitrineElement {
     if (product) return this.renderProduct(product);
     if (status !== 'failed') return renderPlaceholder(text);
     if (error?.code === 'product_not_found') return renderGone(text);
-    return renderFailure(text, () => this.store?.catalog.retry(this.handle));
+    return renderFailure(text, !!error?.closed, () => this.store?.catalog.retry(this.handle));
   }
 
   private renderProduct(product: Product): TemplateResult {

@@ -77,9 +77,9 @@ function renderNothing(state: SearchState, ui: ResultsUi): TemplateResult {
   </div>`;
 }
 
-function renderFailure(ui: ResultsUi): TemplateResult {
+function renderFailure(ui: ResultsUi, closed: boolean): TemplateResult {
   return html`<div class="note" part="message" role="alert">
-    <slot name="error"><p>${ui.text('failed')}</p></slot>
+    <slot name="error"><p>${ui.text(closed ? 'closed' : 'failed')}</p></slot>
     <button class="quiet" part="secondary-button" type="button" @click=${() => ui.more()}>${ui.text('retry')}</button>
   </div>`;
 }
@@ -123,7 +123,7 @@ export function renderResults(state: SearchState, ui: ResultsUi): TemplateResult
             </ul>`
           : nothing
     }
-    ${status === 'failed' ? renderFailure(ui) : nothing}
+    ${status === 'failed' ? renderFailure(ui, !!state.error?.closed) : nothing}
     ${
       hasMore && status !== 'failed'
         ? html`<div class="foot">

@@ -17,6 +17,7 @@ export const english = {
   withoutFilters: 'Remove the filters',
   searching: 'Searching',
   failed: 'The search did not work just now.',
+  closed: 'This shop is closed for now.',
   retry: 'Try again',
   more: 'Show more',
   vendor: 'Brand',
