@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { BuildManifest } from '../build.ts';
+import { storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
+import { readEnvironment } from '../../edge-api/env.ts';
 import { snippets } from '../snippet.ts';
-import { type Command, given, required, UsageError } from './command.ts';
+import { type Command, given, required, UsageError, withDatabases } from './command.ts';
 
 const manifestFile = new URL('../../dist/manifest.json', import.meta.url);
 
@@ -29,7 +31,7 @@ export const snippetCommand: Command = {
   summary: 'Prints what to paste into a page.',
   help: [
     ['--store HANDLE', "The store's handle."],
-    ['--origin URL', 'Where the script is served from, http://localhost:8787 when it is not given.'],
+    ['--origin URL', 'Where browsers get the script; PUBLIC_URL, or this machine at PORT, when it is not given.'],
     ['--elements LIST', 'What the page shows first, separated by commas; product-grid when it is not given.'],
     ['--collection HANDLE', 'The collection its grid shows; all products when it is not given.'],
     ['--locale TAG', "Language of texts and money; the page's own when it is not given."],
@@ -46,7 +48,8 @@ export const snippetCommand: Command = {
   arguments: [],
   async run(_args, options, output) {
     const manifest = await readManifest();
-    const origin = readOrigin(given(options, 'origin') ?? 'http://localhost:8787');
+    const { publicUrl, port } = readEnvironment(process.env);
+    const origin = readOrigin(given(options, 'origin') ?? publicUrl ?? `http://localhost:${port}`);
     const elements = (given(options, 'elements') ?? 'product-grid')
       .split(',')
       .map((name) => name.trim().replace(/^vitrine-/, ''));
@@ -58,9 +61,13 @@ export const snippetCommand: Command = {
     }
     const collection = given(options, 'collection');
     const locale = given(options, 'locale');
+    const handle = required(options, 'store');
+    await withDatabases(async ({ stores }) => {
+      if (!(await stores.find(handle))) throw storeNotFound(handle);
+    });
     const made = snippets(manifest, {
       origin,
-      store: required(options, 'store'),
+      store: handle,
       elements,
       ...(collection ? { lists: [{ collection }] } : {}),
       ...(locale ? { locale } : {}),
