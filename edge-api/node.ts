@@ -183,12 +183,15 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     const verdict = local ? undefined : await limiter?.take('writes-address', countedAs ?? 'unknown');
     return verdict?.allowed ? undefined : verdict;
   };
+  const asCounted = ({ local, countedAs }: Caller) => ({ address: local ? null : (countedAs ?? 'unknown') });
   async function answerSync(request: Request, caller: Caller): Promise<Response | undefined> {
     if (!embedded) return undefined;
     const refused = await tooMany(caller);
     if (refused) return new Response(null, { status: 429, headers: { 'retry-after': String(refused.resetS) } });
     const may = await maySync(request, request.headers.get('origin'), caller, background);
-    return may ? embedded.fetch(request) : new Response(null, { status: 403, headers: { vary: 'origin' } });
+    return may
+      ? embedded.fetch(request, asCounted(caller))
+      : new Response(null, { status: 403, headers: { vary: 'origin' } });
   }
   const logRequest = requestLog(log, env.logRequests);
   async function answer(request: Request, outgoing: ServerResponse | undefined): Promise<Response> {
@@ -225,12 +228,13 @@ export async function startNode(env: Environment): Promise<NodeServer> {
       const asked = new Request(new URL(request.url ?? '/', `http://${request.headers.host}`));
       const caller = callerOf(request.socket.remoteAddress, new Headers(forwardedOf(request)));
       if (namesTwoHosts(request) || !(await mayServe(asked, caller, background)) || (await tooMany(caller)))
-        return false;
-      return maySync(asked, request.headers.origin ?? null, caller, background);
+        return undefined;
+      const may = await maySync(asked, request.headers.origin ?? null, caller, background);
+      return may ? asCounted(caller) : undefined;
     };
     mayUpgrade().then(
-      (may) => {
-        if (!may || !embedded?.handleUpgrade(request, socket, head)) socket.destroy();
+      (caller) => {
+        if (!caller || !embedded?.handleUpgrade(request, socket, head, caller)) socket.destroy();
       },
       () => socket.destroy(),
     );

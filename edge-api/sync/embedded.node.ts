@@ -5,9 +5,10 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { embeddedLive } from './embedded-live.ts';
 import { SyncEngine, type SyncLimits } from './engine.ts';
 import { FaultBox, type SyncFaults } from './faults.ts';
-import { syncHttp } from './http.ts';
+import { type SyncCaller, syncHttp } from './http.ts';
 import rules from './instant.perms.ts';
 import schema from './instant.schema.ts';
+import { linesByAddress } from './lines.ts';
 import type { LiveSync } from './port.ts';
 import { SyncSession } from './session.ts';
 import { sseSessions } from './sse.ts';
@@ -40,9 +41,9 @@ export interface EmbeddedSync {
   readonly live: LiveSync;
   readonly engine: SyncEngine;
   /** Answers `/runtime/*` and `/admin/*`; undefined for any other path. */
-  fetch(request: Request): Promise<Response | undefined>;
+  fetch(request: Request, caller?: SyncCaller): Promise<Response | undefined>;
   /** Takes over `/runtime/session`; false if the request is for somebody else. */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, caller?: SyncCaller): boolean;
   /** Deletes all that is stored of an app. */
   removeApp(appId: string): Promise<void>;
   /** How many are connected. */
@@ -73,7 +74,7 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
     ...(options.limits ? { limits: options.limits } : {}),
     ...(options.now ? { now: options.now } : {}),
   });
-  const { messageSize, sessions: maxSessions } = engine.limits;
+  const { messageSize, perAddress, sessions: maxSessions } = engine.limits;
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: messageSize,
@@ -81,7 +82,8 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
     clientTracking: true,
   });
   const answered = new WeakSet<WebSocket>();
-  const sse = sseSessions(engine, faults);
+  const lines = linesByAddress(perAddress);
+  const sse = sseSessions(engine, faults, lines);
   const http = syncHttp(engine, { adminToken, sse });
   let leaving = false;
   if (faults instanceof FaultBox) faults.closeSockets = () => server.clients.forEach((socket) => socket.terminate());
@@ -110,6 +112,13 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
     });
     socket.on('error', () => socket.terminate());
     socket.on('close', () => session.close());
+  }
+
+  function turnAway(socket: Duplex, status: string): true {
+    // Nobody else listens to this socket any more, and an error nobody hears ends the process.
+    socket.on('error', () => socket.destroy());
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    return true;
   }
 
   const ping = setInterval(() => {
@@ -165,18 +174,19 @@ export function createEmbeddedSync(options: EmbeddedSyncOptions): EmbeddedSync {
       sse.closeAll();
     },
     tidy,
-    handleUpgrade(request, socket, head) {
+    handleUpgrade(request, socket, head, caller) {
       // Read as whoever asked whether this line may be opened reads it, so that both speak of the same app.
       const asked = request.url ?? '/';
       if (!URL.canParse(asked, 'http://localhost')) return false;
       const url = new URL(asked, 'http://localhost');
       if (url.pathname !== '/runtime/session') return false;
-      if (leaving || server.clients.size >= maxSessions || faults.connecting?.() === 'refuse') {
-        // Nobody else listens to this socket any more, and an error nobody hears ends the process.
-        socket.on('error', () => socket.destroy());
-        socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-        return true;
-      }
+      if (leaving || server.clients.size >= maxSessions || faults.connecting?.() === 'refuse')
+        return turnAway(socket, '503 Service Unavailable');
+      // Somebody who has gone already would be counted for ever: nobody says so a second time.
+      if (socket.destroyed) return true;
+      const hangUp = lines.take(caller?.address ?? null);
+      if (!hangUp) return turnAway(socket, '429 Too Many Requests');
+      socket.once('close', hangUp);
       server.handleUpgrade(request, socket, head, (ws) => open(ws, url.searchParams.get('app_id') ?? ''));
       return true;
     },

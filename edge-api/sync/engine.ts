@@ -24,6 +24,8 @@ export interface SyncLimits {
   readonly bytesPerMessage: number;
   /** Sessions of the whole server. */
   readonly sessions: number;
+  /** Sessions from one address, such as those of a household or an office. */
+  readonly perAddress: number;
   /** How long an app stays in memory without anybody using it. */
   readonly idleMs: number;
   /** Apps in memory, each with its rows and 3 file handles; beyond it the least recently used go that nobody uses. */
@@ -40,6 +42,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   perSecond: 50,
   bytesPerMessage: 4_000,
   sessions: 10_000,
+  perAddress: 50,
   idleMs: 300_000,
   apps: 512,
 };

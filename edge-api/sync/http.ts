@@ -6,6 +6,12 @@ import type { Actor } from './rules.ts';
 import type { SseSessions } from './sse.ts';
 import { SyncError, denied } from './sync-error.ts';
 
+/** Who sends a request, as whoever took it knows. */
+export interface SyncCaller {
+  /** The address his lines are counted by; null when they are not. */
+  readonly address: string | null;
+}
+
 type Body = Record<string, unknown>;
 
 /** What any page may send to `/runtime/*`. The refresh token is the only secret, and it travels in the body. */
@@ -60,7 +66,7 @@ const textOf = (body: Body, ...names: string[]): string => {
 export function syncHttp(
   engine: SyncEngine,
   { adminToken, sse }: { adminToken: string | null; sse: SseSessions },
-): (request: Request) => Promise<Response | undefined> {
+): (request: Request, caller?: SyncCaller) => Promise<Response | undefined> {
   const adminHash = adminToken === null ? null : hashToken(adminToken);
 
   async function isAdmin(request: Request): Promise<boolean> {
@@ -69,8 +75,9 @@ export function syncHttp(
     return given !== undefined && adminHash !== null && (await hashToken(given)) === (await adminHash);
   }
 
-  async function runtime(path: string, request: Request, url: URL): Promise<Response | undefined> {
-    if (path === '/runtime/sse' && request.method === 'GET') return sse.open(url.searchParams.get('app_id') ?? '');
+  async function runtime(path: string, request: Request, url: URL, caller?: SyncCaller): Promise<Response | undefined> {
+    if (path === '/runtime/sse' && request.method === 'GET')
+      return sse.open(url.searchParams.get('app_id') ?? '', caller?.address ?? null);
     if (request.method !== 'POST') return undefined;
     const body = await readBody(request);
     switch (path) {
@@ -161,7 +168,7 @@ export function syncHttp(
     }
   }
 
-  return async function syncHttp(request) {
+  return async function syncHttp(request, caller) {
     const url = new URL(request.url);
     const path = url.pathname;
     const isRuntime = path.startsWith('/runtime/');
@@ -180,7 +187,7 @@ export function syncHttp(
     }
     let response: Response;
     try {
-      const answer = await (isRuntime ? runtime(path, request, url) : admin(path, request, url));
+      const answer = await (isRuntime ? runtime(path, request, url, caller) : admin(path, request, url));
       response =
         answer ?? json({ type: 'record-not-found', message: 'There is nothing at this address.', hint: {} }, 404);
     } catch (error) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { embeddedLive } from './embedded-live.ts';
 import { SyncEngine, type SyncLimits } from './engine.ts';
 import rules from './instant.perms.ts';
 import schema from './instant.schema.ts';
@@ -9,22 +10,29 @@ import { openSyncStorage } from './storage.node.ts';
 
 const appId = crypto.randomUUID();
 
-/** A session, what is said in it, and a clock to turn. */
-async function converse(t: TestContext, limits: Partial<SyncLimits> = {}) {
+/** An engine, sessions with it, what is said in them, and a clock to turn. */
+async function prepare(t: TestContext, limits: Partial<SyncLimits> = {}) {
   const dataDir = await temporaryFolder(t);
   const clock = { now: 1_000_000 };
   const openStorage = (id: string) => openSyncStorage(dataDir, id);
   const engine = new SyncEngine({ schema, rules, isApp: () => true, openStorage, limits, now: () => clock.now });
   t.after(() => engine.close());
-  const said: { op: string; type?: string }[] = [];
-  const closed: true[] = [];
-  const session = new SyncSession(engine, appId, {
-    send: (text) => void said.push(JSON.parse(text) as { op: string }),
-    close: () => void closed.push(true),
-  });
-  t.after(() => session.close());
-  return { session, said, closed, clock };
+  const begin = () => {
+    const said: { op: string; type?: string }[] = [];
+    const closed: true[] = [];
+    const session = new SyncSession(engine, appId, {
+      send: (text) => void said.push(JSON.parse(text) as { op: string }),
+      close: () => void closed.push(true),
+    });
+    t.after(() => session.close());
+    return { session, said, closed };
+  };
+  return { engine, clock, begin };
 }
+const converse = async (t: TestContext, limits?: Partial<SyncLimits>) => {
+  const { clock, begin } = await prepare(t, limits);
+  return { clock, ...begin() };
+};
 
 test('a frame is paid for by its bytes before it is parsed, and there is more to spend later', async (t) => {
   const { session, said, clock } = await converse(t, { burst: 100, perSecond: 10, bytesPerMessage: 1000 });
@@ -59,6 +67,29 @@ test('bytes count, not characters', async (t) => {
   const { session, said } = await converse(t, { messageSize: 1000 });
   session.receive('é'.repeat(600), 1200);
   assert.equal(said.at(-1)?.type, 'validation-failed');
+});
+
+test('a line on which nobody says who he is ends after 30 seconds', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { session, said, closed } = await converse(t);
+  session.receive(JSON.stringify({ op: 'init', 'app-id': appId }));
+  while (said.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(said[0]?.op, 'init-ok');
+  t.mock.timers.tick(29_999);
+  assert.equal(closed.length, 0);
+  t.mock.timers.tick(1);
+  assert.equal(closed.length, 1);
+});
+
+test('a line of a guest stays', async (t) => {
+  const { engine, begin } = await prepare(t);
+  const { token } = await embeddedLive(engine).createGuest(appId, 'halden');
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { session, said, closed } = begin();
+  session.receive(JSON.stringify({ op: 'init', 'app-id': appId, 'refresh-token': token }));
+  while (said.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  t.mock.timers.tick(60_000);
+  assert.equal(closed.length, 0);
 });
 
 test('a frame of more than 256 KB ends its line before it is whole, one of 256 KB does not', async (t) => {

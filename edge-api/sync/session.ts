@@ -39,7 +39,7 @@ export class SyncSession implements Listener {
   private waiting = 0;
   private mistakes = 0;
   private closed = false;
-  /** A line on which nobody introduces himself is closed. */
+  /** A line on which nobody says who he is is closed: nobody sees no cart, and none changes for him. */
   private readonly silent: ReturnType<typeof setTimeout>;
   private allowance: number;
   private allowanceAt: number;
@@ -158,7 +158,7 @@ export class SyncSession implements Listener {
       if (this.closed) return release();
       this.app = app;
       this.release = release;
-      clearTimeout(this.silent);
+      if (this.userId !== null) clearTimeout(this.silent);
       app.attach(this, this.userId);
       this.answer(message, 'init-ok', {
         'session-id': this.id,

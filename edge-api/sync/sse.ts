@@ -1,12 +1,13 @@
 import type { SyncEngine } from './engine.ts';
 import type { SyncFaults } from './faults.ts';
+import type { Lines } from './lines.ts';
 import { SyncSession } from './session.ts';
 import { SyncError } from './sync-error.ts';
 
 /** Sessions over server-sent events, for networks that let no socket through. */
 export interface SseSessions {
-  /** `GET /runtime/sse`: opens a session whose messages arrive as events. */
-  open(appId: string): Response;
+  /** `GET /runtime/sse`: opens a session whose messages arrive as events, counted with the address (null: not counted). */
+  open(appId: string, address: string | null): Response;
   /** How many there are. */
   readonly size: number;
   /** Ends them all. */
@@ -20,7 +21,7 @@ const BUFFER = 64_000;
 const MAX_BUFFERED = 16_000_000;
 
 /** Keeps the sessions of one process by the secret that only their client was told. */
-export function sseSessions(engine: SyncEngine, faults: SyncFaults): SseSessions {
+export function sseSessions(engine: SyncEngine, faults: SyncFaults, lines: Lines): SseSessions {
   const sessions = new Map<string, SyncSession>();
   return {
     get size() {
@@ -29,9 +30,11 @@ export function sseSessions(engine: SyncEngine, faults: SyncFaults): SseSessions
     closeAll() {
       for (const session of [...sessions.values()]) session.dismiss();
     },
-    open(appId) {
+    open(appId, address) {
       if (sessions.size >= engine.limits.sessions || faults.connecting?.() === 'refuse')
         return new Response(null, { status: 503 });
+      const hangUp = lines.take(address);
+      if (!hangUp) return new Response(null, { status: 429 });
       const token = crypto.randomUUID();
       const encoder = new TextEncoder();
       let end = (): void => undefined;
@@ -58,6 +61,7 @@ export function sseSessions(engine: SyncEngine, faults: SyncFaults): SseSessions
           end = () => {
             clearInterval(alive);
             sessions.delete(token);
+            hangUp();
             session.close();
           };
           sessions.set(token, session);
