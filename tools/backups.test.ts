@@ -59,7 +59,7 @@ test('a store is backed up, put back, copied and exported by commands, and each 
   await vitrine('import', csv, '--store', 'acme');
   const shown = async (handle: string) => {
     const out = join(folder, `${handle}.csv`);
-    await vitrine('export', '--store', handle, '--out', out);
+    await vitrine('export', '--store', handle, '--out', out, '--force');
     return readFileSync(out, 'utf8');
   };
   assert.match(await shown('acme'), /Cup/);
@@ -71,6 +71,21 @@ test('a store is backed up, put back, copied and exported by commands, and each 
   assert.equal((await json('store', 'export', 'acme', '--out', out)).bytes, statSync(out).size);
   // It holds what customers wrote.
   assert.equal(statSync(out).mode & 0o077, 0);
+  // A name that was mistaken costs no file, and no database even where --force is said.
+  const kept = readFileSync(out);
+  for (const words of [
+    ['store', 'export', 'next'],
+    ['export', '--store', 'next'],
+  ]) {
+    assert.equal((await vitrine(...words, '--out', out)).code, 2);
+    for (const inside of ['platform.db', 'new.gz', 'stores/x'])
+      assert.equal((await vitrine(...words, '--force', '--out', join(data, inside))).code, 2, inside);
+  }
+  assert.deepEqual(readFileSync(out), kept);
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.endsWith('.part')),
+    [],
+  );
   assert.equal((await json('restore', out, '--as', 'copy', '--name', 'Copy')).store.name, 'Copy');
   for (const handle of ['next', 'copy']) assert.equal(await shown(handle), await shown('acme'));
   assert.equal((await json('restore', out, '--store', 'copy')).error.code, 'backup_invalid');

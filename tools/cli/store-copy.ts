@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { auditOf } from './audit.ts';
 import { backupsOf } from './backups.ts';
 import { type Command, given, UsageError, withDatabases } from './command.ts';
+import { outFile } from './out-file.ts';
 import { printableInLine } from './terminal.ts';
 
 const clone: Command = {
@@ -41,17 +41,19 @@ const clone: Command = {
 
 const exportStore: Command = {
   name: 'store export',
-  usage: 'HANDLE [--out FILE]',
+  usage: 'HANDLE [--out FILE [--force]]',
   summary: 'Writes a whole store as an archive that "restore" reads.',
   help: [
     ['HANDLE', 'The store to export; it goes on selling.'],
     ['--out FILE', 'The file to write, such as acme.ndjson.gz; standard output when it is not given.'],
+    ['--force', 'Writes over a file that is there.'],
   ],
-  options: { out: { type: 'string', short: 'o' } },
+  options: { out: { type: 'string', short: 'o' }, force: { type: 'boolean' } },
   arguments: ['HANDLE'],
   async run([handle = ''], options, output) {
     const out = given(options, 'out');
     if (output.json && out === undefined) throw new UsageError('--json needs --out: standard output cannot be both.');
+    const file = out === undefined ? undefined : outFile(out, { force: options['force'] === true });
     let bytes = 0;
     await withDatabases(async (databases) => {
       const archive = await backupsOf(databases).export(handle);
@@ -65,15 +67,16 @@ const exportStore: Command = {
       );
       // Node's own stream type and the platform's differ only in name.
       const readable = Readable.fromWeb(counted as ReadableStream);
-      if (out === undefined) {
-        await pipeline(readable, process.stdout, { end: false });
-      } else {
-        // Written beside it and renamed, so that a file of that name is always a whole one; it holds what customers wrote.
-        await pipeline(readable, createWriteStream(`${out}.part`, { mode: 0o600 })).catch(async (error: unknown) => {
-          await rm(`${out}.part`, { force: true });
+      if (file) {
+        // It holds what customers wrote.
+        const writing = createWriteStream(file.draft, { flags: 'wx', mode: 0o600 });
+        await pipeline(readable, writing).catch((error: unknown) => {
+          file.drop();
           throw error;
         });
-        await rename(`${out}.part`, out);
+        file.keep();
+      } else {
+        await pipeline(readable, process.stdout, { end: false });
       }
       const store = await databases.stores.find(handle);
       await auditOf(databases)(store?.id ?? null, 'store.export', { bytes });
