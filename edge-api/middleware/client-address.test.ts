@@ -120,13 +120,34 @@ describe('who is calling', () => {
   });
 
   test('only a process of this machine that no proxy speaks for is local', () => {
-    assert.equal(alone('127.0.0.1', headers({})).local, true);
-    assert.equal(alone('::1', headers({})).local, true);
-    assert.equal(alone('127.0.0.1', headers({ 'x-forwarded-for': '127.0.0.1' })).local, false);
-    assert.equal(behind('127.0.0.1', headers({ 'x-forwarded-for': '127.0.0.1' })).local, false);
-    assert.equal(alone('127.0.0.1', headers({ via: '1.1 caddy' })).local, false);
-    assert.equal(alone('203.0.113.5', headers({})).local, false);
+    const host = '127.0.0.1:8787';
+    for (const own of [host, '127.0.0.1', 'localhost', 'LOCALHOST:80', '[::1]:8787', '[::1]'])
+      assert.equal(alone('127.0.0.1', headers({ host: own })).local, true, own);
+    assert.equal(alone('::1', headers({ host })).local, true);
+    assert.equal(alone('127.0.0.1', headers({ host, 'x-forwarded-for': '127.0.0.1' })).local, false);
+    assert.equal(behind('127.0.0.1', headers({ host, 'x-forwarded-for': '127.0.0.1' })).local, false);
+    assert.equal(alone('127.0.0.1', headers({ host, via: '1.1 caddy' })).local, false);
+    assert.equal(alone('203.0.113.5', headers({ host })).local, false);
     assert.equal(alone(undefined, headers({})).address, null);
+  });
+
+  test('callers of a proxy that adds no header are not local: they ask for another host', () => {
+    for (const host of [
+      'shop.example',
+      'ada.localhost',
+      '127.0.0.1.evil.test',
+      'localhost.',
+      '10.0.0.1',
+      '127.0.0.1:x',
+    ])
+      for (const callerOf of [alone, behind]) assert.equal(callerOf('127.0.0.1', headers({ host })).local, false, host);
+    assert.equal(alone('127.0.0.1', headers({})).local, false);
+  });
+
+  test('a trusted proxy that asks for itself is known as one', () => {
+    assert.equal(behind('10.0.0.1', headers({ host: 'vitrine:8787' })).proxy, true);
+    assert.equal(behind('10.0.0.1', headers({ 'x-forwarded-for': '203.0.113.5' })).proxy, false);
+    assert.equal(alone('10.0.0.1', headers({})).proxy, false);
   });
 
   test('on Workers Cloudflare says it', () => {

@@ -6,7 +6,7 @@ export interface Caller {
   readonly address: string | null;
   /** Whom its requests are counted by: the address, or the /64 of an IPv6 one. */
   readonly countedAs: string | null;
-  /** A process of this machine that asked by itself, with no proxy in between. */
+  /** A process of this machine that asked by itself, under this machine's own name, with no proxy in between. */
   readonly local: boolean;
   /** A trusted proxy that asked for itself, on nobody's behalf. */
   readonly proxy: boolean;
@@ -37,6 +37,9 @@ function parseHop(text: string): IpBytes | undefined {
   return parseIp(hop) ?? parseIp(/^([\d.]+):\d{1,5}$/.exec(hop)?.[1] ?? '');
 }
 
+/** Names a machine has for itself. Behind a proxy that says nothing of its callers, theirs is the one thing that tells. */
+const OWN_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
+
 /** The value of a header that may stand there once: a list means that two proxies disagree. */
 function single(headers: Headers, name: string): string | null {
   const value = headers.get(name)?.trim();
@@ -61,7 +64,7 @@ export function trustedForwarding(proxies: readonly Network[]): (peer: string | 
     return {
       address: formatIp(address),
       countedAs: countedAs(address),
-      local: isLoopback(address) && !speaks,
+      local: isLoopback(address) && !speaks && OWN_HOST.test(headers.get('host') ?? ''),
       proxy: trusted && !speaks,
       forwardedHost: trusted ? single(headers, 'x-forwarded-host') : null,
       forwardedProto: proto === 'http' || proto === 'https' ? proto : null,

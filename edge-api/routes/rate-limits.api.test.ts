@@ -158,7 +158,7 @@ describe('asking for stores that are not there', () => {
 
 describe('whose requests are not counted', () => {
   test(
-    'a process of this machine, unless a proxy speaks',
+    'a process of this machine, unless a proxy speaks or another host is asked for',
     { skip: onWorker && 'Cloudflare says who calls' },
     async () => {
       const { trustedForwarding } = await import('../middleware/client-address.ts');
@@ -166,12 +166,13 @@ describe('whose requests are not counted', () => {
       const app = createApp(testPorts(api.databases, { limiter }));
       const callerOf = trustedForwarding([]);
       const read = async (headers: Record<string, string>) => {
-        const caller = callerOf('127.0.0.1', new Headers(headers));
+        const caller = callerOf('127.0.0.1', new Headers({ host: 'localhost', ...headers }));
         const env = { waitUntil: () => undefined, caller };
         return (await app.request('http://shop.test/v1/stores/ada/products', { headers }, env)).status;
       };
       for (let count = 0; count < 5; count++) assert.equal(await read({}), 200);
-      assert.equal(await read({ 'x-forwarded-for': '203.0.113.1' }), 200);
+      assert.equal(await read({ host: 'shop.test' }), 200);
+      assert.equal(await read({ host: 'shop.test' }), 429);
       // Not trusted, so whatever it says, it is one caller.
       assert.equal(await read({ 'x-forwarded-for': '203.0.113.2' }), 429);
     },

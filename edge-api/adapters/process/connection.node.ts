@@ -6,10 +6,12 @@ import type { requestLog } from '../../request-log.ts';
 export const namesTwoHosts = ({ rawHeaders }: { readonly rawHeaders: readonly string[] }): boolean =>
   rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length > 1;
 
-/** What proxies say of a socket's caller. */
+const CALLER = /^(?:host|via|forwarded|x-real-ip|x-forwarded-.+)$/;
+
+/** What proxies say of a socket's caller, and the host he asks for. */
 export const forwardedOf = ({ headers }: IncomingMessage): [string, string][] =>
   Object.entries(headers).flatMap(([name, value]) =>
-    name.startsWith('x-forwarded-') && typeof value === 'string' ? [[name, value]] : [],
+    CALLER.test(name) && typeof value === 'string' ? [[name, value]] : [],
   );
 
 /** Tells of a request when its answer is delivered, and how many bytes that took. */
