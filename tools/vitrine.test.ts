@@ -145,9 +145,12 @@ test('migrate brings every store up to date, and a second time finds nothing to 
 
 describe('what is asked wrongly is refused with the way to ask', () => {
   const cases: [args: string[], code: number, says: RegExp][] = [
-    [[], 2, /vitrine <command>/],
+    [[], 2, /npm run vitrine -- COMMAND/],
     [['--help'], 0, /import FILE\.csv --store HANDLE/],
     [['store', 'create', '--help'], 0, /--currency CODE/],
+    [['key', '--help'], 0, /COMMAND\n\n  key create .*\n  key list .*\n  key revoke .*\n\n/],
+    [['key', 'create', '--help'], 0, /catalogue:write[^]*stores:read/],
+    [['key'], 2, /There is no command "key"\.[^]*COMMAND\n\n  key create/],
     [['sotre', 'list'], 2, /There is no command "sotre list"/],
     [['store', 'create'], 2, /HANDLE is missing/],
     [['store', 'create', 'a', 'b'], 2, /"b" is one argument too many/],

@@ -70,23 +70,27 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 }
 
 function answerWithoutCommand(args: readonly string[]): ExitCode {
-  const words = args.filter((arg) => !arg.startsWith('-'));
-  if (words.length > 0 || args.some((arg) => arg !== '--help' && arg !== '-h')) {
-    throw new UsageError(`There is no command "${args.join(' ')}".\n\n${overview()}`);
+  const words = args.filter((arg) => arg !== '--help' && arg !== '-h');
+  // "store --help" asks for all that begins so.
+  const meant = COMMANDS.filter(({ name }) => words.every((word, index) => name.split(' ')[index] === word));
+  const asksForHelp = words.length < args.length;
+  if (meant.length === 0 || (words.length > 0 && !asksForHelp)) {
+    const all = meant.length > 0 ? meant : COMMANDS;
+    throw new UsageError(`There is no command "${words.join(' ')}".\n\n${overview(all)}`);
   }
-  console.log(overview());
-  return args.length > 0 ? 0 : 2;
+  console.log(overview(meant));
+  return asksForHelp ? 0 : 2;
 }
 
-function overview(): string {
-  const calls = COMMANDS.map(({ name, usage, summary }) => [`${name} ${usage}`.trim(), summary] as const);
+function overview(commands: readonly Command[]): string {
+  const calls = commands.map(({ name, usage, summary }) => [`${name} ${usage}`.trim(), summary] as const);
   const width = Math.max(...calls.map(([call]) => call.length));
   const lines = calls.map(([call, summary]) => `  ${call.padEnd(width)}  ${summary}`);
-  return `vitrine <command>\n\n${lines.join('\n')}\n\nEvery command takes --json and --help. Where the data is, DATA_DIR says (.data), or DATABASE_MODE and SQLD_URL.\nExit status: 0 all done, 1 something failed or was left out, 2 asked wrongly.`;
+  return `npm run vitrine -- COMMAND, or node tools/vitrine.ts COMMAND\n\n${lines.join('\n')}\n\nEvery command takes --json, to answer programs, and --help, to say what its words mean. Where the data is, DATA_DIR says\n(.data if not set), or DATABASE_MODE and SQLD_URL.\nExit status: 0 all done, 1 something failed or was left out, 2 asked wrongly.`;
 }
 
 function helpOf({ name, usage, summary, help }: Command): string {
   const all = [...help, ['--json', 'Answers with JSON.'] as const];
   const width = Math.max(...all.map(([what]) => what.length));
-  return `vitrine ${name} ${usage}\n${summary}\n\n${all.map(([what, sentence]) => `  ${what.padEnd(width)}  ${sentence}`).join('\n')}`;
+  return `${`vitrine ${name} ${usage}`.trimEnd()}\n${summary}\n\n${all.map(([what, sentence]) => `  ${what.padEnd(width)}  ${sentence}`).join('\n')}`;
 }

@@ -11,7 +11,7 @@ const BACKUP = ['BACKUP', 'Id of the backup, as "backup list" shows it.'] as con
 
 const make: Command = {
   name: 'backup',
-  usage: '--store HANDLE | --all [--note TEXT] [--keep N] [--keep-days D]',
+  usage: '(--store HANDLE | --all) [--note TEXT] [--keep N] [--keep-days D]',
   summary: 'Backs up one store or all of them, while they go on selling.',
   help: [
     ['--store HANDLE', 'This store alone.'],

@@ -1,16 +1,16 @@
 import type { Databases } from '../../edge-api/adapters/provisioning/compose.node.ts';
-import { type ApiKey, NewApiKey, NewPlatformKey } from '../../edge-api/contract/keys.ts';
+import { type ApiKey, NewApiKey, NewPlatformKey, PlatformScope, StoreScope } from '../../edge-api/contract/keys.ts';
 import { keyRepository } from '../../edge-api/repositories/keys.ts';
 import { keyService } from '../../edge-api/services/keys.ts';
 import { type Command, type ExitCode, given, givenAll, type Options, UsageError, withDatabases } from './command.ts';
 import { COMMAND, findStore } from './owner.ts';
 import { printableInLine } from './terminal.ts';
 
-const OWNER = 'HANDLE | --platform';
+const OWNER = '(--store HANDLE | --platform)';
 const OWNER_OPTIONS = { store: { type: 'string' }, platform: { type: 'boolean' } } as const;
 const OWNER_HELP = [
-  ['--store HANDLE', 'Keys of this store.'],
-  ['--platform', 'Keys of the platform, which open every store.'],
+  ['--store HANDLE', 'The store whose key it is.'],
+  ['--platform', 'The platform, whose keys open every store.'],
 ] as const;
 const DAY_MS = 86_400_000;
 
@@ -39,12 +39,17 @@ function expiry(text: string | undefined): string | null {
 
 const create: Command = {
   name: 'key create',
-  usage: `--store ${OWNER} --scope SCOPE… [--name NAME] [--kind KIND] [--expires WHEN]`,
+  usage: `${OWNER} [--scope SCOPE…] [--name NAME] [--kind KIND] [--expires WHEN]`,
   summary: 'Makes a key for a program, and shows it this once.',
   help: [
     ...OWNER_HELP,
-    ['--scope SCOPE', 'What it may do, such as catalogue:write; several times, or with commas.'],
-    ['--name NAME', 'What you call it, such as the program that has it.'],
+    [
+      '--scope SCOPE',
+      'What it may do; several times, or with commas. A publishable key has none, any other at least one.',
+    ],
+    ['', `Of a store: ${StoreScope.options.join(', ')}.`],
+    ['', `Of the platform: ${PlatformScope.options.join(', ')}.`],
+    ['--name NAME', 'What you call it, such as the program that has it; "Made by command" if not given.'],
     [
       '--kind KIND',
       'secret, or publishable: one that names the store in a page and is no secret. secret if not given.',
@@ -91,7 +96,7 @@ const state = ({ revokedAt, expiresAt }: ApiKey): string => {
 
 const list: Command = {
   name: 'key list',
-  usage: `--store ${OWNER}`,
+  usage: OWNER,
   summary: 'Lists keys, never their secrets; those that ended more than 30 days ago are left out.',
   help: OWNER_HELP,
   options: OWNER_OPTIONS,
@@ -122,7 +127,7 @@ const list: Command = {
 
 const revoke: Command = {
   name: 'key revoke',
-  usage: `ID --store ${OWNER}`,
+  usage: `ID ${OWNER}`,
   summary: 'Makes a key open nothing, at once.',
   help: [['ID', 'The id of the key, as "key list" shows it.'], ...OWNER_HELP],
   options: OWNER_OPTIONS,
