@@ -189,9 +189,11 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     const refused = await tooMany(caller);
     if (refused) return new Response(null, { status: 429, headers: { 'retry-after': String(refused.resetS) } });
     const may = await maySync(request, request.headers.get('origin'), caller, background);
-    return may
-      ? embedded.fetch(request, asCounted(caller))
-      : new Response(null, { status: 403, headers: { vary: 'origin' } });
+    if (!may) return new Response(null, { status: 403, headers: { vary: 'origin' } });
+    // The app may stand in the body, which only the sync server reads.
+    const site = await findSite(request, caller, background);
+    const onlyApp = site.kind === 'store' ? site.store.instantAppId : null;
+    return embedded.fetch(request, { ...asCounted(caller), onlyApp });
   }
   const logRequest = requestLog(log, env.logRequests);
   async function answer(request: Request, outgoing: ServerResponse | undefined): Promise<Response> {

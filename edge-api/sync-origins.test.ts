@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { WebSocket } from 'ws';
 import { createStore } from './adapters/provisioning/create-store.ts';
+import type { CartSession } from './contract/carts.ts';
 import { testFolder } from './db/folder.test-support.ts';
 import { readEnvironment } from './env.ts';
 import { type NodeServer, startNode } from './node.ts';
@@ -108,5 +109,59 @@ describe('lines to live carts', () => {
       });
     assert.equal(await status(SHOP), 200);
     assert.equal(await status('https://evil.test'), 403);
+  });
+});
+
+describe('at a store’s own host, the app in a body', () => {
+  const post = (host: string, path: string, body: unknown) =>
+    new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const asked = request(server.url + path, { method: 'POST', headers: { host } }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => (text += part));
+        response.once('end', () => resolve({ status: response.statusCode, text }));
+      });
+      asked.once('error', reject).end(JSON.stringify(body));
+    });
+  const session = async (handle: string) => {
+    const { text } = await post(`${handle}.stores.test`, `/v1/stores/${handle}/cart-sessions`, {});
+    // The API's own tests check the shape.
+    const { sync } = JSON.parse(text) as CartSession;
+    assert.ok(sync);
+    return { app: sync.appId, token: sync.user.refreshToken };
+  };
+
+  test('is that store’s, or nobody’s', async () => {
+    const { app, token } = await session('bob');
+    const body = { 'app-id': app, app_id: app, 'refresh-token': token, refresh_token: token };
+    const unknown = crypto.randomUUID();
+    for (const path of ['/runtime/auth/verify_refresh_token', '/runtime/signout']) {
+      const other = await post('ada.stores.test', path, body);
+      assert.equal(other.status, 400);
+      assert.deepEqual(other, await post('ada.stores.test', path, { ...body, 'app-id': unknown, app_id: unknown }));
+    }
+    // Bob's guest is still signed in, and his own host and the platform say so.
+    for (const host of ['bob.stores.test', 'stores.test'])
+      assert.equal((await post(host, '/runtime/auth/verify_refresh_token', body)).status, 200);
+    assert.equal((await post('bob.stores.test', '/runtime/signout', body)).status, 200);
+    assert.equal((await post('stores.test', '/runtime/auth/verify_refresh_token', body)).status, 400);
+  });
+
+  test('is that of the session, where messages come by events', async () => {
+    const { app } = await session('bob');
+    const token = await new Promise<string>((resolve, reject) => {
+      const asked = request(`${server.url}/runtime/sse?app_id=${app}`, { headers: { host: 'bob.stores.test' } });
+      asked.once('response', (response) => {
+        response.once('data', (part: Buffer) => {
+          const first = JSON.parse(String(part).slice('data: '.length)) as { 'sse-token': string };
+          resolve(first['sse-token']);
+        });
+      });
+      asked.once('error', reject).end();
+      after(() => asked.destroy());
+    });
+    const messages = { sse_token: token, messages: [] };
+    assert.equal((await post('ada.stores.test', '/runtime/sse', messages)).status, 400);
+    assert.equal((await post('bob.stores.test', '/runtime/sse', messages)).status, 200);
   });
 });

@@ -10,6 +10,8 @@ import { SyncError, denied } from './sync-error.ts';
 export interface SyncCaller {
   /** The address his lines are counted by; null when they are not. */
   readonly address: string | null;
+  /** The one app whose host he came by; null or left out at the platform's own, where every app is. */
+  readonly onlyApp?: string | null;
 }
 
 type Body = Record<string, unknown>;
@@ -76,16 +78,23 @@ export function syncHttp(
   }
 
   async function runtime(path: string, request: Request, url: URL, caller?: SyncCaller): Promise<Response | undefined> {
+    const onlyApp = caller?.onlyApp ?? null;
+    const ownApp = (appId: string): string => {
+      // In the words of the engine: at a store's host no other app is known to be any.
+      if (onlyApp !== null && appId !== onlyApp)
+        throw new SyncError('record-not-found', 'Record not found: app', { 'record-type': 'app' });
+      return appId;
+    };
     if (path === '/runtime/sse' && request.method === 'GET')
-      return sse.open(url.searchParams.get('app_id') ?? '', caller?.address ?? null);
+      return sse.open(ownApp(url.searchParams.get('app_id') ?? ''), caller?.address ?? null);
     if (request.method !== 'POST') return undefined;
     const body = await readBody(request);
     switch (path) {
       case '/runtime/sse':
-        sse.push(body);
+        sse.push(body, onlyApp);
         return json({});
       case '/runtime/auth/verify_refresh_token':
-        return engine.use(textOf(body, 'app-id', 'app_id'), async (app) => {
+        return engine.use(ownApp(textOf(body, 'app-id', 'app_id')), async (app) => {
           const token = textOf(body, 'refresh-token', 'refresh_token');
           const row = await app.userOf(token);
           if (!row)
@@ -96,7 +105,7 @@ export function syncHttp(
         // Guests are made by the edge alone, which fixes their store: the rules say so, and nothing here asks them again.
         throw denied('$users', 'create');
       case '/runtime/signout':
-        return engine.use(textOf(body, 'app_id', 'app-id'), async (app) => {
+        return engine.use(ownApp(textOf(body, 'app_id', 'app-id')), async (app) => {
           await app.write('admin', [], {
             removeTokens: [await hashToken(textOf(body, 'refresh_token', 'refresh-token'))],
           });

@@ -28,7 +28,7 @@ const tooMany = (): SyncError => new SyncError('rate-limited', 'Too many message
 export class SyncSession implements Listener {
   readonly id = crypto.randomUUID();
   private readonly engine: SyncEngine;
-  private readonly appId: string;
+  readonly appId: string;
   private readonly wire: Wire;
   private readonly faults: SyncFaults;
   private readonly watches = new Map<string, Watch<Listener>>();

@@ -12,8 +12,8 @@ export interface SseSessions {
   readonly size: number;
   /** Ends them all. */
   closeAll(): void;
-  /** `POST /runtime/sse`: messages from the client of such a session. */
-  push(body: Readonly<Record<string, unknown>>): void;
+  /** `POST /runtime/sse`: messages from the client of such a session, which is one of this app's unless that is null. */
+  push(body: Readonly<Record<string, unknown>>, onlyApp: string | null): void;
 }
 
 const KEEP_ALIVE_MS = 25_000;
@@ -81,10 +81,11 @@ export function sseSessions(engine: SyncEngine, faults: SyncFaults, lines: Lines
       });
     },
 
-    push(body) {
+    push(body, onlyApp) {
       const { sse_token: token, messages } = body;
       const session = typeof token === 'string' ? sessions.get(token) : undefined;
-      if (!session) throw new SyncError('session-missing', 'The session is gone.');
+      if (!session || (onlyApp !== null && session.appId !== onlyApp))
+        throw new SyncError('session-missing', 'The session is gone.');
       if (!Array.isArray(messages)) throw new SyncError('param-malformed', 'messages is a list.');
       session.receive(JSON.stringify(messages));
     },
