@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +81,13 @@ await sell(
 lease.release();
 
 describe('the Node server', () => {
+  it('keeps what it makes to the user it runs as', async () => {
+    const readable = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => (statSync(join(dataDir, name)).mode & 0o077) !== 0,
+    );
+    assert.deepEqual(readable, []);
+  });
+
   it('sends JSON compressed to whoever accepts it, and the same to whoever does not', async () => {
     const path = '/v1/stores/ada/products';
     const plain = await raw(server.url, path);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Database } from './database.ts';
@@ -27,5 +27,18 @@ export function createNode(address: DatabaseAddress): Database {
   const path = pathOfAddress(address);
   if (path === undefined) return connectHttp(address);
   makeFolder(dirname(path));
+  reserve(path);
   return openFile(path);
+}
+
+/**
+ * Makes a missing file for this user alone, as SQLite would let everybody on this machine read what customers wrote; what it
+ * keeps beside a file has the file's mode. One that is there is not opened: to close it would end SQLite's own locks on it.
+ */
+function reserve(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EEXIST') throw error;
+  }
 }

@@ -14,7 +14,7 @@ export function fileProvisioning(folder: string, template?: () => Promise<Uint8A
   };
   return {
     async create(name) {
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       remove(name);
       const address = fileAddress(path(name));
       const database = createNode(address);
@@ -24,9 +24,9 @@ export function fileProvisioning(folder: string, template?: () => Promise<Uint8A
     ...(template && {
       async createWithSchema(name) {
         const bytes = await template();
-        mkdirSync(folder, { recursive: true });
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
         remove(name);
-        writeFileSync(path(name), bytes);
+        writeFileSync(path(name), bytes, { mode: 0o600 });
         return fileAddress(path(name));
       },
     }),
