@@ -21,7 +21,7 @@ export class ApiError extends Error {
     this.issues = issues;
   }
 
-  /** Whether the shop is closed for now: suspended, or its trial has ended. Asking again will not help. */
+  /** Whether the shop is closed for now: suspended, or its trial has ended. Nothing is wrong with the network. */
   get closed(): boolean {
     return this.status === 423;
   }
