@@ -4,7 +4,7 @@ import type { Database, Statement } from '../db/database.ts';
 import { migrate, type Migration } from '../db/migrate.ts';
 import { ArchiveError } from './archive-error.ts';
 import { sumTables } from './archive-read.ts';
-import { dataTables, type DataTable, quoted } from './archive-tables.ts';
+import { dataTables, type DataTable, markAllChanged, quoted } from './archive-tables.ts';
 import { tableDigest, type TableDigest } from './table-digest.ts';
 
 /** Characters and parameters written in one round trip; SQLite takes 32,766 parameters a statement. */
@@ -38,7 +38,11 @@ export async function loadArchive(
     const triggers = await dropTriggers(database);
     for (const { name } of [...tables].reverse()) await database.run(`DELETE FROM ${quoted(name)}`);
     const end = await loadRows(database, source, tables);
-    await database.write([...triggers, ...(await fullTextTables(database)).map(rebuild)]);
+    await database.write([
+      ...triggers,
+      ...(await fullTextTables(database)).map(rebuild),
+      ...(await markAllChanged(database)),
+    ]);
     await checkDatabase(database, tables, end);
     await migrate(database, migrations);
     await checkStructure(database);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SqlRow } from '../db/database.ts';
+import type { SqlRow, Statement } from '../db/database.ts';
 
 /** What can be asked while a database is read: a database, or a snapshot of one. */
 export interface Readable {
@@ -38,6 +38,25 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   outbox: false,
 };
 
+/**
+ * Tables that follow from the others: an archive leaves them out, a preview too, and a restored store makes them again
+ * (`markAllChanged`).
+ */
+export const DERIVED: readonly string[] = ['search_state', 'search_changes', 'search_words', 'search_terms'];
+
+/** Statements that have all that is derived made again; none where the schema is older than that. */
+export async function markAllChanged(database: Readable): Promise<Statement[]> {
+  const derives = await database.all("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'search_changes'");
+  if (derives.length === 0) return [];
+  return [
+    {
+      sql: `INSERT OR REPLACE INTO search_changes (product, seq)
+            SELECT p.rowid, s.seq + row_number() OVER (ORDER BY p.rowid) FROM products p, search_state s`,
+    },
+    { sql: 'UPDATE search_state SET seq = seq + (SELECT count(*) FROM products)' },
+  ];
+}
+
 /** A name as SQL has it. */
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
@@ -48,7 +67,8 @@ const ReferenceRow = z.object({ tbl: z.string(), parent: z.string() });
 /** The tables that hold a store's data, each after those it refers to. */
 export async function dataTables(database: Readable): Promise<DataTable[]> {
   const ours = `FROM pragma_table_list t WHERE t.schema = 'main' AND t.type = 'table'
-    AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.name NOT LIKE 'libsql\\_%' ESCAPE '\\' AND t.name <> '_migrations'`;
+    AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.name NOT LIKE 'libsql\\_%' ESCAPE '\\' AND t.name <> '_migrations'
+    AND t.name NOT IN (${DERIVED.map((name) => `'${name}'`).join(', ')})`;
   const tables = (await database.all(`SELECT t.name ${ours} ORDER BY t.name`)).map((row) => TableRow.parse(row));
   const columns = (
     await database.all(

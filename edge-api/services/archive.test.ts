@@ -99,7 +99,11 @@ function promises(fresh: () => Promise<() => Database>) {
     assert.equal(found.length, 1);
     // Triggers are back: an order at old prices is refused, and a movement moves the stock.
 
-    assert.equal((await to.all("SELECT 1 FROM sqlite_schema WHERE type = 'trigger'")).length, 6);
+    const triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name";
+    assert.deepEqual(await to.all(triggers), await from.all(triggers));
+    const waiting =
+      'SELECT count(*) AS count FROM search_changes, search_state s WHERE search_changes.seq > s.indexed_seq';
+    assert.deepEqual(await to.all(waiting), await to.all('SELECT count(*) AS count FROM products'));
     await to.run("INSERT INTO stock_movements VALUES ('m', ?, NULL, 5, 'restock', '')", [variant!['id']!]);
     const [stock] = await to.all('SELECT inventory_quantity AS stock FROM variants WHERE id = ?', [variant!['id']!]);
     assert.equal(stock?.['stock'], STOCK - 1 + 5);
