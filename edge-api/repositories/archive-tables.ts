@@ -27,6 +27,7 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   variants: true,
   collections: true,
   collection_products: true,
+  search_settings: true,
   carts: false,
   cart_entries: false,
   customers: false,
