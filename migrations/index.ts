@@ -559,7 +559,7 @@ CREATE INDEX collection_products_by_position ON collection_products (collection_
   },
   {
     name: '0005_search_index',
-    checksum: '2318c431f675830cc4de8a8349df2243a66ab68ca8add60acae985b57b277fe8',
+    checksum: 'c60b712fb7e87ca10cdaa34d752d8a0e90c45532b85b8ca197489f604463d6c6',
     sql: `-- What search is made of. Everything here follows from the catalogue and can be made again; nothing of it travels in a backup.
 
 -- One row. \`epoch\` tells this database's index from that of any other it is copied from or replaced by.
@@ -571,7 +571,7 @@ CREATE TABLE search_state (
   indexed_seq  INTEGER NOT NULL DEFAULT 0,             -- changes up to here are in the text index
   embedded_seq INTEGER NOT NULL DEFAULT 0,             -- changes up to here have their vectors
   documents    INTEGER NOT NULL DEFAULT 0,             -- products in the text index
-  words        INTEGER NOT NULL DEFAULT 0              -- words of all of them, weighted as in scoring
+  lengths      TEXT    NOT NULL DEFAULT '[0,0,0,0,0,0]' CHECK (json_valid(lengths)) -- words in all of them, by column of the index
 ) STRICT;
 INSERT INTO search_state (id, epoch) VALUES (1, lower(hex(randomblob(12))));
 
@@ -643,17 +643,20 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
   title, kind, vendor, tags, codes, body, tokenize = 'unicode61 remove_diacritics 0'
 );
 
--- The catalogue's own words as people write them, folded, with the form the index keeps them in.
-CREATE TABLE search_words (
-  word      TEXT    PRIMARY KEY,
-  term      TEXT    NOT NULL,
-  documents INTEGER NOT NULL,                          -- products that have it
-  titles    INTEGER NOT NULL                           -- products that have it in title, type or vendor
-) STRICT, WITHOUT ROWID;
+-- The terms of the index, and in how many products each is.
 CREATE TABLE search_terms (
   term      TEXT    PRIMARY KEY,
-  documents INTEGER NOT NULL
+  documents INTEGER NOT NULL,
+  titles    INTEGER NOT NULL                           -- products that have it in title, kind or vendor
 ) STRICT, WITHOUT ROWID;
+
+-- The catalogue's own words as people write them, folded, with the term that stands for them.
+CREATE TABLE search_words (
+  word TEXT    PRIMARY KEY,
+  term TEXT    NOT NULL,
+  seen INTEGER NOT NULL                                -- how often it was read, to tell the usual writing from the rare
+) STRICT, WITHOUT ROWID;
+CREATE INDEX search_words_by_term ON search_words (term);
 `,
   },
   {
@@ -668,6 +671,43 @@ CREATE TABLE search_settings (
   updated_at TEXT                                      -- UTC, ISO 8601; NULL until the first change
 ) STRICT;
 INSERT INTO search_settings (id) VALUES (1);
+`,
+  },
+  {
+    name: '0009_product_page',
+    checksum: 'c720c6bf9c41e335e98f07eacebfed4de08f012b361cbd13ed978b851d985fa4',
+    sql: `-- What a product page shows besides pictures and prices: videos, what a measure costs, when a variant is back.
+
+-- Stands in for the picture until it is there: '#rrggbb', or a data: URI of a picture of a few pixels; null when none was made.
+ALTER TABLE images ADD COLUMN placeholder TEXT;
+
+-- How much a variant holds, and the measure its price is compared by, as in "500 ml" and "100 ml"; 0 where nothing is compared.
+ALTER TABLE variants ADD COLUMN unit_total REAL NOT NULL DEFAULT 0 CHECK (unit_total >= 0);
+ALTER TABLE variants ADD COLUMN unit_total_unit TEXT NOT NULL DEFAULT '';
+ALTER TABLE variants ADD COLUMN unit_base REAL NOT NULL DEFAULT 0 CHECK (unit_base >= 0);
+ALTER TABLE variants ADD COLUMN unit_base_unit TEXT NOT NULL DEFAULT '';
+-- Day on which new stock is expected, ISO 8601 without a time; null when nobody knows.
+ALTER TABLE variants ADD COLUMN restock_on TEXT;
+
+-- Until now an import only carried what Shopify's file says of measures.
+UPDATE variants SET
+  unit_total      = CAST(json_extract(extra, '$."Unit Price Total Measure"') AS REAL),
+  unit_total_unit = coalesce(json_extract(extra, '$."Unit Price Total Measure Unit"'), ''),
+  unit_base       = max(0, CAST(coalesce(json_extract(extra, '$."Unit Price Base Measure"'), 0) AS REAL)),
+  unit_base_unit  = coalesce(json_extract(extra, '$."Unit Price Base Measure Unit"'), ''),
+  extra           = json_remove(extra, '$."Unit Price Total Measure"', '$."Unit Price Total Measure Unit"',
+                      '$."Unit Price Base Measure"', '$."Unit Price Base Measure Unit"')
+WHERE CAST(json_extract(extra, '$."Unit Price Total Measure"') AS REAL) > 0;
+
+CREATE TABLE videos (
+  id         TEXT    PRIMARY KEY,                      -- ULID
+  product_id TEXT    NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+  url        TEXT    NOT NULL,                         -- addresses of one film's files, separated by spaces, or its page at YouTube or Vimeo
+  poster     TEXT    NOT NULL DEFAULT '',              -- address of the picture shown until it plays
+  alt        TEXT    NOT NULL DEFAULT '',
+  position   INTEGER NOT NULL,                         -- among the images; a video stands before the image of its own position
+  UNIQUE (product_id, url)
+) STRICT;
 `,
   },
 ];

@@ -9,7 +9,7 @@ CREATE TABLE search_state (
   indexed_seq  INTEGER NOT NULL DEFAULT 0,             -- changes up to here are in the text index
   embedded_seq INTEGER NOT NULL DEFAULT 0,             -- changes up to here have their vectors
   documents    INTEGER NOT NULL DEFAULT 0,             -- products in the text index
-  words        INTEGER NOT NULL DEFAULT 0              -- words of all of them, weighted as in scoring
+  lengths      TEXT    NOT NULL DEFAULT '[0,0,0,0,0,0]' CHECK (json_valid(lengths)) -- words in all of them, by column of the index
 ) STRICT;
 INSERT INTO search_state (id, epoch) VALUES (1, lower(hex(randomblob(12))));
 
@@ -81,14 +81,17 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
   title, kind, vendor, tags, codes, body, tokenize = 'unicode61 remove_diacritics 0'
 );
 
--- The catalogue's own words as people write them, folded, with the form the index keeps them in.
-CREATE TABLE search_words (
-  word      TEXT    PRIMARY KEY,
-  term      TEXT    NOT NULL,
-  documents INTEGER NOT NULL,                          -- products that have it
-  titles    INTEGER NOT NULL                           -- products that have it in title, type or vendor
-) STRICT, WITHOUT ROWID;
+-- The terms of the index, and in how many products each is.
 CREATE TABLE search_terms (
   term      TEXT    PRIMARY KEY,
-  documents INTEGER NOT NULL
+  documents INTEGER NOT NULL,
+  titles    INTEGER NOT NULL                           -- products that have it in title, kind or vendor
 ) STRICT, WITHOUT ROWID;
+
+-- The catalogue's own words as people write them, folded, with the term that stands for them.
+CREATE TABLE search_words (
+  word TEXT    PRIMARY KEY,
+  term TEXT    NOT NULL,
+  seen INTEGER NOT NULL                                -- how often it was read, to tell the usual writing from the rare
+) STRICT, WITHOUT ROWID;
+CREATE INDEX search_words_by_term ON search_words (term);
