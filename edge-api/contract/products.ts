@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { checkFilters, ProductFilters } from './filters.ts';
 import { Money } from './money.ts';
 import { StoreSummary } from './stores.ts';
 
@@ -79,19 +80,6 @@ export const ProductSort = z
 export type ProductSort = z.infer<typeof ProductSort>;
 
 export const Limit = z.coerce.number().int().min(1).max(100).default(24);
-const csv = z.string().max(1000);
-
-/** Filters shared by lists and search. Several values of one filter are separated by commas and mean "any of". */
-export const ProductFilters = z.object({
-  'filter.available': z.enum(['true', 'false']).optional(),
-  'filter.vendor': csv.optional(),
-  'filter.type': csv.optional(),
-  'filter.tag': csv.optional(),
-  /** Minor units of the store's currency. */
-  'filter.price.min': z.coerce.number().int().min(0).optional(),
-  'filter.price.max': z.coerce.number().int().min(0).optional(),
-});
-export type ProductFilters = z.infer<typeof ProductFilters>;
 
 export const ListProducts = ProductFilters.extend({
   collection: Handle.optional(),
@@ -100,7 +88,9 @@ export const ListProducts = ProductFilters.extend({
   limit: Limit,
   /** Opaque cursor: the `next` of the page before. */
   after: z.string().max(2000).optional(),
-}).openapi('ListProducts');
+})
+  .superRefine(checkFilters)
+  .openapi('ListProducts');
 export type ListProducts = z.infer<typeof ListProducts>;
 
 export const ProductList = z

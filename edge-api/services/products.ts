@@ -1,11 +1,5 @@
-import type {
-  CollectionList,
-  ListProducts,
-  ProductAnswer,
-  ProductFilters,
-  ProductList,
-  Variant,
-} from '../contract/products.ts';
+import type { CollectionList, ListProducts, ProductAnswer, ProductList, Variant } from '../contract/products.ts';
+import type { ProductFilters } from '../contract/filters.ts';
 import type { CollectionRepository } from '../repositories/collections.ts';
 import type { ProductFilter } from '../repositories/product-filters.ts';
 import type { ProductRepository, VariantRow } from '../repositories/products.ts';

@@ -44,14 +44,19 @@ export function searchService(search: SearchRepository, now: () => number): Sear
           store: storeSummary(state),
           products: shown.map((hit) => productSummary(hit, state)),
           total,
+          relaxed: stage === 'any',
+          corrected: null,
+          didYouMean: null,
           facets: FACETS.map((name) => ({
             name,
+            label: name,
+            kind: 'values' as const,
             values: facets
               .filter((facet) => facet.name === name)
-              .map(({ value, count }) => ({
-                value: name === 'available' ? (value === '1' ? 'true' : 'false') : value,
-                count,
-              })),
+              .map(({ value: raw, count }) => {
+                const value = name === 'available' ? (raw === '1' ? 'true' : 'false') : raw;
+                return { value, label: value, count };
+              }),
           })),
           tookMs: Math.max(0, Math.round((now() - started) * 10) / 10),
           next: last && hits.length > limit ? writeCursor(stage, { key: last.score, id: last.id }) : null,
@@ -74,6 +79,7 @@ export function searchService(search: SearchRepository, now: () => number): Sear
             hits.map(({ title }) => title),
             SHOWN.queries,
           ),
+          didYouMean: null,
         },
       };
     },
