@@ -71,6 +71,8 @@ async function platformTables(platform: Database): Promise<[table: string, colum
 }
 
 const YEAR = '2026-01-01T00:00:00.000Z';
+/** A vector as every product of these stores has it. */
+const EVERY_WAY = JSON.stringify(Array.from({ length: 256 }, () => 1));
 
 /** Rows that the API does not write by itself, so that no table of a store is empty. */
 const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string | number)[]][] => [
@@ -96,6 +98,14 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     `INSERT INTO outbox (id, kind, payload, due_at, done_at) VALUES (?, 'done', ?, 1, 1)`,
     [`o-${handle}`, JSON.stringify({ a: canary(handle, 'payload') })],
   ],
+  [`INSERT INTO product_vectors (product, vector) SELECT rowid, vector32(?) FROM products`, [EVERY_WAY]],
+  [
+    `INSERT INTO product_vector_bits (product, bits, text_hash) SELECT rowid, vector1bit(?), ? FROM products`,
+    [EVERY_WAY, canary(handle, 'text_hash')],
+  ],
+  [`INSERT INTO product_sales (product_id, orders, weight) SELECT id, 1, 1 FROM products`, []],
+  [`INSERT INTO product_pairs (product_id, other_id, orders, weight) VALUES ('p-mug', 'p-mug-1', 2, 2)`, []],
+  [`INSERT INTO product_popularity (product_id, score) SELECT id, 7 FROM products`, []],
 ];
 
 /** The same for the platform. */

@@ -43,7 +43,18 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
  * Tables that follow from the others: an archive leaves them out, a preview too, and a restored store makes them again
  * (`markAllChanged`).
  */
-export const DERIVED: readonly string[] = ['search_state', 'search_changes', 'search_words', 'search_terms'];
+export const DERIVED: readonly string[] = [
+  'search_state',
+  'search_changes',
+  'search_words',
+  'search_terms',
+  'meaning_state',
+  'product_vectors',
+  'product_vector_bits',
+  'product_sales',
+  'product_pairs',
+  'product_popularity',
+];
 
 /** Statements that have all that is derived made again; none where the schema is older than that. */
 export async function markAllChanged(database: Readable): Promise<Statement[]> {
