@@ -13,8 +13,10 @@ import { formatMoney } from '../internal/money.ts';
 import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
+import { withoutHistory } from '../internal/without-history.ts';
 import { addToCart } from '../stores/add-to-cart.ts';
 import type { ProductState } from '../stores/catalog-store.ts';
+import { rememberViewed } from '../stores/viewed-products.ts';
 import { renderBuyForm } from './buy-form.ts';
 import { Gallery } from './gallery.ts';
 import { galleryStyles } from './gallery.styles.ts';
@@ -31,6 +33,7 @@ const ADDED_MS = 2400;
  * Shows one product: pictures, price, the choice between its variants, stock, quantity and a button to buy it.
  *
  * @element vitrine-product
+ * @attr {boolean} no-history - Keeps this product, or all below an element with this attribute, out of what was recently viewed.
  * @slot before-buy - Between the options and the quantity, such as a size guide.
  * @slot after-buy - Below the button, such as delivery times.
  * @slot after-description - Below the description.
@@ -153,6 +156,7 @@ export class VitrineProduct extends VitrineElement {
     this.gallery.reset();
     this.showPicture();
     this.dispatchEvent(new VitrineProductViewEvent(product));
+    if (this.store && !withoutHistory(this)) rememberViewed(this.store.handle, product.handle);
   }
 
   private take(choice: Choice): void {
