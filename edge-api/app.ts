@@ -39,6 +39,7 @@ import { platformStoreRoutes } from './routes/platform-stores.ts';
 import { productRoutes } from './routes/products.ts';
 import { appRouter } from './routes/router.ts';
 import { searchRoutes } from './routes/search.ts';
+import { searchSettingsRoutes } from './routes/search-settings.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { siteRoutes } from './routes/site.ts';
 import { ApiError } from './services/errors.ts';
@@ -154,7 +155,9 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', auditRoutes(admin));
   app.route('/', backupRoutes(admin, ports.stores));
   app.route('/', platformStoreRoutes(admin, ports.stores));
-  app.route('/', usageRoutes(admin, ports.stores, openAdminStore(ports.stores, surroundings)));
+  const openAdmin = openAdminStore(ports.stores, surroundings);
+  app.route('/', usageRoutes(admin, ports.stores, openAdmin));
+  app.route('/', searchSettingsRoutes(admin, openAdmin));
   nameScopes(app);
   const openApi = once(() => app.getOpenAPI31Document(INFO));
   const openApiText = keptText(async () => JSON.stringify(openApi()));

@@ -7,6 +7,7 @@ import { productRepository } from './repositories/products.ts';
 import { quoteRepository } from './repositories/quotes.ts';
 import { storeSizeRepository, type StoreSize } from './repositories/store-size.ts';
 import { searchRepository } from './repositories/search.ts';
+import { searchSettingsRepository } from './repositories/search-settings.ts';
 import { stateRepository } from './repositories/state.ts';
 import { cartService, type CartService } from './services/carts.ts';
 import { checkoutService, type CheckoutService } from './services/checkouts.ts';
@@ -17,6 +18,7 @@ import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
 import { quoteService, type QuoteService } from './services/quotes.ts';
 import { searchService, type SearchService } from './services/search.ts';
+import { searchSettingsService, type SearchSettingsService } from './services/search-settings.ts';
 import { storeService, type StoreService } from './services/store.ts';
 import type { LiveSync } from './sync/port.ts';
 import type { UsageSink } from './usage-counter.ts';
@@ -26,6 +28,7 @@ export interface StoreServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
+  readonly searchSettings: SearchSettingsService;
   readonly quotes: QuoteService;
   readonly carts: CartService;
   readonly checkouts: CheckoutService;
@@ -72,6 +75,7 @@ export function composeStore(
     store: storeService(state, { liveCart: live !== null }),
     products: productService(productRepository(database), collectionRepository(database)),
     search: searchService(searchRepository(database), now),
+    searchSettings: searchSettingsService(searchSettingsRepository(database), now),
     quotes,
     carts,
     checkouts: checkoutService({

@@ -39,6 +39,7 @@ import provisioningRefused from '../../docs/errors/provisioning_refused.md';
 import provisioningUnauthorized from '../../docs/errors/provisioning_unauthorized.md';
 import provisioningUnavailable from '../../docs/errors/provisioning_unavailable.md';
 import rateLimited from '../../docs/errors/rate_limited.md';
+import searchSettingsChanged from '../../docs/errors/search_settings_changed.md';
 import storeBeingCreated from '../../docs/errors/store_being_created.md';
 import storeBusy from '../../docs/errors/store_busy.md';
 import storeExists from '../../docs/errors/store_exists.md';
@@ -92,6 +93,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   provisioning_unauthorized: provisioningUnauthorized,
   provisioning_unavailable: provisioningUnavailable,
   rate_limited: rateLimited,
+  search_settings_changed: searchSettingsChanged,
   store_being_created: storeBeingCreated,
   store_busy: storeBusy,
   store_exists: storeExists,

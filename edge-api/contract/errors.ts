@@ -27,6 +27,7 @@ export const STATUS = {
   store_being_created: 409,
   store_busy: 409,
   domain_taken: 409,
+  search_settings_changed: 409,
   body_too_large: 413,
   address_too_long: 414,
   not_deliverable: 422,

@@ -8,6 +8,8 @@ export const StoreScope = z
     'store:write',
     'catalogue:read',
     'catalogue:write',
+    'search:read',
+    'search:write',
     'orders:read',
     'orders:write',
     'domains:read',

@@ -20,14 +20,10 @@ const LIMITS = SEARCH_SETTINGS_LIMITS;
 const Words = plainText(LIMITS.charactersOfWord)
   .min(1)
   .regex(/[\p{L}\p{N}\p{S}\p{P}]/u, 'must have a letter, a digit or a sign');
-const Handle = z
-  .string()
-  .min(1)
-  .max(255)
-  .openapi({
-    example: 'blue-mug',
-    description: 'Handle of a product. One there is none of yet is kept, and warned of.',
-  });
+const Handle = z.string().min(1).max(255).openapi({
+  example: 'blue-mug',
+  description: 'Handle of a product. One there is none of yet is kept, and warned of.',
+});
 const handles = (most: number) =>
   z
     .array(Handle)
@@ -35,20 +31,23 @@ const handles = (most: number) =>
     .refine((list) => new Set(list).size === list.length, 'names a product twice');
 
 const SynonymSet = z
-  .union([
-    z
-      .strictObject({ words: z.array(Words).min(2).max(LIMITS.wordsOfSet) })
-      .openapi({ description: 'Each of these finds all of them.', example: { words: ['couch', 'sofa', 'settee'] } }),
-    z
-      .strictObject({
-        from: z.array(Words).min(1).max(LIMITS.wordsOfSet),
-        to: z.array(Words).min(1).max(LIMITS.wordsOfSet),
-      })
-      .openapi({
-        description: 'Each of `from` finds all of `to` too, but not the other way round.',
-        example: { from: ['seating'], to: ['chair', 'stool'] },
-      }),
-  ])
+  .union(
+    [
+      z
+        .strictObject({ words: z.array(Words).min(2).max(LIMITS.wordsOfSet) })
+        .openapi({ description: 'Each of these finds all of them.', example: { words: ['couch', 'sofa', 'settee'] } }),
+      z
+        .strictObject({
+          from: z.array(Words).min(1).max(LIMITS.wordsOfSet),
+          to: z.array(Words).min(1).max(LIMITS.wordsOfSet),
+        })
+        .openapi({
+          description: 'Each of `from` finds all of `to` too, but not the other way round.',
+          example: { from: ['seating'], to: ['chair', 'stool'] },
+        }),
+    ],
+    { error: 'must be either { words } or { from, to }, each of them a list of words' },
+  )
   .openapi('SynonymSet');
 export type SynonymSet = z.infer<typeof SynonymSet>;
 

@@ -6,11 +6,11 @@ import type { PlainEnv } from './env.ts';
 const MAX_BYTES = 256 * 1024;
 const MAX_DEPTH = 20;
 
-const tooLarge = () => new ApiError('body_too_large', `A body is at most ${MAX_BYTES / 1024} KB.`);
+const tooLarge = (maxBytes: number) => new ApiError('body_too_large', `A body is at most ${maxBytes / 1024} KB.`);
 
 /** Reads a body, and stops as soon as it is too long: its length is the sender's claim. */
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BYTES) throw tooLarge();
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   if (!request.body) return '';
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const reader = request.body.getReader();
@@ -21,9 +21,9 @@ async function readText(request: Request): Promise<string> {
       const { done, value } = await reader.read();
       if (done) return text + decoder.decode();
       bytes += value.byteLength;
-      if (bytes > MAX_BYTES) {
+      if (bytes > maxBytes) {
         await reader.cancel();
-        throw tooLarge();
+        throw tooLarge(maxBytes);
       }
       text += decoder.decode(value, { stream: true });
     }
@@ -47,27 +47,32 @@ function unkeepable(value: unknown, path: string): Issue | undefined {
   return undefined;
 }
 
-/** Parses every body as JSON whatever its content type says: `text/plain` spares browsers the preflight. */
-export const jsonBody: MiddlewareHandler<PlainEnv> = async (c, next) => {
-  const { method } = c.req;
-  if (method === 'GET' || method === 'HEAD') return next();
-  const text = await readText(c.req.raw);
-  if (depthOf(text) > MAX_DEPTH)
-    throw new ApiError('invalid_json', `The body is nested more than ${MAX_DEPTH} levels deep.`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new ApiError(
-      'invalid_json',
-      `The body is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : ''}`,
-    );
-  }
-  const issue = unkeepable(value, '');
-  if (issue) throw new ApiError('invalid_request', `The request is not right: ${issue.message}`, { issues: [issue] });
-  // The validators look at the content type, and read the body once more.
-  const headers = new Headers(c.req.raw.headers);
-  headers.set('content-type', 'application/json');
-  c.req.raw = new Request(c.req.url, { method, headers, body: text });
-  return next();
-};
+/** Parses every body of at most so many bytes as JSON, whatever its content type says: `text/plain` spares browsers the preflight. */
+export const jsonBodyOf =
+  (maxBytes: number): MiddlewareHandler<PlainEnv> =>
+  async (c, next) => {
+    const { method } = c.req;
+    if (method === 'GET' || method === 'HEAD') return next();
+    const text = await readText(c.req.raw, maxBytes);
+    if (depthOf(text) > MAX_DEPTH)
+      throw new ApiError('invalid_json', `The body is nested more than ${MAX_DEPTH} levels deep.`);
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      throw new ApiError(
+        'invalid_json',
+        `The body is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : ''}`,
+      );
+    }
+    const issue = unkeepable(value, '');
+    if (issue) throw new ApiError('invalid_request', `The request is not right: ${issue.message}`, { issues: [issue] });
+    // The validators look at the content type, and read the body once more.
+    const headers = new Headers(c.req.raw.headers);
+    headers.set('content-type', 'application/json');
+    c.req.raw = new Request(c.req.url, { method, headers, body: text });
+    return next();
+  };
+
+/** Bodies of at most 256 KB. */
+export const jsonBody = jsonBodyOf(MAX_BYTES);
