@@ -54,7 +54,7 @@ const tablesOf = async (db: Database): Promise<string[]> =>
   (
     await db.all(
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
-         AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'libsql%' AND name NOT LIKE 'products_fts%'
+         AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'libsql%' AND name NOT LIKE 'products_fts%' AND name NOT LIKE 'search_index%'
          AND name NOT LIKE '%migrations%' ORDER BY name`,
     )
   ).map(({ name }) => String(name));
@@ -93,6 +93,16 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     `INSERT INTO cart_entries (cart_id, id, kind, variant_id, options, quantity, text, clock)
      VALUES (?, ?, 'note', '', ?, 0, 'x', '0loyw3v28-0000-test')`,
     [cartId, crypto.randomUUID(), JSON.stringify({ engraving: canary(handle, 'engraving') })],
+  ],
+  [
+    `UPDATE search_settings SET settings = ?`,
+    [
+      JSON.stringify({
+        synonyms: [{ words: ['mug', canary(handle, 'own-synonym')] }],
+        rules: [{ query: canary(handle, 'query'), pins: [canary(handle, 'pin')], hides: [canary(handle, 'hide')] }],
+        recommendations: [{ product: 'mug', picks: [canary(handle, 'pick')] }],
+      }),
+    ],
   ],
   [
     `INSERT INTO outbox (id, kind, payload, due_at, done_at) VALUES (?, 'done', ?, 1, 1)`,
@@ -265,6 +275,11 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     limit: 100,
     amountMinor: 1000,
     name: 'Some name',
+    words: ['mug', secret('synonym')],
+    product: only.handle,
+    pins: [only.handle],
+    hides: [],
+    picks: ['mug'],
   };
   return {
     handle,
