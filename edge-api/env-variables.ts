@@ -173,6 +173,14 @@ export const Variables = z.object({
     .url({ protocol: /^wss?$/, error: 'must be the address of the InstantDB socket, starting with ws:// or wss://' })
     .optional(),
   INSTANT_ADMIN_TOKEN: z.string().min(1).optional(),
+  /** What makes the vectors of search by meaning. */
+  EMBEDDINGS: z
+    .enum(['local', 'openai', 'workers-ai', 'off'], { error: 'must be local, openai, workers-ai or off' })
+    .prefault('local'),
+  /** Key of OpenAI's API, for EMBEDDINGS=openai. */
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  /** Address of its API, or of another that is called the same way. */
+  OPENAI_API_URL: http("the address of OpenAI's API").transform(withoutSlash).prefault('https://api.openai.com/v1'),
   /** Which requests get a line in the log: every one, those refused or failed, or none. */
   LOG_REQUESTS: z.enum(['all', 'errors', 'none'], { error: 'must be all, errors or none' }).prefault('all'),
   /** Bearer token that opens `/metrics`; without it only this machine may read them. */

@@ -66,6 +66,11 @@ export interface Environment {
     readonly websocketUri: string;
     readonly adminToken: string;
   } | null;
+  /** What makes the vectors of search by meaning; null for nothing. */
+  readonly embeddings:
+    | { readonly provider: 'local' | 'workers-ai' }
+    | { readonly provider: 'openai'; readonly apiKey: string; readonly baseUrl: string }
+    | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logRequests: 'all' | 'errors' | 'none';
   readonly metricsToken: string | null;
@@ -97,6 +102,7 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
     for (const name of INSTANT) missing(name, `${instantGiven[0]} is set, and the four belong together`);
   if (given['CLOUDFLARE_ZONE_ID'] !== undefined) missing('CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_ZONE_ID is set');
   if (given['CLOUDFLARE_API_TOKEN'] !== undefined) missing('CLOUDFLARE_ZONE_ID', 'CLOUDFLARE_API_TOKEN is set');
+  if (given['EMBEDDINGS'] === 'openai') missing('OPENAI_API_KEY', 'EMBEDDINGS is openai');
   if (given['VITRINE_OLD_KEYS'] !== undefined) missing('VITRINE_KEY', 'VITRINE_OLD_KEYS is set');
   if (faults.length > 0 || !parsed.success) throw new EnvironmentError(faults);
 
@@ -142,11 +148,19 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
             adminToken: env.INSTANT_ADMIN_TOKEN,
           }
         : null,
+    embeddings: embeddingsOf(env),
     logLevel: env.LOG_LEVEL,
     logRequests: env.LOG_REQUESTS,
     metricsToken: env.METRICS_TOKEN ?? null,
     shutdown: { delayMs: env.SHUTDOWN_DELAY_MS, graceMs: env.SHUTDOWN_GRACE_MS },
   };
+}
+
+function embeddingsOf(env: Variables): Environment['embeddings'] {
+  const { EMBEDDINGS: provider, OPENAI_API_KEY: apiKey, OPENAI_API_URL: baseUrl } = env;
+  if (provider === 'off') return null;
+  if (provider !== 'openai') return { provider };
+  return apiKey === undefined ? null : { provider, apiKey, baseUrl };
 }
 
 function databaseOf(env: Variables): Environment['database'] {

@@ -59,7 +59,9 @@ export const ChangeLimits = z
 export type ChangeLimits = z.infer<typeof ChangeLimits>;
 
 /** What is counted as it happens. */
-export const Metric = z.enum(['requests', 'orders', 'imports', 'aiGenerations', 'emails']).openapi('Metric');
+export const Metric = z
+  .enum(['requests', 'orders', 'imports', 'aiGenerations', 'emails', 'embeddingTokens'])
+  .openapi('Metric');
 export type Metric = z.infer<typeof Metric>;
 
 export const LimitUse = z
