@@ -660,6 +660,80 @@ CREATE INDEX search_words_by_term ON search_words (term);
 `,
   },
   {
+    name: '0006_facets',
+    checksum: 'c599d38de05689582a4f1835c4aa43800e2839dd954f1da069119ff63f3bf2b7',
+    sql: `-- What results are narrowed by besides a product's own columns.
+
+-- Metafields of products, a row a value; a list has several. Until now an import only carried them in \`products.extra\`, where they stay
+-- for its export.
+CREATE TABLE product_metafields (
+  product_id TEXT    NOT NULL REFERENCES products (id) ON DELETE CASCADE,
+  namespace  TEXT    NOT NULL,                         -- of the one who made it; has no dot
+  key        TEXT    NOT NULL,
+  position   INTEGER NOT NULL,                         -- of the value in its list
+  name       TEXT    NOT NULL,                         -- what the merchant calls it
+  value      TEXT    NOT NULL,
+  PRIMARY KEY (product_id, namespace, key, position)
+) STRICT, WITHOUT ROWID;
+
+-- As \`edge-api/repositories/catalogue-metafields.ts\` reads a column such as "Material (product.metafields.custom.material)".
+INSERT INTO product_metafields (product_id, namespace, key, position, name, value)
+SELECT field.product, field.namespace, field.name, row_number() OVER (PARTITION BY field.product, field.namespace, field.name ORDER BY item.id) - 1,
+  coalesce(nullif(field.label, ''), field.name), trim(item.value, char(9, 10, 13, 32))
+FROM (
+  SELECT product, label, cell, substr(path, 1, instr(path, '.') - 1) AS namespace, substr(path, instr(path, '.') + 1) AS name
+  FROM (
+    SELECT p.id AS product, carried.value AS cell, trim(substr(carried.key, 1, instr(carried.key, '(product.metafields.') - 1)) AS label,
+      substr(carried.key, instr(carried.key, '(product.metafields.') + 20, length(carried.key) - instr(carried.key, '(product.metafields.') - 20) AS path
+    FROM products p, json_each(p.extra) carried
+    WHERE carried.key GLOB '*(product.metafields.?*.?*)'
+  )
+) field, json_each(CASE
+  WHEN substr(ltrim(field.cell), 1, 1) = '[' AND json_valid(field.cell) THEN field.cell
+  WHEN field.namespace = 'shopify' THEN '[' || replace(json_quote(field.cell), ';', '","') || ']'
+  ELSE json_array(field.cell) END) item
+WHERE field.namespace <> '' AND field.name <> '' AND item.type IN ('text', 'integer', 'real')
+  AND trim(item.value, char(9, 10, 13, 32)) <> '' AND length(trim(item.value, char(9, 10, 13, 32))) <= 5000;
+
+CREATE TRIGGER search_metafields_insert AFTER INSERT ON product_metafields BEGIN
+  UPDATE search_state SET seq = seq + 1;
+  INSERT INTO search_changes SELECT p.rowid, s.seq FROM products p, search_state s WHERE p.id = new.product_id ON CONFLICT (product) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER search_metafields_delete AFTER DELETE ON product_metafields BEGIN
+  UPDATE search_state SET seq = seq + 1;
+  INSERT INTO search_changes SELECT p.rowid, s.seq FROM products p, search_state s WHERE p.id = old.product_id ON CONFLICT (product) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER search_metafields_update AFTER UPDATE ON product_metafields BEGIN
+  UPDATE search_state SET seq = seq + 1;
+  INSERT INTO search_changes SELECT p.rowid, s.seq FROM products p, search_state s WHERE p.id = new.product_id ON CONFLICT (product) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER search_options_update AFTER UPDATE OF name, position ON product_options BEGIN
+  UPDATE search_state SET seq = seq + 1;
+  INSERT INTO search_changes SELECT p.rowid, s.seq FROM products p, search_state s WHERE p.id = new.product_id ON CONFLICT (product) DO UPDATE SET seq = excluded.seq;
+END;
+
+-- A variant that sells out, or comes back, changes what is available in its size while the product stays available in others.
+CREATE TRIGGER search_stock_update AFTER UPDATE OF inventory_tracked, inventory_policy, inventory_quantity ON variants
+WHEN (old.inventory_tracked = 0 OR old.inventory_policy = 'continue' OR old.inventory_quantity > 0)
+  <> (new.inventory_tracked = 0 OR new.inventory_policy = 'continue' OR new.inventory_quantity > 0) BEGIN
+  UPDATE search_state SET seq = seq + 1;
+  INSERT INTO search_changes SELECT p.rowid, s.seq FROM products p, search_state s WHERE p.id = new.product_id ON CONFLICT (product) DO UPDATE SET seq = excluded.seq;
+END;
+
+-- Collections have no products' rows: their names are counted apart.
+ALTER TABLE search_state ADD COLUMN collections_seq INTEGER NOT NULL DEFAULT 0;
+CREATE TRIGGER search_collection_names_insert AFTER INSERT ON collections BEGIN
+  UPDATE search_state SET collections_seq = collections_seq + 1;
+END;
+CREATE TRIGGER search_collection_names_update AFTER UPDATE OF handle, title ON collections BEGIN
+  UPDATE search_state SET collections_seq = collections_seq + 1;
+END;
+CREATE TRIGGER search_collection_names_delete AFTER DELETE ON collections BEGIN
+  UPDATE search_state SET collections_seq = collections_seq + 1;
+END;
+`,
+  },
+  {
     name: '0007_meaning',
     checksum: '343898a689fb95ab30ad7d48586008956bc70adef92a82d32765ec77a818f4df',
     sql: `-- What products mean, how much is bought and what together. Everything here follows from the catalogue and the orders and can be
@@ -732,43 +806,6 @@ CREATE TABLE search_settings (
   updated_at TEXT                                      -- UTC, ISO 8601; NULL until the first change
 ) STRICT;
 INSERT INTO search_settings (id) VALUES (1);
-`,
-  },
-  {
-    name: '0009_product_page',
-    checksum: 'c720c6bf9c41e335e98f07eacebfed4de08f012b361cbd13ed978b851d985fa4',
-    sql: `-- What a product page shows besides pictures and prices: videos, what a measure costs, when a variant is back.
-
--- Stands in for the picture until it is there: '#rrggbb', or a data: URI of a picture of a few pixels; null when none was made.
-ALTER TABLE images ADD COLUMN placeholder TEXT;
-
--- How much a variant holds, and the measure its price is compared by, as in "500 ml" and "100 ml"; 0 where nothing is compared.
-ALTER TABLE variants ADD COLUMN unit_total REAL NOT NULL DEFAULT 0 CHECK (unit_total >= 0);
-ALTER TABLE variants ADD COLUMN unit_total_unit TEXT NOT NULL DEFAULT '';
-ALTER TABLE variants ADD COLUMN unit_base REAL NOT NULL DEFAULT 0 CHECK (unit_base >= 0);
-ALTER TABLE variants ADD COLUMN unit_base_unit TEXT NOT NULL DEFAULT '';
--- Day on which new stock is expected, ISO 8601 without a time; null when nobody knows.
-ALTER TABLE variants ADD COLUMN restock_on TEXT;
-
--- Until now an import only carried what Shopify's file says of measures.
-UPDATE variants SET
-  unit_total      = CAST(json_extract(extra, '$."Unit Price Total Measure"') AS REAL),
-  unit_total_unit = coalesce(json_extract(extra, '$."Unit Price Total Measure Unit"'), ''),
-  unit_base       = max(0, CAST(coalesce(json_extract(extra, '$."Unit Price Base Measure"'), 0) AS REAL)),
-  unit_base_unit  = coalesce(json_extract(extra, '$."Unit Price Base Measure Unit"'), ''),
-  extra           = json_remove(extra, '$."Unit Price Total Measure"', '$."Unit Price Total Measure Unit"',
-                      '$."Unit Price Base Measure"', '$."Unit Price Base Measure Unit"')
-WHERE CAST(json_extract(extra, '$."Unit Price Total Measure"') AS REAL) > 0;
-
-CREATE TABLE videos (
-  id         TEXT    PRIMARY KEY,                      -- ULID
-  product_id TEXT    NOT NULL REFERENCES products (id) ON DELETE CASCADE,
-  url        TEXT    NOT NULL,                         -- addresses of one film's files, separated by spaces, or its page at YouTube or Vimeo
-  poster     TEXT    NOT NULL DEFAULT '',              -- address of the picture shown until it plays
-  alt        TEXT    NOT NULL DEFAULT '',
-  position   INTEGER NOT NULL,                         -- among the images; a video stands before the image of its own position
-  UNIQUE (product_id, url)
-) STRICT;
 `,
   },
 ];

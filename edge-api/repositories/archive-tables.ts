@@ -23,6 +23,7 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   products: true,
   product_options: true,
   product_tags: true,
+  product_metafields: true,
   images: true,
   variants: true,
   collections: true,

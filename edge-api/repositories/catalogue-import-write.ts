@@ -4,6 +4,7 @@ import { handleOf } from './catalogue-import-cells.ts';
 import { sanitiseDescription, textOfDescription } from './catalogue-import-html.ts';
 import type { ImportedProduct } from './catalogue-imported.ts';
 import { deriveProduct } from './catalogue-derived.ts';
+import { readMetafields } from './catalogue-metafields.ts';
 import { mergeProduct, nextId, type StoredImage, StoredVariant } from './catalogue-import-merge.ts';
 
 /** A product to write. `partial` says that rows of it were left out, so that what they stand for must stay as it is. */
@@ -158,7 +159,7 @@ async function plan(
       written.created += 1;
     } else {
       updates.push(update('products', columns, id));
-      for (const table of ['product_options', 'product_tags']) {
+      for (const table of ['product_options', 'product_tags', 'product_metafields']) {
         updates.push({ sql: `DELETE FROM ${table} WHERE product_id = ?`, args: [id] });
       }
       updates.push(...merged.updates);
@@ -169,6 +170,9 @@ async function plan(
       rows.add('product_options', { product_id: id, position: index + 1, name, linked_to: linkedTo });
     }
     for (const tag of product.tags) rows.add('product_tags', { tag, product_id: id });
+    for (const { namespace, key, position: place, name, value } of readMetafields(product.extra)) {
+      rows.add('product_metafields', { product_id: id, namespace, key, position: place, name, value });
+    }
     for (const image of merged.newImages) rows.add('images', image);
     for (const variant of merged.newVariants) rows.add('variants', variant);
     for (const title of product.collections) {
@@ -195,7 +199,14 @@ async function plan(
       // A variant that stays may show a picture that is new.
       ...rows.statements(['products', 'images']),
       ...updates,
-      ...rows.statements(['product_options', 'product_tags', 'variants', 'collections', 'collection_products']),
+      ...rows.statements([
+        'product_options',
+        'product_tags',
+        'product_metafields',
+        'variants',
+        'collections',
+        'collection_products',
+      ]),
     ],
   };
 }
