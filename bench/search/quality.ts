@@ -4,7 +4,7 @@
  * [--fresh] [--judged <folder>] [--catalogues <folder>]`. The imported store is kept under the machine's temporary folder.
  */
 import { parseArgs } from 'node:util';
-import { table } from '../../tools/bench.ts';
+import { table } from '../../tools/table.ts';
 import { type Contestant, documentsOf } from './contestants/contestant.ts';
 import { PlainFts5, fts5Contestants } from './contestants/fts5.ts';
 import { flexSearch } from './contestants/flexsearch.ts';
@@ -20,6 +20,13 @@ const LISTED = 50;
 const TYPOS = 4;
 const SEED = 20261121;
 
+interface TypoScore {
+  readonly kept: number | null;
+  readonly recall: number;
+  readonly strict: number;
+  readonly empty: number;
+}
+
 /** What one query got. Typo figures are means over the typos of the query, null when it has no word long enough. */
 export interface QueryScore {
   readonly q: string;
@@ -28,7 +35,7 @@ export interface QueryScore {
   readonly mrr: number;
   readonly recall: number;
   readonly empty: number;
-  readonly typos: Readonly<Record<1 | 2, { kept: number | null; recall: number; strict: number } | null>>;
+  readonly typos: Readonly<Record<1 | 2, TypoScore | null>>;
   readonly found: readonly string[];
 }
 
@@ -40,7 +47,7 @@ export interface SetScore {
   readonly queries: readonly QueryScore[];
 }
 
-/** The figures of a table, all the better the higher but the last. */
+/** The figures of a table. */
 export const MEASURES = {
   'nDCG@10 strict': ({ strict }) => strict,
   'nDCG@10 condensed': ({ condensed }) => condensed,
@@ -53,8 +60,13 @@ export const MEASURES = {
   'typo 2 recall@50': ({ typos }) => typos[2]?.recall ?? null,
   'typo 2 nDCG@10': ({ typos }) => typos[2]?.strict ?? null,
   'no result': ({ empty }) => empty,
+  'typo 1 no result': ({ typos }) => typos[1]?.empty ?? null,
+  'typo 2 no result': ({ typos }) => typos[2]?.empty ?? null,
 } satisfies Record<string, (score: QueryScore) => number | null>;
 export type Measure = keyof typeof MEASURES;
+
+/** Whether a figure is the better the lower it is. */
+export const isLoss = (measure: Measure): boolean => measure.endsWith('no result');
 
 /** The mean of a figure over the queries that have it. */
 export function scoreOf({ queries }: SetScore, measure: Measure): number {
@@ -150,6 +162,7 @@ async function scoreQuery(contestant: Contestant, { q, gains }: JudgedQuery, typ
       kept: shares[0] === null ? null : mean(shares.map((share) => share ?? 0)),
       recall: mean(answers.map((answer) => recall(answer, gains, LISTED))),
       strict: mean(answers.map((answer) => ndcg(answer, gains, 10, 'strict'))),
+      empty: mean(answers.map((answer) => (answer.length === 0 ? 1 : 0))),
     };
   };
   return {
@@ -169,8 +182,13 @@ export function ahead(scores: readonly SetScore[], set: string, other: string, m
   const of = (name: string) => scores.find((score) => score.set === set && score.contestant === name)?.queries;
   const [ours, theirs] = [of('ours'), of(other)];
   if (!ours || !theirs) return null;
-  const values = (queries: readonly QueryScore[]) => queries.map((query) => MEASURES[measure](query) ?? 0);
-  return bootstrap(values(ours), values(theirs));
+  const pairs = ours
+    .map((query, at): [number | null, number | null] => [MEASURES[measure](query), MEASURES[measure](theirs[at]!)])
+    .filter((pair): pair is [number, number] => pair[0] !== null && pair[1] !== null);
+  return bootstrap(
+    pairs.map(([value]) => value),
+    pairs.map(([, value]) => value),
+  );
 }
 
 /** A line for each contestant on one set. */
