@@ -14,12 +14,65 @@ export const Image = z
     /** Pixels of the original; null when nobody has measured it. */
     width: z.int().nullable(),
     height: z.int().nullable(),
+    /** Address of the picture at a width, with `{width}` in place of its pixels; null when it comes in one size only. */
+    sized: z.string().nullable(),
+    /** What stands in until the picture is there, as CSS draws a background: a colour, or `url(…)` of a picture of a few pixels. */
+    placeholder: z.string().nullable(),
   })
   .openapi('Image');
 export type Image = z.infer<typeof Image>;
 
-export const ProductOption = z.object({ name: z.string(), values: z.array(z.string()) }).openapi('ProductOption');
+/** A film among a product's pictures. */
+export const Video = z
+  .object({
+    id: z.string(),
+    alt: z.string(),
+    /** How many of the product's images stand before it. */
+    after: z.int(),
+    /** Address of the picture shown until it plays; null when there is none. */
+    poster: z.string().nullable(),
+    /** Where it is: files to choose from, or a film of a service that is not asked for anything before a shopper plays it. */
+    source: z.union([
+      z.object({ kind: z.literal('file'), files: z.array(z.object({ url: z.string(), type: z.string() })) }),
+      z.object({ kind: z.enum(['youtube', 'vimeo']), id: z.string() }),
+    ]),
+  })
+  .openapi('Video');
+export type Video = z.infer<typeof Video>;
+
+/** How a value of an option about colour is drawn. */
+export const Swatch = z
+  .object({
+    /** What the value is called, without the colour it may carry: "Navy" for "Navy #1f2a44". */
+    label: z.string(),
+    /** Colours as #rrggbb, side by side; empty when only a picture shows it. */
+    colors: z.array(z.string()),
+    /** Picture of the first variant with this value; null when it has none. */
+    imageId: z.string().nullable(),
+  })
+  .openapi('Swatch');
+export type Swatch = z.infer<typeof Swatch>;
+
+export const ProductOption = z
+  .object({
+    name: z.string(),
+    values: z.array(z.string()),
+    /** One for each value, in their order; null when the option is not about colour, or a value of it can only be written. */
+    swatches: z.array(Swatch).nullable(),
+  })
+  .openapi('ProductOption');
 export type ProductOption = z.infer<typeof ProductOption>;
+
+/** What a measure costs, such as 3.98 € for 100 ml. */
+export const UnitPrice = z
+  .object({
+    price: Money,
+    quantity: z.number(),
+    /** Symbol of the unit, such as "ml", "kg" or "m²". */
+    unit: z.string(),
+  })
+  .openapi('UnitPrice');
+export type UnitPrice = z.infer<typeof UnitPrice>;
 
 export const Variant = z
   .object({
@@ -34,6 +87,13 @@ export const Variant = z
     available: z.boolean(),
     /** Units that can be bought now; null when stock is not tracked or may be back-ordered. */
     quantityAvailable: z.int().nullable(),
+    /** Whether so few are left that the store wants it said. */
+    lowStock: z.boolean(),
+    /** Whether none is there and it can be bought all the same, to be sent later. */
+    backOrdered: z.boolean(),
+    /** Day new stock is expected, as 2026-12-03, for what is sold out or back-ordered; null when nobody knows. It may have passed. */
+    backInStockOn: z.string().nullable(),
+    unitPrice: UnitPrice.nullable(),
     imageId: z.string().nullable(),
     requiresShipping: z.boolean(),
   })
@@ -69,6 +129,7 @@ export const Product = ProductSummary.extend({
   options: z.array(ProductOption),
   variants: z.array(Variant),
   images: z.array(Image),
+  videos: z.array(Video),
   seoTitle: z.string().nullable(),
   seoDescription: z.string().nullable(),
 }).openapi('Product');

@@ -84,6 +84,10 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     `INSERT INTO images (id, product_id, url, position) VALUES (?, 'p-mug', 'https://x.example/a.png', 1)`,
     [`i-${handle}`],
   ],
+  [
+    `INSERT INTO videos (id, product_id, url, alt, position) VALUES (?, 'p-mug', 'https://x.example/a.mp4', ?, 1)`,
+    [`f-${handle}`, canary(handle, 'video')],
+  ],
   [`UPDATE variants SET image_id = ?, extra = ?`, [`i-${handle}`, JSON.stringify({ a: canary(handle, 'extra') })]],
   [
     `UPDATE products SET extra = ?, tags = ?`,

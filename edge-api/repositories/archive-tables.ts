@@ -26,6 +26,7 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   product_metafields: true,
   images: true,
   variants: true,
+  videos: true,
   collections: true,
   collection_products: true,
   search_settings: true,

@@ -31,7 +31,17 @@ export type Field =
   | 'imagePosition'
   | 'imageAlt'
   | 'imageWidth'
-  | 'imageHeight';
+  | 'imageHeight'
+  | 'imagePlaceholder'
+  | 'unitTotal'
+  | 'unitTotalUnit'
+  | 'unitBase'
+  | 'unitBaseUnit'
+  | 'restock'
+  | 'videoSrc'
+  | 'videoPosition'
+  | 'videoAlt'
+  | 'videoPoster';
 
 /** Names of each field's column: first the one that export writes, then the other ones Shopify has used. */
 export const COLUMN_NAMES: Readonly<Record<Field, readonly [string, ...string[]]>> = {
@@ -67,6 +77,16 @@ export const COLUMN_NAMES: Readonly<Record<Field, readonly [string, ...string[]]
   imageAlt: ['Image Alt Text'],
   imageWidth: ['Image Width'],
   imageHeight: ['Image Height'],
+  imagePlaceholder: ['Image Placeholder'],
+  unitTotal: ['Unit Price Total Measure'],
+  unitTotalUnit: ['Unit Price Total Measure Unit'],
+  unitBase: ['Unit Price Base Measure'],
+  unitBaseUnit: ['Unit Price Base Measure Unit'],
+  restock: ['Variant Back In Stock On'],
+  videoSrc: ['Video Src'],
+  videoPosition: ['Video Position'],
+  videoAlt: ['Video Alt Text'],
+  videoPoster: ['Video Poster'],
 };
 
 /** Options that a product of Shopify's CSV may have. */

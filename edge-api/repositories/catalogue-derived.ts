@@ -12,7 +12,14 @@ export interface DerivedColumns {
 
 /** Computes the columns of `products` that follow from its variants and images, given in their order. */
 export function deriveProduct(
-  images: readonly { id: string; url: string; alt: string; width: number | null; height: number | null }[],
+  images: readonly {
+    id: string;
+    url: string;
+    alt: string;
+    width: number | null;
+    height: number | null;
+    placeholder: string | null;
+  }[],
   variants: readonly {
     id: string;
     option_values: string;
@@ -43,7 +50,14 @@ export function deriveProduct(
     variant_count: variants.length,
     only_variant_id: variants.length === 1 ? (cheapest?.id ?? null) : null,
     image: image
-      ? JSON.stringify({ id: image.id, url: image.url, alt: image.alt, width: image.width, height: image.height })
+      ? JSON.stringify({
+          id: image.id,
+          url: image.url,
+          alt: image.alt,
+          width: image.width,
+          height: image.height,
+          placeholder: image.placeholder,
+        })
       : null,
     variants_text: [...new Set(words.filter((word) => word !== ''))].join(' '),
   };

@@ -31,11 +31,22 @@ const AFTER_OPTIONS = [
   ] as const),
   ...(['variantImage', 'weightUnit', 'taxCode', 'cost', 'status', 'collection'] as const),
 ];
+/** Columns that few catalogues need: each group is written where any product has something to say in it. */
+const WHERE_USED = [
+  { fields: ['imageWidth', 'imageHeight'], used: 'FROM images WHERE width IS NOT NULL OR height IS NOT NULL' },
+  { fields: ['imagePlaceholder'], used: 'FROM images WHERE placeholder IS NOT NULL' },
+  { fields: ['unitTotal', 'unitTotalUnit', 'unitBase', 'unitBaseUnit'], used: 'FROM variants WHERE unit_total > 0' },
+  { fields: ['restock'], used: 'FROM variants WHERE restock_on IS NOT NULL' },
+  { fields: ['videoSrc', 'videoPosition', 'videoAlt', 'videoPoster'], used: 'FROM videos' },
+] as const;
 /** Numbers of our own making stay numbers to a spreadsheet: a stock of -3 is no formula. */
 const NUMBERS: ReadonlySet<string> = new Set(
-  (['quantity', 'grams', 'price', 'compareAt', 'cost', 'imagePosition', 'imageWidth', 'imageHeight'] as const).map(
-    (field) => COLUMN_NAMES[field][0],
-  ),
+  (
+    [
+      ...(['quantity', 'grams', 'price', 'compareAt', 'cost', 'imagePosition', 'imageWidth', 'imageHeight'] as const),
+      ...(['unitTotal', 'unitBase', 'videoPosition'] as const),
+    ] as const
+  ).map((field) => COLUMN_NAMES[field][0]),
 );
 const MIN_OPTIONS = 3;
 const PAGE = 200;
@@ -68,6 +79,14 @@ const ImageRow = z.object({
   position: z.int(),
   width: z.int().nullable(),
   height: z.int().nullable(),
+  placeholder: z.string().nullable(),
+});
+const VideoRow = z.object({
+  product_id: z.string(),
+  url: z.string(),
+  poster: z.string(),
+  alt: z.string(),
+  position: z.int(),
 });
 const VariantRow = z.object({
   product_id: z.string(),
@@ -86,6 +105,11 @@ const VariantRow = z.object({
   taxable: z.int(),
   tax_code: z.string(),
   fulfilment_service: z.string(),
+  unit_total: z.number(),
+  unit_total_unit: z.string(),
+  unit_base: z.number(),
+  unit_base_unit: z.string(),
+  restock_on: z.string().nullable(),
   image_url: z.string().nullable(),
   extra,
 });
@@ -97,6 +121,7 @@ type VariantRow = z.infer<typeof VariantRow>;
 interface ProductParts {
   readonly options: readonly z.infer<typeof OptionRow>[];
   readonly images: readonly ImageRow[];
+  readonly videos: readonly z.infer<typeof VideoRow>[];
   readonly variants: readonly VariantRow[];
   readonly collections: readonly string[];
 }
@@ -134,41 +159,34 @@ export async function* exportCatalogue(database: StoreDatabase): AsyncGenerator<
 }
 
 async function readColumns(database: Database): Promise<string[]> {
-  const [options, images, productExtra, variantExtra] = await database.read([
+  const [options, productExtra, variantExtra, ...used] = await database.read([
     { sql: 'SELECT coalesce(max(position), 0) AS count FROM product_options' },
-    { sql: 'SELECT EXISTS (SELECT 1 FROM images WHERE width IS NOT NULL OR height IS NOT NULL) AS measured' },
     { sql: 'SELECT DISTINCT e.key AS name FROM products p, json_each(p.extra) e ORDER BY 1' },
     { sql: 'SELECT DISTINCT e.key AS name FROM variants v, json_each(v.extra) e ORDER BY 1' },
+    ...WHERE_USED.map((group) => ({ sql: `SELECT EXISTS (SELECT 1 ${group.used}) AS used` })),
   ]);
   const name = (field: Field) => COLUMN_NAMES[field][0];
   const count = Math.max(MIN_OPTIONS, Number(options?.[0]?.['count'] ?? 0));
   const optionNames = Array.from({ length: count }, (_, index) =>
     ['Name', 'Value', 'Linked To'].map((part) => `Option${index + 1} ${part}`),
   ).flat();
-  const measured = images?.[0]?.['measured'] ? [name('imageWidth'), name('imageHeight')] : [];
+  const groups = WHERE_USED.filter((_group, at) => used[at]?.[0]?.['used']).flatMap(({ fields }) => fields.map(name));
   const others = new Set(
     [...(productExtra ?? []), ...(variantExtra ?? [])].map((row) => z.string().parse(row['name'])),
   );
-  return [
-    ...BEFORE_OPTIONS.map(name),
-    ...optionNames,
-    ...AFTER_OPTIONS.map(name),
-    ...measured,
-    ...others,
-    GUARD_COLUMN,
-  ];
+  return [...BEFORE_OPTIONS.map(name), ...optionNames, ...AFTER_OPTIONS.map(name), ...groups, ...others, GUARD_COLUMN];
 }
 
 async function readParts(database: Database, products: readonly ProductRow[]): Promise<(id: string) => ProductParts> {
   const args = [JSON.stringify(products.map(({ id }) => id))];
   const mine = 'IN (SELECT value FROM json_each(?))';
-  const [options, images, variants, collections] = await database.read([
+  const [options, images, variants, collections, videos] = await database.read([
     {
       sql: `SELECT product_id, name, linked_to FROM product_options WHERE product_id ${mine} ORDER BY product_id, position`,
       args,
     },
     {
-      sql: `SELECT id, product_id, url, alt, position, width, height FROM images WHERE product_id ${mine} ORDER BY position, id`,
+      sql: `SELECT id, product_id, url, alt, position, width, height, placeholder FROM images WHERE product_id ${mine} ORDER BY position, id`,
       args,
     },
     {
@@ -181,14 +199,20 @@ async function readParts(database: Database, products: readonly ProductRow[]): P
             WHERE m.product_id ${mine} ORDER BY c.position, c.id`,
       args,
     },
+    {
+      sql: `SELECT product_id, url, poster, alt, position FROM videos WHERE product_id ${mine} ORDER BY position, id`,
+      args,
+    },
   ]);
   const byOption = group((options ?? []).map((row) => OptionRow.parse(row)));
   const byImage = group((images ?? []).map((row) => ImageRow.parse(row)));
+  const byVideo = group((videos ?? []).map((row) => VideoRow.parse(row)));
   const byVariant = group((variants ?? []).map((row) => VariantRow.parse({ ...row })));
   const byCollection = group((collections ?? []).map((row) => CollectionRow.parse(row)));
   return (id) => ({
     options: byOption.get(id) ?? [],
     images: byImage.get(id) ?? [],
+    videos: byVideo.get(id) ?? [],
     variants: byVariant.get(id) ?? [],
     collections: (byCollection.get(id) ?? []).map(({ title }) => title),
   });
@@ -210,8 +234,8 @@ function productLines(
   parts: ProductParts,
   amount: (minor: number) => string,
 ): Map<string, string>[] {
-  const { options, images, variants, collections } = parts;
-  const count = Math.max(1, variants.length, images.length, collections.length);
+  const { options, images, videos, variants, collections } = parts;
+  const count = Math.max(1, variants.length, images.length, videos.length, collections.length);
   return Array.from({ length: count }, (_, index) => {
     const values = new Map<string, string>();
     const set = (field: Field, value: string) => values.set(COLUMN_NAMES[field][0], value);
@@ -237,6 +261,14 @@ function productLines(
       set('imageAlt', image.alt);
       set('imageWidth', image.width === null ? '' : String(image.width));
       set('imageHeight', image.height === null ? '' : String(image.height));
+      set('imagePlaceholder', image.placeholder ?? '');
+    }
+    const video = videos[index];
+    if (video) {
+      set('videoSrc', video.url);
+      set('videoPosition', String(video.position));
+      set('videoAlt', video.alt);
+      set('videoPoster', video.poster);
     }
     set('collection', collections[index] ?? '');
     return values;
@@ -275,7 +307,13 @@ function setVariant(
   set('taxable', String(variant.taxable === 1));
   set('taxCode', variant.tax_code);
   set('fulfilment', variant.fulfilment_service);
+  set('restock', variant.restock_on ?? '');
   set('variantImage', variant.image_url ?? '');
+  if (variant.unit_total === 0) return;
+  set('unitTotal', String(variant.unit_total));
+  set('unitTotalUnit', variant.unit_total_unit);
+  set('unitBase', variant.unit_base === 0 ? '' : String(variant.unit_base));
+  set('unitBaseUnit', variant.unit_base_unit);
 }
 
 /** Writes minor units as a decimal, exactly. */

@@ -21,6 +21,10 @@ export const PROBLEM_CODES = [
   'option_value_missing',
   'option_combination_duplicate',
   'image_url_invalid',
+  'placeholder_invalid',
+  'video_url_invalid',
+  'unit_invalid',
+  'date_invalid',
   'too_many_cells',
   'product_left_out',
   'limit_reached',
@@ -101,18 +105,33 @@ export function parseFlag(text: string, column: string, empty: boolean): boolean
   throw new CellProblem('boolean_invalid', column, `${quoted(text)} is neither true nor false.`);
 }
 
-/** Reads an address of an image: http(s), or a path on this server. Anything a browser could run is refused. */
-export function parseImageUrl(text: string, column: string): string {
-  const url = text.trim().replaceAll(' ', '%20');
+/** Whether a browser can be given an address to load: http(s), or a path on this server. Anything it could run is refused. */
+export function isLoadable(url: string): boolean {
   // A browser drops tabs and newlines from an address, and reads a backslash as a slash.
   const clean = url.length <= 4000 && !/[\p{Cc}\\<>"]/u.test(url);
   const known = /^\/(?!\/)/.test(url) || (/^https?:\/\/[^/?#@]+(?:[/?#]|$)/i.test(url) && URL.canParse(url));
-  if (clean && known) return url;
+  return clean && known;
+}
+
+/** Reads an address of an image. */
+export function parseImageUrl(text: string, column: string): string {
+  const url = text.trim().replaceAll(' ', '%20');
+  if (isLoadable(url)) return url;
   throw new CellProblem(
     'image_url_invalid',
     column,
     `${quoted(text)} is not an address of an image that begins with http:// or https://.`,
   );
+}
+
+/** Reads a day, such as 2026-12-03; null for an empty cell. */
+export function parseDay(text: string, column: string): string | null {
+  const day = text.trim();
+  if (day === '') return null;
+  const real = /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day));
+  // The last days of a short month are read as the first ones of the next.
+  if (real && new Date(day).toISOString().startsWith(day)) return day;
+  throw new CellProblem('date_invalid', column, `${quoted(text)} is not a day, such as 2026-12-03.`);
 }
 
 /** A handle as it is compared: one spelling for what looks the same. */

@@ -14,6 +14,7 @@ export type StoredImage = {
   readonly position: number;
   readonly width: number | null;
   readonly height: number | null;
+  readonly placeholder: string | null;
 };
 
 /** A row of `variants`. */
@@ -37,6 +38,11 @@ export const StoredVariant = z.object({
   taxable: z.int(),
   tax_code: z.string(),
   fulfilment_service: z.string(),
+  unit_total: z.number(),
+  unit_total_unit: z.string(),
+  unit_base: z.number(),
+  unit_base_unit: z.string(),
+  restock_on: z.string().nullable(),
   image_id: z.string().nullable(),
   extra: z.string(),
 });
@@ -81,7 +87,8 @@ export function mergeProduct(
     // What was measured stays: the address says that it is the same picture.
     const [width, height] =
       image.width === null ? [before?.width ?? null, before?.height ?? null] : [image.width, image.height];
-    const row = { id: before?.id ?? nextId(), url, alt, position, width, height };
+    const placeholder = image.placeholder ?? before?.placeholder ?? null;
+    const row = { id: before?.id ?? nextId(), url, alt, position, width, height, placeholder };
     if (!before) newImages.push({ ...row, product_id: productId });
     else if (differs(before, row)) updates.push(change('images', before, row));
     return row;
@@ -145,6 +152,11 @@ function variantRow(
     taxable: Number(variant.taxable),
     tax_code: variant.taxCode,
     fulfilment_service: variant.fulfilment,
+    unit_total: variant.unitTotal,
+    unit_total_unit: variant.unitTotalUnit,
+    unit_base: variant.unitBase,
+    unit_base_unit: variant.unitBaseUnit,
+    restock_on: variant.restockOn,
     image_id: variant.imageUrl === null ? null : (imageIds.get(variant.imageUrl) ?? null),
     extra: JSON.stringify(variant.extra),
   };

@@ -1,6 +1,6 @@
 import { type Columns, type Field, MAX_OPTIONS, type Row } from './catalogue-columns.ts';
 import { CellProblem, parseFlag, quoted, within } from './catalogue-import-cells.ts';
-import { imageList, readImage } from './catalogue-import-image.ts';
+import { imageList, readImage, readVideo, videoList } from './catalogue-import-image.ts';
 import { hasOptionValue, isVariantRow, readExtra, readOptions, readVariant } from './catalogue-import-variant.ts';
 import type { ImportedProduct, ImportedVariant, Problem, ReadingContext } from './catalogue-imported.ts';
 
@@ -51,6 +51,7 @@ export function readProduct(
   const options = readOptions(titled, rows, columns);
   const variants = new Map<string, { variant: ImportedVariant; line: number }>();
   const images = imageList();
+  const videos = videoList();
   const collections = new Set<string>();
   const some = rows.some((row) => hasOptionValue(row, columns));
 
@@ -74,7 +75,8 @@ export function readProduct(
         throw new CellProblem('too_many_variants', null, `A product has at most ${MAX_VARIANTS} variants.`);
       }
       const image = readImage(row, columns);
-      return { key, variant, image, collection: columns.cell(row, 'collection').trim() };
+      const video = readVideo(row, columns);
+      return { key, variant, image, video, collection: columns.cell(row, 'collection').trim() };
     });
     if (!read) {
       if (row === titled) return leaveOut(`The product's own row, line ${titled.line}, was left out.`);
@@ -82,6 +84,7 @@ export function readProduct(
     }
     if (read.variant) variants.set(read.key, { variant: read.variant, line: row.line });
     if (read.image) images.add(read.image);
+    if (read.video) videos.add(read.video);
     if (read.collection !== '') collections.add(read.collection);
   }
   if (variants.size === 0) return leaveOut("None of the product's variants could be read.");
@@ -90,12 +93,13 @@ export function readProduct(
   // A variant's picture is a picture of the product too, even where no row of its own says so.
   for (const { imageUrl } of list)
     if (imageUrl !== null && !images.has(imageUrl))
-      images.add({ url: imageUrl, alt: '', position: undefined, width: null, height: null });
+      images.add({ url: imageUrl, alt: '', position: undefined, width: null, height: null, placeholder: null });
   const product: ImportedProduct = {
     handle,
     ...own,
     options: options.map(({ name, linkedTo }) => ({ name, linkedTo })),
     images: images.all(),
+    videos: videos.all(images.all()),
     variants: list,
     collections: [...collections],
   };

@@ -1,7 +1,9 @@
+import { sameKind } from '../contract/measures.ts';
 import { minorDigits } from '../contract/minor-digits.ts';
 import { type Columns, type Field, MAX_OPTIONS, type Row } from './catalogue-columns.ts';
 import {
   CellProblem,
+  parseDay,
   parseFlag,
   parseImageUrl,
   parseMeasure,
@@ -105,9 +107,27 @@ export function readVariant(
     taxable: flag('taxable'),
     taxCode: cell('taxCode'),
     fulfilment: cell('fulfilment') || 'manual',
+    ...readMeasures(row, columns, decimalComma),
+    restockOn: parseDay(columns.cell(row, 'restock'), columns.nameOf('restock')),
     imageUrl: imageUrl === '' ? null : parseImageUrl(imageUrl, columns.nameOf('variantImage')),
     extra: readExtra(row, columns, (ofVariant) => ofVariant || columns.cell(row, 'title').trim() === ''),
   };
+}
+
+/** Reads what the variant holds and by what measure it is compared; without a total nothing is compared. */
+function readMeasures(row: Row, columns: Columns, comma: boolean) {
+  const measure = (field: Field) => parseMeasure(columns.cell(row, field), columns.nameOf(field), comma);
+  const unit = (field: Field) => within(columns.cell(row, field).trim(), 50, columns.nameOf(field));
+  const [unitTotal, unitTotalUnit] = [measure('unitTotal'), unit('unitTotalUnit')];
+  const [unitBase, unitBaseUnit] = [measure('unitBase'), unit('unitBaseUnit')];
+  if (unitTotal > 0 && (unitTotalUnit === '' || (unitBaseUnit !== '' && !sameKind(unitTotalUnit, unitBaseUnit)))) {
+    const [field, message] =
+      unitTotalUnit === ''
+        ? (['unitTotalUnit', 'The measure has no unit, such as ml or kg.'] as const)
+        : (['unitBaseUnit', `${quoted(unitTotalUnit)} cannot be counted in ${quoted(unitBaseUnit)}.`] as const);
+    throw new CellProblem('unit_invalid', columns.nameOf(field), message);
+  }
+  return { unitTotal, unitTotalUnit, unitBase, unitBaseUnit };
 }
 
 /** `deny` and `continue` in the old column; the new one asks whether to go on selling. */

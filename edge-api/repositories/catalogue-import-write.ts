@@ -33,7 +33,7 @@ export interface Written {
 const ATTEMPTS = 25;
 
 /** Raised when what is made of the same rows changes: then the same file is written once more. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * Writes products in one transaction: all of them with their versions, or none. Products whose rows are what they were at
@@ -159,7 +159,9 @@ async function plan(
       written.created += 1;
     } else {
       updates.push(update('products', columns, id));
-      for (const table of ['product_options', 'product_tags', 'product_metafields']) {
+      // Of videos those that are left out cannot be told from those that are gone.
+      const videos = item.partial ? [] : ['videos'];
+      for (const table of ['product_options', 'product_tags', 'product_metafields', ...videos]) {
         updates.push({ sql: `DELETE FROM ${table} WHERE product_id = ?`, args: [id] });
       }
       updates.push(...merged.updates);
@@ -173,6 +175,7 @@ async function plan(
     for (const { namespace, key, position: place, name, value } of readMetafields(product.extra)) {
       rows.add('product_metafields', { product_id: id, namespace, key, position: place, name, value });
     }
+    for (const video of product.videos) rows.add('videos', { id: nextId(), product_id: id, ...video });
     for (const image of merged.newImages) rows.add('images', image);
     for (const variant of merged.newVariants) rows.add('variants', variant);
     for (const title of product.collections) {
@@ -203,6 +206,7 @@ async function plan(
         'product_options',
         'product_tags',
         'product_metafields',
+        'videos',
         'variants',
         'collections',
         'collection_products',
@@ -228,6 +232,7 @@ const StoredImageRow = z.object({
   alt: z.string(),
   width: z.int().nullable(),
   height: z.int().nullable(),
+  placeholder: z.string().nullable(),
 });
 
 async function readStored(database: Database, ids: readonly string[]) {
@@ -237,7 +242,7 @@ async function readStored(database: Database, ids: readonly string[]) {
   const args = [JSON.stringify(ids)];
   const [imageRows, variantRows] = await database.read([
     {
-      sql: `SELECT id, product_id AS "productId", url, position, alt, width, height FROM images
+      sql: `SELECT id, product_id AS "productId", url, position, alt, width, height, placeholder FROM images
             WHERE product_id IN (SELECT value FROM json_each(?)) ORDER BY position`,
       args,
     },
@@ -291,7 +296,7 @@ class Rows {
     for (const table of tables) {
       const rows = this.tables.get(table) ?? [];
       const names = Object.keys(rows[0] ?? {});
-      const conflict = table === 'collection_products' ? ' ON CONFLICT DO NOTHING' : '';
+      const conflict = ['collection_products', 'videos'].includes(table) ? ' ON CONFLICT DO NOTHING' : '';
       for (let start = 0; start < rows.length; start += 100) {
         const some = rows.slice(start, start + 100);
         const values = `(${names.map(() => '?').join(', ')})`;

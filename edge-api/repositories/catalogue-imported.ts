@@ -16,6 +16,15 @@ export interface ImportedImage {
   readonly position: number;
   readonly width: number | null;
   readonly height: number | null;
+  readonly placeholder: string | null;
+}
+
+export interface ImportedVideo {
+  /** Addresses of its files separated by spaces, or its page at a service. */
+  readonly url: string;
+  readonly poster: string;
+  readonly alt: string;
+  readonly position: number;
 }
 
 export interface ImportedVariant {
@@ -34,6 +43,12 @@ export interface ImportedVariant {
   readonly taxable: boolean;
   readonly taxCode: string;
   readonly fulfilment: string;
+  readonly unitTotal: number;
+  readonly unitTotalUnit: string;
+  readonly unitBase: number;
+  readonly unitBaseUnit: string;
+  /** Day new stock is expected, ISO 8601. */
+  readonly restockOn: string | null;
   readonly imageUrl: string | null;
   readonly extra: Readonly<Record<string, string>>;
 }
@@ -53,6 +68,7 @@ export interface ImportedProduct {
   readonly seoDescription: string | null;
   readonly options: readonly { readonly name: string; readonly linkedTo: string }[];
   readonly images: readonly ImportedImage[];
+  readonly videos: readonly ImportedVideo[];
   readonly variants: readonly ImportedVariant[];
   readonly collections: readonly string[];
   readonly extra: Readonly<Record<string, string>>;

@@ -64,11 +64,12 @@ export async function contentsOf(database: StoreDatabase): Promise<unknown> {
       json_remove(image, '$.id') AS image, position, seo_title, seo_description, gift_card, extra, content_hash, variants_text
       FROM products ORDER BY position, handle`,
     options: `SELECT p.handle, o.position, o.name, o.linked_to FROM product_options o JOIN products p ON p.id = o.product_id ORDER BY 1, 2`,
-    images: `SELECT p.handle, i.url, i.alt, i.width, i.height, i.position FROM images i JOIN products p ON p.id = i.product_id ORDER BY 1, 6, 2`,
+    images: `SELECT p.handle, i.url, i.alt, i.width, i.height, i.position, i.placeholder FROM images i JOIN products p ON p.id = i.product_id ORDER BY 1, 6, 2`,
     variants: `SELECT p.handle, v.position, v.option_values, v.sku, v.barcode, v.price_minor, v.compare_at_minor, v.cost_minor,
       v.inventory_tracked, v.inventory_tracker, v.inventory_quantity, v.inventory_policy, v.weight_grams, v.weight_unit,
-      v.requires_shipping, v.taxable, v.tax_code, v.fulfilment_service, i.url AS image, v.extra
+      v.requires_shipping, v.taxable, v.tax_code, v.fulfilment_service, v.unit_total, v.unit_total_unit, v.unit_base, v.unit_base_unit, v.restock_on, i.url AS image, v.extra
       FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN images i ON i.id = v.image_id ORDER BY 1, 2`,
+    videos: `SELECT p.handle, m.url, m.poster, m.alt, m.position FROM videos m JOIN products p ON p.id = m.product_id ORDER BY 1, 5, 2`,
     tags: `SELECT p.handle, t.tag FROM product_tags t JOIN products p ON p.id = t.product_id ORDER BY 1, 2`,
     collections: `SELECT handle, title, description_html, image, position FROM collections ORDER BY handle`,
     members: `SELECT c.handle AS collection, p.handle, m.position FROM collection_products m

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { Image } from '../contract/products.ts';
 import type { Database } from '../db/database.ts';
 import { json } from './columns.ts';
 import { ON_SALE } from './product-filters.ts';
 import { parseState, readState, type StoreState } from './state.ts';
+import { StoredImage } from './stored-image.ts';
 
 const CollectionRow = z.object({
   handle: z.string(),
   title: z.string(),
   descriptionHtml: z.string(),
-  image: json(Image).nullable(),
+  image: json(StoredImage).nullable(),
   productCount: z.int(),
 });
 export type CollectionRow = z.infer<typeof CollectionRow>;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Address, FulfilmentStatus, OrderStatus, PaymentStatus } from '../contract/orders.ts';
-import { Image } from '../contract/products.ts';
 import { PaymentMethodId } from '../contract/stores.ts';
 import { isAbort, isDuplicate, type Database, type SqlRow, type Statement } from '../db/database.ts';
 import { flag, json } from './columns.ts';
 import { insertWork, type OutboxWork } from './outbox.ts';
 import { parseState, readState, type StoreState } from './state.ts';
+import { StoredImage } from './stored-image.ts';
 
 const LineSnapshot = z.object({
   key: z.string(),
@@ -14,7 +14,7 @@ const LineSnapshot = z.object({
   variantTitle: z.string(),
   productHandle: z.string(),
   sku: z.string().nullable(),
-  image: Image.nullable(),
+  image: StoredImage.nullable(),
 });
 
 const OrderLineRow = z.object({

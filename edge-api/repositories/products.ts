@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Image, type ProductSort } from '../contract/products.ts';
+import type { ProductSort } from '../contract/products.ts';
 import type { Database, SqlRow, Statement } from '../db/database.ts';
 import { flag, json } from './columns.ts';
 import { filterConditions, ON_SALE, type ProductFilter } from './product-filters.ts';
 import { parseState, readState, type StoreState } from './state.ts';
+import { StoredImage } from './stored-image.ts';
 
 /** Columns of a summary, from `products p`. */
 export const SUMMARY_COLUMNS = `p.id, p.handle, p.title, p.vendor, p.product_type AS "productType", p.image,
@@ -17,7 +18,7 @@ export const SummaryRow = z.object({
   title: z.string(),
   vendor: z.string(),
   productType: z.string(),
-  image: json(Image).nullable(),
+  image: json(StoredImage).nullable(),
   priceMinMinor: z.int(),
   priceMaxMinor: z.int(),
   compareAtMinor: z.int().nullable(),
@@ -45,6 +46,11 @@ const VariantRow = z.object({
   tracked: flag,
   quantity: z.int(),
   policy: z.enum(['deny', 'continue']),
+  unitTotal: z.number(),
+  unitTotalUnit: z.string(),
+  unitBase: z.number(),
+  unitBaseUnit: z.string(),
+  restockOn: z.string().nullable(),
   imageId: z.string().nullable(),
   requiresShipping: flag,
 });
@@ -53,9 +59,11 @@ export type VariantRow = z.infer<typeof VariantRow>;
 /** Columns of `VariantRow`, from `variants v`. */
 export const VARIANT_COLUMNS = `v.id, v.option_values AS "optionValues", v.sku, v.price_minor AS "priceMinor",
   v.compare_at_minor AS "compareAtMinor", v.inventory_tracked AS tracked, v.inventory_quantity AS quantity,
-  v.inventory_policy AS policy, v.image_id AS "imageId", v.requires_shipping AS "requiresShipping"`;
+  v.inventory_policy AS policy, v.unit_total AS "unitTotal", v.unit_total_unit AS "unitTotalUnit",
+  v.unit_base AS "unitBase", v.unit_base_unit AS "unitBaseUnit", v.restock_on AS "restockOn", v.image_id AS "imageId", v.requires_shipping AS "requiresShipping"`;
 
 const OptionRow = z.object({ name: z.string() });
+const VideoRow = z.object({ id: z.string(), url: z.string(), poster: z.string(), alt: z.string(), after: z.int() });
 const CollectionRow = z.object({ handle: z.string(), title: z.string() });
 
 /** A product with all that belongs to it. */
@@ -63,7 +71,9 @@ export interface ProductDetail {
   readonly product: z.infer<typeof DetailRow>;
   readonly options: readonly z.infer<typeof OptionRow>[];
   readonly variants: readonly VariantRow[];
-  readonly images: readonly Image[];
+  readonly images: readonly StoredImage[];
+  /** With the number of images before each. */
+  readonly videos: readonly z.infer<typeof VideoRow>[];
   readonly collections: readonly z.infer<typeof CollectionRow>[];
 }
 
@@ -146,7 +156,7 @@ export function productRepository(db: Database): ProductRepository {
     async find(handle) {
       const args = [handle];
       const theProduct = `(SELECT p.id FROM products p WHERE p.handle = ? AND ${ON_SALE})`;
-      const [state, products, options, variants, images, collections] = await db.read([
+      const [state, products, options, variants, images, videos, collections] = await db.read([
         readState,
         {
           sql: `SELECT ${SUMMARY_COLUMNS}, p.description_html AS "descriptionHtml", p.tags,
@@ -160,7 +170,14 @@ export function productRepository(db: Database): ProductRepository {
           args,
         },
         {
-          sql: `SELECT id, url, alt, width, height FROM images WHERE product_id = ${theProduct} ORDER BY position, id`,
+          sql: `SELECT id, url, alt, width, height, placeholder FROM images WHERE product_id = ${theProduct}
+                ORDER BY position, id`,
+          args,
+        },
+        {
+          sql: `SELECT m.id, m.url, m.poster, m.alt, (SELECT count(*) FROM images i
+                  WHERE i.product_id = m.product_id AND i.position < m.position) AS "after"
+                FROM videos m WHERE m.product_id = ${theProduct} ORDER BY m.position, m.id`,
           args,
         },
         {
@@ -176,7 +193,8 @@ export function productRepository(db: Database): ProductRepository {
           product,
           options: rowsOf(OptionRow, options),
           variants: rowsOf(VariantRow, variants),
-          images: rowsOf(Image, images),
+          images: rowsOf(StoredImage, images),
+          videos: rowsOf(VideoRow, videos),
           collections: rowsOf(CollectionRow, collections),
         },
       };

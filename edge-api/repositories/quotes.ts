@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Image } from '../contract/products.ts';
 import type { Database, Statement } from '../db/database.ts';
 import { flag, json } from './columns.ts';
 import { ON_SALE } from './product-filters.ts';
 import { parseState, readState, type StoreState } from './state.ts';
+import { StoredImage } from './stored-image.ts';
 import type { SqlRow } from '../db/database.ts';
 
 const SoldVariantRow = z.object({
@@ -13,7 +13,7 @@ const SoldVariantRow = z.object({
   title: z.string(),
   optionValues: json(z.array(z.string())),
   sku: z.string(),
-  image: json(Image).nullable(),
+  image: json(StoredImage).nullable(),
   priceMinor: z.int(),
   compareAtMinor: z.int().nullable(),
   tracked: flag,
@@ -31,7 +31,7 @@ export const readSoldVariants = (ids: readonly string[]): Statement => ({
           v.sku, v.price_minor AS "priceMinor", v.compare_at_minor AS "compareAtMinor", v.inventory_tracked AS tracked,
           v.inventory_quantity AS quantity, v.inventory_policy AS policy, v.requires_shipping AS "requiresShipping", v.taxable,
           coalesce(CASE WHEN i.id IS NOT NULL THEN
-            json_object('id', i.id, 'url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height) END, p.image) AS image
+            json_object('id', i.id, 'url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height, 'placeholder', i.placeholder) END, p.image) AS image
         FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN images i ON i.id = v.image_id
         WHERE v.id IN (SELECT value FROM json_each(?)) AND ${ON_SALE}`,
   args: [JSON.stringify([...new Set(ids)])],

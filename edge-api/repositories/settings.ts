@@ -78,6 +78,32 @@ export const StoreSettings = z.object({
       rates: z.array(TaxRate).default([]),
     })
     .prefault({}),
+  /** Whose pictures come in any width, besides the services that are known to do it: the first rule that fits an address. */
+  images: z
+    .object({
+      sizes: z
+        .array(
+          z.object({
+            /** Beginning of the addresses meant, such as https://img.example/. */
+            startsWith: z.string().min(1).max(500),
+            /** The address at a width: `{width}` stands for the pixels, `{url}` for the whole address, `{path}` for what follows its host, `{rest}` for what follows `startsWith`. */
+            address: z
+              .string()
+              .max(1000)
+              .regex(/^(?:https:\/\/|\/(?!\/)|\{url\})[^\s"<>\\]*$/, 'It begins with https://, / or {url}.')
+              .regex(/\{width\}/, 'It says where the width goes: {width}.'),
+          }),
+        )
+        .max(20)
+        .default([]),
+    })
+    .prefault({}),
+  stock: z
+    .object({
+      /** Units from which on a shopper is told that few are left; 0 for never. */
+      lowAt: z.int().min(0).max(10_000).default(5),
+    })
+    .prefault({}),
   cart: z.object({ expiryDays: z.int().min(1).max(365).default(7) }).prefault({}),
   order: z
     .object({

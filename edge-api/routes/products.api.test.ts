@@ -220,3 +220,83 @@ describe('the catalogue', () => {
     assert.equal((await seen(200)).status, 200);
   });
 });
+
+describe('what a product page shows', () => {
+  it('are unit prices, how much is left, what is sent later, and when it is back', async () => {
+    await api.store('soaps', { settings: { stock: { lowAt: 3 } } }, async (db) => {
+      await sell({
+        handle: 'soap',
+        variants: [
+          { options: ['few'], price: 1990, stock: 3 },
+          { options: ['many'], price: 1990, stock: 4 },
+          { options: ['gone'], price: 1990, stock: 0 },
+          { options: ['later'], price: 1990, stock: 0, policy: 'continue' },
+          { options: ['always'], price: 1990 },
+        ],
+      })(db);
+      await db.run(
+        `UPDATE variants SET unit_total = 500, unit_total_unit = 'ml', unit_base = 100, unit_base_unit = 'ml', restock_on = '2026-12-03'`,
+      );
+    });
+    const { body } = await api.call('/v1/stores/soaps/products/soap');
+    const variants: Record<string, unknown>[] = body.product.variants;
+    assert.deepEqual(
+      variants.map(({ title, lowStock, backOrdered, backInStockOn }) => [title, lowStock, backOrdered, backInStockOn]),
+      [
+        ['few', true, false, null],
+        ['many', false, false, null],
+        ['gone', false, false, '2026-12-03'],
+        ['later', false, true, '2026-12-03'],
+        ['always', false, false, null],
+      ],
+    );
+    assert.deepEqual(variants[0]?.['unitPrice'], {
+      price: { amountMinor: 398, currency: 'EUR' },
+      quantity: 100,
+      unit: 'ml',
+    });
+  });
+
+  it('never says that few are left where the store does not want it', async () => {
+    await api.store('quiet', { settings: { stock: { lowAt: 0 } } }, sell({ handle: 'mug', variants: [{ stock: 1 }] }));
+    const { body } = await api.call('/v1/stores/quiet/products/mug');
+    assert.equal(body.product.variants[0].lowStock, false);
+  });
+
+  it('are pictures in every width where the store says how, with videos among them', async () => {
+    await api.store(
+      'films',
+      { settings: { images: { sizes: [{ startsWith: '/media/', address: '{url}?w={width}' }] } } },
+      async (db) => {
+        await sell({ handle: 'mug' })(db);
+        await db.write(
+          [
+            `INSERT INTO images (id, product_id, url, position, placeholder) VALUES ('i1', 'p-mug', '/media/a.jpg', 1, '#d8cbb0'),
+             ('i2', 'p-mug', 'https://cdn.shopify.com/b.jpg', 2, NULL)`,
+            `INSERT INTO videos (id, product_id, url, position) VALUES ('f1', 'p-mug', '/media/a.mp4', 2),
+             ('f2', 'p-mug', 'https://youtu.be/dQw4w9WgXcQ', 3), ('f3', 'p-mug', 'nonsense', 3)`,
+          ].map((sql) => ({ sql })),
+        );
+      },
+    );
+    const { body } = await api.call('/v1/stores/films/products/mug');
+    const { images, videos } = body.product;
+    assert.deepEqual(
+      images.map((image: Record<string, unknown>) => [image['sized'], image['placeholder']]),
+      [
+        ['/media/a.jpg?w={width}', '#d8cbb0'],
+        ['https://cdn.shopify.com/b.jpg?width={width}', null],
+      ],
+    );
+    assert.deepEqual(videos, [
+      {
+        id: 'f1',
+        alt: '',
+        after: 1,
+        poster: null,
+        source: { kind: 'file', files: [{ url: '/media/a.mp4', type: 'video/mp4' }] },
+      },
+      { id: 'f2', alt: '', after: 2, poster: null, source: { kind: 'youtube', id: 'dQw4w9WgXcQ' } },
+    ]);
+  });
+});

@@ -2,6 +2,7 @@ import type { Order, OrderAnswer } from '../contract/orders.ts';
 import type { FoundOrder, OrderRepository, StoredOrder } from '../repositories/orders.ts';
 import type { StoreState } from '../repositories/state.ts';
 import { orderNotFound } from './errors.ts';
+import { shownImage } from './pictures.ts';
 import { sha256 } from './secrets.ts';
 
 export interface OrderService {
@@ -29,6 +30,7 @@ export function orderAnswer({ order, state }: FoundOrder): OrderAnswer {
     email: order.email,
     lines: order.lines.map(({ variantId, quantity, unitMinor, totalMinor, snapshot }) => ({
       ...snapshot,
+      image: snapshot.image && shownImage(snapshot.image, state),
       variantId,
       quantity,
       unitPrice: amount(unitMinor),

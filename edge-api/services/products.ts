@@ -1,5 +1,13 @@
-import type { CollectionList, ListProducts, ProductAnswer, ProductList, Variant } from '../contract/products.ts';
+import type {
+  CollectionList,
+  ListProducts,
+  ProductAnswer,
+  ProductList,
+  ProductOption,
+  Variant,
+} from '../contract/products.ts';
 import type { ProductFilters } from '../contract/filters.ts';
+import { videoSource } from '../contract/video-source.ts';
 import type { CollectionRepository } from '../repositories/collections.ts';
 import type { ProductFilter } from '../repositories/product-filters.ts';
 import type { ProductRepository, VariantRow } from '../repositories/products.ts';
@@ -7,6 +15,9 @@ import type { StoreState } from '../repositories/state.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { collectionNotFound, productNotFound } from './errors.ts';
 import { matchAll, searchWords } from './match.ts';
+import { shownImage } from './pictures.ts';
+import { swatchesOf } from './swatches.ts';
+import { unitPrice } from './unit-price.ts';
 import { filterValues, money, productSummary, storeSummary, type Versioned } from './summary.ts';
 
 /** How each sort's key is written in a cursor. */
@@ -44,6 +55,7 @@ export const quantityAvailable = (variant: Pick<VariantRow, 'tracked' | 'policy'
 
 function variantOf(row: VariantRow, state: StoreState): Variant {
   const units = quantityAvailable(row);
+  const backOrdered = row.tracked && row.policy === 'continue' && row.quantity <= 0;
   return {
     id: row.id,
     title: row.optionValues.join(' / '),
@@ -54,9 +66,20 @@ function variantOf(row: VariantRow, state: StoreState): Variant {
       row.compareAtMinor !== null && row.compareAtMinor > row.priceMinor ? money(row.compareAtMinor, state) : null,
     available: units !== 0,
     quantityAvailable: units,
+    lowStock: units !== null && units > 0 && units <= state.settings.stock.lowAt,
+    backOrdered,
+    backInStockOn: units === 0 || backOrdered ? row.restockOn : null,
+    unitPrice: unitPrice(row.priceMinor, row, state.currency),
     imageId: row.imageId,
     requiresShipping: row.requiresShipping,
   };
+}
+
+function optionOf(name: string, index: number, variants: readonly VariantRow[]): ProductOption {
+  const values = [...new Set(variants.flatMap(({ optionValues }) => optionValues[index] ?? []))];
+  const pictured = variants.filter(({ imageId }) => imageId !== null).reverse();
+  const images = new Map(pictured.map(({ optionValues, imageId }) => [optionValues[index], imageId]));
+  return { name, values, swatches: swatchesOf(name, values, (value) => images.get(value) ?? null) };
 }
 
 export function productService(products: ProductRepository, collections: CollectionRepository): ProductService {
@@ -83,7 +106,7 @@ export function productService(products: ProductRepository, collections: Collect
     async get(handle) {
       const { state, detail } = await products.find(handle);
       if (!detail) throw productNotFound(handle);
-      const { product, options, variants, images } = detail;
+      const { product, options, variants, images, videos } = detail;
       return {
         version: state.catalogueVersion,
         body: {
@@ -93,12 +116,13 @@ export function productService(products: ProductRepository, collections: Collect
             descriptionHtml: product.descriptionHtml,
             tags: product.tags,
             collections: [...detail.collections],
-            options: options.map(({ name }, index) => ({
-              name,
-              values: [...new Set(variants.flatMap(({ optionValues }) => optionValues[index] ?? []))],
-            })),
+            options: options.map(({ name }, index) => optionOf(name, index, variants)),
             variants: variants.map((variant) => variantOf(variant, state)),
-            images: [...images],
+            images: images.map((image) => shownImage(image, state)),
+            videos: videos.flatMap(({ url, poster, ...video }) => {
+              const source = videoSource(url);
+              return source ? [{ ...video, poster: poster || null, source }] : [];
+            }),
             seoTitle: product.seoTitle,
             seoDescription: product.seoDescription,
           },
@@ -108,7 +132,10 @@ export function productService(products: ProductRepository, collections: Collect
 
     async collections() {
       const { state, rows } = await collections.list();
-      return { version: state.catalogueVersion, body: { collections: rows } };
+      return {
+        version: state.catalogueVersion,
+        body: { collections: rows.map((row) => ({ ...row, image: row.image && shownImage(row.image, state) })) },
+      };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Quote, QuotedLine, QuoteProblem, RequestedLine, RequestQuote } fro
 import type { QuoteRepository, SoldVariant } from '../repositories/quotes.ts';
 import type { StoreState } from '../repositories/state.ts';
 import { invalidRequest } from './errors.ts';
+import { shownImage } from './pictures.ts';
 import { quantityAvailable } from './products.ts';
 import { money } from './summary.ts';
 import { computeTotals, lineTotal, type TotalAmounts } from './totals.ts';
@@ -61,7 +62,7 @@ function quotedLine({ key, requested, variant, problem }: PricedLine, state: Sto
     variantTitle: variant?.optionValues.join(' / ') ?? '',
     productHandle: variant?.productHandle ?? '',
     sku: variant?.sku || null,
-    image: variant?.image ?? null,
+    image: variant?.image ? shownImage(variant.image, state) : null,
     unitPrice: money(unitMinor, state),
     compareAtPrice: compareAt !== null && compareAt > unitMinor ? money(compareAt, state) : null,
     total: money(lineTotal(unitMinor, quantity), state),

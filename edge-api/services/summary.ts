@@ -3,6 +3,7 @@ import type { ProductSummary } from '../contract/products.ts';
 import type { StoreSummary } from '../contract/stores.ts';
 import type { SummaryRow } from '../repositories/products.ts';
 import type { StoreState } from '../repositories/state.ts';
+import { shownImage } from './pictures.ts';
 
 /** An answer of the catalogue, and the version of the catalogue it shows. */
 export interface Versioned<Body> {
@@ -30,7 +31,7 @@ export function productSummary(row: SummaryRow, state: StoreState): ProductSumma
     title: row.title,
     vendor: row.vendor,
     productType: row.productType,
-    image: row.image,
+    image: row.image && shownImage(row.image, state),
     priceMin: money(priceMinMinor, state),
     priceMax: money(priceMaxMinor, state),
     compareAtPrice: compareAtMinor !== null && compareAtMinor > priceMinMinor ? money(compareAtMinor, state) : null,

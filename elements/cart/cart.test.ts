@@ -4,7 +4,7 @@ import { VitrineCartOpenEvent } from '../events/cart-open.ts';
 import { ApiError, type ApiClient } from '../client/api-client.ts';
 import { createCart } from '../stores/cart-facade.ts';
 import type { CartStore } from '../stores/cart-store.ts';
-import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
+import { image, inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
 import '../cart-button/cart-button.ts';
 import './cart.ts';
 import type { VitrineCart } from './cart.ts';
@@ -290,7 +290,7 @@ describe('<vitrine-cart>', () => {
     it('show hostile names, options and notes as text', async () => {
       const evil = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>';
       store.shop.sold['mug']!.title = evil;
-      store.shop.sold['mug']!.image = { id: 'x', url: 'javascript:window.pwned=1', alt: evil, width: 1, height: 1 };
+      store.shop.sold['mug']!.image = { ...image('x', evil), url: 'javascript:window.pwned=1' };
       await store.cart.add('mug', { options: { [evil]: evil } });
       await store.cart.setNote(evil);
       const cart = await openCart(store, html`<vitrine-cart note></vitrine-cart>`);

@@ -3,7 +3,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { fixture } from '@open-wc/testing';
 import { foldCart, tick, type CartEntry } from '../../edge-api/contract/cart-log.ts';
 import type { Money } from '../../edge-api/contract/money.ts';
-import type { Image, Product, ProductList, ProductSummary, Variant } from '../../edge-api/contract/products.ts';
+import type { Image, Product, ProductList, ProductSummary, Swatch, Variant } from '../../edge-api/contract/products.ts';
 import type { SearchAnswer, Suggestions } from '../../edge-api/contract/search.ts';
 import type { StoreSummary } from '../../edge-api/contract/stores.ts';
 import { createApiClient } from '../client/api-client.ts';
@@ -41,7 +41,7 @@ export const storeSummary: StoreSummary = {
 };
 
 export function image(id: string, alt = `Picture ${id}`): Image {
-  return { id, url: `${PIXEL}#${id}`, alt, width: 400, height: 500 };
+  return { id, url: `${PIXEL}#${id}`, alt, width: 400, height: 500, sized: null, placeholder: null };
 }
 
 /** A product with one variant, as a list shows it. */
@@ -73,11 +73,21 @@ export function variant(id: string, options: string[], changes: Partial<Variant>
     compareAtPrice: null,
     available: true,
     quantityAvailable: null,
+    lowStock: false,
+    backOrdered: false,
+    backInStockOn: null,
+    unitPrice: null,
     imageId: null,
     requiresShipping: true,
     ...changes,
   };
 }
+
+export const swatch = (label: string, color: string | null, imageId: string | null = null): Swatch => ({
+  label,
+  colors: color === null ? [] : [color],
+  imageId,
+});
 
 /** A product of one variant, without options. */
 export function simpleProduct(handle: string, changes: Partial<Product> = {}): Product {
@@ -89,6 +99,7 @@ export function simpleProduct(handle: string, changes: Partial<Product> = {}): P
     options: [],
     variants: [variant(`v-${handle}`, [])],
     images: [image(`i-${handle}`, `A ${handle}`)],
+    videos: [],
     seoTitle: null,
     seoDescription: null,
     ...changes,
@@ -103,8 +114,12 @@ export function productWithOptions(handle = 'shirt', changes: Partial<Product> =
     image: images[0]!,
     images,
     options: [
-      { name: 'Color', values: ['Navy', 'Sand', 'Olive'] },
-      { name: 'Size', values: ['M', 'L'] },
+      {
+        name: 'Color',
+        values: ['Navy', 'Sand', 'Olive'],
+        swatches: [swatch('Navy', '#1f2a44'), swatch('Sand', '#d3bd9a', 'sand'), swatch('Olive', '#6f7a52')],
+      },
+      { name: 'Size', values: ['M', 'L'], swatches: null },
     ],
     variants: [
       variant('navy-m', ['Navy', 'M'], { price: eur(5900) }),
@@ -113,6 +128,7 @@ export function productWithOptions(handle = 'shirt', changes: Partial<Product> =
         price: eur(4900),
         compareAtPrice: eur(5900),
         quantityAvailable: 2,
+        lowStock: true,
         imageId: 'sand',
       }),
       variant('sand-l', ['Sand', 'L'], { price: eur(5900), quantityAvailable: 40, imageId: 'sand' }),
