@@ -10,12 +10,25 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Makes the opaque `next` of a page. */
-export function writeCursor(kind: string, { key, id }: Position): string {
-  const bytes = encoder.encode(JSON.stringify([kind, key, id]));
+export const writeCursor = (kind: string, { key, id }: Position): string => encodeCursor([kind, key, id]);
+
+/** Writes JSON so that it needs no escaping in an address. */
+export function encodeCursor(value: unknown): string {
+  const bytes = encoder.encode(JSON.stringify(value));
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
+}
+
+export const cursorRefusal = () =>
+  invalidRequest('after', 'This is not the `next` of a page of this list. Start again without it.');
+
+/** Reads what `encodeCursor` wrote; throws for anything else. */
+export function decodeCursor(text: string): unknown {
+  if (!/^[\w-]+$/.test(text)) throw cursorRefusal();
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return JSON.parse(decoder.decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))));
 }
 
 /** Reads an `after`; refuses what `writeCursor` did not make for a list of one of these kinds, whose keys are of this type. */
@@ -23,11 +36,9 @@ export function readCursor<Kind extends string>(
   text: string,
   kinds: Readonly<Record<Kind, 'string' | 'number'>>,
 ): Position & { kind: Kind } {
-  const refusal = invalidRequest('after', 'This is not the `next` of a page of this list. Start again without it.');
+  const refusal = cursorRefusal();
   try {
-    if (!/^[\w-]+$/.test(text)) throw refusal;
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    const value: unknown = JSON.parse(decoder.decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))));
+    const value = decodeCursor(text);
     if (!Array.isArray(value) || value.length !== 3) throw refusal;
     const [kind, key, id]: unknown[] = value;
     const isKind = (name: unknown): name is Kind => typeof name === 'string' && Object.hasOwn(kinds, name);

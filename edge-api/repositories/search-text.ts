@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { Database } from '../db/database.ts';
+import { FIELDS, type Field } from './search-columns.ts';
+import { type IndexState, parseIndexState, readIndexState } from './search-index.ts';
+import { parseSettingsVersion, readSettingsVersion } from './search-settings.ts';
+import { parseState, readState, type StoreState } from './state.ts';
+
+/** What a search has to know before it begins, of one moment. */
+export interface SearchMoment {
+  readonly state: StoreState;
+  readonly index: IndexState;
+  /** Version of what the merchant steers search with. */
+  readonly settingsVersion: number;
+}
+
+/** A product as scoring reads it. */
+export interface CandidateRow {
+  readonly row: number;
+  readonly id: string;
+  readonly fields: Readonly<Record<Field, string>>;
+  readonly available: boolean;
+  /** 0 to 255. */
+  readonly popularity: number;
+}
+
+const WordRow = z.object({ word: z.string(), term: z.string(), documents: z.int(), titles: z.int() });
+export type WordRow = z.infer<typeof WordRow>;
+
+/** A MATCH expression that `matching` or a caller made of quoted words alone. */
+export interface TextQueries {
+  moment(): Promise<SearchMoment>;
+  /** In how many products each of these terms is; those in none are left out. */
+  documents(terms: readonly string[]): Promise<Map<string, number>>;
+  /** The most frequent words of the catalogue, in no order. */
+  vocabulary(most: number): Promise<WordRow[]>;
+  /** Words with this beginning in alphabetical order, rare ones too. */
+  wordsStarting(prefix: string, most: number): Promise<WordRow[]>;
+  /** Rows that match an expression, ascending. */
+  rows(match: string): Promise<Uint32Array<ArrayBuffer>>;
+  /** Those of these rows that match an expression, ascending. */
+  rowsAmong(match: string, rows: readonly number[]): Promise<Uint32Array<ArrayBuffer>>;
+  /** Rows that changed after `seq` as far as the index is; undefined when they are more than `most`. */
+  changedRows(seq: number, most: number): Promise<number[] | undefined>;
+  candidates(rows: readonly number[]): Promise<CandidateRow[]>;
+}
+
+const CandidateSql = z.object({
+  row: z.int(),
+  id: z.string(),
+  available: z.int(),
+  popularity: z.int().nullable(),
+  ...Object.fromEntries(FIELDS.map((field) => [field, z.string()])),
+});
+
+/** Reads "3,17,20" into numbers without making a string of each. */
+export function parseRows(list: string): Uint32Array<ArrayBuffer> {
+  if (list === '') return new Uint32Array(0);
+  let count = 1;
+  for (let at = list.indexOf(','); at >= 0; at = list.indexOf(',', at + 1)) count += 1;
+  const rows = new Uint32Array(count);
+  let [value, index] = [0, 0];
+  for (let at = 0; at < list.length; at += 1) {
+    const code = list.charCodeAt(at);
+    if (code === 44) {
+      rows[index++] = value;
+      value = 0;
+    } else value = value * 10 + code - 48;
+  }
+  rows[index] = value;
+  return rows;
+}
+
+const RowList = z.object({ list: z.string().nullable() });
+const rowsOf = (row: unknown) => parseRows(RowList.parse(row).list ?? '');
+
+export function textQueries(db: Database): TextQueries {
+  const words = async (sql: string, args: (string | number)[]) =>
+    (await db.all(sql, args)).map((row) => WordRow.parse(row));
+  return {
+    async moment() {
+      const [state, index, settings] = await db.read([readState, readIndexState, readSettingsVersion]);
+      return {
+        state: parseState(state),
+        index: parseIndexState(index),
+        settingsVersion: parseSettingsVersion(settings),
+      };
+    },
+
+    async documents(terms) {
+      const rows = await db.all(
+        'SELECT term, documents FROM search_terms WHERE documents > 0 AND term IN (SELECT value FROM json_each(?))',
+        [JSON.stringify(terms)],
+      );
+      return new Map(rows.map((row) => [z.string().parse(row['term']), z.int().parse(row['documents'])]));
+    },
+
+    // Of the writings of one term only the usual one counts, so that what is offered reads well.
+    vocabulary: (most) =>
+      words(
+        `SELECT w.word, w.term, t.documents, t.titles FROM (SELECT term, documents, titles FROM search_terms
+           WHERE documents > 0 ORDER BY documents DESC LIMIT ?) t JOIN search_words w ON w.term = t.term`,
+        [most],
+      ),
+
+    wordsStarting: (prefix, most) =>
+      words(
+        `SELECT w.word, w.term, t.documents, t.titles FROM search_words w JOIN search_terms t ON t.term = w.term
+         WHERE w.word >= ? AND w.word < ? ORDER BY w.word LIMIT ?`,
+        [prefix, `${prefix}\u{10FFFF}`, most],
+      ),
+
+    rows: async (match) =>
+      rowsOf(
+        await db.first('SELECT group_concat(rowid) AS list FROM search_index WHERE search_index MATCH ?', [match]),
+      ),
+
+    rowsAmong: async (match, rows) =>
+      rowsOf(
+        await db.first(
+          `SELECT group_concat(rowid) AS list FROM (SELECT rowid FROM search_index WHERE search_index MATCH ?
+             AND rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid)`,
+          [match, JSON.stringify(rows)],
+        ),
+      ),
+
+    async changedRows(seq, most) {
+      const rows = await db.all(
+        `SELECT c.product AS row FROM search_changes c, search_state s
+         WHERE c.seq > ? AND c.seq <= s.indexed_seq LIMIT ?`,
+        [seq, most + 1],
+      );
+      return rows.length > most ? undefined : rows.map((row) => z.int().parse(row['row']));
+    },
+
+    async candidates(rows) {
+      const found = await db.all(
+        `SELECT i.rowid AS row, p.id, p.available, (SELECT score FROM product_popularity WHERE product_id = p.id) AS popularity,
+                ${FIELDS.map((field) => `i.${field}`).join(', ')}
+         FROM search_index i JOIN products p ON p.rowid = i.rowid WHERE i.rowid IN (SELECT value FROM json_each(?))`,
+        [JSON.stringify(rows)],
+      );
+      return found.map((row): CandidateRow => {
+        const { row: rowid, id, available, popularity } = CandidateSql.parse(row);
+        const field = (name: Field): string => z.string().parse(row[name]);
+        return {
+          row: rowid,
+          id,
+          available: available === 1,
+          popularity: popularity ?? 0,
+          fields: {
+            title: field('title'),
+            kind: field('kind'),
+            vendor: field('vendor'),
+            tags: field('tags'),
+            codes: field('codes'),
+            body: field('body'),
+          },
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,203 @@
+import type { Analyser } from './analysis.ts';
+import { partsOf } from './document.ts';
+import type { Alternative, Plan } from './score.ts';
+import type { Expansion } from './synonyms.ts';
+import type { NearWord, VocabularyWord } from './vocabulary.ts';
+
+/** What planning asks the index. */
+export interface WordSource {
+  /** Products in the index. */
+  readonly total: number;
+  /** Average words by field. */
+  readonly lengths: readonly number[];
+  /** In how many products each of these terms is; those in none are left out. */
+  documents(terms: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  startingWith(prefix: string, most: number): Promise<VocabularyWord[]>;
+  near(word: string, most: number): Promise<NearWord[]>;
+}
+
+export interface PlanOptions {
+  readonly analyser: Analyser;
+  /** Whether a merchant has a term left out of queries. */
+  readonly isStopTerm?: (term: string) => boolean;
+  /** Synonyms of a query's terms. */
+  readonly expand: (terms: readonly string[]) => readonly Expansion[];
+  /** Whether the last word may be only a beginning: always while typing, otherwise when nothing has it. */
+  readonly typing?: boolean;
+}
+
+export interface PlannedQuery {
+  readonly plan: Plan;
+  /** The query with misspelled words put right; null when nothing was. */
+  readonly corrected: string | null;
+  /** Another spelling that finds far more; null mostly. */
+  readonly didYouMean: string | null;
+}
+
+/** Most words of a query that are looked for; nobody types more on purpose. */
+const MOST_WORDS = 12;
+/** Most alternatives of one word. */
+const MOST_ALTERNATIVES = 10;
+const COMPLETIONS = 10;
+const CORRECTIONS = 3;
+const WEIGHT = { joined: 0.6, completion: 0.9, correction: 0.9, otherCorrection: 0.5 };
+/** A word this much rarer than its neighbour in spelling may be meant otherwise. */
+const FAR_RARER = 50;
+
+/** Works out what a query asks for: its words with other writings, synonyms, completions and corrections. */
+export async function planQuery(text: string, source: WordSource, options: PlanOptions): Promise<PlannedQuery> {
+  const { analyser } = options;
+  const all = await takeApart(analyser.words(text).slice(0, MOST_WORDS), source, options);
+  const { words, expansions } = tellingWords(all, options);
+  const alternatives: Alternative[] = words.map((word, at) => own(at, analyser.term(word)));
+  alternatives.push(...otherWritings(words, analyser), ...expansions);
+  const documents = new Map(await source.documents(termsOf(alternatives)));
+  const found = alternatives.filter(({ terms }) => terms.every((term) => documents.has(term)));
+
+  const spelled = [...words];
+  let corrected = false;
+  for (const [at, word] of words.entries()) {
+    const last = at === words.length - 1;
+    const has = found.some(({ from, to }) => from <= at && to > at);
+    if (last && (options.typing || !has)) {
+      const starts = (await source.startingWith(word, COMPLETIONS)).filter((entry) => entry.word !== word);
+      for (const entry of starts) documents.set(entry.term, entry.documents);
+      found.push(...starts.map(({ term }) => own(at, term, WEIGHT.completion)));
+      if (has || starts.length > 0) continue;
+    }
+    if (has) continue;
+    const near = await source.near(word, CORRECTIONS);
+    for (const entry of near) documents.set(entry.term, entry.documents);
+    found.push(...near.map(({ term }, rank) => own(at, term, rank === 0 ? WEIGHT.correction : WEIGHT.otherCorrection)));
+    if (near[0]) {
+      spelled[at] = near[0].word;
+      corrected = true;
+    }
+  }
+  const kept = fewEnough(found, words.length);
+  const plan: Plan = {
+    idf: words.map((_, at) => inverseFrequency(at, kept, documents, source.total)),
+    alternatives: kept,
+    lengths: source.lengths,
+  };
+  return {
+    plan,
+    corrected: corrected ? spelled.join(' ') : null,
+    didYouMean: corrected || options.typing ? null : await betterSpelling(words, documents, source, options),
+  };
+}
+
+const own = (at: number, term: string, weight = 1): Alternative => ({ from: at, to: at + 1, terms: [term], weight });
+
+const termsOf = (alternatives: readonly Alternative[]): string[] => [
+  ...new Set(alternatives.flatMap(({ terms }) => terms)),
+];
+
+/** The words that say something, all of them when none does; and what may stand for them, by their places among these. */
+function tellingWords(
+  all: readonly string[],
+  { analyser, expand, isStopTerm }: PlanOptions,
+): { words: string[]; expansions: Alternative[] } {
+  const says = (word: string) => !analyser.isStop(word) && !isStopTerm?.(analyser.term(word));
+  const none = !all.some(says);
+  // Where each word, and the end, is among those that stay.
+  const places = [0];
+  const words: string[] = [];
+  for (const word of all) {
+    if (none || says(word)) words.push(word);
+    places.push(words.length);
+  }
+  const expansions = expand(all.map((word) => analyser.term(word)))
+    .map(({ at, length, alternatives, weight }) => ({ from: places[at]!, to: places[at + length]!, alternatives, weight }))
+    .filter(({ from, to }) => to > from)
+    .flatMap(({ from, to, alternatives, weight }) =>
+      alternatives.map((terms) => ({ from, to, terms: terms.map((term) => analyser.term(term)), weight })),
+    );
+  return { words, expansions };
+}
+
+/** Takes words that nothing has apart where two known words meet: "schreibtischlampe" is "schreibtisch lampe". */
+async function takeApart(
+  typed: readonly string[],
+  source: WordSource,
+  { analyser }: PlanOptions,
+): Promise<string[]> {
+  const known = await source.documents([...new Set(typed.map((word) => analyser.term(word)))]);
+  const words: string[] = [];
+  for (const word of typed) {
+    const split = known.has(analyser.term(word)) ? undefined : await bestSplit(word, source, analyser);
+    words.push(...(split ?? [word]));
+  }
+  return words.slice(0, MOST_WORDS);
+}
+
+async function bestSplit(word: string, source: WordSource, analyser: Analyser): Promise<string[] | undefined> {
+  if (word.length < 6 || /\d/.test(word)) return undefined;
+  const cuts = Array.from({ length: word.length - 5 }, (_, at) => [word.slice(0, at + 3), word.slice(at + 3)] as const);
+  const documents = await source.documents([...new Set(cuts.flat().map((part) => analyser.term(part)))]);
+  // Parts that are rare are parts by accident.
+  const common = (part: string) => documents.get(analyser.term(part)) ?? 0;
+  const least = Math.max(3, source.total / 5000);
+  const [best] = cuts
+    .map((parts) => ({ parts, rarer: Math.min(common(parts[0]), common(parts[1])) }))
+    .filter(({ rarer }) => rarer >= least)
+    .sort((a, b) => b.rarer - a.rarer);
+  return best && [...best.parts];
+}
+
+/** Neighbours written as one, and model numbers written in parts. */
+function otherWritings(words: readonly string[], analyser: Analyser): Alternative[] {
+  const found: Alternative[] = [];
+  for (const [at, word] of words.entries()) {
+    const next = words[at + 1];
+    if (next !== undefined) found.push({ from: at, to: at + 2, terms: [analyser.term(word + next)], weight: WEIGHT.joined });
+    const parts = partsOf(word);
+    if (parts.length > 1 && parts.length <= 4)
+      found.push({ from: at, to: at + 1, terms: parts.map((part) => analyser.term(part)), weight: 1 });
+  }
+  return found;
+}
+
+/** The same without repeats, the most telling first, so that no word of a query stands for a shelf of others. */
+function fewEnough(found: readonly Alternative[], words: number): Alternative[] {
+  const best = new Map<string, Alternative>();
+  for (const alternative of found) {
+    const key = `${alternative.from} ${alternative.to} ${alternative.terms.join(' ')}`;
+    if ((best.get(key)?.weight ?? 0) < alternative.weight) best.set(key, alternative);
+  }
+  const counts = Array.from({ length: words }, () => 0);
+  return [...best.values()]
+    .sort((a, b) => b.weight - a.weight)
+    .filter(({ from }) => (counts[from]! += 1) <= MOST_ALTERNATIVES)
+    .sort((a, b) => a.from - b.from);
+}
+
+/** As in BM25, of the most frequent writing; a word nobody has is as rare as can be. */
+function inverseFrequency(
+  at: number,
+  alternatives: readonly Alternative[],
+  documents: ReadonlyMap<string, number>,
+  total: number,
+): number {
+  let most = 0;
+  for (const { from, to, terms } of alternatives)
+    if (from <= at && to > at) most = Math.max(most, Math.min(...terms.map((term) => documents.get(term) ?? 0)));
+  return Math.round(Math.log(1 + (total + 1) / (most + 0.5)) * 1000) / 1000;
+}
+
+/** A spelling to offer for words that exist, but hardly. */
+async function betterSpelling(
+  words: readonly string[],
+  documents: ReadonlyMap<string, number>,
+  source: WordSource,
+  { analyser }: PlanOptions,
+): Promise<string | null> {
+  const better = [...words];
+  for (const [at, word] of words.entries()) {
+    const mine = documents.get(analyser.term(word)) ?? 0;
+    if (word.length < 4 || mine === 0 || mine > source.total / 1000 + 2) continue;
+    const [near] = (await source.near(word, 4)).filter(({ term }) => term !== analyser.term(word));
+    if (near && near.distance === 1 && near.documents > FAR_RARER * mine) better[at] = near.word;
+  }
+  return better.every((word, at) => word === words[at]) ? null : better.join(' ');
+}
