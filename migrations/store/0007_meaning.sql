@@ -3,12 +3,13 @@
 
 -- One row: the model all vectors are of (its name says dimensions and version), and the last order that was counted.
 CREATE TABLE meaning_state (
-  id         INTEGER PRIMARY KEY CHECK (id = 1),
-  model      TEXT    NOT NULL DEFAULT '',
-  counted    INTEGER NOT NULL DEFAULT 0,               -- orders.number
-  since      INTEGER,                                  -- epoch milliseconds the weights below are counted from; null before the first order
-  heaviest   REAL    NOT NULL DEFAULT 0,               -- largest weight in product_sales
-  scored_upto TEXT   NOT NULL DEFAULT ''               -- product id up to which scores were looked at again
+  id           INTEGER PRIMARY KEY CHECK (id = 1),
+  model        TEXT    NOT NULL DEFAULT '',
+  counted      INTEGER NOT NULL DEFAULT 0,             -- orders.number
+  since        INTEGER,                                -- epoch milliseconds the weights are counted from; NULL before the first order
+  weight       REAL    NOT NULL DEFAULT 0,             -- of all orders that were counted
+  heaviest     REAL    NOT NULL DEFAULT 0,             -- largest weight in product_sales
+  scored_up_to TEXT    NOT NULL DEFAULT ''             -- product id up to which scores were looked at again
 ) STRICT;
 INSERT INTO meaning_state (id) VALUES (1);
 
@@ -39,6 +40,7 @@ CREATE TABLE product_pairs (
   weight     REAL    NOT NULL,
   PRIMARY KEY (product_id, other_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX product_pairs_by_weight ON product_pairs (product_id, weight);
 
 -- 0 for what was never bought, 255 for what is bought most. Small moves are not written down: each costs a change of the index.
 CREATE TABLE product_popularity (
