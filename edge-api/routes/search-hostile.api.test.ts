@@ -245,7 +245,7 @@ async function ask(path: string): Promise<unknown> {
   assert.ok([200, 400, 414].includes(status), `${shown} → ${status} ${JSON.stringify(body)}`);
   assert.doesNotMatch(
     JSON.stringify(body.error ?? ''),
-    /sqlite|fts5|syntax error|no such (?:table|column|function)|malformed| at \\/ / i,
+    /sqlite|fts5|syntax error|no such (?:table|column|function)|malformed| at \//i,
     shown,
   );
   assert.ok(performance.now() - started < 2000, `${shown} took ${Math.round(performance.now() - started)} ms`);
