@@ -1,0 +1,93 @@
+import type { QueryVectors } from '../../adapters/embeddings/query-vectors.ts';
+import type { Near, VectorRepository } from '../../repositories/search-vectors.ts';
+import type { SearchShelf } from '../../search-memory.ts';
+import type { RowSet } from './row-set.ts';
+import { codeOf, VectorCodes } from './vector-codes.ts';
+
+/**
+ * Where comparing every vector stops being the fastest. Measured with `node bench/search/nearest.ts`: milliseconds of CPU for
+ * the nearest 24, every vector / by bits in SQL / by bits in memory: see docs/search.md.
+ */
+export const EXACT_UPTO = 2000;
+/** Share of all vectors, and least and most of them, that are looked at a second time. */
+const CANDIDATES = { share: 1 / 100, least: 300, most: 1000 } as const;
+
+export interface MeaningDependencies {
+  readonly vectors: VectorRepository;
+  /** Null where nothing makes vectors. */
+  readonly queries: QueryVectors | null;
+  /** Where codes are kept between requests; without one, each search reads them. */
+  readonly memory?: SearchShelf | undefined;
+  readonly onTokens?: ((tokens: number) => void) | undefined;
+  /** Told of what a search is spared. */
+  readonly onTrouble: (what: string, error: unknown) => void;
+  readonly pause?: (() => Promise<void>) | undefined;
+}
+
+/** Products by what they mean. */
+export interface MeaningService {
+  /** How much a search listens to it beside the words, 0 to 1; 0 asks it only when the words find nothing. */
+  readonly weight: number;
+  /**
+   * The `k` products nearest to what a text means, or to a product of this row id, nearest first; only those in `within`. Empty
+   * where nothing is known of it: no failure of a provider or of what is kept here is one of the search that asks.
+   */
+  nearest(what: string | number, k: number, within?: RowSet): Promise<Near[]>;
+}
+
+const realPause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+export function meaningService(dependencies: MeaningDependencies): MeaningService {
+  const { vectors, queries, memory, onTokens, onTrouble, pause = realPause } = dependencies;
+
+  async function vectorOf(what: string | number): Promise<Float32Array | null> {
+    if (typeof what === 'string') return (await queries?.of(what, onTokens)) ?? null;
+    return (await vectors.vectorsOf([what])).get(what) ?? null;
+  }
+
+  /** The codes of this store as they are now. */
+  async function codesNow(shelf: SearchShelf): Promise<VectorCodes> {
+    const { model, epoch } = await vectors.progress();
+    const name = `codes ${model}`;
+    return shelf.once(`advance ${name}`, async () => {
+      const known = shelf.get<VectorCodes>(epoch, name);
+      const codes = known ?? new VectorCodes();
+      const { bytes } = codes;
+      await codes.advance(vectors, pause);
+      if (!known || codes.bytes !== bytes) shelf.set(epoch, name, codes, codes.bytes);
+      return codes;
+    });
+  }
+
+  async function search(vector: Float32Array, k: number, within: RowSet | undefined): Promise<Near[]> {
+    if (within && within.size <= EXACT_UPTO) return vectors.nearest(vector, k, [...within.rows()]);
+    const most = await vectors.most();
+    if (most <= EXACT_UPTO && !within) return vectors.nearest(vector, k);
+    const candidates = Math.max(
+      k * 4,
+      Math.min(CANDIDATES.most, Math.max(CANDIDATES.least, Math.ceil(most * CANDIDATES.share))),
+    );
+    if (memory) {
+      const codes = await codesNow(memory);
+      return vectors.nearest(vector, k, codes.nearest(codeOf(vector), candidates, within));
+    }
+    const found = await vectors.nearestByBits(vector, within ? candidates : k, candidates);
+    return (within ? found.filter(({ row }) => within.has(row)) : found).slice(0, k);
+  }
+
+  return {
+    weight: queries?.embedder.weight ?? 0,
+    async nearest(what, k, within) {
+      try {
+        const vector = await vectorOf(what);
+        if (!vector || vector.every((value) => value === 0)) return [];
+        const own = typeof what === 'number';
+        const found = await search(vector, own ? k + 1 : k, within);
+        return (own ? found.filter(({ row }) => row !== what) : found).slice(0, k);
+      } catch (error) {
+        onTrouble('search by meaning', error);
+        return [];
+      }
+    },
+  };
+}
