@@ -12,6 +12,8 @@ export const SearchProducts = ProductFilters.extend({
   sort: SearchSort.default('relevance'),
   /** `none` leaves the facets out, which a further page does not need. */
   facets: z.enum(['all', 'none']).default('all'),
+  /** `exact` searches the words as they are spelled, right or wrong. */
+  spelling: z.enum(['auto', 'exact']).default('auto'),
   limit: Limit,
   after: z.string().max(2000).optional(),
 })
@@ -28,7 +30,15 @@ export const Facet = z
     label: z.string(),
     kind: z.enum(['values', 'range']),
     /** Most frequent first; none of a range. */
-    values: z.array(z.object({ value: z.string(), label: z.string(), count: z.int() })),
+    values: z.array(
+      z.object({
+        value: z.string(),
+        label: z.string(),
+        count: z.int(),
+        /** Colours that a value of an option names, as CSS has them. */
+        colors: z.array(z.string()).optional(),
+      }),
+    ),
     /** Ends of a range: minor units of the store's currency. */
     min: z.int().optional(),
     max: z.int().optional(),
