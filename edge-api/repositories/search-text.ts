@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { Database } from '../db/database.ts';
+import type { Database, SqlRow } from '../db/database.ts';
+import { ON_SALE } from './product-filters.ts';
+import { SUMMARY_COLUMNS, SummaryRow } from './products.ts';
 import { FIELDS, type Field } from './search-columns.ts';
 import { type IndexState, parseIndexState, readIndexState } from './search-index.ts';
 import { parseSettingsVersion, readSettingsVersion } from './search-settings.ts';
@@ -42,14 +44,26 @@ export interface TextQueries {
   /** Rows that changed after `seq` as far as the index is; undefined when they are more than `most`. */
   changedRows(seq: number, most: number): Promise<number[] | undefined>;
   candidates(rows: readonly number[]): Promise<CandidateRow[]>;
+  /** Rows of the products on sale among these handles, in their order. */
+  rowsOfHandles(handles: readonly string[]): Promise<number[]>;
+  /** Cards of these products, in this order; what is gone or not on sale is left out. */
+  summaries(rows: readonly number[]): Promise<SummaryRow[]>;
 }
 
-const CandidateSql = z.object({
-  row: z.int(),
-  id: z.string(),
-  available: z.int(),
-  popularity: z.int().nullable(),
-  ...Object.fromEntries(FIELDS.map((field) => [field, z.string()])),
+/** By hand: there are up to a thousand in a search, and every column is NOT NULL or given a value by the query. */
+const candidateOf = (row: SqlRow): CandidateRow => ({
+  row: Number(row['row']),
+  id: String(row['id']),
+  available: row['available'] === 1,
+  popularity: Number(row['popularity'] ?? 0),
+  fields: {
+    title: String(row['title']),
+    kind: String(row['kind']),
+    vendor: String(row['vendor']),
+    tags: String(row['tags']),
+    codes: String(row['codes']),
+    body: String(row['body']),
+  },
 });
 
 /** Reads "3,17,20" into numbers without making a string of each. */
@@ -139,24 +153,26 @@ export function textQueries(db: Database): TextQueries {
          FROM search_index i JOIN products p ON p.rowid = i.rowid WHERE i.rowid IN (SELECT value FROM json_each(?))`,
         [JSON.stringify(rows)],
       );
-      return found.map((row): CandidateRow => {
-        const { row: rowid, id, available, popularity } = CandidateSql.parse(row);
-        const field = (name: Field): string => z.string().parse(row[name]);
-        return {
-          row: rowid,
-          id,
-          available: available === 1,
-          popularity: popularity ?? 0,
-          fields: {
-            title: field('title'),
-            kind: field('kind'),
-            vendor: field('vendor'),
-            tags: field('tags'),
-            codes: field('codes'),
-            body: field('body'),
-          },
-        };
-      });
+      return found.map(candidateOf);
+    },
+
+    async rowsOfHandles(handles) {
+      if (handles.length === 0) return [];
+      const found = await db.all(
+        `SELECT p.rowid AS row FROM json_each(?) h JOIN products p ON p.handle = h.value
+         WHERE ${ON_SALE} ORDER BY h.key`,
+        [JSON.stringify(handles)],
+      );
+      return found.map((row) => z.int().parse(row['row']));
+    },
+
+    async summaries(rows) {
+      const found = await db.all(
+        `SELECT ${SUMMARY_COLUMNS} FROM json_each(?) r JOIN products p ON p.rowid = r.value
+         WHERE ${ON_SALE} ORDER BY r.key`,
+        [JSON.stringify(rows)],
+      );
+      return z.array(SummaryRow).parse(found);
     },
   };
 }

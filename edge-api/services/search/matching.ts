@@ -22,8 +22,8 @@ export interface Matches {
 const FREQUENT = 4000;
 /** With fewer products than this that have every word, those that have most of them are shown as well. */
 const TOO_FEW = 50;
-/** The share of a query's weight that a product must have then. */
-const MOST_OF_IT = 0.3;
+/** The share of a query's weight that a product must have then; and to be looked at first, in its titles. */
+const SOME_OF_IT = { anywhere: 0.1, titles: 0.5 };
 const TITLES = '{title kind vendor}';
 
 const expression = ({ terms }: Alternative): string => `"${terms.join(' ')}"`;
@@ -61,14 +61,16 @@ async function withAll(words: readonly Word[], source: RowSource, columns = ''):
   return sets.reduce((all, set) => all.and(set));
 }
 
-/** Products that have most of a query's weight. */
-async function withMost(words: readonly Word[], source: RowSource): Promise<RowSet> {
-  const total = words.reduce((sum, { idf }) => sum + idf, 0);
+/** Products that have at least a share of a query's weight, in the given columns. */
+async function withSome(words: readonly Word[], share: number, source: RowSource, columns = ''): Promise<RowSet> {
+  const least = share * words.reduce((sum, { idf }) => sum + idf, 0);
   const known = words.filter(({ match }) => match !== undefined).sort((a, b) => b.idf - a.idf);
   const sets = await Promise.all(
-    known.map(({ match, frequent }) => (frequent ? source.keptRows(match!) : source.rows(match!))),
+    known.map(({ match, frequent }) => {
+      const within = columns === '' ? match! : `${columns} : ${match!}`;
+      return frequent ? source.keptRows(within) : source.rows(within);
+    }),
   );
-  const least = total * MOST_OF_IT;
   let found = RowSet.empty;
   // Enough by itself; otherwise together with those after it.
   const grow = (from: number, rows: RowSet, weight: number): void => {
@@ -83,15 +85,21 @@ async function withMost(words: readonly Word[], source: RowSource): Promise<RowS
   return found;
 }
 
-/** Finds the products a query is about: those with every word, or, where they are too few, those with most of it. */
-export async function matchPlan(plan: Plan, source: RowSource): Promise<Matches> {
+/**
+ * Finds the products a query is about: those with every word, or, where they are too few, those with some of it. A further
+ * page says which of the two the first page came to.
+ */
+export async function matchPlan(plan: Plan, source: RowSource, relaxed?: boolean): Promise<Matches> {
   const words = wordsOf(plan, source.total);
   const all = await withAll(words, source);
-  if (words.length < 2 || all.size >= TOO_FEW) return { rows: all, relaxed: false };
-  const most = await withMost(words, source);
-  return { rows: all.or(most), relaxed: most.minus(all).size > 0 };
+  const enough = relaxed === undefined ? all.size >= TOO_FEW : !relaxed;
+  if (words.length < 2 || enough) return { rows: all, relaxed: false };
+  const some = await withSome(words, SOME_OF_IT.anywhere, source);
+  return { rows: all.or(some), relaxed: some.minus(all).size > 0 };
 }
 
-/** Those of the products that have every word in title, type or vendor. */
-export const matchTitles = (plan: Plan, source: RowSource): Promise<RowSet> =>
-  withAll(wordsOf(plan, source.total), source, TITLES);
+/** The products to look at first where they are too many: those that have the words, or most of them, in title, type or vendor. */
+export function matchTitles(plan: Plan, relaxed: boolean, source: RowSource): Promise<RowSet> {
+  const words = wordsOf(plan, source.total);
+  return relaxed ? withSome(words, SOME_OF_IT.titles, source, TITLES) : withAll(words, source, TITLES);
+}

@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly expand: (terms: readonly string[]) => readonly Expansion[];
   /** Whether the last word may be only a beginning: always while typing, otherwise when nothing has it. */
   readonly typing?: boolean;
+  /** Whether words nobody has stay as they are. */
+  readonly exact?: boolean;
 }
 
 export interface PlannedQuery {
@@ -65,7 +67,7 @@ export async function planQuery(text: string, source: WordSource, options: PlanO
       found.push(...starts.map(({ term }) => own(at, term, WEIGHT.completion)));
       if (has || starts.length > 0) continue;
     }
-    if (has) continue;
+    if (has || options.exact) continue;
     const near = await source.near(word, CORRECTIONS);
     for (const entry of near) documents.set(entry.term, entry.documents);
     found.push(...near.map(({ term }, rank) => own(at, term, rank === 0 ? WEIGHT.correction : WEIGHT.otherCorrection)));
@@ -83,7 +85,8 @@ export async function planQuery(text: string, source: WordSource, options: PlanO
   return {
     plan,
     corrected: corrected ? spelled.join(' ') : null,
-    didYouMean: corrected || options.typing ? null : await betterSpelling(words, documents, source, options),
+    didYouMean:
+      corrected || options.typing || options.exact ? null : await betterSpelling(words, documents, source, options),
   };
 }
 
@@ -108,7 +111,12 @@ function tellingWords(
     places.push(words.length);
   }
   const expansions = expand(all.map((word) => analyser.term(word)))
-    .map(({ at, length, alternatives, weight }) => ({ from: places[at]!, to: places[at + length]!, alternatives, weight }))
+    .map(({ at, length, alternatives, weight }) => ({
+      from: places[at]!,
+      to: places[at + length]!,
+      alternatives,
+      weight,
+    }))
     .filter(({ from, to }) => to > from)
     .flatMap(({ from, to, alternatives, weight }) =>
       alternatives.map((terms) => ({ from, to, terms: terms.map((term) => analyser.term(term)), weight })),
@@ -117,11 +125,7 @@ function tellingWords(
 }
 
 /** Takes words that nothing has apart where two known words meet: "schreibtischlampe" is "schreibtisch lampe". */
-async function takeApart(
-  typed: readonly string[],
-  source: WordSource,
-  { analyser }: PlanOptions,
-): Promise<string[]> {
+async function takeApart(typed: readonly string[], source: WordSource, { analyser }: PlanOptions): Promise<string[]> {
   const known = await source.documents([...new Set(typed.map((word) => analyser.term(word)))]);
   const words: string[] = [];
   for (const word of typed) {
@@ -150,7 +154,8 @@ function otherWritings(words: readonly string[], analyser: Analyser): Alternativ
   const found: Alternative[] = [];
   for (const [at, word] of words.entries()) {
     const next = words[at + 1];
-    if (next !== undefined) found.push({ from: at, to: at + 2, terms: [analyser.term(word + next)], weight: WEIGHT.joined });
+    if (next !== undefined)
+      found.push({ from: at, to: at + 2, terms: [analyser.term(word + next)], weight: WEIGHT.joined });
     const parts = partsOf(word);
     if (parts.length > 1 && parts.length <= 4)
       found.push({ from: at, to: at + 1, terms: parts.map((part) => analyser.term(part)), weight: 1 });

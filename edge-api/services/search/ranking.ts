@@ -17,7 +17,7 @@ export interface Borders {
 export type RankedPosition = { readonly score: number; readonly id: string } | { readonly row: number };
 
 /** Most products that are scored. */
-export const SCORED = 600;
+export const SCORED = 1000;
 
 /** The row from which on there are `most` of a set, counted from its end; 0 when there are not so many. */
 function borderOf(rows: RowSet, most: number): number {
@@ -28,12 +28,12 @@ function borderOf(rows: RowSet, most: number): number {
 }
 
 /** Sets the borders for a first page. `titles` is asked for only when there are too many to score all. */
-export async function bordersFor(rows: RowSet, titles: () => Promise<RowSet>): Promise<Borders> {
-  if (rows.size <= SCORED) return { titles: 0, others: 0 };
+export async function bordersFor(rows: RowSet, titles: () => Promise<RowSet>, most = SCORED): Promise<Borders> {
+  if (rows.size <= most) return { titles: 0, others: 0 };
   const strong = rows.and(await titles());
   return {
-    titles: borderOf(strong, SCORED),
-    others: borderOf(rows.minus(strong), SCORED - Math.min(SCORED, strong.size)),
+    titles: borderOf(strong, most),
+    others: borderOf(rows.minus(strong), most - Math.min(most, strong.size)),
   };
 }
 

@@ -21,7 +21,6 @@ export interface Plan {
 /** A product as scoring reads it: the terms of each field, separated by spaces. */
 export interface Scored {
   readonly fields: Readonly<Record<Field, string>>;
-  readonly available: boolean;
 }
 
 /** What counts how much. Found on judged queries of an electronics shop (`npm run bench search`). */
@@ -33,23 +32,21 @@ export interface Weights {
   readonly adjacent: number;
   readonly vendor: number;
   readonly accessory: number;
-  readonly soldOut: number;
 }
 
 export const WEIGHTS: Weights = {
   fields: { title: 2, kind: 1, vendor: 2, tags: 0.75, codes: 0.5, body: 2 },
-  k1: 0.9,
+  k1: 1.2,
   b: 0.5,
   coverage: 0.2,
   adjacent: 0.03,
   vendor: 0.2,
-  accessory: -0.25,
-  soldOut: 0,
+  accessory: -0.2,
 };
 
 /** Words in a title after which it says what the product goes with, not what it is. */
 const GOES_WITH = new Set(
-  'for with without fur mit ohne pour avec sans para con per con voor met til med لـ مع'.split(' '),
+  'for with without w f fur mit ohne pour avec sans para con per con voor met til med لـ مع'.split(' '),
 );
 
 function count(padded: string, needle: string): number {
@@ -72,7 +69,7 @@ export function scorer(plan: Plan, weights: Weights = WEIGHTS): (product: Scored
   const total = idf.reduce((sum, value) => sum + value, 0) || 1;
   const words = idf.length;
 
-  return ({ fields, available }) => {
+  return ({ fields }) => {
     const strength = new Float64Array(words);
     const inTitle = new Uint8Array(words);
     let vendor = 0;
@@ -102,7 +99,7 @@ export function scorer(plan: Plan, weights: Weights = WEIGHTS): (product: Scored
     score = score / total + weights.coverage * (covered / total) ** 2 + weights.vendor * vendor;
     if (words > 1) score += (weights.adjacent * adjacentPairs(fields.title, needles, words)) / (words - 1);
     if (inTitle[words - 1] && behind(fields.title, needles, words - 1)) score += weights.accessory;
-    return available ? score : score + weights.soldOut;
+    return score;
   };
 }
 

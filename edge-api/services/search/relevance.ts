@@ -1,0 +1,185 @@
+import type { SearchSettingsRepository } from '../../repositories/search-settings.ts';
+import type { CandidateRow, SearchMoment, TextQueries } from '../../repositories/search-text.ts';
+import type { SearchShelf } from '../../search-memory.ts';
+import { type Analyser, analyserOf } from './analysis.ts';
+import type { Indexer } from './indexer.ts';
+import { matchPlan, matchTitles } from './matching.ts';
+import { planQuery } from './plan.ts';
+import { type RankedCursor, readRankedCursor, writeRankedCursor } from './ranked-cursor.ts';
+import { bordersFor, candidatesWithin, pageAfter } from './ranking.ts';
+import { RowSet } from './row-set.ts';
+import { type Plan, scorer } from './score.ts';
+import { openTextIndex, type TextIndex } from './text.ts';
+
+/** A product near a query in meaning. */
+interface NearProduct {
+  readonly row: number;
+}
+
+export interface RelevanceDependencies {
+  readonly queries: TextQueries;
+  readonly settings: SearchSettingsRepository;
+  readonly shelf: SearchShelf;
+  readonly indexer: Indexer;
+  /** Products by meaning; null where nothing makes vectors. */
+  readonly meaning: { readonly weight: number; nearest(text: string, k: number): Promise<NearProduct[]> } | null;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+/** The products a query is about, before filters. */
+export interface Found {
+  readonly rows: RowSet;
+  /** Some products have only some of the words, or are only near in meaning. */
+  readonly relaxed: boolean;
+  readonly corrected: string | null;
+  readonly didYouMean: string | null;
+  readonly plan: Plan;
+  readonly pins: readonly number[];
+  readonly near: readonly number[];
+  /** Where to go on; undefined for a first page. */
+  readonly cursor: RankedCursor | undefined;
+}
+
+export interface RankedPage {
+  readonly rows: readonly number[];
+  readonly next: string | null;
+}
+
+/** Search by words in one store, at one moment. */
+export interface Relevance {
+  readonly moment: SearchMoment;
+  readonly analyser: Analyser;
+  /** Finds what a text is about. `exact` takes every word as it is spelled. */
+  find(text: string, options?: { exact?: boolean; typing?: boolean }): Promise<Found>;
+  /** What a page's `next` goes on with. Throws invalid_request for what no page made. */
+  resume(text: string, after: string): Promise<Found>;
+  /** A page of what was found, best first, of those that are also among `rows`. */
+  page(found: Found, rows: RowSet, limit: number, most?: number): Promise<RankedPage>;
+  completions(prefix: string, most: number): Promise<string[]>;
+}
+
+/** Products asked of meaning: as an addition to words, and where words find nothing. */
+const NEAR = 50;
+/** Changes that a search brings into the index itself; more are left to those who tend the store. */
+const FEW_CHANGES = 400;
+/** What meaning adds at most for the first of its ranking; then by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009). */
+const MEANING = { most: 0.5, smoothing: 60 };
+/** Among products that fit about as well. */
+const BOOST = { soldOut: -0.05, popularity: 0.2 };
+const PRECISION = 1e6;
+
+/** Opens search by words as the store is now. */
+export async function openRelevance(dependencies: RelevanceDependencies): Promise<Relevance> {
+  const { queries, meaning } = dependencies;
+  const index = await openTextIndex(await upToDate(dependencies), dependencies);
+  const { steering } = index;
+
+  async function hidden(text: string): Promise<{ pins: number[]; hides: RowSet }> {
+    const { pins, hides } = steering.wishes(index.analyser.terms(text));
+    return {
+      pins: await queries.rowsOfHandles(pins),
+      hides: hides.length ? RowSet.from(await queries.rowsOfHandles(hides)) : RowSet.empty,
+    };
+  }
+
+  const matched = async (text: string, found: Omit<Found, 'rows'>, rows: RowSet, hides: RowSet): Promise<Found> => ({
+    ...found,
+    rows: rows.or(RowSet.from([...found.pins, ...found.near])).minus(hides),
+  });
+
+  return {
+    moment: index.moment,
+    analyser: index.analyser,
+
+    async find(text, { exact = false, typing = false } = {}) {
+      const { plan, corrected, didYouMean } = await planQuery(text, index, {
+        analyser: index.analyser,
+        expand: steering.expand,
+        isStopTerm: steering.isStopWord,
+        exact,
+        typing,
+      });
+      const [{ rows, relaxed }, { pins, hides }] = await Promise.all([matchPlan(plan, index), hidden(text)]);
+      const asksMeaning = meaning !== null && !typing && plan.idf.length > 0 && (meaning.weight > 0 || rows.size === 0);
+      const near = asksMeaning ? (await meaning.nearest(text, NEAR)).map(({ row }) => row) : [];
+      const further = near.length > 0 && RowSet.from(near).minus(rows).size > 0;
+      const found = { relaxed: relaxed || further, corrected, didYouMean, plan, pins, near, cursor: undefined };
+      return matched(text, found, rows, hides);
+    },
+
+    async resume(text, after) {
+      const cursor = readRankedCursor(after);
+      const { plan, relaxed, corrected, pins, near } = cursor;
+      const [{ rows }, { hides }] = await Promise.all([matchPlan(plan, index, relaxed), hidden(text)]);
+      return matched(text, { relaxed, corrected, didYouMean: null, plan, pins, near, cursor }, rows, hides);
+    },
+
+    async page(found, rows, limit, most) {
+      const { plan, relaxed, corrected, pins, near, cursor } = found;
+      const titles = once(() => matchTitles(plan, relaxed, index));
+      const pinned = RowSet.from(pins);
+      const others = rows.minus(pinned);
+      const borders = cursor?.borders ?? (await bordersFor(others, titles, most));
+      const candidates = await candidatesWithin(others, borders, titles);
+      const scored = scoreAll(await queries.candidates([...candidates.rows()]), found, index, meaning?.weight ?? 0);
+      const first = cursor ? [] : pins.filter((row) => rows.has(row)).slice(0, limit);
+      const rest = pageAfter(scored, others.minus(candidates), cursor?.after, limit - first.length + 1);
+      const shown = rest.slice(0, limit - first.length);
+      const last = shown.at(-1);
+      const after = last ? last.position : (cursor?.after ?? { score: Number.MAX_SAFE_INTEGER, id: '' });
+      return {
+        rows: [...first, ...shown.map(({ row }) => row)],
+        next:
+          rest.length > shown.length
+            ? writeRankedCursor({ plan, relaxed, corrected, borders, pins, near, after })
+            : null,
+      };
+    },
+
+    completions: async (prefix, most) => (await index.startingWith(prefix, most)).map(({ word }) => word),
+  };
+}
+
+/** The store's moment, after bringing a few changes into the index where nobody else has yet. */
+async function upToDate({ queries, indexer, shelf, onTrouble }: RelevanceDependencies): Promise<SearchMoment> {
+  const moment = await queries.moment();
+  const { seq, indexedSeq, analysis } = moment.index;
+  const behind = seq - indexedSeq;
+  const current = analysis === analyserOf(moment.state.locale).name;
+  if ((behind === 0 && current) || behind > FEW_CHANGES) return moment;
+  try {
+    await shelf.once('index', () => indexer.catchUp());
+    return await queries.moment();
+  } catch (error) {
+    // Somebody else may be writing for long: what is in the index already answers meanwhile.
+    onTrouble('bring changes into the search index', error);
+    return moment;
+  }
+}
+
+function scoreAll(
+  candidates: readonly CandidateRow[],
+  { plan, near }: Found,
+  { steering }: TextIndex,
+  weight: number,
+): { candidate: CandidateRow; score: number }[] {
+  const score = scorer(plan);
+  const ranks = new Map(near.map((row, rank) => [row, rank]));
+  const { available, popularity } = steering.boosts;
+  return candidates.map((candidate) => {
+    const rank = ranks.get(candidate.row);
+    const meant =
+      rank === undefined
+        ? 0
+        : (MEANING.most * (weight || 1) * (MEANING.smoothing + 1)) / (MEANING.smoothing + rank + 1);
+    const boost =
+      (available && !candidate.available ? BOOST.soldOut : 0) +
+      (BOOST.popularity * popularity * candidate.popularity) / 255;
+    return { candidate, score: Math.round((score(candidate) + meant + boost) * PRECISION) };
+  });
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => (done ??= work());
+}
