@@ -27,9 +27,9 @@ const CORE = [
   /\/tools\/lit-decorators\.ts$/,
   /\/elements\/core\.ts$/,
   /\/elements\/store\//,
-  /\/elements\/client\//,
+  /\/elements\/client\/(?!shop-client)/,
   /\/elements\/stores\/(add-to-cart|cart-facade|cart\/(entry-id|local|retry-import)|catalog-store)\.ts$/,
-  /\/elements\/internal\/(define|money|observable|retry-import|strings|tokens\.styles|vitrine-element|watch)\.ts$/,
+  /\/elements\/internal\/(define|money|observable|picture|retry-import|strings|tokens\.styles|vitrine-element|watch)\.ts$/,
   /\/edge-api\/contract\/minor-digits\.ts$/,
   /\/elements\/events\/(cart-add|cart-change|cart-open|error|product-select|ready)\.ts$/,
 ];

@@ -3,7 +3,8 @@ import { foldCart, lineKey, tick, type CartEntry, type CartLine } from '../../ed
 import type { Order, PlaceOrder } from '../../edge-api/contract/orders.ts';
 import type { Quote, QuotedLine, RequestQuote } from '../../edge-api/contract/quotes.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
-import { ApiError, type ApiClient } from '../client/api-client.ts';
+import { ApiError } from '../client/api-client.ts';
+import type { ShopClient } from '../client/shop-client.ts';
 import { eur, FixtureStore, image, storeSummary } from '../internal/fixtures.test-support.ts';
 import { Signal } from '../internal/observable.ts';
 import { createCatalogStore } from '../stores/catalog-store.ts';
@@ -59,7 +60,7 @@ export class TestShop {
   /** Answers wait for this. */
   gate: Promise<void> = Promise.resolve();
 
-  readonly client: Pick<ApiClient, 'quote' | 'store' | 'placeOrder' | 'order'> = {
+  readonly client: Pick<ShopClient, 'quote' | 'store' | 'placeOrder' | 'order'> = {
     store: async () => {
       await this.reach();
       return { store: this.store };

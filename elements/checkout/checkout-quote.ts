@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
-import type { ApiClient, ApiError } from '../client/api-client.ts';
+import type { ApiError } from '../client/api-client.ts';
+import type { ShopClient } from '../client/shop-client.ts';
 
 /** The edge's prices for what is about to be ordered, delivered where and how the shopper chose. */
 export class CheckoutQuote implements ReactiveController {
@@ -23,7 +24,7 @@ export class CheckoutQuote implements ReactiveController {
   }
 
   /** Asks unless this was asked already; an answer to an earlier question is given up. */
-  ask(client: Pick<ApiClient, 'quote'>, request: RequestQuote): void {
+  ask(client: Pick<ShopClient, 'quote'>, request: RequestQuote): void {
     const question = JSON.stringify(request);
     if (question === this.asked) return;
     this.asked = question;
@@ -59,7 +60,7 @@ export class CheckoutQuote implements ReactiveController {
     this.asked = '';
   }
 
-  private async fetch(client: Pick<ApiClient, 'quote'>, request: RequestQuote, abort: AbortController): Promise<void> {
+  private async fetch(client: Pick<ShopClient, 'quote'>, request: RequestQuote, abort: AbortController): Promise<void> {
     try {
       const quote = await client.quote(request, abort.signal);
       if (abort.signal.aborted) return;

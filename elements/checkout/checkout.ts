@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Order } from '../../edge-api/contract/orders.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
+import { shopClient } from '../client/shop-client.ts';
 import { VitrineCheckoutCompleteEvent } from '../events/checkout-complete.ts';
 import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
@@ -115,7 +116,7 @@ export class VitrineCheckout extends VitrineElement {
     if (!lines.length) return;
     if (prices.quote && !prices.busy && !prices.error) entries.offerDelivery(prices.quote);
     const { country, deliveryMethodId } = entries.fields;
-    prices.ask(client, {
+    prices.ask(shopClient(client), {
       lines: lines.map(({ variantId, quantity, options }) => ({ variantId, quantity, options })),
       ...(country ? { country } : {}),
       ...(deliveryMethodId ? { deliveryMethodId } : {}),

@@ -2,6 +2,7 @@ import type { Money } from '../../edge-api/contract/money.ts';
 import type { Order } from '../../edge-api/contract/orders.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
 import type { ApiError } from '../client/api-client.ts';
+import { shopClient } from '../client/shop-client.ts';
 import type { StoreContext } from '../store/context.ts';
 import type { CheckoutEntries } from './checkout-entries.ts';
 import { checkFields, fieldErrorsOf, orderRequest, type FieldErrors } from './checkout-form.ts';
@@ -60,18 +61,18 @@ export async function order(form: OrderForm): Promise<Verdict> {
     expectedTotal: quote.total,
     ...(cart ? { cart } : {}),
   });
-  let outcome = await placeOrder(store.client, entries.drafts, request);
+  let outcome = await placeOrder(shopClient(store.client), entries.drafts, request);
   if (outcome.kind === 'refused' && /^cart_(not_found|token_invalid)$/.test(outcome.error.code)) {
     // The cart ran out on the edge; what is ordered stands in the order itself.
     const { cart: _expired, ...rest } = request;
-    outcome = await placeOrder(store.client, entries.drafts, rest);
+    outcome = await placeOrder(shopClient(store.client), entries.drafts, rest);
   }
   return verdictOn(outcome, form);
 }
 
 /** Looks for an order that was sent before and had no answer. */
 export async function findEarlier(form: OrderForm): Promise<Verdict> {
-  const outcome = await findOrder(form.store.client, form.entries.drafts);
+  const outcome = await findOrder(shopClient(form.store.client), form.entries.drafts);
   return outcome && outcome.kind !== 'refused' ? verdictOn(outcome, form) : tell('notFound');
 }
 

@@ -1,5 +1,6 @@
 import type { Order, PlaceOrder } from '../../edge-api/contract/orders.ts';
-import type { ApiClient, ApiError } from '../client/api-client.ts';
+import type { ApiError } from '../client/api-client.ts';
+import type { ShopClient } from '../client/shop-client.ts';
 import type { DraftKeeper } from './checkout-draft.ts';
 
 /** The order to place, without the key that makes placing it twice harmless. */
@@ -14,7 +15,7 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly error: ApiError }
   | { readonly kind: 'unknown'; readonly error: ApiError };
 
-type Client = Pick<ApiClient, 'placeOrder'>;
+type Client = Pick<ShopClient, 'placeOrder'>;
 
 const same = (a: PlaceOrder, b: PlaceOrder): boolean => JSON.stringify(a) === JSON.stringify(b);
 const noAnswer = (error: ApiError): boolean => error.status === 0 || error.status >= 500;

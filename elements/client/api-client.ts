@@ -1,8 +1,5 @@
-import type { CartLog, CartSession, StartCartSession, SyncCartLog } from '../../edge-api/contract/carts.ts';
 import type { ErrorAnswer } from '../../edge-api/contract/errors.ts';
-import type { OrderAnswer, PlaceOrder } from '../../edge-api/contract/orders.ts';
-import type { CollectionList, ProductAnswer, ProductList } from '../../edge-api/contract/products.ts';
-import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
+import type { ProductAnswer, ProductList } from '../../edge-api/contract/products.ts';
 import type { SearchAnswer, Suggestions } from '../../edge-api/contract/search.ts';
 import type { StoreAnswer } from '../../edge-api/contract/stores.ts';
 import { toJson } from './to-json.ts';
@@ -39,18 +36,14 @@ export interface SearchOptions {
 export interface ApiClient {
   /** `…/v1/stores/{store}` without a slash at the end. */
   readonly base: string;
+  /** The answer of an address below the base; with a body it is sent by POST. */
+  request<T>(path: string, body?: unknown, signal?: AbortSignal): Promise<T>;
   store(): Promise<StoreAnswer>;
   /** `query` in the order and form of `productListPath`, so that a preload in the page is used. */
   products(path: string): Promise<ProductList>;
   product(handle: string): Promise<ProductAnswer>;
-  collections(): Promise<CollectionList>;
   search(query: string, options?: SearchOptions): Promise<SearchAnswer>;
   suggest(query: string, signal?: AbortSignal): Promise<Suggestions>;
-  quote(request: RequestQuote, signal?: AbortSignal): Promise<Quote>;
-  startCartSession(request: StartCartSession): Promise<CartSession>;
-  syncCartLog(cartId: string, request: SyncCartLog): Promise<CartLog>;
-  placeOrder(request: PlaceOrder): Promise<OrderAnswer>;
-  order(token: string): Promise<OrderAnswer>;
 }
 
 /** How long an answer may take before the shopper is told, in milliseconds. */
@@ -104,17 +97,12 @@ export function createApiClient(apiBase: string, store: string, preloaded?: Prel
 
   return {
     base,
+    request,
     store: () => request(''),
     products: (path) => request(path),
     product: (handle) => request(`/products/${encodeURIComponent(handle)}`),
-    collections: () => request('/collections'),
     search: (q, { after, limit, filters, signal } = {}) =>
       request(`/search?${search({ q, ...filters, limit, after })}`, undefined, signal),
     suggest: (q, signal) => request(`/search/suggest?${search({ q })}`, undefined, signal),
-    quote: (body, signal) => request('/quotes', body, signal),
-    startCartSession: (body) => request('/cart-sessions', body),
-    syncCartLog: (cartId, body) => request(`/carts/${cartId}/log`, body),
-    placeOrder: (body) => request('/checkouts', body),
-    order: (token) => request(`/orders/${encodeURIComponent(token)}`),
   };
 }

@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Order, OrderLine } from '../../edge-api/contract/orders.ts';
 import type { ApiError } from '../client/api-client.ts';
+import { shopClient } from '../client/shop-client.ts';
 import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
 import { tick } from '../internal/icons.ts';
@@ -109,7 +110,7 @@ export class VitrineOrderStatus extends VitrineElement {
     this.asked = token;
     this.error = undefined;
     try {
-      const { order } = await this.store!.client.order(token);
+      const { order } = await shopClient(this.store!.client).order(token);
       if (this.wanted === token) this.order = order;
     } catch (error) {
       // An order that is shown stays: what was true a minute ago serves better than an apology.

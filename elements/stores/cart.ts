@@ -1,6 +1,7 @@
 import { foldCart } from '../../edge-api/contract/cart-log.ts';
 import { takeId } from '../../edge-api/contract/take-id.ts';
 import type { ApiClient } from '../client/api-client.ts';
+import { shopClient } from '../client/shop-client.ts';
 import { toJson } from '../client/to-json.ts';
 import { Signal } from '../internal/observable.ts';
 import { openCartLink } from './cart/cart-link.ts';
@@ -48,7 +49,8 @@ const NOTHING: CartState = {
 };
 
 /** Opens the cart of one store: the fold of what the server showed and what waits in the browser's journal. */
-export function openCart({ handle, client, queued = [], initial = NOTHING }: CartDeps): LoadedCart {
+export function openCart({ handle, client: catalogClient, queued = [], initial = NOTHING }: CartDeps): LoadedCart {
+  const client = shopClient(catalogClient);
   const prefix = storagePrefix(handle);
   const state = new Signal<CartState>({ ...initial, status: 'loading' });
   /** Goes up with each word from the link. */

@@ -1,4 +1,5 @@
-import type { ApiClient, ApiError } from '../../client/api-client.ts';
+import type { ApiError } from '../../client/api-client.ts';
+import type { ShopClient } from '../../client/shop-client.ts';
 import { retryImport } from '../../internal/retry-import.ts';
 import { connectHttp } from './cart-sync.http.ts';
 import type { CartSync, CartSyncPort } from './cart-sync.ts';
@@ -41,7 +42,7 @@ const backOff = (failures: number, minMs: number, maxMs: number): number =>
   Math.min(maxMs, minMs * 2 ** failures) * (0.75 + Math.random() / 2);
 
 /** Opens the link; it does nothing before `push` or `restart`. */
-export function openCartLink(client: ApiClient, sessions: Sessions, port: CartLinkPort): CartLink {
+export function openCartLink(client: ShopClient, sessions: Sessions, port: CartLinkPort): CartLink {
   let phase: 'idle' | 'starting' | 'connected' = 'idle';
   let http: CartSync | undefined;
   let instant: CartSync | undefined;

@@ -1,5 +1,6 @@
 import type { CartSession } from '../../../edge-api/contract/carts.ts';
-import type { ApiClient, ApiError } from '../../client/api-client.ts';
+import type { ApiError } from '../../client/api-client.ts';
+import type { ShopClient } from '../../client/shop-client.ts';
 import type { CartSync, CartSyncPort } from './cart-sync.ts';
 
 /** Rows in one request. */
@@ -13,7 +14,7 @@ const RETRY_MAX_MS = 30_000;
 const REFUSALS = new Set([400, 409, 413, 422]);
 
 /** The log over plain HTTP: after each intent, when looked at, and gently in between while the page is visible. */
-export function connectHttp(session: CartSession, client: ApiClient, port: CartSyncPort): CartSync {
+export function connectHttp(session: CartSession, client: ShopClient, port: CartSyncPort): CartSync {
   const outdated = new Set<string>();
   let stopped = false;
   let busy = false;

@@ -1,7 +1,8 @@
 import { dominatedEntries, type CartEntry } from '../../../edge-api/contract/cart-log.ts';
 import type { CartSession } from '../../../edge-api/contract/carts.ts';
 import type { Quote } from '../../../edge-api/contract/quotes.ts';
-import { ApiError, createApiClient, type ApiClient } from '../../client/api-client.ts';
+import { ApiError, createApiClient } from '../../client/api-client.ts';
+import { shopClient, type ShopClient } from '../../client/shop-client.ts';
 
 interface HeldCart {
   readonly token: string;
@@ -14,11 +15,11 @@ export class LogServer {
   readonly requests: string[] = [];
   /** Whether requests arrive, and whether their answers do. */
   network: 'works' | 'down' | 'loses-answers' = 'works';
-  readonly client: ApiClient;
+  readonly client: ShopClient;
 
   constructor() {
     this.client = {
-      ...createApiClient(location.origin, 'nowhere'),
+      ...shopClient(createApiClient(location.origin, 'nowhere')),
       startCartSession: ({ token }) => this.answer('cart-sessions', () => this.start(token)),
       syncCartLog: (cartId, { token, entries, forget }) =>
         this.answer('log', () => ({ entries: this.sync(cartId, token, entries, forget), expiresAt: 0 })),

@@ -1,5 +1,5 @@
 import type { CartLine } from '../../../edge-api/contract/cart-log.ts';
-import type { ApiClient } from '../../client/api-client.ts';
+import type { ShopClient } from '../../client/shop-client.ts';
 import type { CartState } from '../cart-store.ts';
 
 /** Time the lines must rest before they are priced, in milliseconds. */
@@ -19,7 +19,7 @@ export interface Quotes {
 }
 
 /** Keeps prices in step with the lines: latest wins. */
-export function openQuotes(client: ApiClient, report: (priced: Priced) => void): Quotes {
+export function openQuotes(client: ShopClient, report: (priced: Priced) => void): Quotes {
   let wanted: readonly CartLine[] = [];
   let priced = '';
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,5 +1,6 @@
 import type { CartSession } from '../../../edge-api/contract/carts.ts';
-import type { ApiClient, ApiError } from '../../client/api-client.ts';
+import type { ApiError } from '../../client/api-client.ts';
+import type { ShopClient } from '../../client/shop-client.ts';
 import { succeed, type KeptSession, type Vault } from './vault.ts';
 
 /** How long we wait for another tab that is making the cart, in milliseconds; a frozen tab may hold the lock for ever. */
@@ -34,7 +35,7 @@ export interface Sessions {
 }
 
 /** Sessions of one store, shared by all tabs. */
-export function openSessions(prefix: string, client: ApiClient, vault: Vault): Sessions {
+export function openSessions(prefix: string, client: ShopClient, vault: Vault): Sessions {
   const lock = `${prefix}cart`;
 
   /** Asks the edge about `old`: the same cart, its expiry moved on, or another if it is gone. */

@@ -1,0 +1,26 @@
+import type { CartLog, CartSession, StartCartSession, SyncCartLog } from '../../edge-api/contract/carts.ts';
+import type { OrderAnswer, PlaceOrder } from '../../edge-api/contract/orders.ts';
+import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
+import type { ApiClient } from './api-client.ts';
+
+/** What a store's client can do besides, once somebody buys: no product list waits for this code. */
+export interface ShopClient extends ApiClient {
+  quote(request: RequestQuote, signal?: AbortSignal): Promise<Quote>;
+  startCartSession(request: StartCartSession): Promise<CartSession>;
+  syncCartLog(cartId: string, request: SyncCartLog): Promise<CartLog>;
+  placeOrder(request: PlaceOrder): Promise<OrderAnswer>;
+  order(token: string): Promise<OrderAnswer>;
+}
+
+/** The client of a store with what buying needs; one that can do it already keeps its own way. */
+export function shopClient(client: ApiClient): ShopClient {
+  const { request } = client;
+  return {
+    quote: (body, signal) => request('/quotes', body, signal),
+    startCartSession: (body) => request('/cart-sessions', body),
+    syncCartLog: (cartId, body) => request(`/carts/${cartId}/log`, body),
+    placeOrder: (body) => request('/checkouts', body),
+    order: (token) => request(`/orders/${encodeURIComponent(token)}`),
+    ...client,
+  };
+}
