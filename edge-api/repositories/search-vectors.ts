@@ -45,6 +45,16 @@ export interface Near {
 
 const bytesColumn = z.instanceof(ArrayBuffer);
 const VectorRow = z.object({ row: z.int(), vector: bytesColumn });
+const AboutRow = z.object({ epoch: z.string(), model: z.string(), most: z.int() });
+/** Vectors that were asked for, and what there is. */
+export interface SearchBeginning {
+  /** See `VectorProgress`. */
+  readonly epoch: string;
+  readonly model: string;
+  /** About how many vectors there are, and never fewer. */
+  readonly most: number;
+  readonly vectors: readonly Float32Array[];
+}
 const CodeRow = z.object({ row: z.int(), seq: z.int(), bits: bytesColumn.nullable() });
 /** The signs of a vector's dimensions, one bit each, or null for a product that has none any more. */
 export interface Code {
@@ -71,10 +81,8 @@ export interface VectorRepository {
     seq: number,
     completes: boolean,
   ): Promise<void>;
-  /** The vectors of these products, as far as there are some. */
-  vectorsOf(rows: readonly number[]): Promise<Map<number, Float32Array>>;
-  /** About how many vectors there are, and never fewer. */
-  most(): Promise<number>;
+  /** What a search by vectors begins with: the vectors of these products, as far as there are some, and what there is to search. */
+  begin(rows: readonly number[]): Promise<SearchBeginning>;
   /** The nearest of all, or of these rows: every vector is compared. */
   nearest(vector: Float32Array, k: number, rows?: readonly number[]): Promise<Near[]>;
   /** The same by a first look at one bit a dimension, and a second at the best `candidates` of it. */
@@ -162,22 +170,21 @@ export function vectorRepository(db: Database): VectorRepository {
       ]);
     },
 
-    async vectorsOf(rows) {
-      const found = await db.all(
-        'SELECT product AS row, vector FROM product_vectors WHERE product IN (SELECT value FROM json_each(?))',
-        [JSON.stringify(rows)],
-      );
-      return new Map(
-        found.map((one) => {
-          const { row, vector } = VectorRow.parse(one);
-          return [row, floats(vector)];
-        }),
-      );
-    },
-
-    async most() {
-      const row = await db.first('SELECT coalesce(max(product), 0) AS most FROM product_vectors');
-      return z.int().parse(row?.['most']);
+    async begin(rows) {
+      const [vectors, about] = await db.read([
+        {
+          sql: 'SELECT product AS row, vector FROM product_vectors WHERE product IN (SELECT value FROM json_each(?))',
+          args: [JSON.stringify(rows)],
+        },
+        {
+          sql: `SELECT s.epoch, m.model, (SELECT coalesce(max(product), 0) FROM product_vectors) AS most
+                FROM search_state s, meaning_state m`,
+        },
+      ]);
+      return {
+        ...AboutRow.parse(about?.[0]),
+        vectors: (vectors ?? []).map((row) => floats(VectorRow.parse(row).vector)),
+      };
     },
 
     async nearest(vector, k, rows) {

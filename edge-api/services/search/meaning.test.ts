@@ -168,12 +168,17 @@ describe('the nearest', () => {
       found.map(({ row }) => row),
       [mug, mugs],
     );
-    const like = await meaning(db).nearest(mug, 5);
+    const like = await meaning(db).nearest([mug], 5);
     assert.deepEqual(
       like.map(({ row }) => row),
       [mugs, lamp],
     );
     assert.ok(like[0]!.similarity > like[1]!.similarity && like[0]!.similarity <= 1);
+    const between = await meaning(db).nearest([mug, lamp], 5);
+    assert.deepEqual(
+      between.map(({ row }) => row),
+      [mugs],
+    );
     const only = await meaning(db).nearest('ceramic mug', 5, RowSet.from([lamp]));
     assert.deepEqual(
       only.map(({ row }) => row),
@@ -185,8 +190,10 @@ describe('the nearest', () => {
     const db = await storeSelling({ handle: 'mug' });
     await embed(db);
     assert.deepEqual(await meaning(db).nearest('?!', 5), []);
-    assert.deepEqual(await meaning(db).nearest(999, 5), []);
+    assert.deepEqual(await meaning(db).nearest([999], 5), []);
     assert.deepEqual(await meaning(db, { queries: null }).nearest('mug', 5), []);
+    const other = queryVectors(counting({ name: 'other:model:256' }).embedder);
+    assert.deepEqual(await meaning(db, { queries: other }).nearest('mug', 5), [], 'vectors of two models');
   });
 
   test('are none, and no failure of the search that asks, when something fails', async () => {

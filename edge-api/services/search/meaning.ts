@@ -1,5 +1,6 @@
+import { DIMENSIONS, toUnit } from '../../adapters/embeddings/port.ts';
 import type { QueryVectors } from '../../adapters/embeddings/query-vectors.ts';
-import type { Near, VectorRepository } from '../../repositories/search-vectors.ts';
+import type { Near, SearchBeginning, VectorRepository } from '../../repositories/search-vectors.ts';
 import type { SearchShelf } from '../../search-memory.ts';
 import type { RowSet } from './row-set.ts';
 import { codeOf, VectorCodes } from './vector-codes.ts';
@@ -29,10 +30,18 @@ export interface MeaningService {
   /** How much a search listens to it beside the words, 0 to 1; 0 asks it only when the words find nothing. */
   readonly weight: number;
   /**
-   * The `k` products nearest to what a text means, or to a product of this row id, nearest first; only those in `within`. Empty
-   * where nothing is known of it: no failure of a provider or of what is kept here is one of the search that asks.
+   * The `k` products nearest to what a text means, or to the middle of these products by their row ids, nearest first and without
+   * those; only products in `within`. Empty where nothing is known of it: no failure of a provider or of what is kept here is
+   * one of the search that asks.
    */
-  nearest(what: string | number, k: number, within?: RowSet): Promise<Near[]>;
+  nearest(what: string | readonly number[], k: number, within?: RowSet): Promise<Near[]>;
+}
+
+/** The middle of vectors; null where there is none, or no direction. */
+function middleOf(vectors: readonly Float32Array[]): Float32Array | null {
+  const sum = new Float32Array(DIMENSIONS);
+  for (const vector of vectors) for (let at = 0; at < DIMENSIONS; at++) sum[at]! += vector[at] ?? 0;
+  return sum.every((value) => value === 0) ? null : toUnit(sum);
 }
 
 const realPause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
@@ -40,14 +49,8 @@ const realPause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 export function meaningService(dependencies: MeaningDependencies): MeaningService {
   const { vectors, queries, memory, onTokens, onTrouble, pause = realPause } = dependencies;
 
-  async function vectorOf(what: string | number): Promise<Float32Array | null> {
-    if (typeof what === 'string') return (await queries?.of(what, onTokens)) ?? null;
-    return (await vectors.vectorsOf([what])).get(what) ?? null;
-  }
-
   /** The codes of this store as they are now. */
-  async function codesNow(shelf: SearchShelf): Promise<VectorCodes> {
-    const { model, epoch } = await vectors.progress();
+  async function codesNow(shelf: SearchShelf, { model, epoch }: SearchBeginning): Promise<VectorCodes> {
     const name = `codes ${model}`;
     return shelf.once(`advance ${name}`, async () => {
       const known = shelf.get<VectorCodes>(epoch, name);
@@ -59,16 +62,21 @@ export function meaningService(dependencies: MeaningDependencies): MeaningServic
     });
   }
 
-  async function search(vector: Float32Array, k: number, within: RowSet | undefined): Promise<Near[]> {
+  async function search(
+    vector: Float32Array,
+    k: number,
+    within: RowSet | undefined,
+    beginning: SearchBeginning,
+  ): Promise<Near[]> {
+    const { most } = beginning;
     if (within && within.size <= EXACT_UPTO) return vectors.nearest(vector, k, [...within.rows()]);
-    const most = await vectors.most();
     if (most <= EXACT_UPTO && !within) return vectors.nearest(vector, k);
     const candidates = Math.max(
       k * 4,
       Math.min(CANDIDATES.most, Math.max(CANDIDATES.least, Math.ceil(most * CANDIDATES.share))),
     );
     if (memory) {
-      const codes = await codesNow(memory);
+      const codes = await codesNow(memory, beginning);
       return vectors.nearest(vector, k, codes.nearest(codeOf(vector), candidates, within));
     }
     const found = await vectors.nearestByBits(vector, within ? candidates : k, candidates);
@@ -79,11 +87,16 @@ export function meaningService(dependencies: MeaningDependencies): MeaningServic
     weight: queries?.embedder.weight ?? 0,
     async nearest(what, k, within) {
       try {
-        const vector = await vectorOf(what);
-        if (!vector || vector.every((value) => value === 0)) return [];
-        const own = typeof what === 'number';
-        const found = await search(vector, own ? k + 1 : k, within);
-        return (own ? found.filter(({ row }) => row !== what) : found).slice(0, k);
+        const ofText = typeof what === 'string' ? await queries?.of(what, onTokens) : undefined;
+        if (typeof what === 'string' && !ofText) return [];
+        const products = typeof what === 'string' ? [] : what;
+        const beginning = await vectors.begin(products);
+        // Vectors of another model say nothing to those of this one, and are soon replaced.
+        if (ofText && beginning.model !== queries?.embedder.name) return [];
+        const vector = middleOf(ofText ? [ofText] : beginning.vectors);
+        if (!vector) return [];
+        const found = await search(vector, k + products.length, within, beginning);
+        return found.filter(({ row }) => !products.includes(row)).slice(0, k);
       } catch (error) {
         onTrouble('search by meaning', error);
         return [];
