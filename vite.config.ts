@@ -27,7 +27,7 @@ const CORE = [
   /\/tools\/lit-decorators\.ts$/,
   /\/elements\/core\.ts$/,
   /\/elements\/store\//,
-  /\/elements\/client\/(?!shop-client)/,
+  /\/elements\/client\/(api-client|product-list-path|to-json)\.ts$/,
   /\/elements\/stores\/(add-to-cart|cart-facade|cart\/(entry-id|local|retry-import)|catalog-store)\.ts$/,
   /\/elements\/internal\/(define|money|observable|picture|retry-import|strings|tokens\.styles|vitrine-element|watch)\.ts$/,
   /\/edge-api\/contract\/minor-digits\.ts$/,

@@ -2,7 +2,7 @@
  * The script a merchant pastes. It finds Vitrine's elements in the page, now and later, and asks at once, side by side,
  * for their code and for the data they will show first; each round trip in a row would cost a phone half a second.
  */
-import { productListPath } from '../elements/client/product-list-path.ts';
+import { productListPathOf } from '../elements/client/product-list-path.ts';
 import type { cart as pageCart } from '../elements/core.ts';
 import type { PageSetup, VitrineGlobal } from '../elements/store/page.ts';
 
@@ -67,7 +67,7 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
     const handle = owner ? owner.getAttribute('handle') : store;
     const path =
       name === 'product-grid'
-        ? productListPath({ collection: value('collection'), sort: value('sort'), limit: +value('limit') })
+        ? productListPathOf((name) => element.getAttribute(name))
         : name === 'product' && value('handle') && `/products/${encodeURIComponent(value('handle'))}`;
     if (!handle || !path) return;
     const base = trim(owner?.getAttribute('api') ?? setup.api);

@@ -1,5 +1,7 @@
-import { css, html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import { strings } from '../internal/strings.ts';
+import type { VitrineProductGrid } from './product-grid.ts';
 
 const SORTS = ['featured', 'newest', 'price-asc', 'price-desc', 'title-asc', 'title-desc'] as const;
 
@@ -37,45 +39,82 @@ const styles = css`
   }
 `;
 
-/** The choice of order and the pages of a grid: most grids have neither, so that their code comes only to those that do. */
+/**
+ * The choice of order and the pages of a grid: most grids have neither, so that their code comes only to those that do.
+ * It is part of the grid, and uses what is private to everyone else.
+ */
 export class GridControls {
+  private readonly grid: VitrineProductGrid;
   private readonly text;
+  private page = 0;
+  private source: unknown;
 
-  constructor(grid: ReactiveControllerHost & { readonly locale: string }, root: ShadowRoot) {
+  constructor(grid: VitrineProductGrid) {
+    this.grid = grid;
     this.text = strings(grid, 'product-grid', english);
-    if (styles.styleSheet) root.adoptedStyleSheets.push(styles.styleSheet);
+    this.source = grid['source'];
+    if (styles.styleSheet) (grid.renderRoot as ShadowRoot).adoptedStyleSheets.push(styles.styleSheet);
   }
 
-  /** "Page 2". */
-  pageName(page: number): string {
-    return this.text('page', { page: page + 1 });
+  /** Those of the list that are shown at a time. */
+  pageOf(products: readonly ProductSummary[]): readonly ProductSummary[] {
+    const { paging, limit } = this.grid;
+    const source = this.grid['source'];
+    // Another list begins with its first page.
+    if (source !== this.source) this.page = 0;
+    this.source = source;
+    return paging === 'pages' ? products.slice(this.page * limit, (this.page + 1) * limit) : products;
   }
 
-  renderSort(chosen: string, choose: (sort: string) => void): TemplateResult {
+  renderSort(): TemplateResult {
+    const { grid, text } = this;
+    const choose = (event: Event): void => void (grid.sort = (event.target as HTMLSelectElement).value);
     return html`<label class="sort" part="sort">
-      ${this.text('sort')}
-      <select @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
-        ${SORTS.map((sort) => html`<option value=${sort} ?selected=${sort === (chosen || SORTS[0])}>${this.text(sort)}</option>`)}
+      ${text('sort')}
+      <select @change=${choose}>
+        ${SORTS.map((sort) => html`<option value=${sort} ?selected=${sort === (grid.sort || SORTS[0])}>${text(sort)}</option>`)}
       </select>
     </label>`;
   }
 
-  renderPages(page: number, isLast: boolean, busy: boolean, turnTo: (page: number) => void): TemplateResult {
+  renderPages(): TemplateResult | typeof nothing {
+    const { grid, page, text } = this;
+    const { status, hasMore, products } = grid['listState'];
+    if (!hasMore && products.length <= grid.limit) return nothing;
+    const isLast = !hasMore && (page + 1) * grid.limit >= products.length;
     const button = (key: 'previous' | 'next', to: number, off: boolean): TemplateResult =>
       html`<button
         class="quiet"
         part="secondary-button"
         type="button"
         ?disabled=${off}
-        aria-busy=${busy}
-        @click=${() => turnTo(to)}
+        aria-busy=${status === 'more'}
+        @click=${() => void this.turnTo(to)}
       >
-        ${this.text(key)}
+        ${text(key)}
       </button>`;
-    return html`<nav class="foot" aria-label=${this.text('pages')}>
+    return html`<nav class="foot" aria-label=${text('pages')}>
       ${button('previous', page - 1, page === 0)}
-      <span>${this.pageName(page)}</span>
+      <span>${this.name}</span>
       ${button('next', page + 1, isLast)}
     </nav>`;
+  }
+
+  /** "Page 2". */
+  private get name(): string {
+    return this.text('page', { page: this.page + 1 });
+  }
+
+  private async turnTo(page: number): Promise<void> {
+    const { grid } = this;
+    const isThere = (): boolean => page * grid.limit < grid['listState'].products.length;
+    if (!isThere()) await grid['fetchMore']();
+    if (!isThere()) return;
+    this.page = page;
+    grid['said'] = this.name;
+    grid.requestUpdate();
+    await grid.updateComplete;
+    grid.scrollIntoView({ block: 'nearest' });
+    grid.renderRoot.querySelector<HTMLElement>('.choose')?.focus();
   }
 }

@@ -45,6 +45,20 @@ export const styles = css`
     padding: 0;
     list-style: none;
   }
+  /* So many cards as have room, and a third of the next, so that one sees that there is more. */
+  .root:has(.carousel) {
+    container-type: inline-size;
+  }
+  .carousel {
+    grid: auto / auto-flow calc(
+        100cqi / (clamp(2, round(down, tan(atan2(100cqi, 208px))), var(--columns)) + 0.3) - 16px
+      );
+    overflow: auto hidden;
+    /* Room for the focus ring inside the scrolling box. */
+    margin: -6px;
+    padding: 6px;
+    scrollbar-width: none;
+  }
 
   .card {
     position: relative;

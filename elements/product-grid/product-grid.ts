@@ -7,8 +7,9 @@ import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import { addToCart } from '../stores/add-to-cart.ts';
-import type { ListQuery, ProductListState } from '../stores/catalog-store.ts';
+import type { ProductListState, ProductListStore } from '../stores/catalog-store.ts';
 import type { GridControls } from './grid-controls.ts';
+import type { Arrangement } from './grid-layout.ts';
 import { renderCard, type AddState } from './product-card.ts';
 import { english } from './product-grid.strings.ts';
 import { styles } from './product-grid.styles.ts';
@@ -21,7 +22,7 @@ const SAY_MS = 2400;
 const LOADING: ProductListState = { status: 'loading', products: [], hasMore: false };
 
 /**
- * Shows products of the store, or of one of its collections, as a grid of cards.
+ * Shows products of the store, or of one of its collections, as cards: in a grid, in one row to look through, or as masonry.
  *
  * @element vitrine-product-grid
  * @slot empty - Shown when there is no product.
@@ -31,6 +32,8 @@ const LOADING: ProductListState = { status: 'loading', products: [], hasMore: fa
  * @event {VitrineErrorEvent} vitrine-error - The products could not be loaded, or one could not be added.
  * @csspart heading - The heading.
  * @csspart sort - The control to sort by.
+ * @csspart carousel-buttons - The two buttons of a carousel.
+ * @csspart carousel-button - One of them.
  * @csspart list - All products.
  * @csspart item - One product.
  * @csspart picture - The frame of its picture.
@@ -55,13 +58,31 @@ export class VitrineProductGrid extends VitrineElement {
   /** Handle of the collection to show; all products when left out. */
   @property() collection = '';
 
+  /** Only products of these vendors, separated by commas. */
+  @property() vendor: string | undefined;
+
+  /** Only products of these types, separated by commas. */
+  @property() type: string | undefined;
+
+  /** Only products with one of these tags, separated by commas. */
+  @property() tag: string | undefined;
+
+  /** Whether only what can be bought now is shown. */
+  @property({ type: Boolean }) available: boolean | undefined;
+
   /** Order: `featured`, `newest`, `price-asc`, `price-desc`, `title-asc` or `title-desc`. */
   @property() sort = '';
 
   /** Products at a time, 1 to 100. */
   @property({ type: Number }) limit = 24;
 
-  /** How to see further products: a button that shows `more`, `pages`, or `none`. */
+  /** Products to show instead, on a page that has them already; null while they are on their way. */
+  @property({ attribute: false }) products: readonly ProductSummary[] | null | undefined;
+
+  /** `grid`, `carousel`, one row to look through, or `masonry`, where pictures keep their own proportions. */
+  @property() layout: 'grid' | 'carousel' | 'masonry' | undefined;
+
+  /** How to see further products: a button that shows `more`, which a carousel does by itself, `pages`, or `none`. */
   @property() paging: 'more' | 'pages' | 'none' = 'more';
 
   /** Heading above the products. */
@@ -76,28 +97,29 @@ export class VitrineProductGrid extends VitrineElement {
   /** Whether shoppers can choose the order. */
   @property({ type: Boolean }) sortable = false;
 
-  @state() private chosenSort: string | undefined;
-  @state() private page = 0;
-  @state() private controls: GridControls | undefined;
   @state() private said = '';
 
   private readonly text = strings(this, 'product-grid', english);
-  private readonly list = new Watch(this, () => this.store?.catalog.list(this.query));
-  private controlsAsked = false;
+  private readonly list = new Watch(this, () => this.source);
   private readonly adding = new Map<string, AddState>();
   private readonly timers = new Set<ReturnType<typeof setTimeout>>();
+  private controls: GridControls | undefined;
+  private controlsAsked = false;
+  private arrangement: Arrangement | undefined;
 
-  private get query(): ListQuery {
-    return { collection: this.collection, sort: this.chosenSort ?? this.sort, limit: this.limit };
+  /** The store's list; undefined when the page brings its own products. */
+  private get source(): ProductListStore | undefined {
+    return this.products === undefined ? this.store?.catalog.list(this) : undefined;
   }
 
   private get listState(): ProductListState {
-    return this.list.value ?? LOADING;
+    const { products } = this;
+    return products ? { ...LOADING, status: 'ready', products } : (this.list.value ?? LOADING);
   }
 
   private get shown(): readonly ProductSummary[] {
     const { products } = this.listState;
-    return this.paging === 'pages' ? products.slice(this.page * this.limit, (this.page + 1) * this.limit) : products;
+    return this.controls?.pageOf(products) ?? products;
   }
 
   override disconnectedCallback(): void {
@@ -112,7 +134,7 @@ export class VitrineProductGrid extends VitrineElement {
    * for them until that frame costs nobody anything, and saves drawing placeholders that are never seen.
    */
   protected override async scheduleUpdate(): Promise<void> {
-    const list = this.hasUpdated || document.hidden ? undefined : this.store?.catalog.list(this.query);
+    const list = this.hasUpdated || document.hidden ? undefined : this.source;
     if (list?.value.status === 'loading') {
       let stop: (() => void) | undefined;
       await new Promise((go) => {
@@ -125,8 +147,18 @@ export class VitrineProductGrid extends VitrineElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('collection') || changed.has('sort') || changed.has('limit')) this.page = 0;
-    if (!this.controlsAsked && (this.sortable || this.paging === 'pages')) void this.loadControls();
+    if (!this.controlsAsked && (this.sortable || this.paging === 'pages')) {
+      this.controlsAsked = true;
+      void this.take(import('./grid-controls.ts'), ({ GridControls }) => (this.controls = new GridControls(this)));
+    }
+    const { layout } = this;
+    if (!changed.has('layout')) return;
+    this.arrangement?.end();
+    this.arrangement = undefined;
+    if (layout !== 'carousel' && layout !== 'masonry') return;
+    void this.take(layout === 'carousel' ? import('./carousel.ts') : import('./masonry.ts'), ({ arrange }) => {
+      if (layout === this.layout) this.arrangement = arrange(this);
+    });
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -140,11 +172,11 @@ export class VitrineProductGrid extends VitrineElement {
     root?.style.setProperty('--columns', `${Math.max(1, this.columns || 1)}`);
   }
 
-  private async loadControls(): Promise<void> {
-    this.controlsAsked = true;
+  /** Uses code that only some grids need, once it is here. */
+  private async take<Module>(module: Promise<Module>, use: (module: Module) => void): Promise<void> {
     try {
-      const { GridControls } = await import('./grid-controls.ts');
-      this.controls = new GridControls(this, this.renderRoot as ShadowRoot);
+      use(await module);
+      this.requestUpdate();
     } catch (error) {
       this.report(error);
     }
@@ -210,23 +242,13 @@ export class VitrineProductGrid extends VitrineElement {
 
   private async fetchMore(): Promise<void> {
     const before = this.listState.products.length;
-    await this.store?.catalog.list(this.query).more();
+    await this.source?.more();
     const { products, hasMore, status } = this.listState;
     if (status !== 'ready') return;
     this.said = this.text('loaded', { count: products.length });
     await this.updateComplete;
     // The button that had the focus is gone: go on where the new products begin.
     if (!hasMore || !before) this.renderRoot.querySelectorAll<HTMLElement>('.choose')[before]?.focus();
-  }
-
-  private async turnTo(page: number): Promise<void> {
-    if (page * this.limit >= this.listState.products.length) await this.fetchMore();
-    if (page * this.limit >= this.listState.products.length) return;
-    this.page = page;
-    this.said = this.controls?.pageName(page) ?? '';
-    await this.updateComplete;
-    this.scrollIntoView({ block: 'nearest' });
-    this.renderRoot.querySelector<HTMLElement>('.choose')?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -237,6 +259,7 @@ export class VitrineProductGrid extends VitrineElement {
       ${
         loading || products.length
           ? html`<ul
+              class=${this.layout}
               part="list"
               role="list"
               aria-busy=${loading}
@@ -271,10 +294,10 @@ export class VitrineProductGrid extends VitrineElement {
   }
 
   private renderHead(): TemplateResult | typeof nothing {
-    if (!this.heading && !this.sortable) return nothing;
+    if (!this.heading && !this.sortable && this.layout !== 'carousel') return nothing;
     return html`<div class="head">
       ${this.heading ? html`<h2 part="heading">${this.heading}</h2>` : nothing}
-      ${this.sortable ? this.controls?.renderSort(this.query.sort ?? '', (sort) => (this.chosenSort = sort)) : nothing}
+      ${this.sortable ? this.controls?.renderSort() : nothing} ${this.arrangement?.renderButtons?.()}
     </div>`;
   }
 
@@ -285,14 +308,12 @@ export class VitrineProductGrid extends VitrineElement {
     </div>`;
   }
 
-  private renderFoot(): TemplateResult | typeof nothing {
-    const { status, hasMore, products } = this.listState;
-    if (this.paging === 'more' && (hasMore || status === 'more')) {
-      return html`<div class="foot">${this.renderQuiet('more', () => this.fetchMore())}</div>`;
-    }
-    if (this.paging !== 'pages' || !this.controls || !(hasMore || products.length > this.limit)) return nothing;
-    const isLast = !hasMore && (this.page + 1) * this.limit >= products.length;
-    return this.controls.renderPages(this.page, isLast, status === 'more', (page) => void this.turnTo(page));
+  private renderFoot(): TemplateResult | typeof nothing | undefined {
+    const { status, hasMore } = this.listState;
+    if (this.paging === 'pages') return this.controls?.renderPages();
+    return this.paging === 'more' && this.layout !== 'carousel' && (hasMore || status === 'more')
+      ? html`<div class="foot">${this.renderQuiet('more', () => this.fetchMore())}</div>`
+      : nothing;
   }
 
   private renderQuiet(key: 'retry' | 'more', act: () => Promise<void>): TemplateResult {

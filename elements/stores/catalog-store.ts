@@ -1,14 +1,10 @@
 import type { Product, ProductSummary } from '../../edge-api/contract/products.ts';
 import type { Store, StoreSummary } from '../../edge-api/contract/stores.ts';
 import type { ApiClient, ApiError } from '../client/api-client.ts';
-import { productListPath } from '../client/product-list-path.ts';
+import { pathAfter, productListPath, type ProductListQuery } from '../client/product-list-path.ts';
 import { Signal, type Observable } from '../internal/observable.ts';
 
-export interface ListQuery {
-  readonly collection?: string;
-  readonly sort?: string;
-  readonly limit?: number;
-}
+export type ListQuery = ProductListQuery;
 
 /** A list of products, growing page by page. */
 export interface ProductListState {
@@ -42,15 +38,15 @@ export interface CatalogStore {
 
 class ProductListing extends Signal<ProductListState> implements ProductListStore {
   private readonly client: ApiClient;
-  private readonly query: ListQuery;
+  private readonly path: string;
   private readonly onSummary: (summary: StoreSummary) => void;
   private next: string | null = null;
   private busy: Promise<void> | undefined;
 
-  constructor(client: ApiClient, query: ListQuery, onSummary: (summary: StoreSummary) => void) {
+  constructor(client: ApiClient, path: string, onSummary: (summary: StoreSummary) => void) {
     super({ status: 'loading', products: [], hasMore: false });
     this.client = client;
-    this.query = query;
+    this.path = path;
     this.onSummary = onSummary;
     void this.more();
   }
@@ -64,9 +60,8 @@ class ProductListing extends Signal<ProductListState> implements ProductListStor
     if (products.length && !this.next) return;
     this.value = { status: products.length ? 'more' : 'loading', products, hasMore: this.next !== null };
     try {
-      const page = await this.client.products(
-        productListPath({ ...this.query, ...(this.next ? { after: this.next } : {}) }),
-      );
+      const { path, next } = this;
+      const page = await this.client.products(next ? pathAfter(path, next) : path);
       const known = new Set(products.map(({ id }) => id));
       this.next = page.next;
       this.onSummary(page.store);
@@ -100,7 +95,7 @@ export function createCatalogStore(client: ApiClient, onSummary: (summary: Store
     list(query) {
       const key = productListPath(query);
       let list = lists.get(key);
-      if (!list) lists.set(key, (list = new ProductListing(client, query, onSummary)));
+      if (!list) lists.set(key, (list = new ProductListing(client, key, onSummary)));
       return list;
     },
     product(handle) {

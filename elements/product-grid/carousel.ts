@@ -1,0 +1,180 @@
+import { html, type ReactiveController, type TemplateResult } from 'lit';
+import { anew } from '../internal/anew.ts';
+import { back } from '../internal/icons.ts';
+import { strings } from '../internal/strings.ts';
+import { styles } from './carousel.styles.ts';
+import { adopt, boxesOf, type Arrangement } from './grid-layout.ts';
+import type { VitrineProductGrid } from './product-grid.ts';
+
+const english = {
+  carousel: 'carousel',
+  products: 'Products',
+  previousProducts: 'Previous products',
+  nextProducts: 'Next products',
+  showing: '{from} to {to} of {of}',
+};
+
+/** Where a row stands, in cards. */
+interface Place {
+  /** Number of the first card that is wholly in sight, from 0. */
+  readonly first: number;
+  /** How many cards are wholly in sight at once. */
+  readonly fit: number;
+  readonly atStart: boolean;
+  readonly atEnd: boolean;
+}
+
+/** Scroll positions are rounded by browsers, and by zooming; in pixels. */
+const SLACK = 2;
+
+const isRightToLeft = (list: HTMLElement): boolean => getComputedStyle(list).direction === 'rtl';
+
+/** Pixels from the start of one card to the next; 0 with fewer than two. */
+function stepOf({ children }: HTMLElement): number {
+  const [one, two] = children as unknown as HTMLElement[];
+  return one && two ? Math.abs(two.offsetLeft - one.offsetLeft) : 0;
+}
+
+function placeOf(list: HTMLElement): Place {
+  const step = stepOf(list) || list.clientWidth || 1;
+  const gone = Math.abs(list.scrollLeft);
+  const card = (list.firstElementChild as HTMLElement | null)?.offsetWidth ?? step;
+  return {
+    first: Math.round(gone / step),
+    fit: Math.max(1, Math.floor((list.clientWidth - card) / step) + 1),
+    atStart: gone <= SLACK,
+    atEnd: gone + list.clientWidth >= list.scrollWidth - SLACK,
+  };
+}
+
+/**
+ * The cards of a grid in one row that scrolls by touch, wheel, keys and two buttons: a carousel as the WAI-ARIA
+ * Authoring Practices describe it, which never turns by itself. Its slides are the items of the list, so that screen
+ * readers count them; after a turn it says which are in sight. The buttons come before the slides, and stay focusable
+ * at the ends, where they say that they are disabled.
+ */
+class Carousel implements Arrangement, ReactiveController {
+  private readonly grid: VitrineProductGrid;
+  private readonly text;
+  private readonly sizes = new ResizeObserver(() => this.look());
+  private list: HTMLElement | null = null;
+  private place: Place = { first: 0, fit: 1, atStart: true, atEnd: true };
+  private said = '';
+  private asked = 0;
+
+  constructor(grid: VitrineProductGrid) {
+    this.grid = grid;
+    this.text = strings(grid, 'product-grid', english);
+    adopt(grid, styles.styleSheet);
+    grid.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.follow(null);
+  }
+
+  hostUpdated(): void {
+    const { root, list } = boxesOf(this.grid);
+    root?.setAttribute('role', 'group');
+    root?.setAttribute('aria-roledescription', this.text('carousel'));
+    root?.setAttribute('aria-label', this.grid.heading || this.text('products'));
+    this.follow(list);
+    this.look();
+  }
+
+  end(): void {
+    this.follow(null);
+    const { root, list } = boxesOf(this.grid);
+    for (const name of ['role', 'aria-roledescription', 'aria-label']) root?.removeAttribute(name);
+    list?.scrollTo({ left: 0, behavior: 'instant' });
+    this.grid.removeController(this);
+  }
+
+  renderButtons(): TemplateResult {
+    const { atStart, atEnd } = this.place;
+    const button = (key: 'previousProducts' | 'nextProducts', by: number, off: boolean): TemplateResult =>
+      html`<button
+        class=${by > 0 ? 'turn on' : 'turn'}
+        part="carousel-button"
+        type="button"
+        aria-label=${this.text(key)}
+        aria-disabled=${off}
+        @click=${() => this.turn(by)}
+      >
+        ${back}
+      </button>`;
+    return html`<div class="turns" part="carousel-buttons" ?hidden=${atStart && atEnd}>
+      ${button('previousProducts', -1, atStart)} ${button('nextProducts', 1, atEnd)}
+      <span class="hidden-text" role="status">${this.said}</span>
+    </div>`;
+  }
+
+  private follow(list: HTMLElement | null): void {
+    if (list === this.list) return;
+    this.list?.removeEventListener('scroll', this.look);
+    this.list?.removeEventListener('keydown', this.handleKeydown);
+    this.sizes.disconnect();
+    this.list = list;
+    if (!list) return;
+    list.addEventListener('scroll', this.look, { passive: true });
+    list.addEventListener('keydown', this.handleKeydown);
+    this.sizes.observe(list);
+  }
+
+  private readonly look = (): void => {
+    const { list, place } = this;
+    if (!list) return;
+    const now = placeOf(list);
+    this.place = now;
+    if (now.atStart !== place.atStart || now.atEnd !== place.atEnd) this.grid.requestUpdate();
+    this.askForMore(now);
+  };
+
+  /** The next products come while there is still a row of them to look at. */
+  private askForMore({ first, fit }: Place): void {
+    const { status, products, hasMore } = this.grid['listState'];
+    if (status !== 'ready' || !hasMore || this.grid.paging !== 'more') return;
+    if (this.asked === products.length || first + 2 * fit < products.length) return;
+    this.asked = products.length;
+    void this.grid['source']?.more();
+  }
+
+  private turn(by: number): void {
+    const { first, fit, atStart, atEnd } = this.place;
+    if (!this.list || (by < 0 ? atStart : atEnd)) return;
+    const last = Math.max(0, this.list.childElementCount - fit);
+    this.show(Math.max(0, Math.min(last, first + by * fit)), fit);
+  }
+
+  private show(index: number, fit: number): void {
+    const { list } = this;
+    if (!list) return;
+    const left = index * stepOf(list);
+    list.scrollTo({ left: isRightToLeft(list) ? -left : left });
+    const of = list.childElementCount;
+    const words = this.text('showing', { from: index + 1, to: Math.min(of, index + fit), of });
+    this.said = anew(words, this.said);
+    this.grid.requestUpdate();
+  }
+
+  /** Arrow keys go from card to card, Home and End to the first and the last, to the same control of each. */
+  private readonly handleKeydown = (event: KeyboardEvent): void => {
+    const { list } = this;
+    const from = event.target instanceof Element ? event.target.closest<HTMLElement>('.choose, .add') : null;
+    const card = from?.closest('li');
+    if (!list || !from || !card || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const [forth, back] = isRightToLeft(list) ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft'];
+    const to = new Map([
+      [forth, card.nextElementSibling],
+      [back, card.previousElementSibling],
+      ['Home', list.firstElementChild],
+      ['End', list.lastElementChild],
+    ]).get(event.key);
+    if (!to) return;
+    event.preventDefault();
+    const same = from.matches('.add') ? to.querySelector<HTMLElement>('.add:enabled') : null;
+    (same ?? to.querySelector<HTMLElement>('.choose'))?.focus();
+  };
+}
+
+export const arrange = (grid: VitrineProductGrid): Arrangement => new Carousel(grid);
