@@ -4,6 +4,7 @@
  */
 import type { BenchOptions, BenchReport } from '../../tools/bench.ts';
 import { qualityReport } from './quality-report.ts';
+import { speedReport } from './speed.ts';
 
 type Part = Omit<BenchReport, 'title' | 'rows'>;
 
@@ -12,6 +13,7 @@ export async function run(options: BenchOptions = {}): Promise<BenchReport> {
     throw new Error(`--part is quality or speed, not "${options.part}".`);
   const parts: Part[] = [];
   if (options.part !== 'speed') parts.push(await qualityReport(options));
+  if (options.part !== 'quality') parts.push(await speedReport(options));
   return {
     title: 'the right product, and at once',
     rows: [],

@@ -8,6 +8,7 @@ import { createApp } from '../../edge-api/app.ts';
 import type { SearchAnswer } from '../../edge-api/contract/search.ts';
 import type { StoreDatabase } from '../../edge-api/db/database.ts';
 import { readEnvironment } from '../../edge-api/env.ts';
+import { RenderedPages } from '../../edge-api/middleware/catalogue-cache.ts';
 import { importCatalogue } from '../../edge-api/repositories/catalogue-import.node.ts';
 import { testPorts } from '../../edge-api/routes/api.test-support.ts';
 import { storeMigrations } from '../../migrations/index.ts';
@@ -22,36 +23,48 @@ export const KEPT = join(tmpdir(), 'vitrine-bench-search');
 /** A shop to search in, over files, through the API it has in production. */
 export interface BenchStore {
   readonly database: StoreDatabase;
-  /** The parsed answer of `GET /v1/stores/bench<path>`. Throws for any answer but 200. */
+  readonly app: ReturnType<typeof createApp>;
+  /** Path of the store in the API. */
+  readonly path: string;
+  /** Asks for a path below the store's. */
+  fetch(path: string): Promise<Response>;
+  /** The parsed answer. Throws for any answer but 200. */
   get(path: string): Promise<unknown>;
   /** Handles of what a query finds, best first. */
   find(q: string, limit: number): Promise<string[]>;
   close(): void;
 }
 
-/** Opens the store of a data folder, its index up to date. */
-export async function openStore(data: string): Promise<BenchStore> {
+/** Opens the store of a data folder; `derive` brings its index and vectors up to date first. */
+export async function openStore(data: string, { derive = true } = {}): Promise<BenchStore> {
   const databases = await openDatabases(readEnvironment({ DATA_DIR: data }));
   const store = await databases.stores.find(STORE);
   if (!store) throw new Error(`There is no store "${STORE}" in ${data}.`);
   const lease = await databases.lease(store);
-  await bringUpToDate(lease.database);
-  const app = createApp(
-    testPorts(databases, { log: (level, message, more) => level === 'error' && console.error(message, more) }),
-  );
-  async function get(path: string): Promise<unknown> {
-    const response = await app.request(`http://shop.test/v1/stores/${STORE}${path}`, undefined, {
-      waitUntil: () => undefined,
-    });
-    if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  if (derive) await bringUpToDate(lease.database);
+  const ports = testPorts(databases, {
+    log: (level, message, more) => level === 'error' && console.error(message, more),
+    // No answer is given twice from memory: what is measured is the work.
+    rendered: new RenderedPages(0),
+  });
+  const app = createApp(ports);
+  const path = `/v1/stores/${STORE}`;
+  const ask = async (below: string) =>
+    app.request(`http://shop.test${path}${below}`, undefined, { waitUntil: () => undefined });
+  async function get(below: string): Promise<unknown> {
+    const response = await ask(below);
+    if (response.status !== 200) throw new Error(`${below} answered ${response.status}: ${await response.text()}`);
     return response.json();
   }
   return {
     database: lease.database,
+    app,
+    path,
+    fetch: ask,
     get,
     async find(q, limit) {
       // What our own route answers is what its contract says.
-      const answer = (await get(`/search?q=${encodeURIComponent(q)}&limit=${limit}`)) as SearchAnswer;
+      const answer = (await get(`/search?q=${encodeURIComponent(q)}&limit=${limit}&facets=none`)) as SearchAnswer;
       return answer.products.map(({ handle }) => handle);
     },
     close() {

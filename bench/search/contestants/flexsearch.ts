@@ -7,45 +7,57 @@ const FIELDS = ['title', 'type', 'vendor', 'codes', 'tags', 'body'] as const;
 /** Steps of its score, by its manual's formula for the length of these texts. */
 const RESOLUTION = 30;
 
+type Way = 'fields' | 'whole' | 'tolerant';
+type Ids = (q: string, limit: number) => (number | string)[];
+
+const WAYS: Record<Way, { name: string; how: string; build: (documents: readonly Document[]) => Ids }> = {
+  fields: {
+    name: 'FlexSearch, fields',
+    how: `0.8 Document, tokenize forward, Charset.Normalize, suggest, fields in the order ${FIELDS.join(', ')}`,
+    build(documents) {
+      const index = new FlexDocument({
+        tokenize: 'forward',
+        encoder: Charset.Normalize,
+        resolution: RESOLUTION,
+        document: { id: 'id', index: [...FIELDS] },
+      });
+      for (const document of documents) index.add({ ...document });
+      // Without `enrich` a result is a list of ids.
+      return (q, limit) =>
+        index.search(q, { limit, suggest: true }).flatMap(({ result }) => result as (number | string)[]);
+    },
+  },
+  whole: {
+    name: 'FlexSearch',
+    how: '0.8 Index over one text that begins with the title, tokenize forward, Charset.Normalize, suggest',
+    build: (documents) => wholeText(documents, 'forward'),
+  },
+  tolerant: {
+    name: 'FlexSearch, tolerant',
+    how: '0.8 Index over the same text, tokenize tolerant, suggest',
+    build: (documents) => wholeText(documents, 'tolerant'),
+  },
+};
+
+function wholeText(documents: readonly Document[], tokenize: 'forward' | 'tolerant'): Ids {
+  const index = new Index({ tokenize, encoder: Charset.Normalize, resolution: RESOLUTION });
+  for (const document of documents) index.add(document.id, FIELDS.map((field) => document[field]).join(' '));
+  return (q, limit) => index.search(q, { limit, suggest: true });
+}
+
 /** FlexSearch over fields of their own, and over one text that begins with the title. */
-export function flexSearch(documents: readonly Document[]): Contestant[] {
-  const fields = new FlexDocument({
-    tokenize: 'forward',
-    encoder: Charset.Normalize,
-    resolution: RESOLUTION,
-    document: { id: 'id', index: [...FIELDS] },
+export function flexSearch(
+  documents: readonly Document[],
+  ways: readonly Way[] = ['fields', 'whole', 'tolerant'],
+): Contestant[] {
+  const handles = new Map(documents.map(({ id, handle }) => [id, handle]));
+  return ways.map((way) => {
+    const { name, how, build } = WAYS[way];
+    const ids = build(documents);
+    return {
+      name,
+      how,
+      find: (q, limit) => [...new Set(ids(q, limit))].slice(0, limit).map((id) => handles.get(Number(id))!),
+    };
   });
-  const whole = new Index({ tokenize: 'forward', encoder: Charset.Normalize, resolution: RESOLUTION });
-  const tolerant = new Index({ tokenize: 'tolerant', encoder: Charset.Normalize, resolution: RESOLUTION });
-  const handles = new Map<number, string>();
-  for (const document of documents) {
-    fields.add({ ...document });
-    const text = FIELDS.map((field) => document[field]).join(' ');
-    whole.add(document.id, text);
-    tolerant.add(document.id, text);
-    handles.set(document.id, document.handle);
-  }
-  const handlesOf = (ids: Iterable<number | string>, limit: number) =>
-    [...new Set(ids)].slice(0, limit).map((id) => handles.get(Number(id))!);
-  return [
-    {
-      name: 'FlexSearch, fields',
-      how: `0.8 Document, tokenize forward, Charset.Normalize, suggest, fields in the order ${FIELDS.join(', ')}`,
-      find: (q, limit) =>
-        handlesOf(
-          fields.search(q, { limit, suggest: true }).flatMap(({ result }) => result as (number | string)[]),
-          limit,
-        ),
-    },
-    {
-      name: 'FlexSearch',
-      how: '0.8 Index over one text that begins with the title, tokenize forward, Charset.Normalize, suggest',
-      find: (q, limit) => handlesOf(whole.search(q, { limit, suggest: true }), limit),
-    },
-    {
-      name: 'FlexSearch, tolerant',
-      how: '0.8 Index over the same text, tokenize tolerant, suggest',
-      find: (q, limit) => handlesOf(tolerant.search(q, { limit, suggest: true }), limit),
-    },
-  ];
 }
