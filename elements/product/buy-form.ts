@@ -14,6 +14,9 @@ export interface BuyUi {
   readonly choice: Choice;
   /** The variant chosen; undefined when that combination is not made. */
   readonly variant: Variant | undefined;
+  /** Name of the first option that nothing is chosen of yet; undefined when there is none. */
+  readonly question: string | undefined;
+  readonly locale: string;
   readonly quantity: number;
   /** The most units that can be bought at once. */
   readonly most: number;
@@ -27,7 +30,9 @@ export interface BuyUi {
 /** Options, stock, quantity and the button to buy. */
 export function renderBuyForm(product: Product, ui: BuyUi): TemplateResult {
   const { text, buying } = ui;
-  const { kind, words } = stockOf(ui.variant, text);
+  // While something is to be chosen there is no stock to tell of; its line keeps its room.
+  const { kind, words } =
+    ui.question === undefined ? stockOf(ui.variant, text, ui.locale) : { kind: 'open', words: '' };
   return html`<form part="form" novalidate @submit=${ui.submit}>
     ${renderOptions(product, ui.choice, {
       soldOut: text('soldOut'),
@@ -76,15 +81,15 @@ function renderStepper({ text, quantity, most, setQuantity }: BuyUi): TemplateRe
   </div>`;
 }
 
-function renderButton({ text, variant, buying }: BuyUi): TemplateResult {
-  const label = variant?.available
-    ? text(buying === 'adding' || buying === 'added' ? buying : 'add')
-    : text(variant ? 'soldOut' : 'notMade');
-  return html`<button
-    class="primary"
-    part="primary-button"
-    aria-disabled=${variant?.available && buying !== 'adding' ? 'false' : 'true'}
-  >
+function renderButton({ text, variant, buying, question }: BuyUi): TemplateResult {
+  const label =
+    question !== undefined
+      ? text('choose', { option: question })
+      : variant?.available
+        ? text(buying === 'adding' || buying === 'added' ? buying : 'add')
+        : text(variant ? 'soldOut' : 'notMade');
+  const active = question !== undefined || (variant?.available && buying !== 'adding');
+  return html`<button class="primary" part="primary-button" aria-disabled=${active ? 'false' : 'true'}>
     ${buying === 'added' ? tick : nothing}${label}
   </button>`;
 }

@@ -7,6 +7,9 @@ export const galleryStyles = css`
     gap: var(--space-3);
     min-inline-size: 0;
   }
+  .stage {
+    position: relative;
+  }
   .strip {
     position: relative;
     display: flex;
@@ -24,11 +27,38 @@ export const galleryStyles = css`
   .slide {
     flex: 0 0 100%;
     block-size: 100%;
+    position: relative;
+    overflow: hidden;
     scroll-snap-align: start;
     scroll-snap-stop: always;
   }
+  /* A picture of a few pixels where no colour is known; it comes after the picture itself, and goes when that is there. */
+  .slide::before {
+    content: '';
+    position: absolute;
+    inset: 0;
+    background: var(--tiny, none) center / var(--vitrine-product-image-fit, contain) no-repeat;
+    filter: blur(16px);
+  }
+  .slide.settled {
+    background: none !important;
+  }
+  .slide.settled::before {
+    display: none;
+  }
+  .slide:has(> img.image:not(.broken)):not(:has(> .play)) {
+    cursor: zoom-in;
+  }
+  .fades .image {
+    opacity: 0;
+    transition: opacity calc(var(--motion) * 2);
+  }
+  .fades.settled .image {
+    opacity: 1;
+  }
   .image,
   .thumbnail img {
+    position: relative;
     display: block;
     inline-size: 100%;
     block-size: 100%;
@@ -38,7 +68,125 @@ export const galleryStyles = css`
   .broken {
     visibility: hidden;
   }
+  iframe.image {
+    border: 0;
+    background: #000;
+  }
+  video.image {
+    background: #000;
+  }
+  .over {
+    position: absolute;
+    z-index: 1;
+    display: grid;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    border-radius: 50%;
+    background: color-mix(in oklab, var(--surface) 88%, transparent);
+    color: var(--text);
+    transition:
+      opacity var(--motion),
+      background-color var(--motion);
+  }
+  .over:hover {
+    background: var(--surface);
+  }
+  .over[aria-disabled='true'] {
+    opacity: 0;
+    pointer-events: none;
+  }
+  .enlarge {
+    inset-block-end: var(--space-3);
+    inset-inline-end: var(--space-3);
+  }
+  .step-over,
+  .zoom .previous,
+  .zoom .next {
+    inset-block-start: calc(50% - 22px);
+  }
+  .step-over.previous {
+    inset-inline-start: var(--space-3);
+  }
+  .step-over.next {
+    inset-inline-end: var(--space-3);
+  }
+  /* The icon points back, to where reading begins. */
+  .previous:dir(rtl) svg,
+  .next:dir(ltr) svg {
+    transform: scaleX(-1);
+  }
+  /* Fingers swipe; whoever has a mouse sees the buttons when it comes near. */
+  @media (hover: hover) {
+    .stage:not(:hover) .step-over:not(:focus-visible) {
+      opacity: 0;
+    }
+  }
+  @media (hover: none) {
+    .step-over {
+      display: none;
+    }
+  }
+  .play {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: var(--radius);
+  }
+  .play:focus-visible {
+    outline-offset: -4px;
+  }
+  .play-icon {
+    display: grid;
+    place-items: center;
+    inline-size: 72px;
+    block-size: 72px;
+    border-radius: 50%;
+    background: color-mix(in oklab, var(--surface) 92%, transparent);
+    color: var(--text);
+    transition: transform var(--motion);
+  }
+  .play:hover .play-icon {
+    transform: scale(1.06);
+  }
+  .play-icon svg,
+  .thumbnail-play svg {
+    fill: currentColor;
+  }
+  .play-icon svg {
+    inline-size: 30px;
+    block-size: 30px;
+  }
+  .service {
+    position: absolute;
+    inset-block-end: var(--space-3);
+    inset-inline-start: var(--space-3);
+    max-inline-size: calc(100% - 2 * var(--space-3));
+    padding: 2px 10px;
+    border-radius: 99px;
+    background: color-mix(in oklab, var(--surface) 92%, transparent);
+    font-size: var(--text-s);
+    pointer-events: none;
+  }
+  .thumbnail-play {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    color: var(--text);
+  }
+  .thumbnail-play svg {
+    padding: 5px;
+    border-radius: 50%;
+    background: color-mix(in oklab, var(--surface) 88%, transparent);
+    inline-size: 28px;
+    block-size: 28px;
+  }
   .thumbnails {
+    position: relative;
     display: flex;
     gap: var(--space-2);
     /* Room for the focus ring inside the scrolling box. */
@@ -48,6 +196,7 @@ export const galleryStyles = css`
     scrollbar-width: none;
   }
   .thumbnail {
+    position: relative;
     flex: none;
     inline-size: 64px;
     block-size: 64px;
@@ -70,7 +219,8 @@ export const galleryStyles = css`
       0 0 0 4px var(--text);
   }
   @media (prefers-reduced-motion: no-preference) {
-    .strip {
+    .strip,
+    .thumbnails {
       scroll-behavior: smooth;
     }
   }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Product } from '../../edge-api/contract/products.ts';
-import { swatchColor } from './swatch.ts';
+import { renderSwatch } from './swatch.ts';
 import { standing, type Choice } from './variant-choice.ts';
 
 /** What the options need to say and do. */
@@ -15,18 +15,18 @@ export interface OptionsUi {
 export function renderOptions(product: Product, choice: Choice, ui: OptionsUi): TemplateResult[] {
   return product.options.map(
     (option, index) =>
-      html`<fieldset>
+      html`<fieldset data-option=${index}>
         <legend part="label"><bdi>${option.name}</bdi></legend>
         <div class="values">
-          ${option.values.map((value) => {
+          ${option.values.map((value, at) => {
             const selected = choice[index] === value;
             const how = standing(product, choice, index, value);
-            const color = swatchColor(option, value);
+            const swatch = option.swatches?.[at];
             const off = how !== 'available';
             return html`<label
               class="value ${selected ? 'selected' : ''} ${off ? 'off' : ''} ${how === 'missing' ? 'missing' : ''}"
               part=${
-                color
+                swatch
                   ? `color-swatch ${selected ? 'color-swatch-selected' : ''} ${off ? 'color-swatch-disabled' : ''}`
                   : `radio ${selected ? 'radio-selected' : ''} ${off ? 'radio-disabled' : ''}`
               }
@@ -38,8 +38,8 @@ export function renderOptions(product: Product, choice: Choice, ui: OptionsUi): 
                 .checked=${live(selected)}
                 @change=${() => ui.choose(index, value)}
               />
-              ${color ? html`<span class="swatch" .style=${`background:${color}`}></span>` : nothing}
-              <bdi part=${color ? 'color-swatch-label' : nothing}>${value}</bdi>
+              ${swatch ? renderSwatch(swatch, product.images) : nothing}
+              <bdi part=${swatch ? 'color-swatch-label' : nothing}>${swatch?.label ?? value}</bdi>
               ${off ? html`<span class="visually-hidden">, ${how === 'missing' ? ui.notMade : ui.soldOut}</span>` : nothing}
             </label>`;
           })}

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Product, Variant } from '../../edge-api/contract/products.ts';
-import { formatMoney } from '../internal/money.ts';
+import type { Product } from '../../edge-api/contract/products.ts';
 import type { Text } from '../internal/strings.ts';
 import type { english } from './product.strings.ts';
 
@@ -40,37 +39,20 @@ export function renderFailure(text: Words, closed: boolean, retry: () => void): 
   </slot>`;
 }
 
-/** Vendor and name; the name leads to the product's own page where it has one. */
-export function renderHeading({ title, vendor }: Product, level: number, url: string): TemplateResult {
-  const name = html`<bdi>${title}</bdi>`;
+/** Addresses of the pages that a heading leads to; empty where there is none. */
+export interface HeadingUrls {
+  readonly product: string;
+  readonly vendor: string;
+}
+
+/** Vendor and name, each leading to a page of its own where it has one. */
+export function renderHeading({ title, vendor }: Product, level: number, urls: HeadingUrls): TemplateResult {
   return html`<div class="heading">
-    ${vendor ? html`<p class="vendor" part="vendor"><bdi>${vendor}</bdi></p>` : nothing}
+    ${vendor ? html`<p class="vendor" part="vendor">${link(html`<bdi>${vendor}</bdi>`, urls.vendor)}</p>` : nothing}
     <div class="title" part="title" role="heading" aria-level=${level} tabindex="-1">
-      ${url ? html`<a href=${url}>${name}</a>` : name}
+      ${link(html`<bdi>${title}</bdi>`, urls.product)}
     </div>
   </div>`;
 }
 
-/** The price of what is chosen, with the one before where it is reduced. */
-export function renderPrice(
-  product: Product,
-  variant: Variant | undefined,
-  text: Words,
-  locale: string,
-): TemplateResult {
-  // A combination that is not made has no price; the product's lowest keeps the line from jumping.
-  const { price, compareAtPrice } = variant ?? { price: product.priceMin, compareAtPrice: null };
-  const sale = compareAtPrice && compareAtPrice.amountMinor > price.amountMinor ? compareAtPrice : undefined;
-  return html`<p class="price-line ${sale ? 'sale' : ''}">
-    <span class="price money" part="price"
-      ><span class="visually-hidden">${text('price')} </span>${formatMoney(price, locale)}</span
-    >
-    ${
-      sale
-        ? html`<s class="before money" part="compare-at-price"
-              ><span class="visually-hidden">${text('before')} </span>${formatMoney(sale, locale)}</s
-            ><span class="badge" part="badge">${text('sale')}</span>`
-        : nothing
-    }
-  </p>`;
-}
+const link = (words: TemplateResult, url: string): TemplateResult => (url ? html`<a href=${url}>${words}</a>` : words);

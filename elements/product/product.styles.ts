@@ -23,6 +23,16 @@ export const styles = css`
     color: var(--muted);
     font-size: var(--text-s);
   }
+  .vendor a {
+    display: inline-block;
+    min-block-size: 24px;
+    color: inherit;
+    text-decoration-color: color-mix(in srgb, currentColor 40%, transparent);
+    text-underline-offset: 0.2em;
+  }
+  .vendor a:hover {
+    color: var(--text);
+  }
   .title {
     font-size: var(--text-xl);
     font-weight: 600;
@@ -63,6 +73,11 @@ export const styles = css`
   .before {
     color: var(--muted);
     font-size: var(--text-m);
+  }
+  .unit-price {
+    min-block-size: 20px;
+    color: var(--muted);
+    font-size: var(--text-s);
   }
   .badge {
     padding: 2px 8px;
@@ -153,6 +168,12 @@ export const styles = css`
     border-radius: 50%;
     box-shadow: inset 0 0 0 1px color-mix(in srgb, var(--text) 25%, transparent);
   }
+  .swatch.pictured {
+    inline-size: 28px;
+    block-size: 28px;
+    margin-inline-start: -6px;
+    object-fit: cover;
+  }
 
   .stock {
     display: flex;
@@ -174,6 +195,12 @@ export const styles = css`
   }
   .stock.low {
     color: var(--sale);
+  }
+  .stock.open::before {
+    display: none;
+  }
+  .stock.later::before {
+    background: var(--muted);
   }
   .stock.off {
     color: var(--muted);
@@ -241,6 +268,11 @@ export const styles = css`
   }
   .trouble {
     color: var(--danger);
+    font-size: var(--text-s);
+  }
+
+  .sku {
+    color: var(--muted);
     font-size: var(--text-s);
   }
 

@@ -9,10 +9,12 @@ import type { VitrineVariantChangeEvent } from '../events/variant-change.ts';
 import {
   eur,
   FixtureStore,
+  image,
   inside,
   nextEvent,
   productWithOptions,
   simpleProduct,
+  swatch,
   until,
   variant,
 } from '../internal/fixtures.test-support.ts';
@@ -171,21 +173,39 @@ describe('<vitrine-product>', () => {
     it('draws a swatch for each colour, with the name beside it', async () => {
       const element = await shown(
         productWithOptions('shirt', {
-          options: [{ name: 'Colour', values: ['Light Blue', 'Moss'] }],
-          variants: [variant('a', ['Light Blue']), variant('b', ['Moss'])],
+          options: [
+            {
+              name: 'Colour',
+              values: ['Light Blue #add8e6', 'Black / White', 'Moonlight'],
+              swatches: [
+                swatch('Light Blue', '#add8e6'),
+                { label: 'Black / White', colors: ['#000000', '#ffffff'], imageId: null },
+                swatch('Moonlight', null, 'back'),
+              ],
+            },
+          ],
+          variants: [
+            variant('a', ['Light Blue #add8e6']),
+            variant('b', ['Black / White']),
+            variant('c', ['Moonlight'], { imageId: 'back' }),
+          ],
         }),
       );
       const swatches = [...element.renderRoot.querySelectorAll<HTMLElement>('.swatch')];
-      expect(swatches).to.have.length(2);
-      expect(getComputedStyle(swatches[0]!).backgroundColor).to.equal('rgb(173, 216, 230)');
+      expect(swatches).to.have.length(3);
+      expect(getComputedStyle(swatches[0]!).backgroundImage).to.contain('rgb(173, 216, 230)');
+      expect(getComputedStyle(swatches[1]!).backgroundImage).to.match(/rgb\(0, 0, 0\).*rgb\(255, 255, 255\)/);
+      expect((swatches[2] as HTMLImageElement).src).to.equal(image('back').url);
       expect(text(element, '[part=color-swatch-label]')).to.equal('Light Blue');
+      radio(element, 'Moonlight').click();
+      expect(element.selectedVariant!.id).to.equal('c');
     });
 
-    it('shows names alone where one value names no colour', async () => {
+    it('shows names alone where there are no swatches', async () => {
       const element = await shown(
         productWithOptions('shirt', {
-          options: [{ name: 'Colour', values: ['Light Blue', 'Moonlight', 'inherit'] }],
-          variants: [variant('a', ['Light Blue']), variant('b', ['Moonlight']), variant('c', ['inherit'])],
+          options: [{ name: 'Colour', values: ['Light Blue', 'Moonlight'], swatches: null }],
+          variants: [variant('a', ['Light Blue']), variant('b', ['Moonlight'])],
         }),
       );
       expect(element.renderRoot.querySelectorAll('.swatch')).to.have.length(0);
@@ -363,9 +383,7 @@ describe('<vitrine-product>', () => {
 
     it('keeps the frame when a picture is missing or there is none', async () => {
       const broken = simpleProduct('mug', {
-        images: [
-          { id: 'x', url: `${location.origin}/fixture-api/none/missing.png`, alt: 'Mug', width: 10, height: 10 },
-        ],
+        images: [{ ...image('x', 'Mug'), url: `${location.origin}/fixture-api/none/missing.png` }],
       });
       const element = await shown(broken);
       await until(() => element.renderRoot.querySelector('.broken'));
@@ -515,9 +533,11 @@ describe('<vitrine-product>', () => {
           simpleProduct('mug', {
             title: nasty,
             vendor: nasty,
-            options: [{ name: nasty, values: [nasty, 'plain'] }],
+            options: [
+              { name: nasty, values: [nasty, 'plain'], swatches: [swatch(nasty, '#fff;x'), swatch('b', '#000000')] },
+            ],
             variants: [variant('a', [nasty]), variant('b', ['plain'], { price: eur(1) })],
-            images: [{ id: 'i', url: 'data:,', alt: nasty, width: 1, height: 1 }],
+            images: [{ ...image('i', nasty), url: 'data:,', placeholder: nasty }],
           }),
         );
         expect(text(element, '[part=title]')).to.equal(nasty);

@@ -20,11 +20,12 @@ import { rememberViewed } from '../stores/viewed-products.ts';
 import { renderBuyForm } from './buy-form.ts';
 import { Gallery } from './gallery.ts';
 import { galleryStyles } from './gallery.styles.ts';
-import { renderFailure, renderGone, renderHeading, renderPlaceholder, renderPrice } from './product-views.ts';
+import { renderPrice } from './price.ts';
+import { renderFailure, renderGone, renderHeading, renderPlaceholder } from './product-views.ts';
 import { english } from './product.strings.ts';
 import { styles } from './product.styles.ts';
 import { stockOf } from './stock.ts';
-import { choiceFrom, choose, firstChoice, variantOf, type Choice } from './variant-choice.ts';
+import { choiceFrom, choose, firstChoice, openChoice, variantOf, type Choice } from './variant-choice.ts';
 
 /** How long "Added to cart" stays on the button, in milliseconds. */
 const ADDED_MS = 2400;
@@ -47,11 +48,16 @@ const ADDED_MS = 2400;
  * @csspart image - A picture.
  * @csspart thumbnails - The row of thumbnails.
  * @csspart thumbnail - A thumbnail.
+ * @csspart zoom-button - The button that shows the pictures large.
+ * @csspart gallery-button - The buttons to the picture before and after.
+ * @csspart play-button - The button that plays a video.
+ * @csspart zoom - The dialog with the large pictures.
  * @csspart info - Everything beside the pictures.
  * @csspart vendor - Who makes it.
  * @csspart title - The product's name.
- * @csspart price - The price of the chosen variant.
+ * @csspart price - The price of the chosen variant, or from the lowest to the highest.
  * @csspart compare-at-price - What it cost before.
+ * @csspart unit-price - What a measure of it costs.
  * @csspart badge - The word that it is on sale.
  * @csspart form - Options, quantity and button.
  * @csspart label - The name of an option.
@@ -67,6 +73,7 @@ const ADDED_MS = 2400;
  * @csspart input-field - The quantity.
  * @csspart primary-button - The button to buy.
  * @csspart secondary-button - The button that tries again.
+ * @csspart sku - The stock keeping unit of the chosen variant.
  * @csspart description - The description.
  * @csspart message - The words shown instead of a product.
  * @cssproperty [--vitrine-product-gap=var(--vitrine-space-6)] - Room between pictures and text.
@@ -83,11 +90,17 @@ export class VitrineProduct extends VitrineElement {
   /** Handle of the product to show. */
   @property() handle = '';
 
-  /** Id of the variant chosen at first; without it, the first one that can be bought. */
+  /** Id of the variant chosen at first; without it, the first one that can be bought, or none with `open-choice`. */
   @property() variant = '';
 
   /** Address of the product's own page, `{handle}` standing for its handle; makes the title a link. */
   @property({ attribute: 'product-url' }) productUrl = '';
+
+  /** Address of a vendor's own page, `{vendor}` standing for its name; makes the vendor a link. */
+  @property({ attribute: 'vendor-url' }) vendorUrl = '';
+
+  /** Whether nothing is chosen at first, and the price is a range until the shopper has. */
+  @property({ type: Boolean, attribute: 'open-choice' }) openChoice = false;
 
   /** Level of the title in the page's outline, 1 to 6. */
   @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
@@ -98,7 +111,7 @@ export class VitrineProduct extends VitrineElement {
   /** What a screen reader is told after a change. */
   @state() private news = '';
 
-  private readonly gallery = new Gallery(this);
+  private readonly gallery = new Gallery(this, (error) => this.report(error));
   private readonly focusKeeper = new FocusKeeper(this, '.title', '.info', 'button');
   private readonly source = new Watch<ProductState>(this, () =>
     this.handle ? this.store?.catalog.product(this.handle) : undefined,
@@ -112,7 +125,7 @@ export class VitrineProduct extends VitrineElement {
     return this.source.value?.product;
   }
 
-  /** The variant chosen; undefined while there is no product, or when the combination is not made. */
+  /** The variant chosen; undefined while there is no product, or when the combination is not made or not complete. */
   get selectedVariant(): Variant | undefined {
     return this.product && variantOf(this.product, this.choice);
   }
@@ -134,7 +147,8 @@ export class VitrineProduct extends VitrineElement {
   protected override willUpdate(changed: PropertyValues): void {
     const { product } = this;
     if (product && (product.id !== this.shown?.id || changed.has('variant'))) {
-      this.choice = firstChoice(product, this.variant);
+      const open = this.openChoice && product.available && !product.variants.some(({ id }) => id === this.variant);
+      this.choice = open ? openChoice(product) : firstChoice(product, this.variant);
       this.quantity = 1;
       this.buying = 'idle';
       this.news = '';
@@ -142,7 +156,7 @@ export class VitrineProduct extends VitrineElement {
     const { status, error } = this.source.value ?? { status: 'loading' };
     this.setState('loading', status === 'loading');
     this.setState('failed', status === 'failed');
-    this.setState('sold-out', product !== undefined && !this.selectedVariant?.available);
+    this.setState('sold-out', product !== undefined && this.question === undefined && !this.selectedVariant?.available);
     if (error) this.report(error);
   }
 
@@ -167,8 +181,12 @@ export class VitrineProduct extends VitrineElement {
   }
 
   private showPicture(): void {
-    const index = this.product?.images.findIndex(({ id }) => id === this.selectedVariant?.imageId) ?? -1;
-    if (index >= 0) this.gallery.show(index);
+    this.gallery.showId(this.selectedVariant?.imageId ?? null);
+  }
+
+  /** Name of the first option that nothing is chosen of yet. */
+  private get question(): string | undefined {
+    return this.product?.options.find((_option, index) => this.choice[index] === '')?.name;
   }
 
   /** The most units of the chosen variant that can be bought at once. */
@@ -182,7 +200,8 @@ export class VitrineProduct extends VitrineElement {
     this.take(choose(this.choice, option, value));
     const variant = this.selectedVariant;
     const price = variant && formatMoney(variant.price, this.locale);
-    this.news = [price, stockOf(variant, this.text).words].filter(Boolean).join(', ');
+    const rest = this.question === undefined ? stockOf(variant, this.text, this.locale).words : this.ask(this.question);
+    this.news = [price, rest].filter(Boolean).join(', ');
     this.dispatchEvent(new VitrineVariantChangeEvent(product, variant));
   }
 
@@ -193,8 +212,20 @@ export class VitrineProduct extends VitrineElement {
     return this.quantity;
   }
 
+  private ask(option: string): string {
+    return this.text('choose', { option });
+  }
+
+  /** Leads to the options that are still to be chosen. */
+  private askOn(question: string): void {
+    this.news = anew(this.ask(question), this.news);
+    const at = this.product?.options.findIndex(({ name }) => name === question);
+    this.renderRoot.querySelector<HTMLElement>(`fieldset[data-option='${at}'] input`)?.focus();
+  }
+
   private async handleSubmit(event: Event): Promise<void> {
     event.preventDefault();
+    if (this.question !== undefined) return this.askOn(this.question);
     const { product, selectedVariant, store } = this;
     if (!product || !selectedVariant?.available || !store || this.buying === 'adding') return;
     const { id: variantId } = selectedVariant;
@@ -232,15 +263,21 @@ export class VitrineProduct extends VitrineElement {
 
   private renderProduct(product: Product): TemplateResult {
     const { text, selectedVariant } = this;
-    const url = this.productUrl.replaceAll('{handle}', encodeURIComponent(product.handle));
+    const urls = {
+      product: this.productUrl.replaceAll('{handle}', encodeURIComponent(product.handle)),
+      vendor: this.vendorUrl.replaceAll('{vendor}', encodeURIComponent(product.vendor)),
+    };
     return html`<article class="layout">
-      ${this.gallery.render(product.images, text)}
+      ${this.gallery.render(product, text)}
       <div class="info" part="info">
-        ${renderHeading(product, this.headingLevel, url)} ${renderPrice(product, selectedVariant, text, this.locale)}
+        ${renderHeading(product, this.headingLevel, urls)}
+        ${renderPrice(product, this.choice, selectedVariant, text, this.locale)}
         ${renderBuyForm(product, {
           text,
           choice: this.choice,
           variant: selectedVariant,
+          question: this.question,
+          locale: this.locale,
           quantity: this.quantity,
           most: this.most,
           buying: this.buying,
@@ -249,6 +286,11 @@ export class VitrineProduct extends VitrineElement {
           submit: (event) => void this.handleSubmit(event),
         })}
         <p class="visually-hidden" role="status">${this.news}</p>
+        ${
+          selectedVariant?.sku
+            ? html`<p class="sku" part="sku">${text('sku')} <bdi>${selectedVariant.sku}</bdi></p>`
+            : nothing
+        }
         ${
           product.descriptionHtml
             ? html`<div class="description" part="description">${unsafeHTML(product.descriptionHtml)}</div>`

@@ -1,45 +1,23 @@
-import type { ProductOption } from '../../edge-api/contract/products.ts';
+import { html, type TemplateResult } from 'lit';
+import type { Image, Swatch } from '../../edge-api/contract/products.ts';
+import { srcsetOf } from '../internal/picture.ts';
 
-/** "Color" in the languages shops are written in; in any other an option still shows its values as text. */
-const COLOR =
-  /^(colou?rs?|couleur|farbe|colore|kleur|färg|farve|farge|väri|kolor|cor|renk|цвет|لون|اللون|צבע|色|顏色|颜色|カラー|색상)$/i;
-
-/** Words CSS takes for a colour that do not name one. */
-const NOT_A_COLOR = /^(inherit|initial|unset|revert|currentcolor|transparent)$/;
-
-/** Colours that shops name and CSS does not. */
-const SHOP_COLORS: Readonly<Record<string, string>> = {
-  burgundy: '#6d1f2f',
-  camel: '#c19a6b',
-  chalk: '#f2efe6',
-  charcoal: '#36404a',
-  clay: '#b9785a',
-  cream: '#f7efdc',
-  ecru: '#d8cbb0',
-  ink: '#26323f',
-  moss: '#6f7a52',
-  mustard: '#d8a31a',
-  natural: '#e6dccb',
-  oat: '#dfd3bd',
-  rose: '#e0a3a6',
-  rust: '#a9502a',
-  sage: '#9caf88',
-  sand: '#d3bd9a',
-  stone: '#b8b0a2',
-  taupe: '#8b7e74',
-  terracotta: '#c0694d',
-};
-
-function namedColor(value: string): string | undefined {
-  const color = value.toLowerCase().replace(/[\s-]/g, '');
-  if (Object.hasOwn(SHOP_COLORS, color)) return SHOP_COLORS[color];
-  return /^[a-z]+$/.test(color) && !NOT_A_COLOR.test(color) && CSS.supports('color', color) ? color : undefined;
-}
-
-/**
- * The CSS colour a value of an option names, such as "Light Blue"; undefined when the option is not about colour, or when
- * one of its other values names none: swatches beside bare words look broken.
- */
-export function swatchColor({ name, values }: ProductOption, value: string): string | undefined {
-  return COLOR.test(name.trim()) && values.every(namedColor) ? namedColor(value) : undefined;
+/** A round sample: the colours of a value side by side, else the picture of a variant that has it. */
+export function renderSwatch({ colors, imageId }: Swatch, images: readonly Image[]): TemplateResult {
+  const image = colors.length ? undefined : images.find(({ id }) => id === imageId);
+  if (image) {
+    return html`<img
+      class="swatch pictured"
+      src=${image.url}
+      srcset=${srcsetOf(image)}
+      sizes="28px"
+      alt=""
+      loading="lazy"
+      decoding="async"
+    />`;
+  }
+  const stops = colors.map(
+    (color, at) => `${color} ${(at * 100) / colors.length}% ${((at + 1) * 100) / colors.length}%`,
+  );
+  return html`<span class="swatch" .style=${`background:linear-gradient(135deg,${stops.join()})`}></span>`;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Product } from '../../edge-api/contract/products.ts';
-import { choiceFrom, choose, firstChoice, standing, variantOf } from './variant-choice.ts';
+import { choiceFrom, choose, firstChoice, openChoice, standing, variantOf, variantsWithin } from './variant-choice.ts';
 
 const variant = (id: string, options: string[], available = true): Product['variants'][number] => ({
   id,
@@ -12,6 +12,10 @@ const variant = (id: string, options: string[], available = true): Product['vari
   compareAtPrice: null,
   available,
   quantityAvailable: null,
+  lowStock: false,
+  backOrdered: false,
+  backInStockOn: null,
+  unitPrice: null,
   imageId: null,
   requiresShipping: true,
 });
@@ -43,6 +47,19 @@ describe('variant choice', () => {
     assert.equal(standing(shirt, ['red', 'M'], 1, 'L'), 'sold-out');
     assert.equal(standing(shirt, ['blue', 'M'], 1, 'L'), 'missing');
     assert.equal(standing(shirt, ['red', 'M'], 0, 'blue'), 'available');
+  });
+
+  it('leaves open what is not chosen yet', () => {
+    assert.deepEqual(openChoice(shirt), ['', '']);
+    assert.deepEqual(openChoice({ options: [{ values: ['only'] }] } as unknown as Product), ['only']);
+    assert.equal(variantOf(shirt, ['red', '']), undefined);
+    assert.deepEqual(
+      variantsWithin(shirt, ['red', '']).map(({ id }) => id),
+      ['red-l', 'red-m'],
+    );
+    assert.equal(standing(shirt, ['', ''], 1, 'L'), 'sold-out');
+    assert.equal(standing(shirt, ['', ''], 1, 'M'), 'available');
+    assert.equal(standing(shirt, ['blue', ''], 1, 'L'), 'missing');
   });
 
   it('answers no variant for a combination that is not made', () => {
