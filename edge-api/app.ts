@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
 import type { RateLimiter } from './adapters/rate-limits/port.ts';
 import type { PlatformSurroundings } from './compose-platform.ts';
 import type { Surroundings } from './compose.ts';
@@ -37,6 +38,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { originRoutes } from './routes/origins.ts';
 import { platformStoreRoutes } from './routes/platform-stores.ts';
 import { productRoutes } from './routes/products.ts';
+import { recommendationRoutes } from './routes/recommendations.ts';
 import { appRouter } from './routes/router.ts';
 import { searchRoutes } from './routes/search.ts';
 import { searchSettingsRoutes } from './routes/search-settings.ts';
@@ -63,6 +65,8 @@ export interface Ports {
   readonly limiter: RateLimiter | null;
   /** Counts what stores use; nothing is counted when it is left out. */
   readonly usage?: UsageSink;
+  /** What makes vectors of texts; null or left out, there is no search by meaning. */
+  readonly queries?: QueryVectors | null;
   /** Where the use of a key is noted. */
   readonly keyUses: KeyUses;
   readonly now: () => number;
@@ -122,6 +126,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const surroundings: Surroundings = {
     live: ports.live,
     usage: ports.usage,
+    queries: ports.queries,
     now: ports.now,
     onTrouble: (what, error, about) => ports.log('warn', `could not ${what}`, { ...about, cause: causeOf(error) }),
   };
@@ -144,6 +149,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   if (ports.usage) app.use('/v1/stores/:store/*', countUsage(ports.usage));
   app.route('/', productRoutes(page));
   app.route('/', searchRoutes(page));
+  app.route('/', recommendationRoutes(page));
   app.route('/', cartRoutes());
   app.route('/', checkoutRoutes());
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });

@@ -1,3 +1,4 @@
+import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
 import type { Database } from './db/database.ts';
 import { cartRepository } from './repositories/carts.ts';
 import { collectionRepository } from './repositories/collections.ts';
@@ -6,9 +7,13 @@ import { outboxRepository } from './repositories/outbox.ts';
 import { productRepository } from './repositories/products.ts';
 import { quoteRepository } from './repositories/quotes.ts';
 import { storeSizeRepository, type StoreSize } from './repositories/store-size.ts';
+import { recommendationRepository } from './repositories/recommendations.ts';
 import { searchRepository } from './repositories/search.ts';
+import { salesRepository } from './repositories/search-sales.ts';
+import { vectorRepository } from './repositories/search-vectors.ts';
 import { searchSettingsRepository } from './repositories/search-settings.ts';
 import { stateRepository } from './repositories/state.ts';
+import type { SearchMemory } from './search-memory.ts';
 import { cartService, type CartService } from './services/carts.ts';
 import { checkoutService, type CheckoutService } from './services/checkouts.ts';
 import { storeLiveCarts } from './services/live-carts.ts';
@@ -17,6 +22,9 @@ import { outboxService, type OutboxService } from './services/outbox.ts';
 import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
 import { quoteService, type QuoteService } from './services/quotes.ts';
+import { recommendationService, type RecommendationService } from './services/recommendations.ts';
+import { learnService, type LearnService } from './services/search/learn.ts';
+import { meaningService, type MeaningService } from './services/search/meaning.ts';
 import { searchService, type SearchService } from './services/search.ts';
 import { searchSettingsService, type SearchSettingsService } from './services/search-settings.ts';
 import { storeService, type StoreService } from './services/store.ts';
@@ -29,6 +37,9 @@ export interface StoreServices {
   readonly products: ProductService;
   readonly search: SearchService;
   readonly searchSettings: SearchSettingsService;
+  readonly meaning: MeaningService;
+  readonly recommendations: RecommendationService;
+  readonly learn: LearnService;
   readonly quotes: QuoteService;
   readonly carts: CartService;
   readonly checkouts: CheckoutService;
@@ -43,6 +54,10 @@ export interface Surroundings {
   readonly live: LiveSync | null;
   /** Where what stores do is counted; nowhere when it is left out. */
   readonly usage?: UsageSink | undefined;
+  /** What makes vectors of texts; search by meaning is off without it. */
+  readonly queries?: QueryVectors | null | undefined;
+  /** What searches remember between requests; nothing when it is left out. */
+  readonly memory?: SearchMemory | undefined;
   readonly now: () => number;
   /** Told of failures that a caller is spared, such as live sync being away. */
   readonly onTrouble: (what: string, error: unknown, about?: Trouble) => void;
@@ -64,18 +79,33 @@ export const surroundingsOf = (surroundings: Surroundings, about: Trouble): Surr
 export function composeStore(
   store: { id: string; instantAppId: string } & Planned,
   database: Database,
-  { live: liveSync, usage, now, onTrouble }: Surroundings,
+  { live: liveSync, usage, queries = null, memory, now, onTrouble }: Surroundings,
 ): StoreServices {
   const live = liveSync && storeLiveCarts(liveSync, store);
   const state = stateRepository(database);
   const orders = orderRepository(database);
   const quotes = quoteService(quoteRepository(database));
+  const vectors = vectorRepository(database);
+  const onTokens = (tokens: number) => usage?.count(store.id, 'embeddingTokens', tokens);
+  // Codes are worth reading where they stay: elsewhere the database compares.
+  const shelf = memory?.shares ? memory.of(store.id) : undefined;
+  const meaning = meaningService({ vectors, queries, memory: shelf, onTokens, onTrouble });
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
   return {
     store: storeService(state, { liveCart: live !== null }),
     products: productService(productRepository(database), collectionRepository(database)),
     search: searchService(searchRepository(database), now),
     searchSettings: searchSettingsService(searchSettingsRepository(database), now),
+    meaning,
+    recommendations: recommendationService(recommendationRepository(database), meaning),
+    learn: learnService({
+      vectors,
+      sales: salesRepository(database),
+      embedder: queries?.embedder ?? null,
+      onTokens,
+      now,
+      onTrouble,
+    }),
     quotes,
     carts,
     checkouts: checkoutService({

@@ -4,6 +4,8 @@ import type { Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
+import { chooseEmbedder } from './adapters/embeddings/choose.ts';
+import { queryVectors } from './adapters/embeddings/query-vectors.ts';
 import { systemResolver } from './adapters/dns/system.node.ts';
 import { forwardedOf, logWhenDelivered, namesTwoHosts } from './adapters/process/connection.node.ts';
 import { nodeChecks } from './adapters/process/checks.node.ts';
@@ -100,7 +102,9 @@ export async function startNode(env: Environment): Promise<NodeServer> {
         report: (error) => onTrouble('serve live sync', error),
       });
   const live = env.instant ? remoteSync(env.instant) : (embedded?.live ?? null);
-  const surroundings = { live, now: Date.now, onTrouble };
+  const embedder = chooseEmbedder(env);
+  const queries =
+    embedder && queryVectors(embedder, { onTrouble: (error) => onTrouble('make the vector of a query', error) });
 
   let leaving = false;
   const outboxes = new Map<string, number>();
@@ -138,6 +142,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     now: Date.now,
     onTrouble: (error) => onTrouble('write down what stores use', error),
   });
+  const surroundings = { live, usage, queries, now: Date.now, onTrouble };
   const keyUses = collectedKeyUses({ touch: keyRepository(databases.platform).touch, now: Date.now });
   const limiter = env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now });
   const domains = domainPorts(env, systemResolver());
@@ -150,6 +155,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     live,
     keyUses,
     usage,
+    queries,
     limiter,
     now: Date.now,
     log,
@@ -250,8 +256,13 @@ export async function startNode(env: Environment): Promise<NodeServer> {
 
   const noteWaiting = (storeId: string, work: number) =>
     void (work > 0 ? outboxes.set(storeId, work) : outboxes.delete(storeId));
-  const tend = (some: Iterable<RegisteredStore> | AsyncIterable<RegisteredStore>) =>
-    background(tendStores(some, (store) => databases.lease(store), surroundings, noteWaiting));
+  const learning = new Set<string>();
+  async function tendUntilDone(some: Iterable<RegisteredStore> | AsyncIterable<RegisteredStore>): Promise<void> {
+    const lease = (store: RegisteredStore) => databases.lease(store);
+    const unfinished = await tendStores(some, lease, surroundings, noteWaiting, learning);
+    if (unfinished.length > 0 && !leaving) await tendUntilDone(unfinished);
+  }
+  const tend = (some: Iterable<RegisteredStore> | AsyncIterable<RegisteredStore>) => background(tendUntilDone(some));
   const recover = async () => {
     const { failed } = await recoverAndRecord({ ...making, graceDays: env.graceDays }, SYSTEM);
     for (const { handle, error } of failed) onTrouble(`recover the store ${handle}`, error);

@@ -27,8 +27,8 @@ const OVERHEAD = 200;
  */
 export class SearchMemory {
   private readonly maxBytes: number;
-  /** Whether one request may wait for the work of another, which Workers forbid. */
-  private readonly shares: boolean;
+  /** Whether one request may wait for the work of another, which Workers forbid; and so whether this process lives on. */
+  readonly shares: boolean;
   /** Entries by `store name`, the least recently used first. */
   private readonly used = new Map<string, { store: Store; name: string }>();
   private readonly stores = new Map<string, Store>();

@@ -1,20 +1,28 @@
 import { composeStore, type Surroundings, surroundingsOf } from './compose.ts';
+import type { LearnService } from './services/search/learn.ts';
 import { isClosed } from './services/plans.ts';
 import type { RegisteredStore, StoreDirectory } from './middleware/open-store.ts';
 
 /** Expired carts removed from one store in one go. */
 const SWEEP = 200;
 
+/** How long one store may learn in its turn, in milliseconds. */
+const LEARN_MS = 2000;
+
 /**
- * Does for stores what no request waits for: work their orders left in the outbox, and carts that have expired. A store
- * that fails is reported and does not keep the next from its turn, and between any two of them requests have theirs. `waiting` is told how much each store's outbox still holds.
+ * Does for stores what no request waits for: work their orders left in the outbox, carts that have expired, and what search learns
+ * of products and orders. A store that fails is reported and does not keep the next from its turn, and between any two of them
+ * requests have theirs. `waiting` is told how much each store's outbox still holds. Answers the stores that need another turn;
+ * `learning` has those that have theirs now, so that no two turns make the same vectors.
  */
 export async function tendStores<Store extends RegisteredStore>(
   stores: Iterable<Store> | AsyncIterable<Store>,
   open: (store: Store) => ReturnType<StoreDirectory['open']>,
   surroundings: Surroundings,
   waiting: (storeId: string, work: number) => void = () => undefined,
-): Promise<void> {
+  learning: Set<string> = new Set(),
+): Promise<Store[]> {
+  const unfinished: Store[] = [];
   for await (const store of stores) {
     // What a closed store owes its carts waits until it opens again: its live carts are closed as well.
     if (isClosed(store, surroundings.now())) continue;
@@ -25,6 +33,7 @@ export async function tendStores<Store extends RegisteredStore>(
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
         waiting(store.id, await services.outbox.waiting());
+        if (!(await learnAlone(store.id, services.learn, learning))) unfinished.push(store);
       } finally {
         lease.release();
       }
@@ -33,5 +42,16 @@ export async function tendStores<Store extends RegisteredStore>(
     }
     // Work on files never waits: ten thousand stores in a row would leave requests waiting for all of them.
     await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  return unfinished;
+}
+
+async function learnAlone(storeId: string, learn: LearnService, learning: Set<string>): Promise<boolean> {
+  if (learning.has(storeId)) return true;
+  learning.add(storeId);
+  try {
+    return await learn.turn(LEARN_MS);
+  } finally {
+    learning.delete(storeId);
   }
 }

@@ -1,4 +1,7 @@
 import { type Bucket, r2Backups } from './adapters/backups/r2.ts';
+import { chooseEmbedder } from './adapters/embeddings/choose.ts';
+import { queryVectors } from './adapters/embeddings/query-vectors.ts';
+import type { Ai } from './adapters/embeddings/workers-ai.ts';
 import { addressOf } from './adapters/provisioning/create-store.ts';
 import { sealer } from './adapters/provisioning/sealing.ts';
 import { remotePlace } from './adapters/provisioning/place.ts';
@@ -45,6 +48,8 @@ interface Bindings extends Record<string, unknown> {
   readonly ASSETS: Assets;
   /** Where backups of stores are kept; without it none are made. */
   readonly BACKUPS?: Bucket;
+  /** Workers AI, for EMBEDDINGS=workers-ai. */
+  readonly AI?: Ai;
 }
 
 interface Execution {
@@ -103,7 +108,25 @@ function compose(bindings: Bindings) {
     belief: BELIEF_WORKERS,
     now: Date.now,
   });
+  const embedder = chooseEmbedder(env, bindings.AI);
+  const queries =
+    embedder &&
+    queryVectors(embedder, {
+      onTrouble: (error) => log('warn', 'could not make the vector of a query', { cause: causeOf(error) }),
+    });
   const limiter = env.rateLimits && workersLimiter(bindings, Date.now);
+  const usage = new UsageCounter({
+    write: (counts) =>
+      withPlatform(async (platform) => {
+        const spent = await usageWriter(usageRepository(platform), Date.now)(counts);
+        const at = new Date().toISOString();
+        await storeRepository(platform).touch(new Map(counts.map(({ storeId }) => [storeId, at])));
+        return spent;
+      }),
+    everyMs: COUNT_MS,
+    now: Date.now,
+    onTrouble: (error) => log('warn', 'could not write down what stores use', { cause: causeOf(error) }),
+  });
   const app = createApp({
     stores,
     platform: () => {
@@ -119,18 +142,8 @@ function compose(bindings: Bindings) {
       now: Date.now,
       onTrouble: (error) => log('warn', 'could not note the use of a key', { cause: causeOf(error) }),
     }),
-    usage: new UsageCounter({
-      write: (counts) =>
-        withPlatform(async (platform) => {
-          const spent = await usageWriter(usageRepository(platform), Date.now)(counts);
-          const at = new Date().toISOString();
-          await storeRepository(platform).touch(new Map(counts.map(({ storeId }) => [storeId, at])));
-          return spent;
-        }),
-      everyMs: COUNT_MS,
-      now: Date.now,
-      onTrouble: (error) => log('warn', 'could not write down what stores use', { cause: causeOf(error) }),
-    }),
+    usage,
+    queries,
     limiter,
     now: Date.now,
     log,
@@ -158,11 +171,12 @@ function compose(bindings: Bindings) {
       );
       for (let after = ''; ;) {
         const page = await storeRepository(platform).list({ after });
-        await tendStores(page, lease, { live, now: Date.now, onTrouble });
+        await tendStores(page, lease, { live, usage, queries, now: Date.now, onTrouble });
         const last = page.at(-1);
-        if (!last) return;
+        if (!last) break;
         after = last.handle;
       }
+      await usage.flush().catch((error: unknown) => onTrouble('write down what stores use', error));
     });
   return {
     app,

@@ -735,7 +735,7 @@ END;
   },
   {
     name: '0007_meaning',
-    checksum: '3da19766b33f567058bfd0e277ea36f80ce256f5b41111ec39cb878d4496ac49',
+    checksum: 'ed044929576f5ed72713cc835fc5708c01ed414c83571c7ebfbea2555aa12d7a',
     sql: `-- What products mean, how much is bought and what together. Everything here follows from the catalogue and the orders and can be
 -- made again; nothing of it travels in a backup, and nothing of it says who bought something.
 
@@ -785,6 +785,7 @@ CREATE TABLE product_popularity (
   product_id TEXT    PRIMARY KEY REFERENCES products (id) ON DELETE CASCADE,
   score      INTEGER NOT NULL CHECK (score BETWEEN 0 AND 255)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX product_popularity_by_score ON product_popularity (score);
 
 CREATE TRIGGER search_popularity_insert AFTER INSERT ON product_popularity WHEN new.score <> 0 BEGIN
   UPDATE search_state SET seq = seq + 1;

@@ -296,6 +296,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     values: (operation) => (name) => {
       if (name === 'token') return operation.path.includes('/orders/') ? orderToken : cart.token;
       if (name === 'handle' && operation.door !== 'public') return handle;
+      if (name === 'products' && operation.path.endsWith('/recommendations')) return only.handle;
       if (name === 'after' || name === 'cursor') return cursors.get(operation.name) ?? null;
       return things[name];
     },

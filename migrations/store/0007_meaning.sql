@@ -47,6 +47,7 @@ CREATE TABLE product_popularity (
   product_id TEXT    PRIMARY KEY REFERENCES products (id) ON DELETE CASCADE,
   score      INTEGER NOT NULL CHECK (score BETWEEN 0 AND 255)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX product_popularity_by_score ON product_popularity (score);
 
 CREATE TRIGGER search_popularity_insert AFTER INSERT ON product_popularity WHEN new.score <> 0 BEGIN
   UPDATE search_state SET seq = seq + 1;
