@@ -9,6 +9,7 @@ import { migrateCommand } from './cli/migrate.ts';
 import { originsCommand } from './cli/origins.ts';
 import { restoreCommand } from './cli/restore.ts';
 import { sealCommands } from './cli/seal.ts';
+import { searchCommands } from './cli/search.ts';
 import { snippetCommand } from './cli/snippet.ts';
 import { storeCommands } from './cli/store.ts';
 import { copyCommands } from './cli/store-copy.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   auditCommand,
   importCommand,
   exportCommand,
+  ...searchCommands,
   ...backupCommands,
   restoreCommand,
   migrateCommand,

@@ -7,7 +7,7 @@ import {
   type SetSearchSettings,
 } from '../contract/search-settings.ts';
 import type { SearchSettingsRepository, StoredSearchSettings } from '../repositories/search-settings.ts';
-import { ApiError, invalidRequest } from './errors.ts';
+import { ApiError } from './errors.ts';
 
 /** How often a change that was made from no version in particular is tried beside others. */
 const TRIES = 5;
@@ -73,8 +73,11 @@ export function searchSettingsService(repository: SearchSettingsRepository, now:
     change: ({ version, ...wish }) =>
       write(version, (stored) => {
         const settings = SearchSettings.parse({ ...stored, ...wish });
+        const message = `with this the settings are more than ${SEARCH_SETTINGS_LIMITS.bytes / 1024} KB`;
         if (new TextEncoder().encode(JSON.stringify(settings)).length > SEARCH_SETTINGS_LIMITS.bytes)
-          throw invalidRequest('', `with this the settings are more than ${SEARCH_SETTINGS_LIMITS.bytes / 1024} KB`);
+          throw new ApiError('invalid_request', `The request is not right: ${message}`, {
+            issues: [{ path: '', message }],
+          });
         return settings;
       }),
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SearchSettings } from '../../contract/search-settings.ts';
 import { steeringOf } from './steering.ts';
-import { packLanguages, packOf } from './synonym-packs.ts';
+import { packLanguages, packOf, RELATED_WEIGHT } from './synonym-packs.ts';
 import { parseSynonymLines } from './synonym-lines.ts';
 import { MOST_ALTERNATIVES, type Synonyms, synonymExpander, synonymTable } from './synonyms.ts';
 
@@ -171,9 +171,9 @@ describe('built-in synonyms', () => {
       ['colour', 'color'],
       ['jewellery', 'jewelry'],
     ] as const)
-      assert.equal(weightOf(words, other), 1, `${words}: ${other}`);
-    assert.equal(weightOf('headset', 'headphones'), 0.6);
-    assert.equal(weightOf('rug', 'carpet'), 0.6);
+      assert.ok((weightOf(words, other) ?? 0) > RELATED_WEIGHT, `${words}: ${other}`);
+    assert.equal(weightOf('headset', 'headphones'), RELATED_WEIGHT);
+    assert.equal(weightOf('rug', 'carpet'), RELATED_WEIGHT);
     for (const [words, other] of [
       ['table', 'tablet'],
       ['pc', 'pcs'],
@@ -199,8 +199,8 @@ describe('steering', () => {
 
   it('adds a merchant’s synonyms to those built in, or has those alone', async () => {
     const { expand } = await steeringOf(settings, 'en-GB', normalise);
-    const [couch] = expand(['couch']);
-    assert.deepEqual(couch?.alternatives.slice(0, 2), [['davenport'], ['sofa']]);
+    const found = expand(['couch']).flatMap(({ alternatives }) => alternatives);
+    assert.deepEqual(found.slice(0, 2), [['davenport'], ['sofa']]);
     const own = await steeringOf({ ...settings, builtInSynonyms: false }, 'en-GB', normalise);
     assert.deepEqual(own.expand(['couch']), [{ at: 0, length: 1, alternatives: [['davenport']], weight: 1 }]);
     assert.deepEqual((await steeringOf(settings, 'tlh', normalise)).expand(['sofa']), []);
