@@ -35,6 +35,8 @@ export interface TextQueries {
   documents(terms: readonly string[]): Promise<Map<string, number>>;
   /** The most frequent words of the catalogue, in no order. */
   vocabulary(most: number): Promise<WordRow[]>;
+  /** Product types that at least so many products on sale have. */
+  types(least: number): Promise<string[]>;
   /** Words with this beginning in alphabetical order, rare ones too. */
   wordsStarting(prefix: string, most: number): Promise<WordRow[]>;
   /** Rows that match an expression, ascending. */
@@ -115,6 +117,15 @@ export function textQueries(db: Database): TextQueries {
            WHERE documents > 0 ORDER BY documents DESC LIMIT ?) t JOIN search_words w ON w.term = t.term`,
         [most],
       ),
+
+    async types(least) {
+      const rows = await db.all(
+        `SELECT p.product_type AS type FROM products p WHERE ${ON_SALE} AND p.product_type <> ''
+         GROUP BY p.product_type HAVING count(*) >= ?`,
+        [least],
+      );
+      return rows.map((row) => z.object({ type: z.string() }).parse(row).type);
+    },
 
     wordsStarting: (prefix, most) =>
       words(

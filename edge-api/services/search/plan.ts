@@ -12,6 +12,8 @@ export interface WordSource {
   readonly lengths: readonly number[];
   /** In how many products each of these terms is; those in none are left out. */
   documents(terms: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** The last words of product types that several products have: what the catalogue calls its products. */
+  kinds(): Promise<ReadonlySet<string>>;
   startingWith(prefix: string, most: number): Promise<VocabularyWord[]>;
   near(word: string, most: number): Promise<NearWord[]>;
 }
@@ -42,7 +44,14 @@ const MOST_WORDS = 12;
 const MOST_ALTERNATIVES = 10;
 const COMPLETIONS = 10;
 const CORRECTIONS = 3;
-const WEIGHT = { joined: 0.6, completion: 0.9, correction: 0.9, otherCorrection: 0.5 };
+const WEIGHT = { otherName: 1.5, joined: 0.6, completion: 0.9, correction: 0.9, otherCorrection: 0.5 };
+/** Weight of a synonym by how many products have the words that were typed. */
+const SYNONYM_SHARES = [
+  [9, 0.5],
+  [Infinity, 0.1],
+] as const;
+/** Weights up to this are of related words, not of synonyms. */
+const RELATED = 0.6;
 /** A word this much rarer than its neighbour in spelling may be meant otherwise. */
 const FAR_RARER = 50;
 
@@ -52,9 +61,12 @@ export async function planQuery(text: string, source: WordSource, options: PlanO
   const all = await takeApart(analyser.words(text).slice(0, MOST_WORDS), source, options);
   const { words, expansions } = tellingWords(all, options);
   const alternatives: Alternative[] = words.map((word, at) => own(at, analyser.term(word)));
-  alternatives.push(...otherWritings(words, analyser), ...expansions);
-  const documents = new Map(await source.documents(termsOf(alternatives)));
-  const found = alternatives.filter(({ terms }) => terms.every((term) => documents.has(term)));
+  alternatives.push(...otherWritings(words, analyser));
+  const documents = new Map(await source.documents(termsOf([...alternatives, ...expansions])));
+  const isKind = await source.kinds();
+  const found = [...alternatives, ...expansions.map((one) => weighted(one, words, documents, isKind, analyser))].filter(
+    ({ terms }) => terms.every((term) => documents.has(term)),
+  );
 
   const spelled = [...words];
   let corrected = false;
@@ -119,9 +131,35 @@ function tellingWords(
     }))
     .filter(({ from, to }) => to > from)
     .flatMap(({ from, to, alternatives, weight }) =>
-      alternatives.map((terms) => ({ from, to, terms: terms.map((term) => analyser.term(term)), weight })),
+      alternatives.map((terms) => ({
+        from,
+        to,
+        terms: terms.map((term) => analyser.term(term)),
+        weight,
+      })),
     );
   return { words, expansions };
+}
+
+/**
+ * How much a synonym counts. A merchant's own (weight 1) as they say. A built-in one counts fully where the catalogue calls
+ * its products so and never by the word that was typed ("notebook" for "laptop"); otherwise the less, the more products have
+ * the typed words themselves: what was typed comes first.
+ */
+function weighted(
+  synonym: Alternative,
+  words: readonly string[],
+  documents: ReadonlyMap<string, number>,
+  kinds: ReadonlySet<string>,
+  analyser: Analyser,
+): Alternative {
+  if (synonym.weight === 1) return synonym;
+  const typed = words.slice(synonym.from, synonym.to).map((word) => analyser.term(word));
+  const kind = (terms: readonly string[]) => kinds.has(terms.at(-1) ?? '');
+  if (synonym.weight > RELATED && kind(synonym.terms) && !kind(typed)) return { ...synonym, weight: WEIGHT.otherName };
+  const has = Math.min(...typed.map((term) => documents.get(term) ?? 0));
+  const [, share] = SYNONYM_SHARES.find(([upTo]) => has <= upTo)!;
+  return { ...synonym, weight: synonym.weight * share };
 }
 
 /** Takes words that nothing has apart where two known words meet: "schreibtischlampe" is "schreibtisch lampe". */
@@ -177,16 +215,18 @@ function fewEnough(found: readonly Alternative[], words: number): Alternative[] 
     .sort((a, b) => a.from - b.from);
 }
 
-/** As in BM25, of the most frequent writing; a word nobody has is as rare as can be. */
+/** As in BM25, of the word itself; where nobody has it, of what stands for it; what nobody has at all is as rare as can be. */
 function inverseFrequency(
   at: number,
   alternatives: readonly Alternative[],
   documents: ReadonlyMap<string, number>,
   total: number,
 ): number {
+  const covering = alternatives.filter(({ from, to }) => from <= at && to > at);
+  const typed = covering.filter(({ weight }) => weight >= 1);
   let most = 0;
-  for (const { from, to, terms } of alternatives)
-    if (from <= at && to > at) most = Math.max(most, Math.min(...terms.map((term) => documents.get(term) ?? 0)));
+  for (const { terms } of typed.length ? typed : covering)
+    most = Math.max(most, Math.min(...terms.map((term) => documents.get(term) ?? 0)));
   return Math.round(Math.log(1 + (total + 1) / (most + 0.5)) * 1000) / 1000;
 }
 

@@ -20,7 +20,7 @@ const Numbers = z.array(z.number().min(0).max(1e9));
 const Written = z.tuple([
   z.literal('ranked'),
   Numbers.min(1).max(12),
-  z.array(z.tuple([Row.max(12), Row.max(12), z.string().min(1).max(200), z.number().min(0).max(1)])).max(150),
+  z.array(z.tuple([Row.max(12), Row.max(12), z.string().min(1).max(200), z.number().min(0).max(2)])).max(150),
   Numbers.length(6),
   z.tuple([z.boolean(), z.string().max(400).nullable(), Row, Row]),
   z.array(Row).max(50),

@@ -5,7 +5,7 @@ export interface Alternative {
   readonly from: number;
   readonly to: number;
   readonly terms: readonly string[];
-  /** How much it means what was typed, up to 1. */
+  /** How much it means what was typed: 1 is the same; above 1, what the catalogue calls it instead. */
   readonly weight: number;
 }
 
@@ -31,18 +31,23 @@ export interface Weights {
   readonly coverage: number;
   readonly adjacent: number;
   readonly vendor: number;
+  readonly kind: number;
   readonly accessory: number;
 }
 
 export const WEIGHTS: Weights = {
-  fields: { title: 2, kind: 1, vendor: 2, tags: 0.75, codes: 0.5, body: 2 },
+  fields: { title: 2, kind: 1, vendor: 2, tags: 0.7, codes: 0.6, body: 2 },
   k1: 1.2,
-  b: 0.5,
+  b: 0.6,
   coverage: 0.2,
-  adjacent: 0.03,
+  adjacent: 0.02,
   vendor: 0.2,
+  kind: 0.1,
   accessory: -0.2,
 };
+
+/** How often the weight of a kind counts where the catalogue calls it otherwise. */
+const OTHER_NAME = 5;
 
 /** Words in a title after which it says what the product goes with, not what it is. */
 const GOES_WITH = new Set(
@@ -72,21 +77,30 @@ export function scorer(plan: Plan, weights: Weights = WEIGHTS): (product: Scored
   return ({ fields }) => {
     const strength = new Float64Array(words);
     const inTitle = new Uint8Array(words);
+    const meant = new Float64Array(words);
     let vendor = 0;
     for (const [index, field] of FIELDS.entries()) {
       const text = fields[field];
       if (text === '') continue;
       const padded = ` ${text} `;
-      let norm = 0;
+      const best = new Float64Array(words);
+      let found = false;
       for (const { from, to, needle, weight } of needles) {
         const times = count(padded, needle);
         if (times === 0) continue;
-        norm ||= 1 - weights.b + (weights.b * wordsIn(text)) / (lengths[index] || 1);
+        found = true;
+        // Writings of one word do not add up: who says both "couch" and "sofa" is not twice as much of one.
         for (let word = from; word < to; word += 1) {
-          strength[word]! += (weights.fields[field] * weight * times) / norm;
-          if (field === 'title') inTitle[word] = 1;
+          best[word] = Math.max(best[word]!, weight * times);
+          meant[word] = Math.max(meant[word]!, Math.min(1, weight));
         }
-        if (field === 'vendor' && weight === 1) vendor = 1;
+        if (field === 'vendor' && weight >= 1) vendor = 1;
+      }
+      if (!found) continue;
+      const norm = 1 - weights.b + (weights.b * wordsIn(text)) / (lengths[index] || 1);
+      for (let word = 0; word < words; word += 1) {
+        strength[word]! += (weights.fields[field] * best[word]!) / norm;
+        if (field === 'title' && best[word]! > 0) inTitle[word] = 1;
       }
     }
     let [score, covered] = [0, 0];
@@ -94,10 +108,11 @@ export function scorer(plan: Plan, weights: Weights = WEIGHTS): (product: Scored
       const found = strength[word]!;
       if (found === 0) continue;
       score += (idf[word]! * found) / (weights.k1 + found);
-      covered += idf[word]!;
+      covered += idf[word]! * meant[word]!;
     }
     score = score / total + weights.coverage * (covered / total) ** 2 + weights.vendor * vendor;
     if (words > 1) score += (weights.adjacent * adjacentPairs(fields.title, needles, words)) / (words - 1);
+    score += weights.kind * kindOf(fields.kind, needles, words);
     if (inTitle[words - 1] && behind(fields.title, needles, words - 1)) score += weights.accessory;
     return score;
   };
@@ -121,6 +136,19 @@ function adjacentPairs(title: string, needles: readonly Needle[], words: number)
     if (beside) pairs += 1;
   }
   return pairs;
+}
+
+/**
+ * How much the product's type says that it is what the query asks for: its last word is the query's last word. A kind that
+ * the catalogue has another name for weighs more, as the typed name only stands on what goes with it.
+ */
+function kindOf(kind: string, needles: readonly Needle[], words: number): number {
+  if (kind === '') return 0;
+  const padded = ` ${kind} `;
+  let most = 0;
+  for (const { to, weight, needle } of needles)
+    if (to === words && weight >= 1 && padded.endsWith(needle)) most = Math.max(most, weight);
+  return most > 1 ? OTHER_NAME : most;
 }
 
 /** Whether a word of the query stands in the title only behind "for" or "with": a case for a laptop is no laptop. */

@@ -9,6 +9,8 @@ export interface SynonymPack {
   readonly related: string;
 }
 
+/** How much a built-in synonym counts: less than one a merchant gave, which is exactly meant. */
+export const SAME_WEIGHT = 0.9;
 /** How much a related word counts against the word itself. */
 export const RELATED_WEIGHT = 0.6;
 
@@ -37,7 +39,7 @@ async function readPack(load: () => Promise<SynonymPack>, normalise: Normalise):
   const { same, related } = await load();
   return synonymTable(
     [
-      { sets: parseSynonymLines(same).sets, weight: 1 },
+      { sets: parseSynonymLines(same).sets, weight: SAME_WEIGHT },
       { sets: parseSynonymLines(related).sets, weight: RELATED_WEIGHT },
     ],
     normalise,

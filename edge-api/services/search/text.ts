@@ -12,6 +12,8 @@ import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 const MOST_WORDS = 50_000;
 /** A vocabulary is read again when this share of the catalogue has changed since. */
 const STALE = 0.02;
+/** A product type that so many products have is one of the catalogue's kinds. */
+const COMMON_TYPE = 3;
 /** Rows that are brought up to date in a kept set one by one; beyond that it is read again. */
 const MOST_CHANGED = 500;
 
@@ -55,15 +57,17 @@ export async function openTextIndex(
     (one) => one.steering.bytes,
   );
 
-  const vocabulary = async (): Promise<Vocabulary> => {
-    const { words } = await kept<{ at: number; words: Vocabulary }>(
+  const vocabulary = () =>
+    kept<{ at: number; words: Vocabulary; kinds: ReadonlySet<string> }>(
       'vocabulary',
       ({ at }) => index.indexedSeq - at <= index.documents * STALE,
-      async () => ({ at: index.indexedSeq, words: vocabularyOf(await queries.vocabulary(MOST_WORDS)) }),
-      ({ words }) => words.bytes,
+      async () => ({
+        at: index.indexedSeq,
+        words: vocabularyOf(await queries.vocabulary(MOST_WORDS)),
+        kinds: new Set((await queries.types(COMMON_TYPE)).map((type) => analyser.terms(type).at(-1) ?? '')),
+      }),
+      ({ words, kinds }) => words.bytes + kinds.size * 60,
     );
-    return words;
-  };
 
   const rows = async (match: string) => RowSet.of(await queries.rows(match));
 
@@ -75,11 +79,12 @@ export async function openTextIndex(
     lengths: index.lengths.map((words) => Math.round((10 * words) / Math.max(1, index.documents)) / 10),
     documents: (terms) => queries.documents(terms),
     async startingWith(prefix, most) {
-      const frequent = (await vocabulary()).startingWith(prefix, most);
+      const frequent = (await vocabulary()).words.startingWith(prefix, most);
       // What is too rare for the memory, such as an article number, is worth a look when nothing else is there.
       return frequent.length > 0 || prefix.length < 3 ? frequent : queries.wordsStarting(prefix, most);
     },
-    near: async (word, most) => (await vocabulary()).near(word, most),
+    kinds: async () => (await vocabulary()).kinds,
+    near: async (word, most) => (await vocabulary()).words.near(word, most),
     rows,
     async keptRows(match) {
       const { set } = await kept<{ at: number; set: RowSet }>(
