@@ -19,7 +19,8 @@ const LIMITS = SEARCH_SETTINGS_LIMITS;
 /** A word, or a few in a row such as "usb stick". */
 const Words = plainText(LIMITS.charactersOfWord)
   .min(1)
-  .regex(/[\p{L}\p{N}\p{S}\p{P}]/u, 'must have a letter, a digit or a sign');
+  .regex(/[\p{L}\p{N}\p{S}\p{P}]/u, 'must have a letter, a digit or a sign')
+  .openapi({ example: 'sofa' });
 const Handle = z.string().min(1).max(255).openapi({
   example: 'blue-mug',
   description: 'Handle of a product. One there is none of yet is kept, and warned of.',
@@ -54,7 +55,7 @@ export type SynonymSet = z.infer<typeof SynonymSet>;
 const SearchRule = z
   .strictObject({
     /** The words of a search in this order; case, accents and signs between them do not matter. */
-    query: plainText(200).min(1),
+    query: plainText(200).min(1).openapi({ example: 'garden chair' }),
     /** Handles of products shown first, in this order. */
     pins: handles(LIMITS.pins).default([]),
     /** Handles of products not shown. */
