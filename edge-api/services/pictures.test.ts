@@ -11,17 +11,20 @@ describe('an address of a picture at a width', () => {
       ['https://cdn.shopify.com/s/files/1/a.jpg?v=12', 'https://cdn.shopify.com/s/files/1/a.jpg?v=12&width={width}'],
       ['https://acme.example/cdn/shop/files/a.jpg', 'https://acme.example/cdn/shop/files/a.jpg?width={width}'],
       ['https://cdn.shopify.com/a.jpg?width=900&height=9&v=1', 'https://cdn.shopify.com/a.jpg?v=1&width={width}'],
-      ['https://acme.imgix.net/a.jpg?auto=format', 'https://acme.imgix.net/a.jpg?auto=format&w={width}'],
-      ['https://images.unsplash.com/photo-1?w=99', 'https://images.unsplash.com/photo-1?w={width}'],
+      ['https://acme.imgix.net/a.jpg?auto=format', 'https://acme.imgix.net/a.jpg?auto=format&fit=max&w={width}'],
+      ['https://images.unsplash.com/photo-1?w=99', 'https://images.unsplash.com/photo-1?fit=max&w={width}'],
       [
         'https://res.cloudinary.com/acme/image/upload/v1/a.jpg',
         'https://res.cloudinary.com/acme/image/upload/c_limit,w_{width}/v1/a.jpg',
       ],
       [
         'https://acme.example/cdn-cgi/image/width=80,quality=75/a.jpg',
-        'https://acme.example/cdn-cgi/image/quality=75,width={width}/a.jpg',
+        'https://acme.example/cdn-cgi/image/quality=75,fit=scale-down,width={width}/a.jpg',
       ],
-      ['https://imagedelivery.net/h/id/w=400,sharpen=3', 'https://imagedelivery.net/h/id/sharpen=3,w={width}'],
+      [
+        'https://imagedelivery.net/h/id/w=400,sharpen=3',
+        'https://imagedelivery.net/h/id/sharpen=3,fit=scale-down,w={width}',
+      ],
     ] as const)
       assert.equal(sized(address), at);
   });

@@ -4,28 +4,33 @@ import { isPlaceholder, type StoredImage } from '../repositories/stored-image.ts
 
 type SizeRule = StoreSettings['images']['sizes'][number];
 
-/** Adds a width to an address that takes it in its query. */
-function inQuery(address: string, name: string, others: readonly string[]): string {
+/** Adds a width to an address that takes it in its query; `more` is what keeps a small picture from being blown up. */
+function inQuery(address: string, name: string, others: readonly string[], more = ''): string {
   const url = new URL(address);
   for (const key of [name, ...others]) url.searchParams.delete(key);
   url.hash = '';
-  return `${url.href}${url.search ? '&' : '?'}${name}={width}`;
+  return `${url.href}${url.search ? '&' : '?'}${more}${name}={width}`;
 }
 
 /** Adds a width to the options of an address that keeps them in its path, separated by commas. */
 const inOptions = (options: string, name: string): string =>
-  [...options.split(',').filter((option) => !/^(?:w|h|width|height)=/.test(option)), `${name}={width}`].join(',');
+  [
+    ...options.split(',').filter((option) => !/^(?:w|h|width|height|fit)=/.test(option)),
+    'fit=scale-down',
+    `${name}={width}`,
+  ].join(',');
 
 /**
- * Services that cut pictures to a width named in the address. Their own words for it: Shopify "image_url", imgix "w",
- * Contentful and Sanity as imgix, Cloudinary "c_limit", Cloudflare "transform via URL" and "flexible variants".
+ * Services that cut pictures to a width named in the address, and how each is asked never to enlarge one. Their own words
+ * for it: Shopify "image_url", imgix, Unsplash and Sanity "fit=max", Cloudinary "c_limit", Cloudflare "fit=scale-down".
  */
 const SERVICES: readonly (readonly [RegExp, (address: string) => string])[] = [
   [/^https:\/\/(?:cdn\.shopify\.com\/|[^/]+\/cdn\/shop\/)/, (address) => inQuery(address, 'width', ['height', 'crop'])],
   [
-    /^https:\/\/(?:[\w-]+\.imgix\.net|images\.unsplash\.com|images\.ctfassets\.net|cdn\.sanity\.io)\//,
-    (address) => inQuery(address, 'w', ['h']),
+    /^https:\/\/(?:[\w-]+\.imgix\.net|images\.unsplash\.com|cdn\.sanity\.io)\//,
+    (address) => inQuery(address, 'w', ['h', 'fit'], 'fit=max&'),
   ],
+  [/^https:\/\/images\.ctfassets\.net\//, (address) => inQuery(address, 'w', ['h', 'fit'])],
   [
     /^https:\/\/res\.cloudinary\.com\/[^/]+\/image\/upload\/(?!s--)/,
     (address) => address.replace('/image/upload/', '/image/upload/c_limit,w_{width}/'),

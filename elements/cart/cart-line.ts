@@ -4,6 +4,7 @@ import { MAX_QUANTITY, type CartLine } from '../../edge-api/contract/cart-log.ts
 import type { QuotedLine } from '../../edge-api/contract/quotes.ts';
 import { minus, plus } from '../internal/icons.ts';
 import { lineOptions } from '../internal/line-options.ts';
+import { srcsetOf } from '../internal/picture.ts';
 import type { CartUi } from './cart-ui.ts';
 
 /** A line of the cart with what the edge last said about it, if it has. */
@@ -100,7 +101,16 @@ export function renderLine(ui: CartUi, view: LineView): TemplateResult {
     <div class="picture" part="line-image">
       ${
         quoted?.image
-          ? html`<img src=${quoted.image.url} alt="" width="84" height="104" loading="lazy" decoding="async" />`
+          ? html`<img
+              srcset=${srcsetOf(quoted.image)}
+              sizes="84px"
+              src=${quoted.image.url}
+              alt=""
+              width="84"
+              height="104"
+              loading="lazy"
+              decoding="async"
+            />`
           : nothing
       }
     </div>

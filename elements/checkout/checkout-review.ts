@@ -3,6 +3,7 @@ import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Quote, QuotedLine } from '../../edge-api/contract/quotes.ts';
 import { lineOptions } from '../internal/line-options.ts';
+import { srcsetOf } from '../internal/picture.ts';
 import type { Text } from '../internal/strings.ts';
 import { renderTotals, type totalsEnglish } from '../internal/totals.ts';
 import type { CheckoutKey } from './checkout.strings.ts';
@@ -47,7 +48,7 @@ function renderLine(ui: ReviewUi, line: QuotedLine): TemplateResult {
   const options = lineOptions(line.variantTitle, line.options);
   return html`<li>
     <div class="picture">
-      ${line.image ? html`<img src=${line.image.url} alt="" width="52" height="64" decoding="async" />` : nothing}
+      ${line.image ? html`<img srcset=${srcsetOf(line.image)} sizes="52px" src=${line.image.url} alt="" width="52" height="64" decoding="async" />` : nothing}
     </div>
     <div class="about">
       <p part="line-heading">

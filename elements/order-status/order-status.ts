@@ -9,6 +9,7 @@ import { define } from '../internal/define.ts';
 import { tick } from '../internal/icons.ts';
 import { lineOptions } from '../internal/line-options.ts';
 import { formatMoney } from '../internal/money.ts';
+import { srcsetOf } from '../internal/picture.ts';
 import { safeLocale } from '../internal/safe-locale.ts';
 import { strings } from '../internal/strings.ts';
 import { renderTotals, totalsEnglish } from '../internal/totals.ts';
@@ -266,7 +267,7 @@ export class VitrineOrderStatus extends VitrineElement {
     const options = lineOptions(line.variantTitle, line.options);
     return html`<li>
       <div class="picture">
-        ${line.image ? html`<img src=${line.image.url} alt="" width="60" height="74" decoding="async" />` : nothing}
+        ${line.image ? html`<img srcset=${srcsetOf(line.image)} sizes="60px" src=${line.image.url} alt="" width="60" height="74" decoding="async" />` : nothing}
       </div>
       <div>
         <p class="name" part="line-heading">

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import { formatMoney } from '../internal/money.ts';
+import { srcsetOf, tintOf } from '../internal/picture.ts';
 import type { Text } from '../internal/strings.ts';
 import type { english } from './product-grid.strings.ts';
 
@@ -38,12 +39,14 @@ export function renderCard(product: ProductSummary, context: CardContext): Templ
   const price = formatMoney(priceMin, locale);
   const was = compareAtPrice && formatMoney(compareAtPrice, locale);
   return html`<li class=${available ? 'card' : 'card unavailable'} part="item">
-    <span class="picture" part="picture">
+    <span class="picture" part="picture" .style=${tintOf(image)}>
       <img
         part="image"
         decoding="async"
         loading=${eager ? 'eager' : 'lazy'}
         alt=${image?.alt ?? ''}
+        sizes="auto, (min-width: 700px) 25vw, 50vw"
+        srcset=${srcsetOf(image)}
         src=${image?.url ?? nothing}
         ?hidden=${!image}
       />

@@ -27,7 +27,11 @@ const SIZES = '(min-width: 1280px) 640px, (min-width: 720px) 54vw, 100vw';
 
 /** A frame's style until its picture is there: its own colours, else a picture of a few pixels, blurred by the styles. */
 const waitingOf = (image: Image): string =>
-  tintOf(image) || (image.sized ? `--tiny:url("${image.sized.replace('{width}', '24').replaceAll('"', '%22')}")` : '');
+  image.placeholder
+    ? tintOf(image)
+    : image.sized
+      ? `--tiny:url("${image.sized.replace('{width}', '24').replaceAll('"', '%22')}")`
+      : '';
 
 const settled = (event: Event): void => {
   const image = event.currentTarget as HTMLImageElement;
