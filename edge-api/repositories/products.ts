@@ -93,7 +93,8 @@ export interface ProductRepository {
   find(handle: string): Promise<{ state: StoreState; detail: ProductDetail | undefined }>;
 }
 
-const SORTS: Record<ProductSort, { key: string; descending: boolean }> = {
+/** What each sort of a list goes by, over `products p`; ties go by id, in the same direction. */
+export const SORTS: Record<ProductSort, { key: string; descending: boolean }> = {
   featured: { key: 'p.position', descending: false },
   newest: { key: 'p.created_at', descending: true },
   'price-asc': { key: 'p.price_min_minor', descending: false },

@@ -8,6 +8,7 @@ export const ChangeState = z.object({
   epoch: z.string(),
   seq: z.int(),
   collectionsSeq: z.int(),
+  locale: z.string(),
 });
 export type ChangeState = z.infer<typeof ChangeState>;
 
@@ -29,6 +30,9 @@ const FactRow = z.object({
   options: texts,
   variants: json(z.array(z.tuple([z.array(z.string()), z.literal([0, 1])]))),
   metafields: json(z.array(z.tuple([z.string(), z.string(), z.string(), z.string()]))),
+  position: z.int(),
+  createdAt: z.string(),
+  title: z.string(),
 });
 export type FactRow = z.infer<typeof FactRow>;
 
@@ -61,7 +65,8 @@ const COLUMNS = `p.rowid AS row, p.status = 'active' AND p.published = 1 AS "onS
     `json_array(json(v.option_values), v.inventory_tracked = 0 OR v.inventory_policy = 'continue' OR v.inventory_quantity > 0)`,
     'variants v WHERE v.product_id = p.id',
   )} AS variants,
-  ${list('json_array(m.namespace, m.key, m.name, m.value)', 'product_metafields m WHERE m.product_id = p.id')} AS metafields`;
+  ${list('json_array(m.namespace, m.key, m.name, m.value)', 'product_metafields m WHERE m.product_id = p.id')} AS metafields,
+  p.position, p.created_at AS "createdAt", p.title`;
 
 const factsOf = (rows: readonly SqlRow[] | undefined): FactRow[] => (rows ?? []).map((row) => FactRow.parse(row));
 
@@ -69,7 +74,8 @@ export function searchFactsRepository(db: Database): SearchFactsRepository {
   return {
     async state() {
       const row = await db.first(
-        'SELECT epoch, seq, collections_seq AS "collectionsSeq" FROM search_state WHERE id = 1',
+        `SELECT epoch, seq, collections_seq AS "collectionsSeq", (SELECT locale FROM store_state WHERE id = 1) AS locale
+         FROM search_state WHERE id = 1`,
       );
       return ChangeState.parse({ ...row });
     },

@@ -2,6 +2,7 @@ import { Dictionary, SHORT } from './dictionary.ts';
 import { roomFor } from './growing.ts';
 import { RowLists } from './row-lists.ts';
 import { RowSet } from './row-set.ts';
+import { SortKeys } from './sort-keys.ts';
 
 /** What is known of one product, by its row id. */
 export interface ProductFacts {
@@ -16,6 +17,10 @@ export interface ProductFacts {
   readonly terms: readonly (readonly [facet: string, value: string, label?: string])[];
   /** Names of its options, in their order. */
   readonly options: readonly string[];
+  /** What lists are sorted by. */
+  readonly position: number;
+  readonly createdAt: string;
+  readonly title: string;
   /** Values of the options of each variant, in the same order, and whether it can be bought. */
   readonly variants: readonly (readonly [values: readonly string[], available: boolean])[];
 }
@@ -27,7 +32,7 @@ export const AVAILABLE = 2;
 let versions = 0;
 
 /**
- * What filters and facets need of every product of a store, as numbers by row id: some 60 bytes a product. A variant is the
+ * What filters and facets need of every product of a store, as numbers by row id: some 90 bytes a product. A variant is the
  * number of its combination of option values, twice, plus one when it can be bought: most products share combinations.
  */
 export class FactTable {
@@ -41,6 +46,7 @@ export class FactTable {
   popularity = new Uint8Array(0);
   priceMin = new Float64Array(0);
   priceMax = new Float64Array(0);
+  readonly sortKeys = new SortKeys();
   /** By code: products on sale that have the value; and, of an option's, those that have it in a variant to be bought. */
   counts = new Uint32Array(0);
   availableCounts = new Uint32Array(0);
@@ -88,6 +94,7 @@ export class FactTable {
     const { row } = product;
     this.makeRoom(row);
     this.popularity[row] = product.popularity;
+    this.sortKeys.set(row, product);
     const flags = (product.onSale ? ON_SALE : 0) | (product.available ? AVAILABLE : 0);
     const terms = [...new Set(product.terms.map((term) => this.dictionary.code(...term)))];
     const variants = this.variantsOf(product);
@@ -119,6 +126,9 @@ export class FactTable {
       terms: [],
       options: [],
       variants: [],
+      position: 0,
+      createdAt: '',
+      title: '',
     });
   }
 

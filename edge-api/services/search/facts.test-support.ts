@@ -6,7 +6,7 @@ import { type Filter, isOption } from './filter.ts';
 
 /** Facts of a store over a memory of its own. */
 export function factsOf(database: Database, memory = new SearchMemory({ maxBytes: 64e6, shares: true })): ReadFacts {
-  return factsReader(searchFactsRepository(database), memory.of('test'), 'en', () => Promise.resolve());
+  return factsReader(searchFactsRepository(database), memory.of('test'), () => Promise.resolve());
 }
 
 /** A product as its tables have it, read without anything that is tested. */

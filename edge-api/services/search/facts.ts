@@ -1,9 +1,11 @@
+import type { ProductSort } from '../../contract/products.ts';
 import type { ChangeState, CollectionName, FactRow, SearchFactsRepository } from '../../repositories/search-facts.ts';
 import type { SearchShelf } from '../../search-memory.ts';
 import { AVAILABLE, FactTable, ON_SALE, type ProductFacts } from './fact-table.ts';
 import type { FacetNames } from './facets.ts';
 import type { Filter } from './filter.ts';
 import type { RowSet } from './row-set.ts';
+import type { First } from './sort-keys.ts';
 import { selectFacts, type Selection } from './selection.ts';
 
 /** Answers that hold as long as the facts they came from. */
@@ -26,6 +28,8 @@ export interface Facts {
   popularity(row: number): number;
   available(row: number): boolean;
   isOnSale(row: number): boolean;
+  /** See `SortKeys.first`. */
+  firstBy(sort: ProductSort, rows: RowSet, after: string | number | undefined, least: number): First | null;
 }
 
 /** Facts of one store, up to date with its database at the moment of the call. */
@@ -40,7 +44,9 @@ interface Held {
   readonly epoch: string;
   readonly table: FactTable;
   seq: number;
+  /** What the names were read of. */
   collectionsSeq: number;
+  locale: string;
   names: FacetNames;
 }
 
@@ -48,7 +54,6 @@ interface Held {
 export function factsReader(
   repository: SearchFactsRepository,
   shelf: SearchShelf,
-  locale: string,
   pause: () => Promise<void>,
 ): ReadFacts {
   async function load({ epoch, seq }: ChangeState): Promise<Held> {
@@ -63,7 +68,7 @@ export function factsReader(
     }
     table.trim();
     // Of what was written meanwhile some was read and some was not: all of it is read again as a change.
-    return { epoch, table, seq, collectionsSeq: -1, names: NO_NAMES };
+    return { epoch, table, seq, collectionsSeq: -1, locale: '', names: NO_NAMES };
   }
 
   /** Brings facts in step with the changes up to `seq`; false when it is quicker to read all anew. */
@@ -90,9 +95,10 @@ export function factsReader(
       held = await load(state);
       while (!(await catchUp(held, (await repository.state()).seq))) held = await load(await repository.state());
     }
-    if (held.collectionsSeq < state.collectionsSeq) {
-      held.names = facetNames(await repository.collections(), locale);
+    if (held.collectionsSeq < state.collectionsSeq || held.locale !== state.locale) {
+      held.names = facetNames(await repository.collections(), state.locale);
       held.collectionsSeq = state.collectionsSeq;
+      held.locale = state.locale;
     }
     shelf.set(state.epoch, 'facts', held, held.table.bytes);
     return held;
@@ -102,11 +108,13 @@ export function factsReader(
     const state = await repository.state();
     let held = shelf.get<Held>(state.epoch, 'facts');
     // Work that somebody else had begun may know less than was written before this call.
-    while (!held || held.epoch !== state.epoch || held.seq < state.seq || held.collectionsSeq < state.collectionsSeq)
-      held = await shelf.once(`facts ${state.epoch}`, () => bring(state));
+    while (!held || isBehind(held, state)) held = await shelf.once(`facts ${state.epoch}`, () => bring(state));
     return factsOver(held, remembering(shelf, held));
   };
 }
+
+const isBehind = (held: Held, { seq, collectionsSeq, locale }: ChangeState): boolean =>
+  held.seq < seq || held.collectionsSeq < collectionsSeq || held.locale !== locale;
 
 function factsOver({ epoch, seq, table, names }: Held, remember: Remember): Facts {
   return {
@@ -117,6 +125,7 @@ function factsOver({ epoch, seq, table, names }: Held, remember: Remember): Fact
     select: (filter, within) => selectFacts(table, filter, within, names, remember),
     popularity: (row) => table.popularity[row] ?? 0,
     available: (row) => ((table.flags[row] ?? 0) & AVAILABLE) !== 0,
+    firstBy: (sort, rows, after, least) => table.sortKeys.first(sort, rows, after, least),
     isOnSale: (row) => ((table.flags[row] ?? 0) & ON_SALE) !== 0,
   };
 }
