@@ -41,6 +41,18 @@ export const messages: LocaleTable = {
     previous: 'السابق',
     next: 'التالي',
     page: 'الصفحة {page}',
+    carousel: 'شريط منتجات',
+    products: 'المنتجات',
+    previousProducts: 'المنتجات السابقة',
+    nextProducts: 'المنتجات التالية',
+    showing: 'من {from} إلى {to} من أصل {of}',
+  },
+  recommendations: {
+    similar: 'قد يعجبك أيضًا',
+    together: 'تُشترى معًا غالبًا',
+    viewed: 'شاهدتها مؤخرًا',
+    popular: 'الأكثر رواجًا الآن',
+    newest: 'جديد المتجر',
   },
   product: {
     loading: 'جارٍ تحميل المنتج',

@@ -34,6 +34,18 @@ export const messages: LocaleTable = {
     previous: 'Zurück',
     next: 'Weiter',
     page: 'Seite {page}',
+    carousel: 'Karussell',
+    products: 'Produkte',
+    previousProducts: 'Vorherige Produkte',
+    nextProducts: 'Weitere Produkte',
+    showing: '{from} bis {to} von {of}',
+  },
+  recommendations: {
+    similar: 'Das könnte dir gefallen',
+    together: 'Oft zusammen gekauft',
+    viewed: 'Zuletzt angesehen',
+    popular: 'Gerade beliebt',
+    newest: 'Neu im Shop',
   },
   product: {
     loading: 'Das Produkt wird geladen',
