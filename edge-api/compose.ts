@@ -8,12 +8,15 @@ import { productRepository } from './repositories/products.ts';
 import { quoteRepository } from './repositories/quotes.ts';
 import { storeSizeRepository, type StoreSize } from './repositories/store-size.ts';
 import { recommendationRepository } from './repositories/recommendations.ts';
-import { searchRepository } from './repositories/search.ts';
+import { searchFactsRepository } from './repositories/search-facts.ts';
+import { searchIndexRepository } from './repositories/search-index.ts';
+import { searchPagesRepository } from './repositories/search-pages.ts';
+import { textQueries } from './repositories/search-text.ts';
 import { salesRepository } from './repositories/search-sales.ts';
 import { vectorRepository } from './repositories/search-vectors.ts';
 import { searchSettingsRepository } from './repositories/search-settings.ts';
 import { stateRepository } from './repositories/state.ts';
-import type { SearchMemory } from './search-memory.ts';
+import { SearchMemory } from './search-memory.ts';
 import { cartService, type CartService } from './services/carts.ts';
 import { checkoutService, type CheckoutService } from './services/checkouts.ts';
 import { storeLiveCarts } from './services/live-carts.ts';
@@ -23,6 +26,9 @@ import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
 import { quoteService, type QuoteService } from './services/quotes.ts';
 import { recommendationService, type RecommendationService } from './services/recommendations.ts';
+import { analyserOf } from './services/search/analysis.ts';
+import { factsReader } from './services/search/facts.ts';
+import { type Indexer, indexer } from './services/search/indexer.ts';
 import { learnService, type LearnService } from './services/search/learn.ts';
 import { meaningService, type MeaningService } from './services/search/meaning.ts';
 import { searchService, type SearchService } from './services/search.ts';
@@ -36,6 +42,8 @@ export interface StoreServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
+  /** Keeps the text index in step. */
+  readonly textIndexer: Indexer;
   readonly searchSettings: SearchSettingsService;
   readonly meaning: MeaningService;
   readonly recommendations: RecommendationService;
@@ -75,6 +83,8 @@ export const surroundingsOf = (surroundings: Surroundings, about: Trouble): Surr
   onTrouble: (what, error) => surroundings.onTrouble(what, error, about),
 });
 
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
 /** Builds the services of one store over its database: the only place where services meet repositories. */
 export function composeStore(
   store: { id: string; instantAppId: string } & Planned,
@@ -90,11 +100,26 @@ export function composeStore(
   // Codes are worth reading where they stay: elsewhere the database compares.
   const shelf = memory?.shares ? memory.of(store.id) : undefined;
   const meaning = meaningService({ vectors, queries, memory: shelf, onTokens, onTrouble });
+  const remembered = (memory ?? new SearchMemory({ maxBytes: 0, shares: false })).of(store.id);
+  const collections = collectionRepository(database);
+  const textIndexer = indexer(searchIndexRepository(database), async () => analyserOf((await state.get()).locale));
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
   return {
     store: storeService(state, { liveCart: live !== null }),
-    products: productService(productRepository(database), collectionRepository(database)),
-    search: searchService(searchRepository(database), now),
+    products: productService(productRepository(database), collections),
+    search: searchService({
+      queries: textQueries(database),
+      settings: searchSettingsRepository(database),
+      shelf: remembered,
+      indexer: textIndexer,
+      meaning,
+      facts: factsReader(searchFactsRepository(database), remembered, pause),
+      pages: searchPagesRepository(database),
+      collections,
+      now,
+      onTrouble,
+    }),
+    textIndexer,
     searchSettings: searchSettingsService(searchSettingsRepository(database), now),
     meaning,
     recommendations: recommendationService(recommendationRepository(database), meaning),

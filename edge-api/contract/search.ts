@@ -15,7 +15,7 @@ export const SearchProducts = ProductFilters.extend({
   /** `exact` searches the words as they are spelled, right or wrong. */
   spelling: z.enum(['auto', 'exact']).default('auto'),
   limit: Limit,
-  after: z.string().max(2000).optional(),
+  after: z.string().max(5000).optional(),
 })
   .superRefine(checkFilters)
   .openapi('SearchProducts');

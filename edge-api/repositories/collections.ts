@@ -16,6 +16,8 @@ export type CollectionRow = z.infer<typeof CollectionRow>;
 
 export interface CollectionRepository {
   list(): Promise<{ state: StoreState; rows: CollectionRow[] }>;
+  /** Collections whose title, or a word in it, begins like this. */
+  named(beginning: string, most: number): Promise<{ handle: string; title: string }[]>;
 }
 
 export function collectionRepository(db: Database): CollectionRepository {
@@ -31,6 +33,17 @@ export function collectionRepository(db: Database): CollectionRepository {
         },
       ]);
       return { state: parseState(state), rows: z.array(CollectionRow).parse(rows) };
+    },
+
+    async named(beginning, most) {
+      if (beginning === '') return [];
+      const pattern = beginning.replace(/[\\%_]/g, '\\$&');
+      const rows = await db.all(
+        `SELECT handle, title FROM collections WHERE title LIKE ? ESCAPE '\\' OR title LIKE ? ESCAPE '\\'
+         ORDER BY position, handle LIMIT ?`,
+        [`${pattern}%`, `% ${pattern}%`, most],
+      );
+      return z.array(CollectionRow.pick({ handle: true, title: true })).parse(rows);
     },
   };
 }

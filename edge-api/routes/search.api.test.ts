@@ -93,11 +93,13 @@ describe('search', () => {
     assert.equal(total, 10);
     const facet = (name: string) => facets.find((f: { name: string }) => f.name === name).values;
     assert.deepEqual(facet('vendor'), [
-      { value: 'Lumen', count: 20 },
-      { value: 'Weber', count: 10 },
+      { value: 'Lumen', label: 'Lumen', count: 20 },
+      { value: 'Weber', label: 'Weber', count: 10 },
+      // A cup is a mug by another name.
+      { value: 'Ögon', label: 'Ögon', count: 1 },
     ]);
-    assert.deepEqual(facet('type'), [{ value: 'Mug', count: 10 }]);
-    assert.deepEqual(facet('available'), [{ value: 'true', count: 10 }]);
+    assert.deepEqual(facet('type'), [{ value: 'Mug', label: 'Mug', count: 10 }]);
+    assert.deepEqual(facet('available'), [{ value: 'true', label: 'true', count: 10 }]);
   });
 
   it('suggests products, collections and whole words while typing', async () => {
@@ -111,7 +113,7 @@ describe('search', () => {
     const mugs = (await api.call('/v1/stores/ada/search/suggest?q=mug')).body;
     assert.equal(mugs.products.length, 6);
     const nothing = (await api.call('/v1/stores/ada/search/suggest?q=')).body;
-    assert.deepEqual(nothing, { products: [], collections: [], queries: [] });
+    assert.deepEqual(nothing, { products: [], collections: [], queries: [], didYouMean: null });
   });
 
   it('refuses what it cannot understand', async () => {

@@ -1,87 +1,130 @@
 import type { SearchAnswer, SearchProducts, Suggestions } from '../contract/search.ts';
-import type { SearchRepository } from '../repositories/search.ts';
-import { readCursor, writeCursor } from './cursor.ts';
-import { completions, matchAll, matchAny, matchTyping, searchWords } from './match.ts';
-import { productFilter } from './products.ts';
+import type { SearchPagesRepository } from '../repositories/search-pages.ts';
+import type { SummaryRow } from '../repositories/products.ts';
+import type { CollectionRepository } from '../repositories/collections.ts';
+import { completions } from './search/completions.ts';
+import type { Facts, ReadFacts } from './search/facts.ts';
+import { type Filter, readFilter } from './search/filter.ts';
+import { sortedPages } from './search/pages.ts';
+import { type Found, openRelevance, type Relevance, type RelevanceDependencies } from './search/relevance.ts';
+import type { RowSet } from './search/row-set.ts';
+import { readSortedCursor, writeSortedCursor } from './search/sorted-cursor.ts';
 import { productSummary, storeSummary, type Versioned } from './summary.ts';
 
-/** How a page was found, kept in its cursor: every word, any word, or no words at all. */
-const STAGES = { all: 'number', any: 'number', browse: 'number' } as const;
-const FACETS = ['vendor', 'type', 'available'] as const;
-/** Hits that completions are taken from, and how many of everything is shown. */
-const SUGGESTED = { hits: 60, collections: 4 };
-const SHOWN = { products: 6, queries: 5 };
+/** Hits that completions are taken from, candidates they are chosen among, and how many of everything is shown. */
+const SUGGESTED = { hits: 40, candidates: 150 };
+const SHOWN = { products: 6, queries: 5, collections: 4 };
 
 export interface SearchService {
   find(query: SearchProducts): Promise<Versioned<SearchAnswer>>;
   suggest(q: string): Promise<Versioned<Suggestions>>;
 }
 
-export function searchService(search: SearchRepository, now: () => number): SearchService {
+export interface SearchDependencies extends RelevanceDependencies {
+  /** Facts of all products, for filters, facets and sorts. */
+  readonly facts: ReadFacts;
+  readonly pages: SearchPagesRepository;
+  readonly collections: CollectionRepository;
+  readonly now: () => number;
+}
+
+interface Page {
+  readonly products: readonly SummaryRow[];
+  readonly next: string | null;
+}
+
+export function searchService(dependencies: SearchDependencies): SearchService {
+  const { queries, facts, pages, collections, now } = dependencies;
+  const pageOf = sortedPages(pages);
+
+  async function sortedPage(query: SearchProducts, filter: Filter, known: Facts, rows: RowSet): Promise<Page> {
+    const sort = query.sort === 'relevance' ? 'featured' : query.sort;
+    const shelf = query.q.trim() === '' && sort === 'featured' ? onlyCollection(filter) : undefined;
+    const after = query.after === undefined ? undefined : readSortedCursor(query.after, shelf ? 'collection' : sort);
+    const order = shelf === undefined ? { sort } : { collection: shelf };
+    const page = await pageOf({ facts: known, rows, order, after, limit: query.limit });
+    return { products: page.rows, next: page.next && writeSortedCursor(shelf ? 'collection' : sort, page.next) };
+  }
+
+  async function rankedPage(relevance: Relevance, found: Found, rows: RowSet, limit: number): Promise<Page> {
+    const page = await relevance.page(found, rows, limit);
+    return { products: await queries.summaries(page.rows), next: page.next };
+  }
+
   return {
     async find(query) {
       const started = now();
-      const { q, limit } = query;
-      const words = searchWords(q);
-      const after = query.after === undefined ? undefined : readCursor(query.after, STAGES);
-      const filter = productFilter(query);
-      // Nothing typed shows everything; only signs typed find nothing, which MATCH says by a word no product has.
-      const all = q.trim() === '' ? null : (matchAll(words) ?? '""');
-      const any = matchAny(words);
+      const { limit, after } = query;
+      const text = query.q.trim();
+      const filter = readFilter(query);
+      const relevance = await openRelevance(dependencies);
+      const { state } = relevance.moment;
+      const ranked = text !== '' && query.sort === 'relevance';
+      const found =
+        text === ''
+          ? null
+          : ranked && after !== undefined
+            ? await relevance.resume(text, after)
+            : await relevance.find(text, { exact: query.spelling === 'exact', every: !ranked });
 
-      let stage: keyof typeof STAGES = all === null ? 'browse' : (after?.kind ?? 'all');
-      let found = await search.find({ match: stage === 'any' ? (any ?? '""') : all, filter, limit, after });
-      if (stage === 'all' && found.total === 0 && any !== null && after === undefined) {
-        stage = 'any';
-        found = await search.find({ match: any, filter, limit });
-      }
-      const { state, hits, total, facets } = found;
-      const shown = hits.slice(0, limit);
-      const last = shown.at(-1);
+      const needsFacts = !ranked || query.facets !== 'none' || isSet(filter);
+      const known = needsFacts ? await facts() : undefined;
+      const selection = known?.select(filter, found?.rows ?? null);
+      const rows = selection?.rows ?? found!.rows;
+      const offered = query.facets === 'all' && selection ? selection.facets() : [];
+      const page =
+        found && ranked
+          ? await rankedPage(relevance, found, rows, limit)
+          : await sortedPage(query, filter, known!, rows);
       return {
         version: state.catalogueVersion,
         body: {
           store: storeSummary(state),
-          products: shown.map((hit) => productSummary(hit, state)),
-          total,
-          relaxed: stage === 'any',
-          corrected: null,
-          didYouMean: null,
-          facets: FACETS.map((name) => ({
-            name,
-            label: name,
-            kind: 'values' as const,
-            values: facets
-              .filter((facet) => facet.name === name)
-              .map(({ value: raw, count }) => {
-                const value = name === 'available' ? (raw === '1' ? 'true' : 'false') : raw;
-                return { value, label: value, count };
-              }),
-          })),
+          products: page.products.map((row) => productSummary(row, state)),
+          total: rows.size,
+          relaxed: found?.relaxed ?? false,
+          corrected: found?.corrected ?? null,
+          didYouMean: found?.didYouMean ?? null,
+          facets: offered,
           tookMs: Math.max(0, Math.round((now() - started) * 10) / 10),
-          next: last && hits.length > limit ? writeCursor(stage, { key: last.score, id: last.id }) : null,
+          next: page.next,
         },
       };
     },
 
     async suggest(q) {
-      const words = searchWords(q);
-      const match = matchTyping(words) ?? '""';
-      const found = await search.suggest({ match, prefix: words.length ? q.trim() : '\u{10FFFF}', ...SUGGESTED });
-      const { state, collections, hits } = found;
+      const relevance = await openRelevance(dependencies);
+      const { state } = relevance.moment;
+      const text = q.trim();
+      const [found, shelves] = await Promise.all([
+        relevance.find(text, { typing: true, every: true }),
+        collections.named(text, SHOWN.collections),
+      ]);
+      const { rows } = await relevance.page(found, found.rows, SUGGESTED.hits, SUGGESTED.candidates);
+      const hits = await queries.summaries(rows);
       return {
         version: state.catalogueVersion,
         body: {
           products: hits.slice(0, SHOWN.products).map((hit) => productSummary(hit, state)),
-          collections,
+          collections: shelves,
           queries: completions(
-            words,
+            relevance.analyser.words(found.corrected ?? text),
             hits.map(({ title }) => title),
+            relevance.analyser,
             SHOWN.queries,
           ),
-          didYouMean: null,
+          didYouMean: found.corrected,
         },
       };
     },
   };
 }
+
+const isSet = ({ values, available, priceMinMinor, priceMaxMinor }: Filter): boolean =>
+  values.size > 0 || available !== undefined || priceMinMinor !== undefined || priceMaxMinor !== undefined;
+
+/** The one collection that is looked at, in whose own order its products then are. */
+const onlyCollection = ({ values }: Filter): string | undefined => {
+  const chosen = values.get('collection');
+  return chosen?.length === 1 ? chosen[0] : undefined;
+};

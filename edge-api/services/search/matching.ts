@@ -86,14 +86,13 @@ async function withSome(words: readonly Word[], share: number, source: RowSource
 }
 
 /**
- * Finds the products a query is about: those with every word, or, where they are too few, those with some of it. A further
- * page says which of the two the first page came to.
+ * Finds the products a query is about: those with every word, and where they are fewer than `least`, those with some of it,
+ * too.
  */
-export async function matchPlan(plan: Plan, source: RowSource, relaxed?: boolean): Promise<Matches> {
+export async function matchPlan(plan: Plan, source: RowSource, { least = TOO_FEW } = {}): Promise<Matches> {
   const words = wordsOf(plan, source.total);
   const all = await withAll(words, source);
-  const enough = relaxed === undefined ? all.size >= TOO_FEW : !relaxed;
-  if (words.length < 2 || enough) return { rows: all, relaxed: false };
+  if (words.length < 2 || all.size >= least) return { rows: all, relaxed: false };
   const some = await withSome(words, SOME_OF_IT.anywhere, source);
   return { rows: all.or(some), relaxed: some.minus(all).size > 0 };
 }

@@ -49,13 +49,15 @@ export interface RankedPage {
 export interface Relevance {
   readonly moment: SearchMoment;
   readonly analyser: Analyser;
-  /** Finds what a text is about. `exact` takes every word as it is spelled. */
-  find(text: string, options?: { exact?: boolean; typing?: boolean }): Promise<Found>;
+  /**
+   * Finds what a text is about. `exact` takes every word as it is spelled; `every` keeps to products that have every word
+   * as long as there is one, where the best will not come first.
+   */
+  find(text: string, options?: { exact?: boolean; typing?: boolean; every?: boolean }): Promise<Found>;
   /** What a page's `next` goes on with. Throws invalid_request for what no page made. */
   resume(text: string, after: string): Promise<Found>;
   /** A page of what was found, best first, of those that are also among `rows`. */
   page(found: Found, rows: RowSet, limit: number, most?: number): Promise<RankedPage>;
-  completions(prefix: string, most: number): Promise<string[]>;
 }
 
 /** Products asked of meaning: as an addition to words, and where words find nothing. */
@@ -91,7 +93,7 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
     moment: index.moment,
     analyser: index.analyser,
 
-    async find(text, { exact = false, typing = false } = {}) {
+    async find(text, { exact = false, typing = false, every = false } = {}) {
       const { plan, corrected, didYouMean } = await planQuery(text, index, {
         analyser: index.analyser,
         expand: steering.expand,
@@ -99,7 +101,10 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
         exact,
         typing,
       });
-      const [{ rows, relaxed }, { pins, hides }] = await Promise.all([matchPlan(plan, index), hidden(text)]);
+      const [{ rows, relaxed }, { pins, hides }] = await Promise.all([
+        matchPlan(plan, index, every ? { least: 1 } : {}),
+        hidden(text),
+      ]);
       const asksMeaning = meaning !== null && !typing && plan.idf.length > 0 && (meaning.weight > 0 || rows.size === 0);
       const near = asksMeaning ? (await meaning.nearest(text, NEAR)).map(({ row }) => row) : [];
       const further = near.length > 0 && RowSet.from(near).minus(rows).size > 0;
@@ -110,7 +115,10 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
     async resume(text, after) {
       const cursor = readRankedCursor(after);
       const { plan, relaxed, corrected, pins, near } = cursor;
-      const [{ rows }, { hides }] = await Promise.all([matchPlan(plan, index, relaxed), hidden(text)]);
+      const [{ rows }, { hides }] = await Promise.all([
+        matchPlan(plan, index, { least: relaxed ? Infinity : 0 }),
+        hidden(text),
+      ]);
       return matched(text, { relaxed, corrected, didYouMean: null, plan, pins, near, cursor }, rows, hides);
     },
 
@@ -135,8 +143,6 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
             : null,
       };
     },
-
-    completions: async (prefix, most) => (await index.startingWith(prefix, most)).map(({ word }) => word),
   };
 }
 
