@@ -44,6 +44,7 @@ import { searchRoutes } from './routes/search.ts';
 import { searchSettingsRoutes } from './routes/search-settings.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { siteRoutes } from './routes/site.ts';
+import type { SearchMemory } from './search-memory.ts';
 import { ApiError } from './services/errors.ts';
 import type { DomainPorts } from './services/domains.ts';
 import type { PlatformHosts } from './services/resolve-host.ts';
@@ -69,6 +70,8 @@ export interface Ports {
   readonly queries?: QueryVectors | null;
   /** Where the use of a key is noted. */
   readonly keyUses: KeyUses;
+  /** What search remembers between requests; without it each begins anew. */
+  readonly searchMemory?: SearchMemory;
   readonly now: () => number;
   readonly log: Log;
   /** Where rendered answers are kept; null where a process is too short-lived for it. */
@@ -127,6 +130,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     live: ports.live,
     usage: ports.usage,
     queries: ports.queries,
+    memory: ports.searchMemory,
     now: ports.now,
     onTrouble: (what, error, about) => ports.log('warn', `could not ${what}`, { ...about, cause: causeOf(error) }),
   };

@@ -83,6 +83,12 @@ export const Variables = z.object({
     .regex(/^[1-9]\d{0,5}$/, 'must be a number from 1 to 999999')
     .transform(Number)
     .prefault('512'),
+  /** What search may remember of all stores together, in MiB; without it, what suits the runtime. */
+  SEARCH_MEMORY_MB: z
+    .string()
+    .regex(/^\d{1,6}$/, 'must be a number of MiB, 0 to 999999')
+    .transform(Number)
+    .optional(),
   /** Days a deleted store can be brought back; then its data goes. */
   DELETE_GRACE_DAYS: z
     .string()

@@ -42,6 +42,8 @@ export interface Environment {
   readonly graceDays: number;
   /** Most store databases kept open. */
   readonly openStores: number;
+  /** What search may remember, in bytes; null for what suits the runtime. */
+  readonly searchMemoryBytes: number | null;
   readonly publicUrl: string | null;
   /** The hosts that are the platform's own, read from PUBLIC_URL and BASE_DOMAIN. */
   readonly hosts: PlatformHosts;
@@ -118,6 +120,7 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
         : { url: env.PLATFORM_DATABASE_URL, token: env.PLATFORM_DATABASE_TOKEN ?? null },
     graceDays: env.DELETE_GRACE_DAYS,
     openStores: env.OPEN_STORES,
+    searchMemoryBytes: env.SEARCH_MEMORY_MB === undefined ? null : env.SEARCH_MEMORY_MB * 2 ** 20,
     publicUrl: env.PUBLIC_URL ?? null,
     hosts: {
       baseDomain: env.BASE_DOMAIN ?? null,

@@ -27,6 +27,7 @@ import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
 import { collectedKeyUses } from './key-uses.ts';
 import { causeOf, logLine } from './log.ts';
 import { requestLog } from './request-log.ts';
+import { SEARCH_MEMORY, SearchMemory } from './search-memory.ts';
 import { type Caller, trustedForwarding } from './middleware/client-address.ts';
 import { RenderedPages } from './middleware/catalogue-cache.ts';
 import { siteFinder } from './middleware/find-site.ts';
@@ -142,7 +143,8 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     now: Date.now,
     onTrouble: (error) => onTrouble('write down what stores use', error),
   });
-  const surroundings = { live, usage, queries, now: Date.now, onTrouble };
+  const searchMemory = new SearchMemory({ maxBytes: env.searchMemoryBytes ?? SEARCH_MEMORY.node, shares: true });
+  const surroundings = { live, usage, queries, memory: searchMemory, now: Date.now, onTrouble };
   const keyUses = collectedKeyUses({ touch: keyRepository(databases.platform).touch, now: Date.now });
   const limiter = env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now });
   const domains = domainPorts(env, systemResolver());
@@ -156,6 +158,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     keyUses,
     usage,
     queries,
+    searchMemory,
     limiter,
     now: Date.now,
     log,

@@ -18,6 +18,9 @@ interface Store {
   readonly entries: Map<string, Entry>;
 }
 
+/** What it may take by default, in bytes: a Worker's isolate has 128 MiB for everything. */
+export const SEARCH_MEMORY = { node: 256 * 2 ** 20, worker: 32 * 2 ** 20 } as const;
+
 /** Bytes that an entry takes besides what it keeps. */
 const OVERHEAD = 200;
 

@@ -34,6 +34,7 @@ import { recoverAndRecord, SYSTEM } from './recover.ts';
 import { siteDoor } from './site-door.ts';
 import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
 import { requestLog } from './request-log.ts';
+import { SEARCH_MEMORY, SearchMemory } from './search-memory.ts';
 import { remoteSync } from './sync/remote.ts';
 import { tendDomains } from './tend-domains.ts';
 import { usageWriter } from './services/usage.ts';
@@ -144,6 +145,7 @@ function compose(bindings: Bindings) {
     }),
     usage,
     queries,
+    searchMemory: new SearchMemory({ maxBytes: env.searchMemoryBytes ?? SEARCH_MEMORY.worker, shares: false }),
     limiter,
     now: Date.now,
     log,
