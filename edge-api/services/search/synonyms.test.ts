@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SearchSettings } from '../../contract/search-settings.ts';
+import { analyserOf } from './analysis.ts';
 import { steeringOf } from './steering.ts';
-import { packLanguages, packOf, RELATED_WEIGHT } from './synonym-packs.ts';
+import { packLanguages, packOf, readPack, RELATED_WEIGHT } from './synonym-packs.ts';
 import { parseSynonymLines } from './synonym-lines.ts';
 import { MOST_ALTERNATIVES, type Synonyms, synonymExpander, synonymTable } from './synonyms.ts';
 
@@ -137,16 +138,38 @@ describe('lines of synonyms', () => {
 });
 
 describe('built-in synonyms', () => {
-  const sizes: Record<string, number> = { en: 450 };
+  const sizes: Record<string, number> = { en: 450, de: 120, ar: 60, es: 60, fr: 60 };
 
   it('are there in the languages we say, and as many', async () => {
     assert.deepEqual([...packLanguages].sort(), Object.keys(sizes).sort());
     for (const [language, least] of Object.entries(sizes)) {
-      const table = await packOf(`${language}-XX`, normalise);
-      assert.ok((table?.entries.size ?? 0) > least, `${language}: ${table?.entries.size}`);
+      const pack = await readPack(language);
+      const sets = parseSynonymLines(pack.same).sets.length;
+      assert.ok(sets >= least, `${language}: ${sets}`);
+      assert.ok(((await packOf(`${language}-XX`, normalise))?.entries.size ?? 0) > sets);
     }
     assert.equal(packOf('tlh', normalise), undefined);
     assert.equal(packOf('constructor', normalise), undefined);
+  });
+
+  it('have no line that says nothing, or the same as another, in their own language', async () => {
+    for (const language of packLanguages) {
+      const { terms } = analyserOf(language);
+      const pack = await readPack(language);
+      for (const text of [pack.same, pack.related]) {
+        const { sets, problems } = parseSynonymLines(text);
+        assert.deepEqual(problems, [], language);
+        assert.equal(new Set(sets.map((set) => JSON.stringify(set))).size, sets.length, `${language}: a line twice`);
+        for (const set of sets) {
+          const { entries } = synonymTable([{ sets: [set], weight: 1 }], terms);
+          const found = new Set([...entries.values()].flatMap((others) => others.map(({ words }) => words.join(' '))));
+          for (const text of 'words' in set ? set.words : set.to) {
+            const words = terms(text).join(' ');
+            assert.ok(entries.has(words) || found.has(words), `${language}: ${text} in ${JSON.stringify(set)}`);
+          }
+        }
+      }
+    }
   });
 
   it('know what shoppers call things, and keep apart what only looks alike', async () => {
