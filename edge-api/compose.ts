@@ -9,7 +9,6 @@ import { quoteRepository } from './repositories/quotes.ts';
 import { storeSizeRepository, type StoreSize } from './repositories/store-size.ts';
 import { recommendationRepository } from './repositories/recommendations.ts';
 import { searchFactsRepository } from './repositories/search-facts.ts';
-import { searchIndexRepository } from './repositories/search-index.ts';
 import { searchPagesRepository } from './repositories/search-pages.ts';
 import { textQueries } from './repositories/search-text.ts';
 import { salesRepository } from './repositories/search-sales.ts';
@@ -26,15 +25,16 @@ import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
 import { quoteService, type QuoteService } from './services/quotes.ts';
 import { recommendationService, type RecommendationService } from './services/recommendations.ts';
-import { analyserOf } from './services/search/analysis.ts';
 import { factsReader } from './services/search/facts.ts';
-import { type Indexer, indexer } from './services/search/indexer.ts';
+import { sortedPages } from './services/search/pages.ts';
+import type { Indexer } from './services/search/indexer.ts';
 import { learnService, type LearnService } from './services/search/learn.ts';
 import { meaningService, type MeaningService } from './services/search/meaning.ts';
 import { searchService, type SearchService } from './services/search.ts';
 import { searchSettingsService, type SearchSettingsService } from './services/search-settings.ts';
 import { storeService, type StoreService } from './services/store.ts';
 import type { LiveSync } from './sync/port.ts';
+import { textIndexOf } from './text-index.ts';
 import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
@@ -102,19 +102,21 @@ export function composeStore(
   const meaning = meaningService({ vectors, queries, memory: shelf, onTokens, onTrouble });
   const remembered = (memory ?? new SearchMemory({ maxBytes: 0, shares: false })).of(store.id);
   const collections = collectionRepository(database);
-  const textIndexer = indexer(searchIndexRepository(database), async () => analyserOf((await state.get()).locale));
+  const facts = factsReader(searchFactsRepository(database), remembered, pause);
+  const pages = searchPagesRepository(database);
+  const textIndexer = textIndexOf(database);
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
   return {
     store: storeService(state, { liveCart: live !== null }),
-    products: productService(productRepository(database), collections),
+    products: productService(productRepository(database), collections, { facts, page: sortedPages(pages) }),
     search: searchService({
       queries: textQueries(database),
       settings: searchSettingsRepository(database),
       shelf: remembered,
       indexer: textIndexer,
       meaning,
-      facts: factsReader(searchFactsRepository(database), remembered, pause),
-      pages: searchPagesRepository(database),
+      facts,
+      pages,
       collections,
       now,
       onTrouble,
@@ -124,6 +126,7 @@ export function composeStore(
     meaning,
     recommendations: recommendationService(recommendationRepository(database), meaning),
     learn: learnService({
+      index: textIndexer,
       vectors,
       sales: salesRepository(database),
       embedder: queries?.embedder ?? null,

@@ -90,6 +90,12 @@ export interface ListQuery {
 export interface ProductRepository {
   /** One page, with one row more than `limit` if there is another; `collectionKnown` is false for a handle nobody has. */
   list(query: ListQuery): Promise<{ state: StoreState; rows: z.infer<typeof ListRow>[]; collectionKnown: boolean }>;
+  /** What a list is made of besides its products; `matched` are the rows of those a MATCH expression finds, null without one. */
+  about(list: Pick<ListQuery, 'collection' | 'match'>): Promise<{
+    state: StoreState;
+    collectionKnown: boolean;
+    matched: Uint32Array | null;
+  }>;
   find(handle: string): Promise<{ state: StoreState; detail: ProductDetail | undefined }>;
 }
 
@@ -151,6 +157,21 @@ export function productRepository(db: Database): ProductRepository {
         state: parseState(state),
         rows: rowsOf(ListRow, rows),
         collectionKnown: query.collection === undefined || (collections?.length ?? 0) > 0,
+      };
+    },
+
+    async about({ collection, match }) {
+      const [state, collections, matched] = await db.read([
+        readState,
+        { sql: 'SELECT 1 AS known FROM collections WHERE handle = ?', args: [collection ?? ''] },
+        match === undefined || match === null
+          ? { sql: 'SELECT 0 AS row WHERE 0' }
+          : { sql: 'SELECT rowid AS row FROM products_fts WHERE products_fts MATCH ? ORDER BY rowid', args: [match] },
+      ]);
+      return {
+        state: parseState(state),
+        collectionKnown: collection === undefined || (collections?.length ?? 0) > 0,
+        matched: match === undefined ? null : Uint32Array.from(matched ?? [], ({ row }) => z.int().parse(row)),
       };
     },
 

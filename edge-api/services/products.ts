@@ -11,10 +11,15 @@ import { videoSource } from '../contract/video-source.ts';
 import type { CollectionRepository } from '../repositories/collections.ts';
 import type { ProductFilter } from '../repositories/product-filters.ts';
 import type { ProductRepository, VariantRow } from '../repositories/products.ts';
+import type { SortPosition } from '../repositories/search-pages.ts';
 import type { StoreState } from '../repositories/state.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { collectionNotFound, productNotFound } from './errors.ts';
 import { matchAll, searchWords } from './match.ts';
+import type { ReadFacts } from './search/facts.ts';
+import { type Filter, needsFacts, readFilter } from './search/filter.ts';
+import type { SortedPage, SortedQuery } from './search/pages.ts';
+import { RowSet } from './search/row-set.ts';
 import { shownImage } from './pictures.ts';
 import { swatchesOf } from './swatches.ts';
 import { unitPrice } from './unit-price.ts';
@@ -82,12 +87,53 @@ function optionOf(name: string, index: number, variants: readonly VariantRow[]):
   return { name, values, swatches: swatchesOf(name, values, (value) => images.get(value) ?? null) };
 }
 
-export function productService(products: ProductRepository, collections: CollectionRepository): ProductService {
+/** How products are chosen among that only facts of all of them tell apart. */
+export interface Choosing {
+  readonly facts: ReadFacts;
+  readonly page: (query: SortedQuery) => Promise<SortedPage>;
+}
+
+export function productService(
+  products: ProductRepository,
+  collections: CollectionRepository,
+  { facts, page: sortedPage }: Choosing,
+): ProductService {
+  /** A list narrowed by options, collections or metafields, which no index of one table answers. */
+  async function narrowed(
+    { collection, sort, limit }: ListProducts,
+    filter: Filter,
+    match: string | null | undefined,
+    after: SortPosition | undefined,
+  ): Promise<Versioned<ProductList>> {
+    const [{ state, collectionKnown, matched }, known] = await Promise.all([
+      products.about({ collection, match }),
+      facts(),
+    ]);
+    if (!collectionKnown) throw collectionNotFound(collection ?? '');
+    const members =
+      collection === undefined ? null : known.select({ values: new Map([['collection', [collection]]]) }, null).rows;
+    const found = matched && RowSet.of(matched);
+    const within = members && found ? members.and(found) : (members ?? found);
+    const { rows } = known.select(filter, within);
+    const order = collection !== undefined && sort === 'featured' ? { collection } : { sort };
+    const page = await sortedPage({ facts: known, rows, order, after, limit });
+    return {
+      version: state.catalogueVersion,
+      body: {
+        store: storeSummary(state),
+        products: page.rows.map((row) => productSummary(row, state)),
+        next: page.next && writeCursor(sort, page.next),
+      },
+    };
+  }
+
   return {
     async list(query) {
       const { collection, sort, limit, q } = query;
       const after = query.after === undefined ? undefined : readCursor(query.after, { [sort]: CURSOR_KEYS[sort] });
       const match = q === undefined || q.trim() === '' ? undefined : matchAll(searchWords(q));
+      const chosen = readFilter(query);
+      if (needsFacts(chosen)) return narrowed(query, chosen, match, after);
       const filter = productFilter(query);
       const page = await products.list({ collection, match, filter, sort, limit, after });
       if (!page.collectionKnown) throw collectionNotFound(collection ?? '');

@@ -26,6 +26,10 @@ function readValue(value: string): { label: string; colors: string[] } {
   return { label: value, colors: colors.every((colour) => colour !== undefined) ? colors : [] };
 }
 
+/** What a value of an option or metafield of this name is called and the colours it names; null where it is not about colour. */
+export const namedColours = (name: string, value: string): { label: string; colors: string[] } | null =>
+  COLOUR_OPTION.test(name.trim()) ? readValue(value) : null;
+
 /**
  * How the values of an option are drawn when it is about colour: by the colour each names, or the picture of its first
  * variant. Null when one of them can be neither: swatches beside bare words look broken.

@@ -1,6 +1,7 @@
 import type { Facet } from '../../contract/search.ts';
 import type { Dictionary, KnownFacet } from './dictionary.ts';
-import { isOption } from './filter.ts';
+import { namedColours } from '../swatches.ts';
+import { isMetafield, isOption } from './filter.ts';
 
 /** Most values of one facet that are shown, the chosen ones aside. */
 export const MOST_VALUES = 50;
@@ -30,18 +31,13 @@ export function facetsOffered(dictionary: Dictionary): string[] {
       .map(({ name }) => name);
   const options = some(({ name, products }) => isOption(name) && products >= OPTION_PRODUCTS, MOST_OPTIONS);
   const metafields = some(
-    ({ name, values, longValues }) =>
-      name.startsWith('metafield.') && values > 0 && values <= METAFIELD_VALUES && longValues === 0,
+    ({ name, values, longValues }) => isMetafield(name) && values > 0 && values <= METAFIELD_VALUES && longValues === 0,
     MOST_METAFIELDS,
   );
   return ['collection', 'type', 'vendor', ...options, ...metafields, 'tag'];
 }
 
-interface Counted {
-  readonly value: string;
-  readonly label: string;
-  readonly count: number;
-}
+type Counted = Facet['values'][number];
 
 /** A facet's values, most frequent first: those that products have, at most 50, and the chosen ones; these alone of a facet that is not `offered`. */
 export function valuesOffered(
@@ -52,8 +48,12 @@ export function valuesOffered(
   chosen: readonly string[],
   names: FacetNames,
 ): Facet['values'] {
+  const name = dictionary.facet(facet)?.label ?? facet;
+  const isChosenFrom = isOption(facet) || isMetafield(facet);
   const shown = (code: number): Counted | undefined => {
     const value = dictionary.values[code]!;
+    const colours = isChosenFrom ? namedColours(name, value) : null;
+    if (colours?.colors.length) return { value, ...colours, count: count(code) };
     if (facet !== 'collection') return { value, label: value, count: count(code) };
     const collection = names.collection(value);
     return collection && { value: collection.handle, label: collection.title, count: count(code) };

@@ -35,4 +35,5 @@ export function readFilter(query: ProductFilters): Filter {
 export const needsFacts = ({ values }: Filter): boolean =>
   [...values.keys()].some((name) => !['vendor', 'type', 'tag'].includes(name));
 
+export const isMetafield = (facet: string): boolean => facet.startsWith('metafield.');
 export const isOption = (facet: string): boolean => facet.startsWith('option.');
