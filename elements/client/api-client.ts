@@ -1,6 +1,5 @@
 import type { ErrorAnswer } from '../../edge-api/contract/errors.ts';
 import type { ProductAnswer, ProductList } from '../../edge-api/contract/products.ts';
-import type { SearchAnswer, Suggestions } from '../../edge-api/contract/search.ts';
 import type { StoreAnswer } from '../../edge-api/contract/stores.ts';
 import { toJson } from './to-json.ts';
 
@@ -24,14 +23,6 @@ export class ApiError extends Error {
   }
 }
 
-export interface SearchOptions {
-  readonly after?: string | undefined;
-  readonly limit?: number;
-  /** By the parameter's name in the API, such as "filter.vendor"; several values are separated by commas. */
-  readonly filters?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-}
-
 /** The only `fetch` of the elements. Every method rejects with `ApiError` and nothing else. */
 export interface ApiClient {
   /** `…/v1/stores/{store}` without a slash at the end. */
@@ -42,8 +33,6 @@ export interface ApiClient {
   /** `query` in the order and form of `productListPath`, so that a preload in the page is used. */
   products(path: string): Promise<ProductList>;
   product(handle: string): Promise<ProductAnswer>;
-  search(query: string, options?: SearchOptions): Promise<SearchAnswer>;
-  suggest(query: string, signal?: AbortSignal): Promise<Suggestions>;
 }
 
 /** How long an answer may take before the shopper is told, in milliseconds. */
@@ -92,17 +81,11 @@ export function createApiClient(apiBase: string, store: string, preloaded?: Prel
     return answer as T;
   }
 
-  const search = (values: Record<string, string | number | undefined>): string =>
-    new URLSearchParams(Object.entries(values).flatMap(([k, v]) => (v === undefined ? [] : [[k, `${v}`]]))).toString();
-
   return {
     base,
     request,
     store: () => request(''),
     products: (path) => request(path),
     product: (handle) => request(`/products/${encodeURIComponent(handle)}`),
-    search: (q, { after, limit, filters, signal } = {}) =>
-      request(`/search?${search({ q, ...filters, limit, after })}`, undefined, signal),
-    suggest: (q, signal) => request(`/search/suggest?${search({ q })}`, undefined, signal),
   };
 }

@@ -1,9 +1,13 @@
+import type { FoundBy } from './product-select.ts';
+
 export interface VitrineCartAddDetail {
   readonly variantId: string;
   readonly quantity: number;
   readonly options: Readonly<Record<string, string>>;
   /** What is added, where it is known. */
   readonly title: string | undefined;
+  /** Set when it is added from the results of a search. */
+  readonly search?: FoundBy | undefined;
 }
 
 /**

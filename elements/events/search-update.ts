@@ -2,6 +2,20 @@ export interface VitrineSearchUpdateDetail {
   readonly query: string;
   /** Products that match in all, once known. */
   readonly total: number | undefined;
+  /** What was searched instead of a misspelled query. */
+  readonly corrected: string | null;
+  /** Another spelling the shopper was offered. */
+  readonly didYouMean: string | null;
+  /** Whether too few products have every word, so that the closest are shown as well. */
+  readonly relaxed: boolean;
+  /** Handle of the collection looked into, if any. */
+  readonly collection: string | undefined;
+  /** Chosen values by facet, such as `{ vendor: ['Halden'], 'price.max': ['5000'] }`; prices in minor units. */
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+  /** The order asked for, such as `price-asc`; `relevance` for the best first. */
+  readonly sort: string;
+  /** Whether this search came from the page's address, as after a reload or the back button, and not from a shopper's hand. */
+  readonly restored: boolean;
 }
 
 /** A shopper's search has new results. */

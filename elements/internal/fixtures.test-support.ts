@@ -224,7 +224,7 @@ export class FixtureStore {
   }
 
   answerSuggestions(query: string, suggestions: Partial<Suggestions>, rest: Omit<Answer, 'body'> = {}): Promise<void> {
-    const body: Suggestions = { products: [], collections: [], queries: [], ...suggestions };
+    const body: Suggestions = { products: [], collections: [], queries: [], didYouMean: null, ...suggestions };
     return this.answer({ [`/search/suggest?${new URLSearchParams({ q: query })}`]: { ...rest, body } });
   }
 
@@ -237,6 +237,9 @@ export class FixtureStore {
       store: storeSummary,
       products: [...products],
       total: products.length,
+      relaxed: false,
+      corrected: null,
+      didYouMean: null,
       facets: [],
       tookMs: 1,
       next: null,

@@ -11,10 +11,11 @@ const folder = new URL('../', import.meta.url);
 async function englishTexts(): Promise<Map<string, Readonly<Record<string, Message>>>> {
   const texts = new Map<string, Readonly<Record<string, Message>>>();
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const element = /^([a-z-]+)\/\1\.strings\.ts$/.exec(path)?.[1];
+    // An element may have more than one file of them, for what it loads later.
+    const element = /^([a-z-]+)\/[a-z-]+\.strings\.ts$/.exec(path)?.[1];
     if (!element) continue;
     const { english } = (await import(new URL(path, folder).href)) as { english: Readonly<Record<string, Message>> };
-    texts.set(element, english);
+    texts.set(element, { ...texts.get(element), ...english });
   }
   return texts;
 }

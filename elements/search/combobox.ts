@@ -1,15 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { SuggestState } from '../stores/search-store.ts';
-import { listed, type Suggestion } from './suggestion-list.ts';
+import type { Offer, Suggestion } from './suggestion-list.ts';
 
 /** What the combobox needs of the search it is part of. */
 export interface ComboboxUser {
-  suggested(): SuggestState | undefined;
+  /** What there is to offer for what is typed. */
+  offer(typed: string): Offer;
   /** Asks for suggestions. */
   suggest(text: string): void;
   /** Suggestions have appeared. */
   offered(count: number): void;
-  choose(suggestion: Suggestion): void;
+  choose(suggestion: Suggestion, position: number): void;
+  /** Takes a search of the past out of the list. */
+  forget(suggestion: Suggestion): void;
   /** Escape without suggestions in sight; answers whether that did anything. */
   escape(): boolean;
 }
@@ -19,10 +21,12 @@ export class Combobox implements ReactiveController {
   typed = '';
   /** Index of the suggestion the arrow keys are at; -1 for none. */
   active = -1;
+  /** What the list offers; nothing while it is closed. */
+  options: readonly Suggestion[] = [];
 
   private open = false;
-  /** The suggestions last told of. */
-  private told: SuggestState | undefined;
+  /** What was last told of. */
+  private told = '';
   private readonly host: ReactiveControllerHost & HTMLElement;
   private readonly user: ComboboxUser;
 
@@ -32,20 +36,16 @@ export class Combobox implements ReactiveController {
     host.addController(this);
   }
 
-  /** What the list offers; nothing while it is closed. */
-  get options(): Suggestion[] {
-    const state = this.user.suggested();
-    return this.open && state?.query ? listed(state.suggestions) : [];
-  }
-
   hostUpdate(): void {
-    const { length } = this.options;
-    if (this.active >= length) this.active = -1;
-    const state = this.user.suggested();
-    if (!length || this.told === state) return;
-    this.told = state;
+    const { of, suggestions } = this.open ? this.user.offer(this.typed) : { of: '', suggestions: [] };
+    this.options = suggestions;
+    const { length } = suggestions;
+    // Others, or others of the same number, for another text: the arrow keys begin anew, and it is told.
+    const told = length ? `${length} ${of}` : '';
+    if (told === this.told) return;
+    this.told = told;
     this.active = -1;
-    this.user.offered(length);
+    if (length) this.user.offered(length);
   }
 
   hostUpdated(): void {
@@ -63,6 +63,13 @@ export class Combobox implements ReactiveController {
     this.ask();
   }
 
+  /** Opens the list for what is typed. */
+  ask(): void {
+    this.open = true;
+    this.go(-1);
+    this.user.suggest(this.typed);
+  }
+
   close(): void {
     this.open = false;
     this.go(-1);
@@ -73,6 +80,7 @@ export class Combobox implements ReactiveController {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const { active, options } = this;
     const count = options.length;
+    const at = options[active];
     switch (event.key) {
       case 'ArrowDown':
       case 'ArrowUp':
@@ -83,12 +91,16 @@ export class Combobox implements ReactiveController {
         break;
       case 'Home':
       case 'End':
-        if (active < 0) return;
+        if (!at) return;
         this.go(event.key === 'Home' ? 0 : count - 1);
         break;
       case 'Enter':
-        if (active < 0) return;
-        this.user.choose(options[active]!);
+        if (!at) return;
+        this.user.choose(at, active);
+        break;
+      case 'Delete':
+        if (at?.kind !== 'recent') return;
+        this.user.forget(at);
         break;
       case 'Escape':
         if (count) this.close();
@@ -101,12 +113,6 @@ export class Combobox implements ReactiveController {
     }
     event.preventDefault();
   };
-
-  private ask(): void {
-    this.open = true;
-    this.go(-1);
-    this.user.suggest(this.typed);
-  }
 
   private go(to: number): void {
     this.active = to;

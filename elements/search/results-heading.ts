@@ -1,10 +1,17 @@
 import type { Text } from '../internal/strings.ts';
 import type { SearchState } from '../stores/search-store.ts';
-import type { english } from './search.strings.ts';
+import { valueLabel } from './filter-labels.ts';
+import type { english } from './results.strings.ts';
 
 /** The line above the results, which is also what a screen reader is told. */
-export function resultsHeading({ query, total, collection }: SearchState, text: Text<keyof typeof english>): string {
-  if (collection) return collection.title;
+export function resultsHeading(state: SearchState, text: Text<keyof typeof english>): string {
+  const { query, total, collection, corrected, relaxed } = state;
+  if (collection && !query) {
+    // A page's address knows a collection by its handle alone.
+    const title = valueLabel(state, 'collection', collection.handle);
+    return `${title === collection.handle ? collection.title : title} · ${text('all', { count: total })}`;
+  }
   if (!query) return text('all', { count: total });
-  return total ? text('found', { count: total, query }) : text('nothing', { query });
+  if (!total) return text('nothing', { query });
+  return relaxed ? text('relaxed') : text('found', { count: total, query: corrected ?? query });
 }

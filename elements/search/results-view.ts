@@ -1,83 +1,344 @@
-import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
+import { VitrineSuggestionSelectEvent } from '../events/suggestion-select.ts';
 import { strings, type Text } from '../internal/strings.ts';
+import { Watch } from '../internal/watch.ts';
 // From the element itself and not from its parts: so the build keeps the grid's code in the one file that grids load.
 import { english as gridEnglish, renderCard, styles as gridStyles } from '../product-grid/product-grid.ts';
-import type { CartStore } from '../stores/cart-store.ts';
-import type { Filters, SearchState } from '../stores/search-store.ts';
+import type { StoreContext } from '../store/context.ts';
+import { createSearchStore, type SearchRequest, type SearchState, type SearchStore } from '../stores/search-store.ts';
 import { addressOf } from './address-of.ts';
 import { CardActions } from './card-actions.ts';
+import type { Combobox } from './combobox.ts';
+import { FiltersLoader } from './filters-loader.ts';
+import { Popular } from './popular.ts';
+import { RecentList } from './recent-list.ts';
+import { resultsHeading } from './results-heading.ts';
+import { english } from './results.strings.ts';
 import { styles as overlayStyles } from './search-overlay.styles.ts';
-import { SearchOverlay, type OverlayContent, type OverlayHost } from './search-overlay.ts';
+import { SearchOverlay, type OverlayContent } from './search-overlay.ts';
+import { SearchHistory } from './search-history.ts';
 import { renderResults } from './search-results.ts';
 import { styles as resultsStyles } from './search-results.styles.ts';
-import type { english } from './search.strings.ts';
+import type { english as boxEnglish } from './search.strings.ts';
+import { sortEnglish } from './sorts.ts';
+import type { Suggestion } from './suggestion-list.ts';
+import { tellSearch } from './tell-search.ts';
+
+/** Room that results need below the box, in pixels; with less they are shown above the page. */
+const ROOM = 560;
+/** With less room than this, what narrows a search opens in a drawer. */
+const ROOM_BESIDE = 760;
 
 /** The element that shows results. */
 export type ResultsElement = HTMLElement &
-  ReactiveControllerHost & { readonly locale: string; readonly productUrl: string };
+  ReactiveControllerHost & {
+    readonly locale: string;
+    readonly limit: number;
+    readonly results: string;
+    readonly recent: string;
+    readonly productUrl: string;
+    readonly collectionUrl: string;
+    readonly urlState: string | undefined;
+  };
 
 /** What the results need of the element they are in. */
-export interface ResultsHost extends OverlayHost {
-  readonly text: Text<keyof typeof english>;
-  cart(): CartStore | undefined;
-  search(query: string, filters: Filters): void;
-  more(): void;
+export interface ResultsHost {
+  readonly element: ResultsElement;
+  readonly root: ShadowRoot;
+  readonly text: Text<keyof typeof boxEnglish>;
+  readonly box: Combobox;
+  store(): StoreContext | undefined;
+  /** Takes the suggestions back. */
+  dismiss(): void;
+  /** Switches a custom state. */
+  state(name: string, on: boolean): void;
   /** Tells a screen reader. */
   say(said: string): void;
   /** Tells the page. */
   report(error: unknown): void;
 }
 
-/** Everything below the box. Loaded when somebody is about to search, so that a box alone stays small. */
-export class ResultsView {
-  private readonly element: ResultsElement;
+/** A small screen, where searching takes all of it. */
+const isPhone = (): boolean => matchMedia('(max-width: 600px)').matches;
+
+/** All that is not the box: searching, results, their place in the page and in its address. Loaded when somebody is about to search. */
+export class ResultsView implements ReactiveController {
+  /** Whether the box and the results are shown above the page. */
+  overlaid = false;
+
   private readonly host: ResultsHost;
-  private readonly text: Text<keyof typeof gridEnglish>;
+  private readonly text: Text<keyof typeof english>;
+  private readonly gridText: Text<keyof typeof gridEnglish>;
+  private readonly sortText: Text<keyof typeof sortEnglish>;
+  private readonly found: Watch<SearchState>;
+  private readonly recents: RecentList;
+  private readonly popular: Popular;
   private readonly cards: CardActions;
   private readonly overlay: SearchOverlay;
+  private readonly history: SearchHistory;
+  private readonly filters: FiltersLoader;
+  private searchOf: StoreContext | undefined;
+  private searchStore: SearchStore | undefined;
+  /** The newest search; an older one has nothing to say any more. */
+  private latest: SearchRequest | undefined;
 
-  constructor(element: ResultsElement, host: ResultsHost) {
-    this.element = element;
+  constructor(host: ResultsHost) {
+    const { element, root } = host;
     this.host = host;
-    this.text = strings(element, 'product-grid', gridEnglish);
-    this.cards = new CardActions(element, { ...host, text: this.text });
-    this.overlay = new SearchOverlay(element, host);
+    this.text = strings(element, 'search', english);
+    this.gridText = strings(element, 'product-grid', gridEnglish);
+    this.sortText = strings(element, 'product-grid', sortEnglish);
     const sheets = [gridStyles, resultsStyles, overlayStyles].flatMap(({ styleSheet }) => styleSheet ?? []);
-    const [tokens, ...own] = host.root.adoptedStyleSheets;
+    const [tokens, ...own] = root.adoptedStyleSheets;
     // Before the search's own, which have the last word.
-    host.root.adoptedStyleSheets = [...(tokens ? [tokens] : []), ...sheets, ...own];
+    root.adoptedStyleSheets = [...(tokens ? [tokens] : []), ...sheets, ...own];
+
+    this.found = new Watch(element, () => this.search);
+    this.recents = new RecentList(host, this.text);
+    this.popular = new Popular(host);
+    this.cards = new CardActions(host, this.gridText, () => this.leave());
+    this.history = new SearchHistory(element, {
+      prefix: () => element.urlState,
+      searched: () => (this.state.status === 'idle' ? undefined : this.state),
+      restore: (request, shown) => this.restore(request, shown),
+      leave: () => this.close(),
+    });
+    element.addController(this);
+    this.overlay = new SearchOverlay(element, {
+      root,
+      overlaid: () => this.overlaid,
+      typing: () => this.state.status === 'idle',
+      leave: () => this.leave(),
+    });
+    this.filters = new FiltersLoader(host, {
+      text: this.text,
+      state: () => this.state,
+      beside: () => this.hasRoomBeside,
+      narrow: (filters) => this.change({ filters }),
+      load: () => this.search?.facets(),
+    });
+    const { request, shown } = this.history.read();
+    if (request) this.restore(request, shown);
   }
 
-  /** Shows a product, unless the page does. */
-  choose(product: ProductSummary): void {
-    this.cards.choose(product);
+  /** What was found, as far as anything was searched. */
+  private get state(): SearchState {
+    return this.search!.value;
+  }
+
+  /** The search of the store the element is in; another store begins anew. */
+  private get search(): SearchStore | undefined {
+    const store = this.host.store() ?? this.searchOf;
+    if (store && store !== this.searchOf) {
+      this.searchStore?.stop();
+      this.searchStore = createSearchStore(store.client, {
+        limit: () => this.host.element.limit,
+        facets: () => this.filters.shown,
+      });
+      this.searchOf = store;
+    }
+    return this.searchStore;
+  }
+
+  hostDisconnected(): void {
+    this.latest = undefined;
+    this.search?.stop();
+    this.close();
+  }
+
+  hostUpdated(): void {
+    const { status, total, error } = this.state;
+    const { state, report } = this.host;
+    state('overlay', this.overlaid);
+    state('loading', status === 'loading');
+    state('empty', status === 'ready' && !total);
+    state('failed', status === 'failed');
+    if (error) report(error);
+    if (status === 'ready' && !total) this.popular.load();
+  }
+
+  /** The page's box was touched: on a phone searching takes the whole screen. */
+  enter(): void {
+    const { root, element, box } = this.host;
+    const isThere = root.activeElement?.matches('.root > .box input') && !this.overlaid;
+    if (!isThere || !isPhone() || !this.needsOverlay) return;
+    this.openOverlay();
+    box.ask();
+    element.requestUpdate();
+  }
+
+  /** Searches of the past that go with what is typed. */
+  recent(typed: string): Suggestion[] {
+    return this.recents.offer(typed);
+  }
+
+  /** Takes a search of the past out of the list. */
+  forget(suggestion: Suggestion): void {
+    this.recents.forget(suggestion);
+  }
+
+  /** Somebody typed. An empty box has no results below it; above the page they stay until the next ones, or there would be a void. */
+  typed(typed: string): void {
+    if (typed || this.overlaid || this.state.status === 'idle') return;
+    this.clear();
+    this.history.write(undefined);
+  }
+
+  /** A suggestion was chosen. */
+  choose(suggestion: Suggestion, position: number, query: string): void {
+    const { kind, text } = suggestion;
+    const { element } = this.host;
+    if (kind === 'forget') return this.recents.forget(suggestion);
+    const product = kind === 'products' ? suggestion.product : undefined;
+    const handle = kind === 'collections' ? suggestion.handle : product?.handle;
+    element.dispatchEvent(new VitrineSuggestionSelectEvent({ kind, text, position, query, handle }));
+    if (product) this.cards.choose(product);
+    else if (kind !== 'collections') this.submit(text);
+    else if (element.collectionUrl) location.assign(addressOf(element.collectionUrl, suggestion.handle));
+    else {
+      const collection = { handle: suggestion.handle, title: text };
+      this.host.box.typed = text;
+      void this.find({ query: '', collection, filters: {}, sort: '' });
+    }
+  }
+
+  /** Searches for words, anew: without what narrowed the search before. */
+  submit(words: string): void {
+    this.host.box.typed = words;
+    void this.find({ query: words.trim(), filters: {}, sort: this.state.sort });
   }
 
   /** What was found, below the page's box or, with what goes with it, above the page. */
-  render(state: SearchState, above: Pick<OverlayContent, 'box' | 'said'> | undefined): TemplateResult {
-    const found = this.renderFound(state);
-    return html`${above ? nothing : found}${this.overlay.render(
-      above && { ...above, found, label: this.host.text('search'), closeLabel: this.text('close') },
-    )}`;
+  render(above: Pick<OverlayContent, 'box' | 'said'> | undefined): TemplateResult {
+    const { state, overlay } = this;
+    const found = renderResults(state, {
+      ...this.labels,
+      sortText: this.sortText,
+      inDrawer: !this.hasRoomBeside,
+      beside: this.hasRoomBeside ? this.filters.renderBeside(this.labels) : nothing,
+      popular: this.popular.products,
+      card: (product, index, isResult) => this.renderCard(product, index, isResult),
+      search: (change) => this.change(change),
+      more: () => void this.more(),
+      openFilters: () => this.filters.open(),
+    });
+    return html`${above ? nothing : found}${overlay.render(
+      above && { ...above, found, label: this.host.text('search'), closeLabel: this.gridText('close') },
+    )}${this.filters.renderDrawer(this.labels)}`;
   }
 
-  private renderFound(state: SearchState): TemplateResult | typeof nothing {
-    const { element, text, cards, host } = this;
-    return renderResults(state, {
-      text: host.text,
-      search: (query, filters) => host.search(query, filters),
-      more: () => host.more(),
-      card: (product, index) =>
-        renderCard(product, {
-          text,
-          locale: element.locale,
-          url: element.productUrl && addressOf(element.productUrl, product.handle),
-          eager: index < 4,
-          state: cards.stateOf(product),
-          choose: (event) => cards.choose(product, event),
-          add: (event) => void cards.add(product, event),
-        }),
+  private get labels() {
+    const { host, text } = this;
+    return { text, locale: host.element.locale, currency: host.store()?.summary.value?.currency ?? 'EUR' };
+  }
+
+  private renderCard(product: ProductSummary, index: number, isResult: boolean): TemplateResult {
+    const { cards, gridText: text } = this;
+    const { locale, productUrl } = this.host.element;
+    const { query, corrected } = this.state;
+    const foundBy = isResult ? { query: corrected ?? query, position: index } : undefined;
+    return renderCard(product, {
+      text,
+      locale,
+      url: productUrl && addressOf(productUrl, product.handle),
+      eager: index < 4,
+      state: cards.stateOf(product),
+      choose: (event) => cards.choose(product, foundBy, event),
+      add: (event) => void cards.add(product, foundBy, event),
     });
+  }
+
+  private get needsOverlay(): boolean {
+    const { element } = this.host;
+    const { results } = element;
+    // A header is never the place for results, however wide its box is on a tablet.
+    return (
+      results === 'overlay' || (results === 'auto' && (element.offsetWidth < ROOM || !!element.closest('header, nav')))
+    );
+  }
+
+  private get hasRoomBeside(): boolean {
+    const width = this.overlaid ? Math.min(innerWidth - 48, 1100) - 64 : this.host.element.offsetWidth;
+    return width >= ROOM_BESIDE;
+  }
+
+  private openOverlay(): void {
+    if (this.overlaid) return;
+    this.overlaid = true;
+    if (isPhone()) this.history.open();
+  }
+
+  /** Searches again with something changed, and what is typed with it. */
+  private change(change: Partial<SearchRequest>): void {
+    const { query, collection, filters, sort, exact } = this.state;
+    if (change.query !== undefined) this.host.box.typed = change.query;
+    void this.find({ query, collection, filters, sort, exact, ...change });
+  }
+
+  /** The address asks for a search, or for none. */
+  private restore(request: SearchRequest | undefined, shown: number): void {
+    const { box, element } = this.host;
+    box.typed = request ? request.query || (request.collection?.title ?? '') : '';
+    if (request) return void this.find(request, { restored: true, shown });
+    this.close();
+    element.requestUpdate();
+  }
+
+  private async find(request: SearchRequest, { restored = false, shown = 0 } = {}): Promise<void> {
+    const { search, host } = this;
+    host.dismiss();
+    host.box.close();
+    if (!search) return;
+    if (host.element.results === 'none') return tellSearch(host.element, request, undefined, restored);
+    this.latest = request;
+    if (this.needsOverlay) this.openOverlay();
+    if (!restored) this.history.write(request);
+    host.element.requestUpdate();
+    await search.search(request, shown);
+    const { value } = search;
+    // A newer search has taken over, or the element has left the page.
+    if (value.status !== 'ready' || this.latest !== request) return;
+    const { query, corrected, total } = value;
+    if (!restored && total) this.recents.add(corrected ?? query);
+    host.say(resultsHeading(value, this.text));
+    tellSearch(host.element, request, value, restored);
+  }
+
+  private async more(): Promise<void> {
+    const { search, host } = this;
+    const before = this.state.products.length;
+    await search?.more();
+    const { status, hasMore, products } = this.state;
+    if (status !== 'ready') return;
+    this.history.keep(products.length);
+    host.say(this.text('all', { count: products.length }));
+    await host.element.updateComplete;
+    // The button that had the focus is gone: go on where the new products begin.
+    if (!hasMore) host.root.querySelectorAll<HTMLElement>('.results .choose')[before]?.focus();
+  }
+
+  /** Goes back to the page, in its address and its history too; what was typed stays in its box. */
+  private leave(): void {
+    if (!this.overlaid) return;
+    this.close();
+    this.history.leave();
+  }
+
+  private close(): void {
+    if (this.overlaid) {
+      this.overlaid = false;
+      this.host.say('');
+      this.host.box.close();
+      this.host.dismiss();
+    }
+    this.clear();
+  }
+
+  private clear(): void {
+    this.latest = undefined;
+    this.filters.close();
+    this.search?.clear();
+    this.host.element.requestUpdate();
   }
 }

@@ -15,6 +15,10 @@ export interface BoxUi extends ListUi {
   input(typed: string): void;
   keydown(event: KeyboardEvent): void;
   submit(): void;
+  /** The focus is in the box. */
+  enter(): void;
+  /** The text field was clicked. */
+  press(): void;
   /** The focus has left the box. */
   leave(): void;
   clear(): void;
@@ -42,6 +46,7 @@ export function renderBox(ui: BoxUi): TemplateResult {
     part="form"
     role=${ui.used ? 'search' : nothing}
     @submit=${submit}
+    @focusin=${ui.enter}
     @focusout=${focusOut}
   >
     <div class="field">
@@ -66,6 +71,7 @@ export function renderBox(ui: BoxUi): TemplateResult {
         .value=${live(typed)}
         @input=${(event: Event & { currentTarget: HTMLInputElement }) => ui.input(event.currentTarget.value)}
         @keydown=${ui.keydown}
+        @click=${ui.press}
       />
       ${
         typed

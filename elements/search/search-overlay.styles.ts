@@ -129,10 +129,16 @@ export const styles = css`
       padding-block-start: var(--space-2);
     }
   }
-  @media (max-width: 518px) {
-    .below .facets {
-      margin-inline: calc(-1 * var(--inset));
-      padding-inline: var(--inset);
+  /* On a phone suggestions fill what is left of the screen. */
+  @media (max-width: 600px) {
+    .overlay .popup {
+      inset-inline: 0 !important;
+      inline-size: auto !important;
+      block-size: 100dvh;
+      padding-inline: calc(var(--inset) - var(--space-3));
+      border: 0;
+      border-radius: 0;
+      box-shadow: none;
     }
   }
 `;

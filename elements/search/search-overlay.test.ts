@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { html, type TemplateResult } from 'lit';
 import {
   FixtureStore,
@@ -10,6 +10,7 @@ import {
   until,
 } from '../internal/fixtures.test-support.ts';
 import './search.ts';
+import { facet, forgetSearches } from './search.test-support.ts';
 import type { VitrineSearch } from './search.ts';
 
 const MUG = productSummary('mug', { title: 'Café mug' });
@@ -33,15 +34,7 @@ async function searching(
 ): Promise<{ element: VitrineSearch; store: FixtureStore }> {
   await store.answerSuggestions('mu', { queries: ['mugs'], products: [MUG] });
   await store.answerSearch([MUG, CUP], {
-    facets: [
-      {
-        name: 'vendor',
-        values: [
-          { value: 'A', count: 1 },
-          { value: 'B', count: 1 },
-        ],
-      },
-    ],
+    facets: [facet('vendor', { A: 1, B: 1 })],
   });
   const mounted = await store.mount(template);
   const element = mounted.matches('vitrine-search') ? mounted : mounted.querySelector('vitrine-search');
@@ -71,6 +64,8 @@ const closed = async (element: VitrineSearch): Promise<void> => {
 };
 
 describe('<vitrine-search> with results above the page', () => {
+  afterEach(forgetSearches);
+
   it('shows results above the page where the box has no room for them, below it where it has', async () => {
     const { element } = await found();
     expect(overlay(element).matches(':modal')).to.equal(true);
@@ -278,9 +273,10 @@ describe('<vitrine-search> with results above the page', () => {
   });
 
   it('stays while a shopper narrows the search, and tells the page what was found', async () => {
+    await setViewport({ width: 1024, height: 768 });
     const { element } = await found();
     const update = nextEvent(document, 'vitrine-search-update');
-    inside<HTMLInputElement>(element, '.overlay .chip input').click();
+    (await until(() => element.shadowRoot!.querySelector<HTMLInputElement>('.overlay .value input'))).click();
     await update;
     expect(overlay(element).open).to.equal(true);
     expect(inside(element, '.overlay [part=total]').textContent).to.contain('2 products');

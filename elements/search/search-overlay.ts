@@ -8,6 +8,8 @@ export interface OverlayHost {
   readonly root: ShadowRoot;
   /** Whether results are shown above the page. */
   overlaid(): boolean;
+  /** Whether nothing has been searched yet: the shopper is about to type. */
+  typing(): boolean;
   /** Goes back to the page. */
   leave(): void;
 }
@@ -26,6 +28,7 @@ export interface OverlayContent {
 export class SearchOverlay implements ReactiveController {
   private readonly host: OverlayHost;
   private readonly modal: Modal;
+  private wasTyping = false;
   private readonly pressBeside = new PressBeside(() => this.host.leave());
 
   constructor(element: ReactiveControllerHost, host: OverlayHost) {
@@ -40,10 +43,14 @@ export class SearchOverlay implements ReactiveController {
 
   hostUpdated(): void {
     const { modal } = this;
+    const { dialog } = this;
+    const typing = this.host.typing();
     const opens = this.host.overlaid() && !modal.open;
     modal.toggle(this.host.overlaid());
     // With a finger the field would keep the keyboard up, over what was found.
-    if (opens && matchMedia('(pointer: coarse)').matches) this.dialog?.focus();
+    if ((opens || this.wasTyping) && !typing && matchMedia('(pointer: coarse)').matches) dialog?.focus();
+    else if (opens) moveCaretToEnd(dialog?.querySelector('input'));
+    this.wasTyping = typing;
   }
 
   /** The dialog, empty while there is nothing to show. */
@@ -77,6 +84,11 @@ export class SearchOverlay implements ReactiveController {
     // Not that of a product's dialog, which may be open above.
     if (event.target === event.currentTarget && this.modal.closedByShopper()) this.host.leave();
   };
+}
+
+/** Somebody who was typing goes on where they were. */
+function moveCaretToEnd(field: HTMLInputElement | null | undefined): void {
+  field?.setSelectionRange(field.value.length, field.value.length);
 }
 
 /** The key closes this dialog, and not also what the page has open below it. */

@@ -10,130 +10,215 @@ export const styles = css`
     container-type: inline-size;
     margin-block-start: var(--space-6);
   }
-  .results[aria-busy='true'] > ul:not([aria-label]) {
+  .results[aria-busy='true'] .found > ul:not([aria-label]) {
     opacity: 0.5;
     transition: opacity var(--motion) 120ms;
   }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--space-2) var(--space-4);
+    margin-block-end: var(--space-4);
+  }
   .total {
-    margin: 0 0 var(--space-4);
+    flex: 1 1 220px;
+    margin: 0;
     font-size: var(--text-l);
     font-weight: 600;
     line-height: 1.3;
     overflow-wrap: anywhere;
+    text-wrap: balance;
   }
-  .facets {
+  .total.others {
+    margin-block: var(--space-8) var(--space-4);
+  }
+  .tools {
     display: flex;
+    flex: none;
     flex-wrap: wrap;
-    gap: var(--space-4) var(--space-8);
-    margin-block-end: var(--space-6);
-  }
-  .facets:empty {
-    display: none;
-  }
-  .chips {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
+    align-items: center;
     gap: var(--space-2);
-    margin: 0;
-    padding: 0;
-    border: 0;
-    min-inline-size: 0;
   }
-  legend {
-    padding: 0;
-    margin-block-end: var(--space-2);
+  .sort {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
     color: var(--muted);
     font-size: var(--text-s);
   }
-  .chip {
-    position: relative;
-    display: inline-flex;
-    align-items: center;
-    gap: var(--space-2);
+  .sort select,
+  .filters-button {
     min-block-size: 44px;
     max-inline-size: 100%;
-    padding: 4px 14px;
+    margin: 0;
+    padding: 0 var(--space-3);
     border: 1px solid var(--line);
-    border-radius: 999px;
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+    font: inherit;
     font-size: 14px;
-    line-height: 1.3;
-    overflow-wrap: anywhere;
     cursor: pointer;
     transition: border-color var(--motion);
   }
-  .chip:hover {
+  .sort select:hover,
+  .filters-button:hover {
     border-color: var(--muted);
   }
-  .chip:has(:checked) {
-    border-color: var(--text);
-    box-shadow: inset 0 0 0 1px var(--text);
+  .filters-button {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--space-2);
+    padding-inline: var(--space-3) var(--space-4);
   }
-  .chip:has(:focus-visible) {
-    outline: 2px solid var(--focus);
-    outline-offset: 2px;
-  }
-  .chip input {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    margin: 0;
-    opacity: 0;
-    cursor: pointer;
-  }
-  .count {
-    color: var(--muted);
+  .number {
+    display: inline-grid;
+    place-items: center;
+    min-inline-size: 20px;
+    block-size: 20px;
+    padding-inline: 5px;
+    border-radius: 999px;
+    background: var(--text);
+    color: var(--surface);
     font-size: 12px;
     font-variant-numeric: tabular-nums;
+    line-height: 1;
   }
-  /* With room the names stand beside their values: what was found comes sooner. */
-  @container (min-width: 640px) {
-    .facets {
-      flex-direction: column;
-      gap: var(--space-2);
-    }
-    .chips {
-      position: relative;
-    }
-    .facets:has(legend) .chips {
-      padding-inline-start: 80px;
-    }
-    legend {
-      position: absolute;
-      inset-block-start: 12px;
-      inset-inline-start: 0;
-      inline-size: 76px;
-      margin: 0;
-    }
+  .hint {
+    margin: 0 0 var(--space-3);
+    color: var(--muted);
+    overflow-wrap: anywhere;
   }
-  /* On a phone filters are one row that scrolls: what was found comes first. */
-  @container (max-width: 519px) {
-    .facets {
-      flex-wrap: nowrap;
-      gap: var(--space-4);
-      /* Room for the focus rings inside the scrolling box. */
-      margin: -4px -4px calc(var(--space-4) - 4px);
-      padding: 4px;
-      overflow: auto hidden;
-      scrollbar-width: none;
-    }
-    .chips {
-      flex: none;
-      flex-wrap: nowrap;
-    }
-    .chip {
-      max-inline-size: 240px;
-      white-space: nowrap;
-    }
+  .link {
+    min-block-size: 44px;
+    margin: 0;
+    padding: 0 var(--space-1);
+    border: 0;
+    border-radius: 6px;
+    background: none;
+    color: var(--text);
+    font: inherit;
+    text-align: start;
+    text-decoration: underline;
+    text-decoration-color: color-mix(in srgb, currentColor 40%, transparent);
+    text-underline-offset: 3px;
+    overflow-wrap: anywhere;
+    cursor: pointer;
   }
-  .note {
+  .link:hover {
+    text-decoration-color: currentColor;
+  }
+  .hint .link {
+    min-block-size: 32px;
+  }
+  .note .hint {
+    margin: 0;
+  }
+  .chosen {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-2);
+    margin: 0 0 var(--space-4);
+  }
+  .chosen .link {
+    font-size: 14px;
+  }
+  .tag {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 36px;
+    max-inline-size: 100%;
+    margin: 0;
+    padding: 4px 10px 4px 14px;
+    border: 0;
+    border-radius: 999px;
+    background: var(--sunken);
+    color: var(--text);
+    font: inherit;
+    font-size: 14px;
+    line-height: 1.3;
+    text-align: start;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+  .tag:dir(rtl) {
+    padding: 4px 14px 4px 10px;
+  }
+  .tag svg {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    color: var(--muted);
+  }
+  .tag:hover svg {
+    color: var(--text);
+  }
+  .columns.two {
+    display: grid;
+    grid-template-columns: minmax(200px, 240px) minmax(0, 1fr);
+    align-items: start;
+    gap: var(--space-8);
+  }
+  .coming {
+    block-size: 20px;
+    margin-block: var(--space-4);
+    border-radius: 6px;
+    background: var(--sunken);
+    animation: breathe 1.4s ease-in-out infinite alternate;
+  }
+  .coming:nth-child(3n + 1) {
+    inline-size: 50%;
+  }
+  .coming:nth-child(3n) {
+    inline-size: 80%;
+  }
+  .columns .note {
     min-block-size: 220px;
   }
   .strong {
+    margin: 0;
     color: var(--text);
     font-size: var(--text-l);
     font-weight: 600;
     overflow-wrap: anywhere;
+  }
+  @container (max-width: 519px) {
+    .total {
+      flex-basis: 100%;
+    }
+    /* The order and the filters share a line, whatever the words of the language take. */
+    .tools {
+      flex: 1;
+      flex-wrap: nowrap;
+      justify-content: space-between;
+    }
+    .sort {
+      min-inline-size: 0;
+    }
+    .sort span {
+      position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+    .filters-button {
+      flex: none;
+    }
+  }
+  @media (pointer: coarse) {
+    .tag {
+      min-block-size: 44px;
+    }
+  }
+  @media (forced-colors: active) {
+    .tag,
+    .number {
+      border: 1px solid;
+    }
   }
 `;

@@ -126,7 +126,8 @@ export const styles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
-  .queries .words {
+  .queries .words,
+  .forget .words {
     color: var(--muted);
   }
   mark {
@@ -147,6 +148,23 @@ export const styles = css`
     color: var(--muted);
     font-size: 14px;
     font-variant-numeric: tabular-nums;
+  }
+
+  .away {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 44px;
+    block-size: 44px;
+    margin-block: -6px;
+    margin-inline-end: calc(-1 * var(--space-3));
+    color: var(--muted);
+  }
+  .away:hover {
+    color: var(--text);
+  }
+  .away svg {
+    inline-size: 16px;
   }
 
   .trouble {

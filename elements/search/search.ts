@@ -1,7 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ProductSummary } from '../../edge-api/contract/products.ts';
-import { VitrineSearchUpdateEvent } from '../events/search-update.ts';
 import { anew } from '../internal/anew.ts';
 import { define } from '../internal/define.ts';
 import { FocusKeeper } from '../internal/focus-keeper.ts';
@@ -9,20 +7,16 @@ import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { StoreContext } from '../store/context.ts';
-import { createSearchStore, type CollectionRef, type Filters, type SearchStore } from '../stores/search-store.ts';
-import { addressOf } from './address-of.ts';
+import { createSuggestStore, type SuggestStore } from '../stores/suggest-store.ts';
 import { Combobox } from './combobox.ts';
+import { inAddress } from './in-address.ts';
 import { ListPlace } from './list-place.ts';
-import { resultsHeading } from './results-heading.ts';
 import { ResultsLoader } from './results-loader.ts';
-import type { ResultsHost } from './results-view.ts';
+import type { ResultsHost, ResultsView } from './results-view.ts';
 import { renderBox } from './search-box.ts';
 import { english } from './search.strings.ts';
 import { styles } from './search.styles.ts';
-import type { Suggestion } from './suggestion-list.ts';
-
-/** Room that results need below the box, in pixels; with less they are shown above the page. */
-const ROOM = 560;
+import { listed, type Offer, type Suggestion } from './suggestion-list.ts';
 
 /**
  * A search box that suggests while somebody types, and shows what it finds: below itself where there is room, as in the
@@ -31,9 +25,11 @@ const ROOM = 560;
  * @element vitrine-search
  * @slot empty - Shown when nothing was found, above the way out.
  * @slot error - Shown when the search failed, above the button that tries again.
- * @event {VitrineSearchUpdateEvent} vitrine-search-update - A shopper's search has results, or with `results="none"` was asked for.
- * @event {VitrineProductSelectEvent} vitrine-product-select - A shopper chose a product; cancelable.
- * @event {VitrineCartAddEvent} vitrine-cart-add - A shopper adds a found product to the cart; cancelable.
+ * @event {VitrineSearchUpdateEvent} vitrine-search-update - A shopper's search has results, or with `results="none"` was asked for: what was searched, how, and how much was found.
+ * @event {VitrineSearchEmptyEvent} vitrine-search-empty - A shopper's search found nothing.
+ * @event {VitrineSuggestionSelectEvent} vitrine-suggestion-select - A shopper chose a suggestion.
+ * @event {VitrineProductSelectEvent} vitrine-product-select - A shopper chose a product; cancelable. Of a result, `search` tells the query and its place.
+ * @event {VitrineCartAddEvent} vitrine-cart-add - A shopper adds a found product to the cart; cancelable. Of a result, `search` tells the query and its place.
  * @event {VitrineErrorEvent} vitrine-error - The search failed, or a product could not be added.
  * @csspart form - The box with its buttons.
  * @csspart input-field - The text field.
@@ -44,9 +40,17 @@ const ROOM = 560;
  * @csspart option-active - The suggestion the arrow keys are at.
  * @csspart results - What was found.
  * @csspart total - How much was found.
+ * @csspart hint - What was searched instead, or another spelling.
+ * @csspart sort - The control to sort by.
+ * @csspart filters-button - The button that opens the filters, where they are not beside the results.
  * @csspart filters - All that narrows the search.
+ * @csspart filter-group - One kind of it, such as the brands.
  * @csspart filter - One value to narrow it to.
  * @csspart filter-selected - A value it is narrowed to.
+ * @csspart swatch - The colour of a value.
+ * @csspart chosen - All that is chosen to narrow it.
+ * @csspart chip - One value that is chosen; pressing it takes it back.
+ * @csspart drawer - The dialog with the filters.
  * @csspart message - The words shown when there is nothing to show.
  * @csspart list - All products found.
  * @csspart item - One product.
@@ -91,155 +95,136 @@ export class VitrineSearch extends VitrineElement {
   /** Address of a collection's page, such as `/collections/{handle}`; without it its products appear as results. */
   @property({ attribute: 'collection-url' }) collectionUrl = '';
 
-  /** Whether results are shown above the page. */
-  @state() private overlaid = false;
+  /**
+   * Keeps the search in the page's address, so that it can be shared and the back button works. Its value begins the names of
+   * the parameters, for a page with several searches: `url-state="a-"` makes `?a-q=mug&a-sort=newest`.
+   */
+  @property({ attribute: 'url-state' }) urlState: string | undefined;
+
+  /** Searches made before are offered again, and kept on this device alone; `off` keeps none. */
+  @property() recent: 'on' | 'off' = 'on';
+
   @state() private viewFailed = false;
   /** What a screen reader is told. */
   @state() private said = '';
 
   private readonly text = strings(this, 'search', english);
-  private readonly suggest = new Watch(this, () => this.search?.suggest);
-  private readonly found = new Watch(this, () => this.search?.results);
+  private readonly suggest = new Watch(this, () => this.suggestions);
   private readonly box = new Combobox(this, {
-    suggested: () => this.suggest.value,
-    suggest: (text) => this.search?.type(text),
+    offer: (typed) => this.offer(typed),
+    suggest: (text) => this.suggestions?.type(text),
     offered: (count) => (this.said = this.text('offered', { count })),
-    choose: (suggestion) => this.choose(suggestion),
+    choose: (suggestion, position) => this.choose(suggestion, position),
+    forget: (suggestion) => this.view?.forget(suggestion),
     escape: () => this.escape(),
   });
-  private readonly resultsLoader = new ResultsLoader(this, () => this.resultsHost());
+  private readonly loader = new ResultsLoader(() => this.resultsHost());
   private readonly focusKeeper = new FocusKeeper(this, '.results', 'input');
   private readonly listPlace = new ListPlace(this, () => this.renderRoot.querySelector<HTMLElement>('.popup'));
-  private searchOf: StoreContext | undefined;
-  private searchStore: SearchStore | undefined;
+  private suggestionsOf: StoreContext | undefined;
+  private suggestionsStore: SuggestStore | undefined;
 
-  /** The search of the store this element is in; another store begins anew. */
-  private get search(): SearchStore | undefined {
+  private get view(): ResultsView | undefined {
+    return this.loader.view;
+  }
+
+  /** The suggestions of the store this element is in; another store begins anew. */
+  private get suggestions(): SuggestStore | undefined {
     const { store } = this;
-    if (store !== this.searchOf) {
-      this.searchStore?.stop();
-      this.searchStore = store && createSearchStore(store.client, () => this.limit);
-      this.searchOf = store;
+    if (store !== this.suggestionsOf) {
+      this.suggestionsStore?.dismiss();
+      this.suggestionsStore = store && createSuggestStore(store.client);
+      this.suggestionsOf = store;
     }
-    return this.searchStore;
+    return this.suggestionsStore;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.searchStore?.stop();
-    this.leaveOverlay();
+    this.suggestionsStore?.dismiss();
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const { status, total, error } = this.found.value ?? { status: 'idle' };
     this.setState('open', this.box.options.length > 0);
-    this.setState('overlay', this.overlaid);
-    this.setState('loading', status === 'loading');
-    this.setState('empty', status === 'ready' && !total);
-    this.setState('failed', status === 'failed');
-    if (error) this.report(error);
+    // What the address asks for is shown as soon as there is a store to ask.
+    if (this.urlState !== undefined && !this.view && inAddress(location.search, this.urlState))
+      void this.ready(() => {});
   }
 
-  private handleInput(typed: string): void {
-    this.box.type(typed);
-    // While somebody types is time to fetch what they will need next; should that fail, the search says so.
-    if (this.results !== 'none') this.resultsLoader.load().catch(() => undefined);
-    this.forgetInline();
+  /** Calls `act` once all that is not the box is here. */
+  private async ready(act: (view: ResultsView) => void): Promise<void> {
+    if (!this.store) return;
+    try {
+      act(await this.loader.load());
+    } catch (error) {
+      this.viewFailed = true;
+      this.report(error);
+    }
+  }
+
+  private offer(typed: string): Offer {
+    const { query, suggestions } = this.suggest.value ?? { query: '' };
+    // The first letters' suggestions are on their way.
+    if (!suggestions || (typed.trim() && !query)) return { of: '', suggestions: [] };
+    return { of: query, suggestions: listed(suggestions, this.view?.recent(query) ?? []) };
   }
 
   private escape(): boolean {
-    if (!this.box.typed || this.overlaid) return false;
+    if (!this.box.typed || this.view?.overlaid) return false;
     this.clear();
     return true;
   }
 
   private clear(): void {
-    this.box.typed = '';
+    this.type('');
     this.said = '';
     this.box.close();
-    this.search?.dismiss();
-    this.forgetInline();
-    this.renderRoot.querySelector<HTMLInputElement>(this.overlaid ? '.overlay input' : 'input')?.focus();
+    this.renderRoot.querySelector<HTMLInputElement>(this.view?.overlaid ? '.overlay input' : 'input')?.focus();
   }
 
-  /** An empty box has no results below it; above the page they stay until the next ones, or there would be a void. */
-  private forgetInline(): void {
-    if (!this.box.typed && !this.overlaid) this.search?.clear();
+  private type(typed: string): void {
+    this.box.type(typed);
+    this.view?.typed(typed);
   }
 
-  /** Goes back to the page; what was typed stays in its box. */
-  private leaveOverlay(): void {
-    if (!this.overlaid) return;
-    this.overlaid = false;
-    this.said = '';
+  /** While somebody is about to type is time to fetch what they will need next; should that fail, the search says so. */
+  private prepare(): void {
+    if (this.store) this.loader.load().catch(() => undefined);
+  }
+
+  /** The box was clicked or touched. */
+  private press(): void {
+    if (!this.box.typed) this.box.ask();
+    void this.ready((view) => view.enter());
+  }
+
+  private choose(suggestion: Suggestion, position: number): void {
+    const { typed } = this.box;
+    if (suggestion.kind !== 'forget') this.box.close();
+    void this.ready((view) => view.choose(suggestion, position, typed));
+  }
+
+  private submit(): void {
+    const { typed } = this.box;
     this.box.close();
-    this.search?.dismiss();
-    this.search?.clear();
-  }
-
-  private choose(suggestion: Suggestion): void {
-    this.box.close();
-    if (suggestion.kind === 'products') return void this.show(suggestion.product);
-    if (suggestion.kind === 'queries') return this.searchFor(suggestion.text, {});
-    const { handle, text: title } = suggestion;
-    if (this.collectionUrl) return location.assign(addressOf(this.collectionUrl, handle));
-    this.searchFor(title, {}, { handle, title });
-  }
-
-  private handleSubmit(): void {
-    this.box.close();
-    if (this.box.typed.trim()) void this.find(this.box.typed, {});
+    this.suggestions?.dismiss();
+    if (typed.trim()) void this.ready((view) => view.submit(typed));
     else this.clear();
   }
 
-  private searchFor(words: string, filters: Filters, collection?: CollectionRef): void {
-    this.box.typed = words;
-    void this.find(words, filters, collection);
-  }
-
-  private get needsOverlay(): boolean {
-    const { results } = this;
-    // A header is never the place for results, however wide its box is on a tablet.
-    return (
-      results === 'overlay' || (results !== 'inline' && (this.offsetWidth < ROOM || !!this.closest('header, nav')))
-    );
-  }
-
-  private async find(words: string, filters: Filters, collection?: CollectionRef): Promise<void> {
-    const { search } = this;
-    const query = words.trim();
-    search?.dismiss();
-    if (this.results === 'none' || !search) {
-      this.dispatchEvent(new VitrineSearchUpdateEvent({ query, total: undefined }));
-      return;
-    }
-    this.overlaid ||= this.needsOverlay;
-    const shown = this.resultsLoader.load().catch((error: unknown) => this.failView(error));
-    await (collection ? search.browse(collection) : search.search(query, filters));
-    await shown;
-    const { value } = search.results;
-    // A newer search has taken over, or the element has left the page.
-    if (value.status !== 'ready' || value.query !== (collection ? '' : query) || !this.isConnected) return;
-    this.said = anew(resultsHeading(value, this.text), this.said);
-    this.dispatchEvent(new VitrineSearchUpdateEvent({ query, total: value.total }));
-  }
-
-  private async fetchMore(): Promise<void> {
-    const before = this.found.value?.products.length ?? 0;
-    await this.search?.more();
-    const { status, hasMore, products } = this.found.value ?? {};
-    if (status !== 'ready' || !products) return;
-    this.said = this.text('all', { count: products.length });
-    await this.updateComplete;
-    // The button that had the focus is gone: go on where the new products begin.
-    if (!hasMore) this.renderRoot.querySelectorAll<HTMLElement>('.choose')[before]?.focus();
-  }
-
   protected override render(): TemplateResult {
-    const { overlaid } = this;
+    const { view } = this;
+    const overlaid = !!view?.overlaid;
     return html`<div class="root" part="root">
-      ${this.renderBox(!overlaid)} ${this.results === 'none' ? nothing : this.renderFound()}
+      ${this.renderBox(!overlaid)}
+      ${
+        view
+          ? view.render(overlaid ? { box: this.renderBox(true), said: this.said } : undefined)
+          : this.viewFailed
+            ? html`<p class="trouble" part="message" role="alert">${this.text('failed')}</p>`
+            : nothing
+      }
       <p class="hidden-text" role="status">${overlaid ? '' : this.said}</p>
     </div>`;
   }
@@ -256,52 +241,32 @@ export class VitrineSearch extends VitrineElement {
       query: this.suggest.value?.query ?? '',
       options: used ? box.options : [],
       active: used ? box.active : -1,
-      input: (typed) => this.handleInput(typed),
+      input: (typed) => this.type(typed),
       keydown: box.keydown,
-      submit: () => this.handleSubmit(),
-      leave: () => box.close(),
+      submit: () => this.submit(),
+      enter: () => this.prepare(),
+      press: () => this.press(),
+      // Not when the focus goes on to the box above the page.
+      leave: () => used && box.close(),
       clear: () => this.clear(),
-      choose: (suggestion) => this.choose(suggestion),
+      choose: (suggestion, position) => this.choose(suggestion, position),
+      forget: (suggestion) => this.view?.forget(suggestion),
     });
-  }
-
-  private renderFound(): TemplateResult | typeof nothing {
-    const { value } = this.found;
-    const { view } = this.resultsLoader;
-    if (!view && this.viewFailed) {
-      return html`<p class="trouble" part="message" role="alert">${this.text('failed')}</p>`;
-    }
-    if (!value || !view) return nothing;
-    return view.render(value, this.overlaid ? { box: this.renderBox(true), said: this.said } : undefined);
   }
 
   private resultsHost(): ResultsHost {
     return {
+      element: this,
       // The element attaches an open shadow root, which is what it renders into.
       root: this.renderRoot as ShadowRoot,
       text: this.text,
-      cart: () => this.store?.cart,
-      search: (query, filters) => this.searchFor(query, filters),
-      more: () => void this.fetchMore(),
-      overlaid: () => this.overlaid,
-      leave: () => this.leaveOverlay(),
-      say: (said) => (this.said = said),
+      store: () => this.store,
+      box: this.box,
+      dismiss: () => this.suggestions?.dismiss(),
+      state: (name, on) => this.setState(name, on),
+      say: (said) => (this.said = said && anew(said, this.said)),
       report: (error) => this.report(error),
     };
-  }
-
-  private async show(product: ProductSummary): Promise<void> {
-    try {
-      (await this.resultsLoader.load()).choose(product);
-    } catch (error) {
-      this.failView(error);
-    }
-  }
-
-  private failView(error: unknown): void {
-    this.viewFailed = true;
-    this.overlaid = false;
-    this.report(error);
   }
 }
 

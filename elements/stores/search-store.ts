@@ -1,137 +1,128 @@
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
-import type { Facet, SearchAnswer, Suggestions } from '../../edge-api/contract/search.ts';
+import type { Facet, SearchAnswer } from '../../edge-api/contract/search.ts';
 import type { ApiClient, ApiError } from '../client/api-client.ts';
-import { productListPath } from '../client/product-list-path.ts';
+import { findProducts } from '../client/search-client.ts';
 import { Signal, type Observable } from '../internal/observable.ts';
 
-/** What the box offers while somebody types. */
-export interface SuggestState {
-  /** The text these suggestions belong to; empty when there is nothing to offer. */
-  readonly query: string;
-  readonly suggestions: Suggestions;
-  /** Whether newer ones are on their way. */
-  readonly loading: boolean;
-}
-
-/** Chosen values by facet name. */
+/** Chosen values by facet name; ends of the price range as `price.min` and `price.max`, in minor units. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
 
-/** A collection a suggestion led to. */
+/** A collection whose products are shown instead of those that match words. */
 export interface CollectionRef {
   readonly handle: string;
   readonly title: string;
 }
 
-/** What a search found, growing page by page. `idle` until somebody searched. */
-export interface SearchState {
-  readonly status: 'idle' | 'loading' | 'ready' | 'more' | 'failed';
+/** What is searched for. */
+export interface SearchRequest {
   readonly query: string;
-  /** The collection looked into instead of a search by words. */
   readonly collection?: CollectionRef | undefined;
   readonly filters: Filters;
-  readonly products: readonly ProductSummary[];
-  readonly total: number;
-  readonly facets: readonly Facet[];
-  readonly hasMore: boolean;
-  readonly error?: ApiError;
+  /** Empty for the best first. */
+  readonly sort: string;
+  /** Whether the words are searched as they are spelled, right or wrong. */
+  readonly exact?: boolean | undefined;
 }
 
-/** Suggestions and results of one search box. An answer never replaces that of a newer question. */
-export interface SearchStore {
-  readonly suggest: Observable<SuggestState>;
-  readonly results: Observable<SearchState>;
-  /** Offers suggestions for a text soon after the last keystroke; an empty text takes the offer back. */
-  type(text: string): void;
-  /** Takes back the suggestions and gives up the request for them. */
-  dismiss(): void;
-  search(query: string, filters?: Filters): Promise<void>;
-  /** Shows the products of a collection as results. */
-  browse(collection: CollectionRef): Promise<void>;
+/** What a search found, growing page by page. `idle` until somebody searched. */
+export interface SearchState extends SearchRequest {
+  readonly status: 'idle' | 'loading' | 'ready' | 'more' | 'failed';
+  readonly products: readonly ProductSummary[];
+  readonly total: number;
+  /** What the results can be narrowed by; undefined while nobody has asked. */
+  readonly facets: readonly Facet[] | undefined;
+  readonly relaxed: boolean;
+  readonly corrected: string | null;
+  readonly didYouMean: string | null;
+  readonly hasMore: boolean;
+  readonly error?: ApiError | undefined;
+}
+
+/** What a search box found. An answer never replaces that of a newer question. */
+export interface SearchStore extends Observable<SearchState> {
+  /** Searches anew; `atLeast` so many products, as when somebody comes back who had seen several pages. */
+  search(request: SearchRequest, atLeast?: number): Promise<void>;
   /** Fetches the next page, or again what failed. */
   more(): Promise<void>;
+  /** Fetches what the results can be narrowed by, unless that is here. */
+  facets(): Promise<void>;
   /** Forgets the results. */
   clear(): void;
-  /** Gives up every request and timer; the store can be used again. */
+  /** Gives up every request; the store can be used again. */
   stop(): void;
 }
 
-/** Pause after a keystroke before asking, in milliseconds. */
-const PAUSE_MS = 80;
-/** How many texts' suggestions are remembered, so that going back a letter asks nobody. */
-const REMEMBERED = 40;
+/** How a search store asks, read at each search. */
+export interface SearchWishes {
+  /** Products at a time. */
+  limit(): number;
+  /** Whether what the results can be narrowed by is in sight. */
+  facets(): boolean;
+}
 
-type Page = Pick<SearchAnswer, 'products' | 'total' | 'facets' | 'next'>;
+/** Most products an answer may hold. */
+const MOST = 100;
 
 /** A value as one of several in a filter: commas separate them. */
-const escaped = (value: string): string => value.replace(/[\\,]/g, '\\$&');
+const escapeValue = (value: string): string => value.replace(/[\\,]/g, '\\$&');
 
-const NOTHING: Suggestions = { products: [], collections: [], queries: [] };
-const NO_OFFER: SuggestState = { query: '', suggestions: NOTHING, loading: false };
+/** The filters that are set, as names and texts of the API, such as "vendor" and "Kiln,Halden". */
+export const writeFilters = (filters: Filters): [name: string, values: string][] =>
+  Object.entries(filters).flatMap(([name, values]) =>
+    values.length ? [[name, values.map(escapeValue).join(',')]] : [],
+  );
+
+/** Whether anything is chosen. */
+export const hasFilters = (filters: Filters): boolean => writeFilters(filters).length > 0;
+
 const NO_SEARCH: SearchState = {
   status: 'idle',
   query: '',
   filters: {},
+  sort: '',
   products: [],
   total: 0,
-  facets: [],
+  facets: undefined,
+  relaxed: false,
+  corrected: null,
+  didYouMean: null,
   hasMore: false,
 };
 
-/** Makes the store of one search box. `limit` is read at each search. */
-export function createSearchStore(client: ApiClient, limit: () => number): SearchStore {
-  const suggest = new Signal<SuggestState>(NO_OFFER);
+/** Makes the results of one search box. */
+export function createSearchStore(client: ApiClient, wishes: SearchWishes): SearchStore {
   const results = new Signal<SearchState>(NO_SEARCH);
-  const known = new Map<string, Suggestions>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let asking: AbortController | undefined;
   let searching: AbortController | undefined;
+  let counting: AbortController | undefined;
   let next: string | undefined;
 
-  function dismiss(): void {
-    clearTimeout(timer);
-    asking?.abort();
-    suggest.value = NO_OFFER;
-  }
-
-  async function offer(query: string): Promise<void> {
-    const mine = (asking = new AbortController());
-    try {
-      const suggestions = await client.suggest(query, mine.signal);
-      if (mine.signal.aborted) return;
-      known.set(query, suggestions);
-      if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
-      suggest.value = { query, suggestions, loading: false };
-    } catch {
-      // Suggestions are a courtesy: without them the box still searches, and the search says what is wrong.
-      if (!mine.signal.aborted) suggest.value = NO_OFFER;
-    }
-  }
-
-  async function ask(before: SearchState, after: string | undefined, signal: AbortSignal): Promise<Page> {
-    const { query, filters, collection, products } = before;
-    if (collection) {
-      const path = productListPath({ collection: collection.handle, limit: limit(), ...(after ? { after } : {}) });
-      const page = await client.products(path);
-      return { ...page, facets: [], total: products.length + page.products.length };
-    }
-    const chosen = Object.entries(filters).filter(([, values]) => values.length);
-    return client.search(query, {
-      limit: limit(),
-      after,
-      filters: Object.fromEntries(chosen.map(([name, values]) => [`filter.${name}`, values.map(escaped).join(',')])),
+  function ask(
+    { query, filters, collection, sort, exact }: SearchRequest,
+    signal: AbortSignal,
+    page: { limit: number; facets: boolean; after?: string | undefined },
+  ): Promise<SearchAnswer> {
+    const chosen = writeFilters({ ...(collection && { collection: [collection.handle] }), ...filters });
+    return findProducts(client, query, {
+      ...page,
+      sort,
+      exact: !!exact,
+      filters: Object.fromEntries(chosen.map(([name, values]) => [`filter.${name}`, values])),
       signal,
     });
   }
 
   /** Fetches the page after `after` on top of `before`, which is shown meanwhile. */
-  async function fetchPage(before: SearchState, after?: string): Promise<void> {
+  async function fetchPage(before: SearchState, limit: number, after?: string): Promise<void> {
     searching?.abort();
+    if (!after) counting?.abort();
     const mine = (searching = new AbortController());
     results.value = before;
-    const kept = after ? before.products : [];
+    // With the values chosen their names are asked for, too: what is chosen is told by name.
+    const facets = !after && (wishes.facets() || hasFilters(before.filters));
     try {
-      const page = await ask({ ...before, products: kept }, after, mine.signal);
+      const page = await ask(before, mine.signal, { limit, facets, after });
       if (mine.signal.aborted) return;
+      const kept = after ? before.products : [];
       const shown = new Set(kept.map(({ id }) => id));
       next = page.next ?? undefined;
       results.value = {
@@ -139,7 +130,10 @@ export function createSearchStore(client: ApiClient, limit: () => number): Searc
         status: 'ready',
         products: [...kept, ...page.products.filter(({ id }) => !shown.has(id))],
         total: page.total,
-        facets: page.facets,
+        facets: after ? results.value.facets : facets ? page.facets : undefined,
+        relaxed: page.relaxed,
+        corrected: page.corrected,
+        didYouMean: page.didYouMean,
         hasMore: page.next !== null,
       };
     } catch (error) {
@@ -148,47 +142,48 @@ export function createSearchStore(client: ApiClient, limit: () => number): Searc
     }
   }
 
-  /** Begins anew. What was found before stays in sight, dimmed, until the answer is here: nothing jumps. */
-  function begin(query: string, filters: Filters, collection?: CollectionRef): Promise<void> {
-    dismiss();
-    next = undefined;
-    const { products, total, facets } = results.value;
-    return fetchPage({ status: 'loading', query, collection, filters, products, total, facets, hasMore: false });
-  }
-
-  return {
-    suggest,
-    results,
-    dismiss,
-    type(text) {
-      const query = text.trim();
-      clearTimeout(timer);
-      asking?.abort();
-      const remembered = known.get(query);
-      if (!query) suggest.value = NO_OFFER;
-      else if (remembered) suggest.value = { query, suggestions: remembered, loading: false };
-      else {
-        suggest.value = { ...suggest.value, loading: true };
-        timer = setTimeout(() => void offer(query), PAUSE_MS);
+  return Object.assign(results, {
+    // What was found before stays in sight, dimmed, until the answer is here: nothing jumps.
+    search({ query, collection, filters, sort, exact }: SearchRequest, atLeast = 0) {
+      next = undefined;
+      const { error: _past, ...before } = results.value;
+      return fetchPage(
+        { ...before, status: 'loading', query: query.trim(), collection, filters, sort, exact, hasMore: false },
+        Math.min(MOST, Math.max(wishes.limit(), atLeast)),
+      );
+    },
+    async more() {
+      const { error: _past, ...state } = results.value;
+      const { status } = state;
+      if (status === 'idle' || status === 'loading' || status === 'more' || (status === 'ready' && !next)) return;
+      await fetchPage({ ...state, status: next ? 'more' : 'loading' }, wishes.limit(), next);
+    },
+    async facets() {
+      const { status, facets } = results.value;
+      // A search on its way brings them if they are wished for, and one that failed has none.
+      if (facets || (status !== 'ready' && status !== 'more') || counting?.signal.aborted === false) return;
+      const mine = (counting = new AbortController());
+      try {
+        const page = await ask(results.value, mine.signal, { limit: 1, facets: true });
+        if (!mine.signal.aborted) results.value = { ...results.value, facets: page.facets };
+      } catch (error) {
+        if (mine.signal.aborted) return;
+        // Results are worth more than what narrows them: it is asked for again with the next search.
+        results.value = { ...results.value, facets: [] };
+        throw error;
+      } finally {
+        mine.abort();
       }
     },
-    search: (query, filters = {}) => begin(query.trim(), filters),
-    browse: (collection) => begin('', {}, collection),
-    async more() {
-      const { status, error: _past, ...state } = results.value;
-      if (status === 'idle' || status === 'loading' || status === 'more') return;
-      if (status === 'ready' && !next) return;
-      await fetchPage({ ...state, status: next ? 'more' : 'loading' }, next);
-    },
     clear() {
-      searching?.abort();
+      this.stop();
       results.value = NO_SEARCH;
     },
     stop() {
-      dismiss();
       searching?.abort();
+      counting?.abort();
       const { status } = results.value;
       if (status === 'loading' || status === 'more') results.value = NO_SEARCH;
     },
-  };
+  });
 }

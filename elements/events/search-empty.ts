@@ -1,0 +1,17 @@
+import type { VitrineSearchUpdateDetail } from './search-update.ts';
+
+/** A shopper's search found nothing. Comes right after its `vitrine-search-update`. */
+export class VitrineSearchEmptyEvent extends Event {
+  readonly detail: VitrineSearchUpdateDetail;
+
+  constructor(detail: VitrineSearchUpdateDetail) {
+    super('vitrine-search-empty', { bubbles: true, composed: true });
+    this.detail = detail;
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'vitrine-search-empty': VitrineSearchEmptyEvent;
+  }
+}

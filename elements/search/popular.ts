@@ -1,0 +1,35 @@
+import type { ProductSummary } from '../../edge-api/contract/products.ts';
+import { productListPath } from '../client/product-list-path.ts';
+import type { ResultsHost } from './results-view.ts';
+
+/** How many products somebody is shown who found none. */
+const COUNT = 8;
+
+/** Products for whoever found none, so that no search is a dead end. */
+export class Popular {
+  products: readonly ProductSummary[] = [];
+
+  private readonly host: ResultsHost;
+  private asked = false;
+
+  constructor(host: ResultsHost) {
+    this.host = host;
+  }
+
+  /** Fetches them once; without them the search says what it has to say all the same. */
+  load(): void {
+    if (this.asked) return;
+    this.asked = true;
+    void this.fetch();
+  }
+
+  private async fetch(): Promise<void> {
+    const { store, element } = this.host;
+    try {
+      this.products = (await store()?.client.products(productListPath({ limit: COUNT })))?.products ?? [];
+      element.requestUpdate();
+    } catch {
+      this.asked = false;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { SearchRequest } from '../stores/search-store.ts';
+import { addressWith, readSearch } from './search-address.ts';
+
+/** What this needs of the search it belongs to. */
+export interface HistoryUser {
+  /** How the parameters in the address begin; undefined keeps the search out of it. */
+  prefix(): string | undefined;
+  /** What is searched now. */
+  searched(): SearchRequest | undefined;
+  /** The address holds another search than the one shown, or none. `shown` products had been in sight. */
+  restore(request: SearchRequest | undefined, shown: number): void;
+  /** The step back leads out of the search. */
+  leave(): void;
+}
+
+/** What is kept with an entry of the browser's history: how many steps led here from the page itself, and what was in sight. */
+interface Step {
+  readonly depth: number;
+  readonly shown: number;
+}
+
+/** Whose search is in the address, by prefix: a second one of the same prefix would fight it for the parameters. */
+const owners = new Map<string, object>();
+
+/**
+ * The search in the browser's history: its address, the steps back through it, and the step back that closes it on a
+ * phone. What a page's own router keeps in `history.state` is kept, and a step that changes nothing but ours is not told to it.
+ */
+export class SearchHistory implements ReactiveController {
+  private readonly user: HistoryUser;
+  private warned = false;
+  /** The address at which the search was opened by a step of its own. */
+  private openedAt: string | undefined;
+  /** The same, while the browser is on its way back there. */
+  private returningTo: string | undefined;
+
+  constructor(host: ReactiveControllerHost, user: HistoryUser) {
+    this.user = user;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('popstate', this.handlePop, true);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('popstate', this.handlePop, true);
+    for (const [prefix, owner] of owners) if (owner === this) owners.delete(prefix);
+    this.openedAt = undefined;
+  }
+
+  /** The search in the address, and how much of it was in sight when somebody left it. */
+  read(): { request: SearchRequest | undefined; shown: number } {
+    const { prefix } = this;
+    return { request: prefix === undefined ? undefined : readSearch(location.search, prefix), shown: this.step.shown };
+  }
+
+  /** Makes a step of the browser's history, so that the button back closes what was opened above the page. */
+  open(): void {
+    if (this.openedAt !== undefined) return;
+    this.openedAt = location.href;
+    this.put('push', location.href, { depth: this.step.depth + 1, shown: 0 });
+  }
+
+  /** Puts a search into the address, as a step of its own. */
+  write(request: SearchRequest | undefined): void {
+    const { prefix, step } = this;
+    if (prefix === undefined) return;
+    const href = addressWith(location.href, request, prefix);
+    if (href === location.href) return;
+    // The step that opened the empty box is the one with the search in it.
+    if (this.openedAt === location.href && request) this.put('replace', href, { ...step, shown: 0 });
+    else this.put('push', href, { depth: request ? step.depth + 1 : 0, shown: 0 });
+  }
+
+  /** Remembers how many products are in sight, for whoever comes back. */
+  keep(shown: number): void {
+    if (this.prefix !== undefined) this.put('replace', location.href, { ...this.step, shown });
+  }
+
+  /** Takes the search out of the address, by the steps that led to it. */
+  leave(): void {
+    const { prefix, step, openedAt } = this;
+    const isOurs = openedAt !== undefined || (prefix !== undefined && !!readSearch(location.search, prefix));
+    this.openedAt = undefined;
+    if (!step.depth || !isOurs) return this.write(undefined);
+    this.returningTo = openedAt;
+    history.go(-step.depth);
+  }
+
+  /** The prefix, unless the search of another element has it. */
+  private get prefix(): string | undefined {
+    const prefix = this.user.prefix();
+    if (prefix === undefined) return undefined;
+    const owner = owners.get(prefix) ?? this;
+    owners.set(prefix, owner);
+    if (owner === this) return prefix;
+    if (!this.warned) console.warn(`[vitrine] Two searches have url-state="${prefix}": give one another.`);
+    this.warned = true;
+    return undefined;
+  }
+
+  private get key(): string {
+    return `vitrine-search:${this.prefix ?? ' '}`;
+  }
+
+  private get step(): Step {
+    const state: unknown = history.state;
+    const step = (state as Record<string, Partial<Step>> | null)?.[this.key];
+    return { depth: Number(step?.depth) || 0, shown: Number(step?.shown) || 0 };
+  }
+
+  private put(how: 'push' | 'replace', href: string, step: Step): void {
+    const state: unknown = history.state;
+    // Something that is no object is the page's own business: it stays, without ours.
+    const isOpen = state === null || (typeof state === 'object' && !Array.isArray(state));
+    try {
+      history[`${how}State`](isOpen ? { ...(state as object), [this.key]: step } : state, '', href);
+    } catch {
+      // Browsers allow only so many changes in a while, and none in a sandboxed frame: the search works without.
+    }
+  }
+
+  private readonly handlePop = (event: PopStateEvent): void => {
+    const { prefix, step } = this;
+    const openedAt = this.returningTo ?? (step.depth ? undefined : this.openedAt);
+    if (openedAt !== undefined) {
+      this.returningTo = this.openedAt = undefined;
+      // Nothing has changed for the page's router: the address is as it was before the search was opened.
+      if (openedAt === location.href) event.stopImmediatePropagation();
+      this.user.leave();
+    }
+    if (prefix === undefined) return;
+    const request = readSearch(location.search, prefix);
+    const as = (one: SearchRequest | undefined): string => addressWith(location.href, one, prefix);
+    if (as(request) !== as(this.user.searched())) this.user.restore(request, step.shown);
+  };
+}
