@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createStore, type NewStore } from '../edge-api/adapters/provisioning/create-store.ts';
+import { textIndexOf } from '../edge-api/text-index.ts';
 import { StoreError } from '../edge-api/adapters/provisioning/store-error.ts';
 import type { Databases } from '../edge-api/adapters/provisioning/compose.node.ts';
 import { importCatalogue } from '../edge-api/repositories/catalogue-import.node.ts';
@@ -51,6 +52,7 @@ async function fill(store: RegisteredStore, databases: Databases): Promise<boole
     const file = new URL(`${store.handle}/catalogue.csv`, shops);
     const { problems } = await importCatalogue(lease.database, () => createReadStream(file));
     if (problems > 0) throw new Error(`The catalogue of the sample shop "${store.handle}" has ${problems} bad rows.`);
+    await textIndexOf(lease.database).catchUp();
     return true;
   } finally {
     lease.release();

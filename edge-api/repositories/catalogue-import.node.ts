@@ -19,6 +19,8 @@ export interface ImportOptions {
   /** Told of each row that was left out, as soon as it is known. */
   readonly onProblem?: (problem: Problem) => void;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Waited for after each transaction, such as to have its products found. */
+  readonly afterBatch?: () => Promise<unknown>;
   /** How much the store may hold; without limit when it is left out. */
   readonly limits?: CatalogueLimits;
   /** What is said of a limit that is reached. */
@@ -58,7 +60,7 @@ const MAX_SCATTERED_ROWS = 100_000;
 export async function importCatalogue(
   database: StoreDatabase,
   source: CatalogueSource,
-  { onProblem, onProgress, limits = UNLIMITED, sayLimit = defaultSaying }: ImportOptions = {},
+  { onProblem, onProgress, afterBatch, limits = UNLIMITED, sayLimit = defaultSaying }: ImportOptions = {},
 ): Promise<ImportReport> {
   const { currency } = parseState(await database.all(readState.sql));
   const scattered = await findScattered(source, (bytes, rows) =>
@@ -90,6 +92,7 @@ export async function importCatalogue(
     report.updated += updated;
     report.unchanged += unchanged;
     batch.length = batchRows = 0;
+    await afterBatch?.();
     onProgress?.({
       phase: 'importing',
       bytes,

@@ -4,6 +4,7 @@ import { importCatalogue } from '../../edge-api/repositories/catalogue-import.no
 import type { Problem } from '../../edge-api/repositories/catalogue-imported.ts';
 import { usageRepository } from '../../edge-api/repositories/usage.ts';
 import { limitReached, limitsOf } from '../../edge-api/services/plans.ts';
+import { textIndexOf } from '../../edge-api/text-index.ts';
 import { type Command, required, UsageError, withDatabases } from './command.ts';
 import { progressOn } from './progress.ts';
 
@@ -29,7 +30,9 @@ export const importCommand: Command = {
       if (!store || store.status === 'deleted') throw storeNotFound(handle);
       const { database, release } = await databases.lease(store);
       try {
+        const index = textIndexOf(database);
         const imported = await importCatalogue(database, () => createReadStream(path), {
+          afterBatch: () => index.catchUp(),
           limits: limitsOf(store),
           sayLimit: (limit, used, allowed) => limitReached(limit, used, allowed).message,
           onProblem(problem) {

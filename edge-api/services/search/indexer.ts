@@ -11,10 +11,18 @@ export interface Indexer {
   step(): Promise<number>;
   /** Steps until nothing is left, letting others have their turn in between; answers how many changes it took. */
   catchUp(): Promise<number>;
+  /** The same until a time has come, epoch milliseconds; answers whether nothing is left. */
+  turn(untilMs: number): Promise<boolean>;
 }
 
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
 /** Keeps a store's text index in step with its catalogue. It may be killed at any moment, and several may work at once. */
-export function indexer(index: SearchIndexRepository, analyser: () => Promise<Analyser>): Indexer {
+export function indexer(
+  index: SearchIndexRepository,
+  analyser: () => Promise<Analyser>,
+  now: () => number = Date.now,
+): Indexer {
   async function step(): Promise<number> {
     const using = await analyser();
     let state = await index.state();
@@ -36,9 +44,16 @@ export function indexer(index: SearchIndexRepository, analyser: () => Promise<An
       let all = 0;
       for (let took = await step(); took > 0; took = await step()) {
         all += took;
-        await new Promise((resolve) => setTimeout(resolve, 0));
+        await pause();
       }
       return all;
+    },
+    async turn(untilMs) {
+      while ((await step()) > 0) {
+        if (now() >= untilMs) return false;
+        await pause();
+      }
+      return true;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Embedder } from '../../adapters/embeddings/port.ts';
 import type { SalesRepository } from '../../repositories/search-sales.ts';
 import type { VectorRepository } from '../../repositories/search-vectors.ts';
+import type { Indexer } from './indexer.ts';
 import { countSales } from './count-sales.ts';
 import { embedProducts } from './embed-products.ts';
 
@@ -11,11 +12,15 @@ export interface LearnService {
    * is done. What fails is reported, and tried again in another turn.
    */
   turn(forMs: number): Promise<boolean>;
-  /** Makes vectors right after an import, unless that is up to a server with another model. */
+  /** Brings what was imported into the search index, and makes vectors of it, unless that is up to a server with another model. */
   afterImport(): Promise<void>;
 }
 
+/** Longest that a turn waits for a provider, which may have nothing but waits to offer. */
+const PATIENCE_MS = 30_000;
+
 export interface LearnDependencies {
+  readonly index: Indexer;
   readonly vectors: VectorRepository;
   readonly sales: SalesRepository;
   /** Null where nothing makes vectors. */
@@ -26,7 +31,7 @@ export interface LearnDependencies {
 }
 
 export function learnService(dependencies: LearnDependencies): LearnService {
-  const { vectors, sales, embedder, onTokens, now, onTrouble } = dependencies;
+  const { index, vectors, sales, embedder, onTokens, now, onTrouble } = dependencies;
   const work = embedder && { vectors, embedder, onTokens, now };
 
   /** Whether work is done; failed work is, for now. */
@@ -42,14 +47,16 @@ export function learnService(dependencies: LearnDependencies): LearnService {
   return {
     async turn(forMs) {
       const until = now() + forMs;
+      const indexed = await attempt('bring changes into the search index', () => index.turn(until));
       const counted = await attempt('count what is bought', () => countSales({ sales, now }, until));
       const embedded = await attempt('make vectors of products', async () =>
-        work ? embedProducts(work, { untilMs: until }) : true,
+        work ? embedProducts({ ...work, signal: AbortSignal.timeout(PATIENCE_MS) }, { untilMs: until }) : true,
       );
-      return counted && embedded;
+      return indexed && counted && embedded;
     },
 
     async afterImport() {
+      await index.catchUp();
       if (work) await embedProducts(work, { untilMs: Infinity, mayChangeModel: false });
     },
   };
