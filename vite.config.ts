@@ -116,7 +116,8 @@ export function elementsConfig(outDir: string): InlineConfig {
                 name: 'shared',
                 minShareCount: 3,
                 priority: 1,
-                test: /\/(elements|node_modules)\//,
+                // A grid's own code stays in its own file, whoever else shows cards.
+                test: /\/(elements\/(?!product-grid\/)|node_modules\/)/,
                 tags: ['$initial'],
                 includeDependenciesRecursively: false,
               },

@@ -19,13 +19,17 @@ export const styles = css`
       scroll-behavior: smooth;
     }
   }
+  .root:has(.turns) .head {
+    position: relative;
+  }
   .turns {
     display: flex;
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline-end: 0;
     gap: var(--space-2);
-    margin-inline-start: auto;
   }
   .turns[hidden] {
-    display: flex;
     visibility: hidden;
   }
   .turn {

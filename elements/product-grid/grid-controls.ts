@@ -37,6 +37,10 @@ const styles = css`
     color: var(--text);
     font: inherit;
   }
+  .quiet:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
 `;
 
 /**

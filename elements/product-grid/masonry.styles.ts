@@ -14,7 +14,7 @@ export const styles = css`
     inset-inline: 0;
     inset-block-start: var(--_y, 0);
     /* Until it has its own: all are equally wide. */
-    grid-column: 1;
+    grid-column: 1 / 2;
   }
   @supports (display: grid-lanes) {
     .masonry {

@@ -22,7 +22,9 @@ function ratioOf(image: Image | null | undefined): string {
  */
 class Masonry implements Arrangement, ReactiveController {
   private readonly grid: VitrineProductGrid;
-  private readonly sizes = new ResizeObserver(() => this.lay());
+  /** In the next frame: an observer that changes sizes itself makes an error of the page. */
+  private readonly sizes = new ResizeObserver(() => (this.frame ||= requestAnimationFrame(() => this.lay())));
+  private frame = 0;
   private readonly watched = new Set<Element>();
 
   constructor(grid: VitrineProductGrid) {
@@ -35,6 +37,8 @@ class Masonry implements Arrangement, ReactiveController {
   hostDisconnected(): void {
     this.sizes.disconnect();
     this.watched.clear();
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
   }
 
   hostUpdated(): void {
@@ -74,6 +78,7 @@ class Masonry implements Arrangement, ReactiveController {
   }
 
   private lay(): void {
+    this.frame = 0;
     const { list } = boxesOf(this.grid);
     if (!list) return;
     list.classList.add('measured');
@@ -87,7 +92,7 @@ class Masonry implements Arrangement, ReactiveController {
       const column = ends.indexOf(Math.min(...ends));
       const start = ends[column]!;
       card.style.setProperty('--_y', `${start}px`);
-      card.style.gridColumn = `${column + 1}`;
+      card.style.gridColumn = `${column + 1} / ${column + 2}`;
       ends[column] = start + heights[index]! + gap;
     }
     list.style.blockSize = `${Math.max(0, Math.max(...ends) - gap)}px`;

@@ -48,6 +48,10 @@ export const styles = css`
   /* So many cards as have room, and a third of the next, so that one sees that there is more. */
   .root:has(.carousel) {
     container-type: inline-size;
+    /* Room for the buttons. */
+    .head {
+      padding-inline-end: 112px;
+    }
   }
   .carousel {
     grid: auto / auto-flow calc(
@@ -186,10 +190,7 @@ export const styles = css`
     background: var(--surface);
     color: var(--text);
     cursor: pointer;
-    transition:
-      background-color var(--motion),
-      border-color var(--motion),
-      color var(--motion);
+    transition: var(--motion);
   }
   .add {
     block-size: 44px;
@@ -266,10 +267,6 @@ export const styles = css`
   }
   .quiet {
     padding-inline: var(--space-6);
-  }
-  .quiet:disabled {
-    opacity: 0.5;
-    cursor: default;
   }
   @media (forced-colors: active) {
     .badge,

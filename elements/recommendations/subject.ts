@@ -96,9 +96,9 @@ export class Subject implements ReactiveController {
   }
 
   private viewedBut(excluded: readonly string[]): readonly string[] {
+    const all = withoutHistory(this.host) ? [] : (this.viewed.value ?? []);
     const about = excluded.join();
-    if (this.seen?.about !== about || !this.seen.handles.length) {
-      const all = withoutHistory(this.host) ? [] : (this.viewed.value ?? []);
+    if (this.seen?.about !== about || !this.seen.handles.length || !all.length) {
       this.seen = { about, handles: all.filter((handle) => !excluded.includes(handle)) };
     }
     return this.seen.handles;
