@@ -8,6 +8,8 @@ export interface EmbeddingWork {
   readonly vectors: VectorRepository;
   readonly embedder: Embedder;
   readonly now: () => number;
+  /** Ends what is asked of the embedder, and so the turn. */
+  readonly signal?: AbortSignal | undefined;
   /** Told how many tokens a provider charged. */
   readonly onTokens?: ((tokens: number) => void) | undefined;
   /** Lets everybody else have a turn. */
@@ -41,7 +43,7 @@ const realPause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
  * is done; rejects when the embedder does, and has kept what was made before.
  */
 export async function embedProducts(
-  { vectors, embedder, now, onTokens, pause = realPause }: EmbeddingWork,
+  { vectors, embedder, now, signal, onTokens, pause = realPause }: EmbeddingWork,
   { untilMs, mayChangeModel = true }: EmbeddingTurn,
 ): Promise<boolean> {
   let { embeddedSeq, seq, model } = await vectors.progress();
@@ -81,7 +83,7 @@ export async function embedProducts(
       const some = wanted.slice(from, from + embedder.maxBatch);
       const embedded = await embedder.embed(
         some.map(({ text }) => text),
-        { kind: 'product', onTokens },
+        { kind: 'product', signal, onTokens },
       );
       for (const [at, { product, textHash }] of some.entries()) made.push({ product, textHash, vector: embedded[at]! });
       await pause();

@@ -3,15 +3,16 @@ import type { QueryVectors } from '../../adapters/embeddings/query-vectors.ts';
 import type { Near, SearchBeginning, VectorRepository } from '../../repositories/search-vectors.ts';
 import type { SearchShelf } from '../../search-memory.ts';
 import type { RowSet } from './row-set.ts';
-import { codeOf, VectorCodes } from './vector-codes.ts';
+import { VectorCodes } from './vector-codes.ts';
 
 /**
- * Where comparing every vector stops being the fastest. Measured with `node bench/search/nearest.ts`: milliseconds of CPU for
- * the nearest 24, every vector / by bits in SQL / by bits in memory: see docs/search.md.
+ * How many vectors are compared each as it is, since that is the fastest, where one bit a dimension of all would be looked at in
+ * memory or by SQL first. `npm run bench meaning` measures it, and docs/search.md has the figures.
  */
-export const EXACT_UPTO = 2000;
-/** Share of all vectors, and least and most of them, that are looked at a second time. */
-const CANDIDATES = { share: 1 / 100, least: 300, most: 1000 } as const;
+export const EXACT_UP_TO = { inMemory: 2000, bySql: 5000 } as const;
+/** Vectors that are compared as they are after such a look; by SQL, which estimates worse, more of many. */
+const CANDIDATES = 1000;
+const candidatesBySql = (most: number): number => Math.min(4000, Math.max(CANDIDATES, Math.ceil(most / 25)));
 
 export interface MeaningDependencies {
   readonly vectors: VectorRepository;
@@ -69,16 +70,14 @@ export function meaningService(dependencies: MeaningDependencies): MeaningServic
     beginning: SearchBeginning,
   ): Promise<Near[]> {
     const { most } = beginning;
-    if (within && within.size <= EXACT_UPTO) return vectors.nearest(vector, k, [...within.rows()]);
-    if (most <= EXACT_UPTO && !within) return vectors.nearest(vector, k);
-    const candidates = Math.max(
-      k * 4,
-      Math.min(CANDIDATES.most, Math.max(CANDIDATES.least, Math.ceil(most * CANDIDATES.share))),
-    );
+    const exactUpTo = memory ? EXACT_UP_TO.inMemory : EXACT_UP_TO.bySql;
+    if (within && within.size <= exactUpTo) return vectors.nearest(vector, k, [...within.rows()]);
+    if (most <= exactUpTo && !within) return vectors.nearest(vector, k);
     if (memory) {
       const codes = await codesNow(memory, beginning);
-      return vectors.nearest(vector, k, codes.nearest(codeOf(vector), candidates, within));
+      return vectors.nearest(vector, k, codes.nearest(vector, Math.max(CANDIDATES, 4 * k), within));
     }
+    const candidates = Math.max(candidatesBySql(most), 4 * k);
     const found = await vectors.nearestByBits(vector, within ? candidates : k, candidates);
     return (within ? found.filter(({ row }) => within.has(row)) : found).slice(0, k);
   }

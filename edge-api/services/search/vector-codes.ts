@@ -1,30 +1,38 @@
 import type { VectorRepository } from '../../repositories/search-vectors.ts';
 import type { RowSet } from './row-set.ts';
 
-/** Words of 32 bits in the code of one vector. */
-const WORDS = 8;
-const DIMENSIONS = WORDS * 32;
+/** Bytes in the code of one vector, and words of 32 bits. */
+const BYTES = 32;
+const WORDS = BYTES / 4;
 /** Codes read in one go. */
 const PAGE = 4000;
+/** Steps that estimates are told apart by. */
+const STEPS = 4096;
 
-/** The signs of a vector's dimensions as libSQL's `vector1bit` has them: bit i of the code is dimension i above zero. */
-export function codeOf(vector: Float32Array): Uint32Array {
-  const code = new Uint32Array(WORDS);
-  for (let at = 0; at < DIMENSIONS; at++) if (vector[at]! > 0) code[at >>> 5]! |= 1 << (at & 31);
-  return code;
-}
-
-/** Bits set in a word. */
-function ones(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+/**
+ * What each byte of a code adds to the product of a vector with its signs: 256 sums for each of the 32 bytes. Bit i of a code
+ * is set where dimension i is above zero, as libSQL's `vector1bit` has it.
+ */
+function tablesOf(vector: Float32Array): Float32Array {
+  const tables = new Float32Array(BYTES * 256);
+  for (let byte = 0; byte < BYTES; byte++) {
+    const from = byte * 256;
+    let none = 0;
+    for (let bit = 0; bit < 8; bit++) none -= vector[byte * 8 + bit]!;
+    tables[from] = none;
+    // Each value is one bit more than a smaller one.
+    for (let value = 1; value < 256; value++) {
+      const highest = 31 - Math.clz32(value);
+      tables[from + value] = tables[from + (value ^ (1 << highest))]! + 2 * vector[byte * 8 + highest]!;
+    }
+  }
+  return tables;
 }
 
 /**
- * One bit a dimension of every vector of a store, in memory: 32 bytes a product. How many signs two vectors differ in
- * estimates the angle between them (Charikar, "Similarity estimation techniques from rounding algorithms", 2002), so a look at
- * all codes finds few candidates, whose vectors are then compared as they are.
+ * One bit a dimension of every vector of a store, in memory: 32 bytes a product. A vector times the signs of another estimates
+ * their cosine, better than signs times signs do (asymmetric distances: Gordo and Perronnin, CVPR 2011). So a look at all codes
+ * finds few candidates, whose vectors are then compared as they are.
  */
 export class VectorCodes {
   private codes = new Uint32Array(0);
@@ -47,23 +55,30 @@ export class VectorCodes {
     }
   }
 
-  /** Rows of the `most` codes that differ least from this one, with a few more where several differ alike; unordered. */
-  nearest(code: Uint32Array, most: number, within?: RowSet): number[] {
+  /** Rows of about the `most` vectors that seem nearest to this one, and a few more where several seem alike; ascending. */
+  nearest(vector: Float32Array, most: number, within?: RowSet): number[] {
     const rows = this.codes.length / WORDS;
-    const distances = new Uint16Array(rows).fill(DIMENSIONS + 1);
-    const histogram = new Uint32Array(DIMENSIONS + 1);
+    const bytes = new Uint8Array(this.codes.buffer);
+    const tables = tablesOf(vector);
+    let reach = 0;
+    for (const value of vector) reach += Math.abs(value);
+    const scale = (STEPS - 1) / (2 * reach || 1);
+    const steps = new Uint16Array(rows);
+    const histogram = new Uint32Array(STEPS + 1);
     for (let row = 1; row < rows; row++) {
       if (!(this.present[row >>> 5]! & (1 << (row & 31)))) continue;
       if (within && !within.has(row)) continue;
-      let distance = 0;
-      for (let word = 0, at = row * WORDS; word < WORDS; word++, at++) distance += ones(this.codes[at]! ^ code[word]!);
-      distances[row] = distance;
-      histogram[distance]! += 1;
+      let estimate = 0;
+      for (let byte = 0, at = row * BYTES; byte < BYTES; byte++, at++) estimate += tables[byte * 256 + bytes[at]!]!;
+      // Steps begin at 1: 0 is a row that is not looked at.
+      const step = 1 + Math.max(0, Math.min(STEPS - 1, Math.round((estimate + reach) * scale)));
+      steps[row] = step;
+      histogram[step]! += 1;
     }
-    let cut = 0;
-    for (let found = histogram[0]!; found < most && cut < DIMENSIONS; found += histogram[cut]!) cut += 1;
+    let cut = STEPS;
+    for (let found = histogram[cut]!; found < most && cut > 1; found += histogram[cut]!) cut -= 1;
     const nearest: number[] = [];
-    for (let row = 1; row < rows && nearest.length < 2 * most; row++) if (distances[row]! <= cut) nearest.push(row);
+    for (let row = 1; row < rows && nearest.length < 2 * most; row++) if (steps[row]! >= cut) nearest.push(row);
     return nearest;
   }
 
