@@ -73,7 +73,7 @@ describe('synonyms', () => {
     const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
     const some = <T>(most: number, make: () => T): T[] => Array.from({ length: 1 + Math.floor(random() * most) }, make);
     const phrase = () => some(3, () => pick(['a', 'b', 'c', 'd', 'é', '1'])).join(' ');
-    for (let round = 0; round < 500; round += 1) {
+    for (let round = 0; round < 200; round += 1) {
       const sets: Synonyms[] = some(12, () =>
         random() < 0.5 ? { words: some(80, phrase) } : { from: some(4, phrase), to: some(80, phrase) },
       );
