@@ -19,6 +19,7 @@ export interface SoakRun {
 const SOAKS: Record<string, () => Promise<Soak>> = {
   cart: async () => (await import('../e2e/cart-torture.ts')).cartTorture,
   import: async () => (await import('./import-soak.ts')).importSoak,
+  search: async () => (await import('./search-soak.ts')).searchSoak,
   stores: async () => (await import('./store-soak.ts')).storeSoak,
 };
 
