@@ -52,7 +52,10 @@ export class FacetPanel {
     const { facets = [], filters } = state;
     const isChosen = ({ name }: Facet): boolean =>
       !!filters[name]?.length || (name === 'price' && !!(filters['price.min'] ?? filters['price.max']));
-    const shown = facets.filter((facet) => isOffered(facet) || isChosen(facet));
+    // What can be had, and for how much, is asked first; the shop has the others in its own order.
+    const shown = facets
+      .filter((facet) => isOffered(facet) || isChosen(facet))
+      .sort((one, other) => rankOf(one) - rankOf(other));
     return html`${repeat(
       shown,
       ({ name }) => name,
@@ -190,10 +193,12 @@ export class FacetPanel {
             ></span>`
           : nothing
       }
-      <bdi>${label}</bdi><span class="count">${count}</span>
+      <bdi>${label}</bdi> <span class="count">${count}</span>
     </label>`;
   }
 }
+
+const rankOf = ({ name }: Facet): number => ['available', 'price', name].indexOf(name);
 
 /** Colours side by side. */
 function stripes(colors: readonly string[]): string {

@@ -1,11 +1,11 @@
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
-import { productListPath } from '../client/product-list-path.ts';
+import type { Recommendations } from '../../edge-api/contract/recommendations.ts';
 import type { ResultsHost } from './results-view.ts';
 
 /** How many products somebody is shown who found none. */
 const COUNT = 8;
 
-/** Products for whoever found none, so that no search is a dead end. */
+/** What sells in this shop, for whoever found nothing, so that no search is a dead end. */
 export class Popular {
   products: readonly ProductSummary[] = [];
 
@@ -26,7 +26,8 @@ export class Popular {
   private async fetch(): Promise<void> {
     const { store, element } = this.host;
     try {
-      this.products = (await store()?.client.products(productListPath({ limit: COUNT })))?.products ?? [];
+      const answer = await store()?.client.request<Recommendations>(`/recommendations?products=&limit=${COUNT}`);
+      this.products = answer?.products ?? [];
       element.requestUpdate();
     } catch {
       this.asked = false;

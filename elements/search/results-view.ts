@@ -158,14 +158,19 @@ export class ResultsView implements ReactiveController {
     if (status === 'ready' && !total) this.popular.load();
   }
 
-  /** The page's box was touched: on a phone searching takes the whole screen. */
-  enter(): void {
+  /** A box was clicked or touched: empty, it offers searches of the past; on a phone searching takes the whole screen. */
+  async enter(): Promise<void> {
     const { root, element, box } = this.host;
-    const isThere = root.activeElement?.matches('.root > .box input') && !this.overlaid;
-    if (!isThere || !isPhone() || !this.needsOverlay) return;
-    this.openOverlay();
-    box.ask();
-    element.requestUpdate();
+    const opens =
+      !this.overlaid && isPhone() && this.needsOverlay && !!root.activeElement?.matches('.root > .box input');
+    if (opens) {
+      box.close();
+      this.openOverlay();
+      element.requestUpdate();
+      // A list that is shown before the dialog would lie below it.
+      await element.updateComplete;
+    }
+    if (opens || !box.typed) box.ask();
   }
 
   /** Searches of the past that go with what is typed. */

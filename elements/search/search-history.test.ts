@@ -247,6 +247,10 @@ describe('<vitrine-search> on a phone', () => {
     localStorage.setItem('vitrine:fixture:searches', '["mugs"]');
     const { element } = await touched();
     await until(() => options(element).map(words).includes('mugs'));
+    const option = options(element)[0]!;
+    const { x, y, width, height } = option.getBoundingClientRect();
+    const there = element.shadowRoot!.elementFromPoint(x + width / 2, y + height / 2);
+    expect(option.contains(there), 'and nothing covers them').to.equal(true);
   });
 
   it('is closed by the button back, which the page does not hear of', async () => {

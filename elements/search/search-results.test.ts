@@ -4,7 +4,14 @@ import type { VitrineCartAddEvent } from '../events/cart-add.ts';
 import type { VitrineProductSelectEvent } from '../events/product-select.ts';
 import type { VitrineSearchEmptyEvent } from '../events/search-empty.ts';
 import type { VitrineSearchUpdateEvent } from '../events/search-update.ts';
-import { inside, nextEvent, productSummary, simpleProduct, until } from '../internal/fixtures.test-support.ts';
+import {
+  inside,
+  nextEvent,
+  productSummary,
+  simpleProduct,
+  storeSummary,
+  until,
+} from '../internal/fixtures.test-support.ts';
 import {
   asked,
   box,
@@ -103,7 +110,7 @@ describe('<vitrine-search> and what it finds', () => {
   it('never is a dead end: shows other products to whoever found none', async () => {
     const { element, store } = await searching();
     await store.answerSearch([]);
-    await store.answerList([CUP]);
+    await store.answer({ '/recommendations': { body: { store: storeSummary, kind: 'popular', products: [CUP] } } });
     search(element, 'xyz');
     await until(() => titles(element).length === 1);
     expect(words(inside(element, '.others'))).to.equal('You might like these');

@@ -193,12 +193,6 @@ export class VitrineSearch extends VitrineElement {
     if (this.store) this.loader.load().catch(() => undefined);
   }
 
-  /** The box was clicked or touched. */
-  private press(): void {
-    if (!this.box.typed) this.box.ask();
-    void this.ready((view) => view.enter());
-  }
-
   private choose(suggestion: Suggestion, position: number): void {
     const { typed } = this.box;
     if (suggestion.kind !== 'forget') this.box.close();
@@ -245,7 +239,7 @@ export class VitrineSearch extends VitrineElement {
       keydown: box.keydown,
       submit: () => this.submit(),
       enter: () => this.prepare(),
-      press: () => this.press(),
+      press: () => void this.ready((view) => void view.enter()),
       // Not when the focus goes on to the box above the page.
       leave: () => used && box.close(),
       clear: () => this.clear(),
