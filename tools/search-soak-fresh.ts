@@ -70,7 +70,7 @@ async function assertDone(database: StoreDatabase): Promise<void> {
     [`${onSale} EXCEPT SELECT rowid FROM search_index`, 'products are not in the index'],
     [`SELECT rowid FROM search_index EXCEPT ${onSale}`, 'the index has products that are gone'],
   ] as const)
-    assert.deepEqual(await database.all(sql), [], what);
+    assert.deepEqual(await database.all(`${sql} LIMIT 5`), [], what);
 }
 
 /** All words are known that a fresh index knows, and none whose term no product has. Those of products long gone may be there. */
@@ -79,6 +79,6 @@ async function assertWords(database: StoreDatabase, fresh: StoreDatabase): Promi
     new Map((await from.all('SELECT word, term FROM search_words')).map(({ word, term }) => [word, term]));
   const [torn, whole] = [await words(database), await words(fresh)];
   for (const [word, term] of whole) assert.equal(torn.get(word), term, `the word "${String(word)}" is not known`);
-  const lost = 'SELECT word FROM search_words WHERE term NOT IN (SELECT term FROM search_terms WHERE documents > 0)';
+  const lost = 'SELECT word FROM search_words WHERE term NOT IN (SELECT term FROM search_terms WHERE documents > 0) LIMIT 5';
   assert.deepEqual(await database.all(lost), [], 'words are known that no product has');
 }
