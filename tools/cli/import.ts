@@ -1,10 +1,15 @@
 import { createReadStream, statSync } from 'node:fs';
+import { localEmbedder } from '../../edge-api/adapters/embeddings/local.ts';
 import { storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
+import type { Database } from '../../edge-api/db/database.ts';
+import { readEnvironment } from '../../edge-api/env.ts';
 import { importCatalogue } from '../../edge-api/repositories/catalogue-import.node.ts';
 import type { Problem } from '../../edge-api/repositories/catalogue-imported.ts';
+import { vectorRepository } from '../../edge-api/repositories/search-vectors.ts';
 import { usageRepository } from '../../edge-api/repositories/usage.ts';
 import { limitReached, limitsOf } from '../../edge-api/services/plans.ts';
 import { textIndexOf } from '../../edge-api/text-index.ts';
+import { embedProducts } from '../../edge-api/services/search/embed-products.ts';
 import { type Command, required, UsageError, withDatabases } from './command.ts';
 import { progressOn } from './progress.ts';
 
@@ -49,6 +54,7 @@ export const importCommand: Command = {
         });
         const day = new Date().toISOString().slice(0, 10);
         await usageRepository(databases.platform).add([{ storeId: store.id, metric: 'imports', day, amount: 1 }]);
+        await makeVectors(database);
         return imported;
       } finally {
         release();
@@ -69,6 +75,13 @@ export const importCommand: Command = {
     return report.problems > 0 ? 1 : 0;
   },
 };
+
+/** Makes the vectors that need no account; others, and those of a store that has others, are up to the server. */
+async function makeVectors(database: Database): Promise<void> {
+  if (readEnvironment(process.env).embeddings?.provider !== 'local') return;
+  const work = { vectors: vectorRepository(database), embedder: localEmbedder, now: Date.now };
+  await embedProducts(work, { untilMs: Infinity, mayChangeModel: false });
+}
 
 function sizeOf(path: string): number {
   try {
