@@ -118,6 +118,19 @@ describe('the Node server', () => {
     assert.deepEqual([start.status, start.headers['location']], [302, '/demo/']);
   });
 
+  it('answers the part of a film that a player asks for', async () => {
+    const path = '/media/halden/lys-lamp.mp4';
+    const whole = await raw(server.url, path);
+    assert.deepEqual([whole.headers['content-type'], whole.headers['accept-ranges']], ['video/mp4', 'bytes']);
+    const part = await raw(server.url, path, { range: 'bytes=100-199' });
+    assert.equal(part.status, 206);
+    assert.equal(part.headers['content-range'], `bytes 100-199/${whole.body.length}`);
+    assert.deepEqual(part.body, whole.body.subarray(100, 200));
+    const other = await raw(server.url, path, { range: 'bytes=100-199', 'if-range': '"another"' });
+    assert.deepEqual([other.status, other.body.length], [200, whole.body.length]);
+    assert.equal((await raw(server.url, path, { range: 'bytes=99999999-' })).status, 416);
+  });
+
   it('answers an empty module for a script that is gone, and keeps it nowhere', async () => {
     const gone = await raw(server.url, '/assets/old-hint-AbC123.js');
     assert.equal(gone.status, 200);

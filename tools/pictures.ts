@@ -9,7 +9,8 @@ const shops = { halden, qamar };
 for (const [shop, pictures] of Object.entries(shops)) {
   const folder = fileURLToPath(new URL(`../demo/shops/${shop}/media/`, import.meta.url));
   await mkdir(folder, { recursive: true });
-  for (const file of await readdir(folder)) if (!pictures.has(file.replace(/\.svg$/, ''))) await rm(folder + file);
+  const drawings = (await readdir(folder)).filter((file) => file.endsWith('.svg'));
+  for (const file of drawings) if (!pictures.has(file.replace(/\.svg$/, ''))) await rm(folder + file);
   let bytes = 0;
   for (const [name, draw] of pictures) {
     const svg = draw().toString();

@@ -11,6 +11,8 @@ import { sampleShops, seedSampleShops } from './seed.ts';
 
 /** A picture of ours is a drawing of a few kilobytes, less than half of it when compressed. */
 const MOST_BYTES = 12_000;
+/** A film of ours shows how one looks, and is short. */
+const MOST_FILM_BYTES = 60_000;
 
 const mediaFolder = (shop: string): string => fileURLToPath(new URL(`../demo/shops/${shop}/media/`, import.meta.url));
 
@@ -64,23 +66,38 @@ describe('sample shops', () => {
           (SELECT count(*) FROM variants WHERE inventory_tracked = 1 AND inventory_quantity <= 0 AND inventory_policy = 'deny') AS gone,
           (SELECT count(*) FROM variants WHERE inventory_policy = 'continue') AS back_orders,
           (SELECT count(*) FROM products WHERE available = 0) AS sold_out,
+          (SELECT count(*) FROM variants WHERE unit_total > 0) AS unit_prices,
+          (SELECT count(*) FROM variants WHERE restock_on IS NOT NULL AND inventory_quantity <= 0) AS awaited,
           (SELECT min(length(description_text)) FROM products) AS shortest`,
       );
       assert.ok(found);
       assert.ok(Number(found['products']) >= least, `${found['products']} products`);
       assert.ok(Number(found['collections']) >= 5);
-      for (const what of ['choices', 'reduced', 'untracked', 'gone', 'back_orders', 'sold_out'])
+      for (const what of [
+        'choices',
+        'reduced',
+        'untracked',
+        'gone',
+        'back_orders',
+        'sold_out',
+        'unit_prices',
+        'awaited',
+      ])
         assert.ok(Number(found[what]) > 0, what);
       assert.ok(Number(found['shortest']) > 100, 'every product is described');
     });
 
     it(`has a picture for everything, and no picture for nothing: ${shop}`, async () => {
       await seedSampleShops(databases);
-      const used = await rows(shop, 'SELECT DISTINCT url FROM images');
+      const used = await rows(shop, 'SELECT url FROM images UNION SELECT url FROM videos');
       const files = await readdir(mediaFolder(shop));
       assert.deepEqual(used.map(({ url }) => url).sort(), files.map((file) => `/media/${shop}/${file}`).sort());
       assert.equal((await rows(shop, 'SELECT 1 FROM products WHERE image IS NULL')).length, 0);
-      for (const file of files) assert.ok((await stat(join(mediaFolder(shop), file))).size < MOST_BYTES, file);
+      for (const file of files) {
+        const most = file.endsWith('.svg') ? MOST_BYTES : MOST_FILM_BYTES;
+        assert.ok((await stat(join(mediaFolder(shop), file))).size < most, file);
+      }
+      assert.equal((await rows(shop, 'SELECT 1 FROM images WHERE placeholder IS NULL')).length, 0);
     });
   }
 

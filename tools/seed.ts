@@ -7,6 +7,7 @@ import type { Databases } from '../edge-api/adapters/provisioning/compose.node.t
 import { importCatalogue } from '../edge-api/repositories/catalogue-import.node.ts';
 import type { StoreSettingsInput } from '../edge-api/repositories/settings.ts';
 import type { RegisteredStore } from '../edge-api/repositories/stores.ts';
+import { pictureColour } from './picture-colour.ts';
 
 const shops = new URL('../demo/shops/', import.meta.url);
 
@@ -50,7 +51,9 @@ async function fill(store: RegisteredStore, databases: Databases): Promise<boole
   try {
     if (await lease.database.first('SELECT 1 FROM products LIMIT 1')) return false;
     const file = new URL(`${store.handle}/catalogue.csv`, shops);
-    const { problems } = await importCatalogue(lease.database, () => createReadStream(file));
+    const placeholderOf = async (url: string): Promise<string | null> =>
+      pictureColour(await readFile(new URL(url.replace(`/media/${store.handle}/`, `${store.handle}/media/`), shops)));
+    const { problems } = await importCatalogue(lease.database, () => createReadStream(file), { placeholderOf });
     if (problems > 0) throw new Error(`The catalogue of the sample shop "${store.handle}" has ${problems} bad rows.`);
     await textIndexOf(lease.database).catchUp();
     return true;

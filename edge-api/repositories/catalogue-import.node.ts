@@ -2,7 +2,7 @@ import type { StoreDatabase } from '../db/database.ts';
 import { CatalogueFileError, type Columns, readHeader, type Row, unguardCell } from './catalogue-columns.ts';
 import { CellProblem, handleOf, parseHandle, plainHandle } from './catalogue-import-cells.ts';
 import { readProduct } from './catalogue-import-product.ts';
-import type { Problem, ReadingContext } from './catalogue-imported.ts';
+import type { ImportedImage, Problem, ReadingContext } from './catalogue-imported.ts';
 import { type CatalogueSource, readCatalogueFile } from './catalogue-import-rows.node.ts';
 import { type CatalogueLimits, type ProductToWrite, writeProducts } from './catalogue-import-write.ts';
 import { parseState, readState } from './state.ts';
@@ -21,6 +21,8 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Waited for after each transaction, such as to have its products found. */
   readonly afterBatch?: () => Promise<unknown>;
+  /** What stands in for a picture until it is there, for those whose row says nothing of it; null when nobody knows. */
+  readonly placeholderOf?: (url: string) => Promise<string | null>;
   /** How much the store may hold; without limit when it is left out. */
   readonly limits?: CatalogueLimits;
   /** What is said of a limit that is reached. */
@@ -60,7 +62,14 @@ const MAX_SCATTERED_ROWS = 100_000;
 export async function importCatalogue(
   database: StoreDatabase,
   source: CatalogueSource,
-  { onProblem, onProgress, afterBatch, limits = UNLIMITED, sayLimit = defaultSaying }: ImportOptions = {},
+  {
+    onProblem,
+    onProgress,
+    afterBatch,
+    placeholderOf,
+    limits = UNLIMITED,
+    sayLimit = defaultSaying,
+  }: ImportOptions = {},
 ): Promise<ImportReport> {
   const { currency } = parseState(await database.all(readState.sql));
   const scattered = await findScattered(source, (bytes, rows) =>
@@ -103,8 +112,11 @@ export async function importCatalogue(
   const finish = async (handle: string, rows: readonly Row[]) => {
     const { product, problems } = readProduct(handle, rows, context);
     for (const problem of problems) tell(problem);
-    if (product) batch.push({ product, partial: problems.length > 0, lines: rows.map(({ line }) => line) });
-    else report.leftOut += 1;
+    if (product) {
+      const images = placeholderOf ? await withPlaceholders(product.images, placeholderOf) : product.images;
+      const lines = rows.map(({ line }) => line);
+      batch.push({ product: { ...product, images }, partial: problems.length > 0, lines });
+    } else report.leftOut += 1;
     batchRows += rows.length;
     if (batch.length >= BATCH_PRODUCTS || batchRows >= BATCH_ROWS) await flush();
   };
@@ -149,6 +161,14 @@ export async function importCatalogue(
   await flush();
   return report;
 }
+
+const withPlaceholders = (
+  images: readonly ImportedImage[],
+  placeholderOf: (url: string) => Promise<string | null>,
+): Promise<ImportedImage[]> =>
+  Promise.all(
+    images.map(async (image) => ({ ...image, placeholder: image.placeholder ?? (await placeholderOf(image.url)) })),
+  );
 
 const defaultSaying = (limit: string, used: number, allowed: number): string =>
   `The limit "${limit}" is reached: ${used} of ${allowed}.`;

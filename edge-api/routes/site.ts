@@ -6,7 +6,7 @@ import { ApiError } from '../services/errors.ts';
 import { isClosed } from '../services/plans.ts';
 import type { LiveSync } from '../sync/port.ts';
 
-/** Pages hold no inline code, and load ours from their own host; pictures of a catalogue may be anywhere. */
+/** Pages hold no inline code, and load ours from their own host; pictures and films of a catalogue may be anywhere. */
 function pagePolicy(origin: string, live: LiveSync | null): string {
   const { apiUri, websocketUri } = live?.endpoints(origin) ?? {};
   const connect = ["'self'", ...[apiUri, websocketUri].flatMap((uri) => (uri ? [new URL(uri).origin] : []))];
@@ -15,6 +15,8 @@ function pagePolicy(origin: string, live: LiveSync | null): string {
     `script-src 'self'`,
     `style-src 'self'`,
     `img-src 'self' https: data:`,
+    `media-src 'self' https:`,
+    `frame-src https://www.youtube-nocookie.com https://player.vimeo.com`,
     `font-src 'self'`,
     `connect-src ${[...new Set(connect)].join(' ')}`,
     `base-uri 'none'`,

@@ -7,6 +7,8 @@ export const DEMO_POLICY = [
   `script-src 'self'`,
   `style-src 'self' 'unsafe-inline'`,
   `img-src 'self' http: https: data: blob:`,
+  `media-src 'self' http: https:`,
+  `frame-src https://www.youtube-nocookie.com https://player.vimeo.com`,
   `font-src 'self'`,
   `connect-src 'self' http: https: ws: wss:`,
   `base-uri 'none'`,

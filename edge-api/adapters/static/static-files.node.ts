@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { byteRange } from './byte-range.ts';
 import { acceptedEncoding, ByteCache, encode, isCompressible, type Encoding } from './compression.node.ts';
 import { policyOf } from './policies.ts';
 import { STALE_SCRIPT } from './stale-script.ts';
@@ -29,6 +30,8 @@ const TYPES: Record<string, string> = {
   '.webp': 'image/webp',
   '.avif': 'image/avif',
   '.ico': 'image/x-icon',
+  '.mp4': 'video/mp4',
+  '.webm': 'video/webm',
   '.ts': 'text/plain; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
   '.csv': 'text/csv; charset=utf-8',
@@ -107,6 +110,20 @@ export function staticFiles(folders: readonly ServedFolder[], cache = new ByteCa
     const asked = request.headers.get('if-none-match')?.split(',') ?? [];
     if (asked.some((tag) => tag.trim().replace(/^W\//, '') === etag))
       return new Response(null, { status: 304, headers });
+
+    if (!compressible) headers.set('accept-ranges', 'bytes');
+    const changed = (request.headers.get('if-range') ?? etag) !== etag;
+    const range = compressible || changed ? undefined : byteRange(request.headers.get('range'), plain.length);
+    if (range === null) {
+      headers.set('content-range', `bytes */${plain.length}`);
+      return new Response(null, { status: 416, headers });
+    }
+    if (range && request.method === 'GET') {
+      const part = new Uint8Array(plain.subarray(range.first, range.last + 1));
+      headers.set('content-range', `bytes ${range.first}-${range.last}/${plain.length}`);
+      headers.set('content-length', String(part.length));
+      return new Response(part, { status: 206, headers });
+    }
 
     const bytes = await bytesOf(found.path, found.etag, encoding);
     if (encoding) headers.set('content-encoding', encoding);
