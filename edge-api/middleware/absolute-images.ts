@@ -2,13 +2,14 @@ import type { MiddlewareHandler } from 'hono';
 import type { StoreEnv } from './env.ts';
 
 /**
- * The address of a picture that is stored by its path. A quote inside a text is escaped, so this finds properties and
- * nothing that merely looks like one; what follows tells a picture from an option that a shopper has filled in.
+ * The address of a picture or a film that is stored by its path. A quote inside a text is escaped, so this finds properties and
+ * nothing that merely looks like one; what follows tells one of ours from an option that a shopper has filled in.
  */
-const PICTURE = /"url":"\/(?=(?:[^"\\]|\\.)*","alt":)/g;
+const ADDRESS =
+  /"(?:url(?=":"\/(?:[^"\\]|\\.)*","(?:alt":|type":"video\/))|sized(?=":"\/(?:[^"\\]|\\.)*","placeholder":)|poster(?=":"\/(?:[^"\\]|\\.)*","source":))":"(?=\/)/g;
 
 /**
- * Pictures that this server keeps are stored by their path. An answer names them by the address the caller reached us
+ * Pictures and films that this server keeps are stored by their path. An answer names them by the address the caller reached us
  * under, so that they load in a page of any origin.
  */
 export const absoluteImages: MiddlewareHandler<StoreEnv> = async (c, next) => {
@@ -16,7 +17,7 @@ export const absoluteImages: MiddlewareHandler<StoreEnv> = async (c, next) => {
   if (!c.res.headers.get('content-type')?.startsWith('application/json')) return;
   const text = await c.res.text();
   c.res = new Response(
-    text.replace(PICTURE, () => `"url":"${c.var.origin}/`),
+    text.replace(ADDRESS, (found) => `${found}${c.var.origin}`),
     c.res,
   );
 };

@@ -273,18 +273,19 @@ describe('what a product page shows', () => {
           [
             `INSERT INTO images (id, product_id, url, position, placeholder) VALUES ('i1', 'p-mug', '/media/a.jpg', 1, '#d8cbb0'),
              ('i2', 'p-mug', 'https://cdn.shopify.com/b.jpg', 2, NULL)`,
-            `INSERT INTO videos (id, product_id, url, position) VALUES ('f1', 'p-mug', '/media/a.mp4', 2),
-             ('f2', 'p-mug', 'https://youtu.be/dQw4w9WgXcQ', 3), ('f3', 'p-mug', 'nonsense', 3)`,
+            `INSERT INTO videos (id, product_id, url, position, poster) VALUES ('f1', 'p-mug', '/media/a.mp4', 2, '/media/p.jpg'),
+             ('f2', 'p-mug', 'https://youtu.be/dQw4w9WgXcQ', 3, ''), ('f3', 'p-mug', 'nonsense', 3, '')`,
           ].map((sql) => ({ sql })),
         );
       },
     );
     const { body } = await api.call('/v1/stores/films/products/mug');
     const { images, videos } = body.product;
+    const origin = new URL(images[0].url).origin;
     assert.deepEqual(
       images.map((image: Record<string, unknown>) => [image['sized'], image['placeholder']]),
       [
-        ['/media/a.jpg?w={width}', '#d8cbb0'],
+        [`${origin}/media/a.jpg?w={width}`, '#d8cbb0'],
         ['https://cdn.shopify.com/b.jpg?width={width}', null],
       ],
     );
@@ -293,8 +294,8 @@ describe('what a product page shows', () => {
         id: 'f1',
         alt: '',
         after: 1,
-        poster: null,
-        source: { kind: 'file', files: [{ url: '/media/a.mp4', type: 'video/mp4' }] },
+        poster: `${origin}/media/p.jpg`,
+        source: { kind: 'file', files: [{ url: `${origin}/media/a.mp4`, type: 'video/mp4' }] },
       },
       { id: 'f2', alt: '', after: 2, poster: null, source: { kind: 'youtube', id: 'dQw4w9WgXcQ' } },
     ]);
