@@ -4,9 +4,11 @@ import type { Facet } from '../../contract/search.ts';
 import type { Database } from '../../db/database.ts';
 import { testFolder } from '../../db/folder.test-support.ts';
 import { seededRandom } from '../../repositories/catalogue-synthetic.test-support.ts';
-import { emptyStore } from '../../repositories/catalogue.test-support.ts';
+import { emptyStore, importText, SHIRT } from '../../repositories/catalogue.test-support.ts';
 import { sell, type TestProduct } from '../../routes/catalogue.test-support.ts';
+import { SearchMemory } from '../../search-memory.ts';
 import { factsOf, leaves, type PlainProduct, plainProducts, valuesByFacet } from './facts.test-support.ts';
+import type { Facts } from './facts.ts';
 import type { Filter } from './filter.ts';
 import { RowSet } from './row-set.ts';
 
@@ -126,6 +128,12 @@ function check(
     );
 }
 
+const facets = (facts: Facts, name: string) =>
+  facts
+    .select({ values: new Map() }, null)
+    .facets()
+    .filter((facet) => facet.name === name).length;
+
 describe(`facts of products (seed ${SEED})`, () => {
   it('count facets as one counts by hand, for any filter, of all products and of some', async () => {
     const database = await emptyStore(folder);
@@ -155,5 +163,96 @@ describe(`facts of products (seed ${SEED})`, () => {
         );
       }
     }
+  });
+
+  it('are in step after every kind of write, and for whoever asks meanwhile', async () => {
+    const database = await emptyStore(folder);
+    const memory = new SearchMemory({ maxBytes: 64e6, shares: true });
+    const read = factsOf(database, memory);
+    await importText(database, SHIRT);
+    const variant = (sku: string) => `(SELECT id FROM variants WHERE sku = '${sku}')`;
+    const shirt = "(SELECT id FROM products WHERE handle = 'shirt')";
+    const sale = (sku: string) => `INSERT INTO stock_movements (id, variant_id, delta, reason, created_at)
+      VALUES ('${sku}-' || random(), ${variant(sku)}, -3, 'sale', '2026')`;
+    const derive = `UPDATE products SET available = EXISTS (SELECT 1 FROM variants v WHERE v.product_id = products.id
+      AND (v.inventory_tracked = 0 OR v.inventory_policy = 'continue' OR v.inventory_quantity > 0))`;
+    const writes: Record<string, () => Promise<unknown>> = {
+      'the import again, with another colour': () => importText(database, SHIRT.replaceAll('Red', 'Rust')),
+      'an import of a new product': () => importText(database, SHIRT.replaceAll('shirt', 'dress')),
+      'an import of metafields': () =>
+        importText(database, `Handle,Title,Variant Price,Oak (product.metafields.custom.oak)\nbowl,Bowl,5,yes\n`),
+      'an order that takes the last in one size': () => database.write([{ sql: sale('S-R') }, { sql: derive }]),
+      'stock that comes back': () =>
+        database.run(`UPDATE variants SET inventory_quantity = 4 WHERE id = ${variant('M-R')}`),
+      'a price': () =>
+        database.run("UPDATE products SET price_min_minor = 1, price_max_minor = 2 WHERE handle = 'mug'"),
+      'a product taken from sale': () => database.run("UPDATE products SET published = 0 WHERE handle = 'mug'"),
+      'and put back': () => database.run("UPDATE products SET published = 1, vendor = 'Halden' WHERE handle = 'mug'"),
+      'a tag': () => database.run(`INSERT INTO product_tags (tag, product_id) VALUES ('sale', ${shirt})`),
+      'a tag gone': () => database.run("DELETE FROM product_tags WHERE tag = 'linen'"),
+      'a collection': () =>
+        database.write([
+          { sql: "INSERT INTO collections (id, handle, title) VALUES ('c', 'gifts', 'Gifts')" },
+          { sql: `INSERT INTO collection_products (collection_id, product_id) VALUES ('c', ${shirt})` },
+        ]),
+      'its new name': () => database.run("UPDATE collections SET handle = 'presents', title = 'Presents'"),
+      'its end': () => database.run('DELETE FROM collections'),
+      'an option renamed': () => database.run("UPDATE product_options SET name = 'Hue' WHERE name = 'Colour'"),
+      'a variant gone': () =>
+        database.write([{ sql: `DELETE FROM variants WHERE id = ${variant('S-B')}` }, { sql: derive }]),
+      'a product gone': () => database.run(`DELETE FROM products WHERE id = ${shirt}`),
+      'a new one in its row': () => importText(database, SHIRT),
+      'so many that all are read anew': () =>
+        sell(
+          ...Array.from({ length: 6000 }, (_, i) => ({ handle: `many-${i}`, vendor: `V ${i % 7}`, variants: [{}] })),
+        )(database),
+      'all gone': () => database.run('DELETE FROM products'),
+    };
+    for (const [name, write] of Object.entries({ 'the import': () => Promise.resolve(), ...writes })) {
+      // Some ask before, during and after, and none may keep an older state than it asked after.
+      const meanwhile = [read(), write().then(read), read()];
+      const facts = await (await Promise.all(meanwhile))[1]!;
+      const products = await plainProducts(database);
+      const filter: Filter = { values: new Map() };
+      const { rows } = facts.select(filter, null);
+      assert.deepEqual(
+        [...rows.rows()],
+        products.filter(({ onSale }) => onSale).map(({ row }) => row),
+        name,
+      );
+      if (products.length < 100) {
+        const all = valuesByFacet(products);
+        for (const facet of all.keys())
+          if (facet.startsWith('option.') && facets(facts, facet) === 0) all.delete(facet);
+        check(facts.select(filter, null).facets(), filter, products, all);
+        for (const [facet, values] of all)
+          for (const value of values)
+            for (const available of [true, false, undefined]) {
+              const one: Filter = { values: new Map([[facet, [value]]]), available };
+              assert.equal(
+                facts.select(one, null).total,
+                products.filter((product) => leaves(one, product)).length,
+                `${name}: ${facet} ${value}`,
+              );
+            }
+      }
+      for (const { row, available } of products) assert.equal(facts.available(row), available, name);
+    }
+    const fresh = await factsOf(database, memory)();
+    assert.equal(fresh.onSale.size, 0);
+  });
+
+  it('are those of the database they are of, though another takes its place', async () => {
+    const memory = new SearchMemory({ maxBytes: 64e6, shares: true });
+    const [one, other] = [await emptyStore(folder), await emptyStore(folder)];
+    await importText(one, SHIRT);
+    await importText(other, SHIRT.replaceAll('Red', 'Green'));
+    const green: Filter = { values: new Map([['option.Colour', ['Green']]]) };
+    for (const [database, total] of [
+      [one, 0],
+      [other, 1],
+      [one, 0],
+    ] as const)
+      assert.equal((await factsOf(database, memory)()).select(green, null).total, total);
   });
 });
