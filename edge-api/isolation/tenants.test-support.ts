@@ -1,3 +1,4 @@
+import { textIndexOf } from '../text-index.ts';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { PlatformScope, StoreScope } from '../contract/keys.ts';
@@ -87,6 +88,11 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
   [
     `INSERT INTO videos (id, product_id, url, alt, position) VALUES (?, 'p-mug', 'https://x.example/a.mp4', ?, 1)`,
     [`f-${handle}`, canary(handle, 'video')],
+  ],
+  [
+    `INSERT INTO product_metafields (product_id, namespace, key, position, name, value)
+     VALUES ('p-mug', 'custom', 'material', 0, 'Material', ?)`,
+    [canary(handle, 'material')],
   ],
   [`UPDATE variants SET image_id = ?, extra = ?`, [`i-${handle}`, JSON.stringify({ a: canary(handle, 'extra') })]],
   [
@@ -239,6 +245,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
   const { token: orderToken, id: orderId } = placed.body.order;
   await api.inspect(handle, async (db) => {
     await db.write(STORE_ROWS(handle, cart.cartId).map(([sql, args]) => ({ sql, args })));
+    await textIndexOf(db).catchUp();
     const tables = await tablesOf(db);
     for (const table of tables)
       assert.ok(await db.first(`SELECT 1 FROM "${table}"`), `Give the table ${table} of a store a row in STORE_ROWS.`);

@@ -14,13 +14,20 @@ export interface IndexState {
   /** The analysis it was made by. */
   readonly analysis: string;
   readonly documents: number;
+  /** Products that changed since, counted up to `MOST_PENDING`. */
+  readonly pending: number;
   /** Words in all products, by column. */
   readonly lengths: readonly number[];
 }
 
+/** Beyond this many, nobody wants to know how many wait. */
+export const MOST_PENDING = 1000;
+
 /** Joins a batch that a search makes anyway. */
 export const readIndexState: Statement = {
-  sql: `SELECT epoch, seq, indexed_seq AS "indexedSeq", analysis, documents, lengths FROM search_state WHERE id = 1`,
+  sql: `SELECT epoch, seq, indexed_seq AS "indexedSeq", analysis, documents, lengths,
+          (SELECT count(*) FROM (SELECT 1 FROM search_changes c WHERE c.seq > s.indexed_seq LIMIT ${MOST_PENDING})) AS pending
+        FROM search_state s WHERE id = 1`,
 };
 
 const IndexStateRow = z.object({
@@ -29,6 +36,7 @@ const IndexStateRow = z.object({
   indexedSeq: z.int(),
   analysis: z.string(),
   documents: z.int(),
+  pending: z.int(),
   lengths: json(z.array(z.number()).length(FIELDS.length)),
 });
 
@@ -169,6 +177,9 @@ function statementsOf(batch: IndexBatch): Statement[] {
       args: [to, documentsDelta, JSON.stringify(lengthsDelta)],
     },
   ];
+  // Pages that were kept for the catalogue as it is did not know of these yet.
+  if (batch.gone.length + batch.documents.length > 0)
+    statements.push({ sql: 'UPDATE store_state SET catalogue_version = catalogue_version + 1 WHERE id = 1' });
   if (batch.gone.length > 0)
     statements.push({
       sql: 'DELETE FROM search_index WHERE rowid IN (SELECT value FROM json_each(?))',

@@ -16,6 +16,8 @@ const SURFACE = [
   'get /v1/stores/{store}/orders/{token}',
   'get /v1/stores/{store}/products',
   'get /v1/stores/{store}/products/{handle}',
+  'get /v1/stores/{store}/products/{handle}/recommendations',
+  'get /v1/stores/{store}/recommendations',
   'get /v1/stores/{store}/search',
   'get /v1/stores/{store}/search/suggest',
   'post /v1/stores/{store}/cart-sessions',

@@ -1,3 +1,4 @@
+import { MOST_PENDING } from '../../repositories/search-index.ts';
 import type { SearchSettingsRepository } from '../../repositories/search-settings.ts';
 import type { CandidateRow, SearchMoment, TextQueries } from '../../repositories/search-text.ts';
 import type { SearchShelf } from '../../search-memory.ts';
@@ -62,8 +63,6 @@ export interface Relevance {
 
 /** Products asked of meaning: as an addition to words, and where words find nothing. */
 const NEAR = 50;
-/** Changes that a search brings into the index itself; more are left to those who tend the store. */
-const FEW_CHANGES = 400;
 /** What meaning adds at most for the first of its ranking; then by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009). */
 const MEANING = { most: 0.5, smoothing: 60 };
 /** Among products that fit about as well. */
@@ -149,10 +148,10 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
 /** The store's moment, after bringing a few changes into the index where nobody else has yet. */
 async function upToDate({ queries, indexer, shelf, onTrouble }: RelevanceDependencies): Promise<SearchMoment> {
   const moment = await queries.moment();
-  const { seq, indexedSeq, analysis } = moment.index;
-  const behind = seq - indexedSeq;
-  const current = analysis === analyserOf(moment.state.locale).name;
-  if ((behind === 0 && current) || behind > FEW_CHANGES) return moment;
+  const { pending, analysis } = moment.index;
+  const current = analysis === analyserOf(moment.state.locale).name || moment.index.documents === 0;
+  // A few changes are brought in here; many are left to those who tend the store.
+  if (pending >= MOST_PENDING || (pending === 0 && current)) return moment;
   try {
     await shelf.once('index', () => indexer.catchUp());
     return await queries.moment();
