@@ -79,6 +79,7 @@ async function assertWords(database: StoreDatabase, fresh: StoreDatabase): Promi
     new Map((await from.all('SELECT word, term FROM search_words')).map(({ word, term }) => [word, term]));
   const [torn, whole] = [await words(database), await words(fresh)];
   for (const [word, term] of whole) assert.equal(torn.get(word), term, `the word "${String(word)}" is not known`);
-  const lost = 'SELECT word FROM search_words WHERE term NOT IN (SELECT term FROM search_terms WHERE documents > 0) LIMIT 5';
+  const lost =
+    'SELECT word FROM search_words WHERE term NOT IN (SELECT term FROM search_terms WHERE documents > 0) LIMIT 5';
   assert.deepEqual(await database.all(lost), [], 'words are known that no product has');
 }
