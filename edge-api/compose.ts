@@ -104,7 +104,7 @@ export function composeStore(
   const collections = collectionRepository(database);
   const facts = factsReader(searchFactsRepository(database), remembered, pause);
   const pages = searchPagesRepository(database);
-  const textIndexer = textIndexOf(database);
+  const textIndexer = textIndexOf(database, now);
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
   return {
     store: storeService(state, { liveCart: live !== null }),
