@@ -6,18 +6,18 @@
 import { createReadStream, writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { localEmbedder } from '../edge-api/adapters/embeddings/local.ts';
+import { queryVectors } from '../edge-api/adapters/embeddings/query-vectors.ts';
 import { openDatabases } from '../edge-api/adapters/provisioning/compose.node.ts';
 import { createApp } from '../edge-api/app.ts';
 import type { StoreDatabase } from '../edge-api/db/database.ts';
 import { readEnvironment } from '../edge-api/env.ts';
 import { importCatalogue } from '../edge-api/repositories/catalogue-import.node.ts';
 import { seededRandom } from '../edge-api/repositories/catalogue-synthetic.test-support.ts';
-import { searchIndexRepository } from '../edge-api/repositories/search-index.ts';
 import { vectorRepository } from '../edge-api/repositories/search-vectors.ts';
 import { testPorts } from '../edge-api/routes/api.test-support.ts';
-import { analyserOf } from '../edge-api/services/search/analysis.ts';
+import { SEARCH_MEMORY, SearchMemory } from '../edge-api/search-memory.ts';
 import { embedProducts } from '../edge-api/services/search/embed-products.ts';
-import { indexer } from '../edge-api/services/search/indexer.ts';
+import { textIndexOf } from '../edge-api/text-index.ts';
 
 export type SoakWork = 'import' | 'edit' | 'index' | 'embed' | 'search';
 
@@ -66,7 +66,7 @@ async function editCatalogue(database: StoreDatabase, seed: number): Promise<voi
 
 /** Derives while the catalogue is written, and until nothing is left of what was written. */
 async function derive(database: StoreDatabase, works: readonly SoakWork[], writing: () => boolean): Promise<void> {
-  const text = indexer(searchIndexRepository(database), async () => analyserOf('en'));
+  const text = textIndexOf(database, Date.now);
   const work = { vectors: vectorRepository(database), embedder: localEmbedder, now: Date.now };
   for (let left = true; left;) {
     left = writing();
@@ -139,7 +139,8 @@ const WORDS = [
 
 async function searchAllTheWhile({ data, store, seed }: SearchTask): Promise<void> {
   const databases = await openDatabases(readEnvironment({ DATA_DIR: data }));
-  const app = createApp(testPorts(databases));
+  const searchMemory = new SearchMemory({ maxBytes: SEARCH_MEMORY.node, shares: true });
+  const app = createApp(testPorts(databases, { queries: queryVectors(localEmbedder), searchMemory }));
   const random = seededRandom(seed);
   const over = new AbortController();
   let [answers, slowestMs] = [0, 0];

@@ -3,11 +3,9 @@ import { localEmbedder } from '../edge-api/adapters/embeddings/local.ts';
 import type { SqlRow, StoreDatabase } from '../edge-api/db/database.ts';
 import { connectNode, fileAddress } from '../edge-api/db/open.node.ts';
 import { openStoreDatabase } from '../edge-api/db/open.ts';
-import { searchIndexRepository } from '../edge-api/repositories/search-index.ts';
 import { vectorRepository } from '../edge-api/repositories/search-vectors.ts';
-import { analyserOf } from '../edge-api/services/search/analysis.ts';
 import { embedProducts } from '../edge-api/services/search/embed-products.ts';
-import { indexer } from '../edge-api/services/search/indexer.ts';
+import { textIndexOf } from '../edge-api/text-index.ts';
 
 /** What has to be the same, however often its makers were killed. */
 const SAME: Readonly<Record<string, string>> = {
@@ -37,7 +35,7 @@ export async function assertAsFresh(database: StoreDatabase, path: string): Prom
   const fresh = openStoreDatabase(fileAddress(path), connectNode);
   try {
     await fresh.write(FORGET.map((sql) => ({ sql })));
-    await indexer(searchIndexRepository(fresh), async () => analyserOf('en')).catchUp();
+    await textIndexOf(fresh, Date.now).catchUp();
     const work = { vectors: vectorRepository(fresh), embedder: localEmbedder, now: Date.now };
     await embedProducts(work, { untilMs: Number.POSITIVE_INFINITY });
     for (const [what, sql] of Object.entries(SAME)) sameRows(await database.all(sql), await fresh.all(sql), what);

@@ -1,16 +1,12 @@
 import { localEmbedder } from '../../edge-api/adapters/embeddings/local.ts';
 import type { StoreDatabase } from '../../edge-api/db/database.ts';
-import { searchIndexRepository } from '../../edge-api/repositories/search-index.ts';
 import { vectorRepository } from '../../edge-api/repositories/search-vectors.ts';
-import { parseState, readState } from '../../edge-api/repositories/state.ts';
-import { analyserOf } from '../../edge-api/services/search/analysis.ts';
 import { embedProducts } from '../../edge-api/services/search/embed-products.ts';
-import { indexer } from '../../edge-api/services/search/indexer.ts';
+import { textIndexOf } from '../../edge-api/text-index.ts';
 
 /** Brings the text index up to date; answers how many changes it took. */
 export async function indexProducts(database: StoreDatabase): Promise<number> {
-  const { locale } = parseState(await database.all(readState.sql));
-  return indexer(searchIndexRepository(database), async () => analyserOf(locale)).catchUp();
+  return textIndexOf(database, Date.now).catchUp();
 }
 
 /** Makes the vectors that are missing, by the model that needs no account. */

@@ -26,6 +26,8 @@ export interface Measured {
   readonly peakMiB: number;
   /** Memory of its own at the end. */
   readonly ownMiB: number;
+  /** Memory of it that searches remember things in. */
+  readonly searchMiB: number;
 }
 
 /** Pages of a walk, and of a deep one, whose first pages are walked and not measured. */
@@ -119,7 +121,14 @@ totals.length = 0;
 await ask(requestsFor(made, 4), requests);
 await askOverHttp(requestsFor(made, 5), store, requests);
 const found = totals.filter((total) => total > 0).length / totals.length;
-const answer: Measured = { samples, found, cold, peakMiB: peakMiB(), ownMiB: privateKiB() / 1024 };
+const answer: Measured = {
+  samples,
+  found,
+  cold,
+  peakMiB: peakMiB(),
+  ownMiB: privateKiB() / 1024,
+  searchMiB: store.searchMemory.bytes / 2 ** 20,
+};
 store.close();
 console.log(JSON.stringify(answer));
 process.exit(0);

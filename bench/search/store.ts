@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { localEmbedder } from '../../edge-api/adapters/embeddings/local.ts';
+import { queryVectors } from '../../edge-api/adapters/embeddings/query-vectors.ts';
 import { openDatabases } from '../../edge-api/adapters/provisioning/compose.node.ts';
 import { createStore } from '../../edge-api/adapters/provisioning/create-store.ts';
 import { createApp } from '../../edge-api/app.ts';
@@ -11,6 +13,7 @@ import { readEnvironment } from '../../edge-api/env.ts';
 import { RenderedPages } from '../../edge-api/middleware/catalogue-cache.ts';
 import { importCatalogue } from '../../edge-api/repositories/catalogue-import.node.ts';
 import { testPorts } from '../../edge-api/routes/api.test-support.ts';
+import { SEARCH_MEMORY, SearchMemory } from '../../edge-api/search-memory.ts';
 import { storeMigrations } from '../../migrations/index.ts';
 import { bringUpToDate } from './indexed.ts';
 
@@ -24,6 +27,7 @@ export const KEPT = join(tmpdir(), 'vitrine-bench-search');
 export interface BenchStore {
   readonly database: StoreDatabase;
   readonly app: ReturnType<typeof createApp>;
+  readonly searchMemory: SearchMemory;
   /** Path of the store in the API. */
   readonly path: string;
   /** Asks for a path below the store's. */
@@ -42,10 +46,14 @@ export async function openStore(data: string, { derive = true } = {}): Promise<B
   if (!store) throw new Error(`There is no store "${STORE}" in ${data}.`);
   const lease = await databases.lease(store);
   if (derive) await bringUpToDate(lease.database);
+  const searchMemory = new SearchMemory({ maxBytes: SEARCH_MEMORY.node, shares: true });
   const ports = testPorts(databases, {
     log: (level, message, more) => level === 'error' && console.error(message, more),
     // No answer is given twice from memory: what is measured is the work.
     rendered: new RenderedPages(0),
+    // As a server has them that nobody configured.
+    queries: queryVectors(localEmbedder),
+    searchMemory,
   });
   const app = createApp(ports);
   const path = `/v1/stores/${STORE}`;
@@ -59,6 +67,7 @@ export async function openStore(data: string, { derive = true } = {}): Promise<B
   return {
     database: lease.database,
     app,
+    searchMemory,
     path,
     fetch: ask,
     get,
