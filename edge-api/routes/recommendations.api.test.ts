@@ -68,13 +68,14 @@ describe('recommendations for a product', () => {
   test('are what is bought with it, beyond what everybody buys, where two orders say so', async () => {
     const orders = [
       ...Array.from({ length: 3 }, () => ['mug', 'rug', 'bag']),
+      ['mug', 'bag'],
       ...Array.from({ length: 40 }, () => ['bag']),
       ['mug', 'lamp'],
     ];
     await shop('bought', [...HOME, { handle: 'bag' }], { orders });
     const { kind, handles } = await ask('bought', 'products/mug/recommendations?kind=bought-together');
     assert.equal(kind, 'bought-together');
-    assert.deepEqual(handles.slice(0, 2), ['rug', 'bag'], 'the bag is bought as often, but by everybody');
+    assert.deepEqual(handles.slice(0, 2), ['rug', 'bag'], 'the bag is bought more often, but by everybody');
     assert.equal(handles[2], 'mug-set', 'one order with the lamp says nothing: what is similar follows');
   });
 

@@ -87,6 +87,11 @@ describe('making vectors', () => {
     const other = counting({ name: 'other:model:256' });
     assert.equal(await embed(db, other.embedder, Infinity, false), true);
     assert.equal(other.texts.length, 0);
+    other.embedder.failAfter = 0;
+    await assert.rejects(embed(db, other.embedder));
+    assert.equal(await countOf(db, 'product_vectors'), 0, 'vectors of two models would be compared');
+    assert.equal(await countOf(db, 'product_vector_bits'), 0);
+    other.embedder.failAfter = Infinity;
     await embed(db, other.embedder);
     assert.equal(other.texts.length, 3);
     assert.equal((await vectorRepository(db).progress()).model, 'other:model:256');
