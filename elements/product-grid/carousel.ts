@@ -113,11 +113,17 @@ class Carousel implements Arrangement, ReactiveController {
     if (list === this.list) return;
     this.list?.removeEventListener('scroll', this.look);
     this.list?.removeEventListener('keydown', this.handleKeydown);
+    this.list?.removeEventListener('focusin', this.skipNone);
+    this.list?.removeAttribute('tabindex');
+    this.skipNone();
     this.sizes.disconnect();
     this.list = list;
     if (!list) return;
     list.addEventListener('scroll', this.look, { passive: true });
     list.addEventListener('keydown', this.handleKeydown);
+    list.addEventListener('focusin', this.skipNone);
+    // A box that scrolls may be a stop of the Tab key by itself; this one has stops enough.
+    list.tabIndex = -1;
     this.sizes.observe(list);
   }
 
@@ -146,11 +152,24 @@ class Carousel implements Arrangement, ReactiveController {
     this.show(Math.max(0, Math.min(last, first + by * fit)), fit);
   }
 
+  /** Leads the Tab key from the buttons to what is in sight, past the cards before it; from there it goes either way. */
+  private skipTo(index: number): void {
+    for (const [at, card] of [...(this.list?.children ?? [])].entries()) {
+      for (const control of card.querySelectorAll('.choose, .add')) {
+        if (at < index) control.setAttribute('tabindex', '-1');
+        else control.removeAttribute('tabindex');
+      }
+    }
+  }
+
+  private readonly skipNone = (): void => this.skipTo(0);
+
   private show(index: number, fit: number): void {
     const { list } = this;
     if (!list) return;
     const left = index * stepOf(list);
     list.scrollTo({ left: isRightToLeft(list) ? -left : left });
+    this.skipTo(index);
     const of = list.childElementCount;
     const words = this.text('showing', { from: index + 1, to: Math.min(of, index + fit), of });
     this.said = anew(words, this.said);

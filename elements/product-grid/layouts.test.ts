@@ -129,6 +129,20 @@ describe('<vitrine-product-grid layout="carousel">', () => {
     await until(() => inSight(grid)[0] === 12 - 2 * fit);
   });
 
+  it('leads the Tab key from its buttons to what is in sight, and from there either way', async () => {
+    await setViewport({ width: 390, height: 800 });
+    const grid = await carouselOf();
+    const focusedCard = (): number => cards(grid).findIndex((card) => card.contains(grid.shadowRoot!.activeElement));
+    turns(grid)[1]!.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => inSight(grid)[0] === 2);
+    await sendKeys({ press: 'Tab' });
+    expect(focusedCard()).to.equal(2);
+    expect(inSight(grid)[0]).to.equal(2);
+    await sendKeys({ press: 'Shift+Tab' });
+    expect(focusedCard()).to.equal(1);
+  });
+
   it('turns from right to left where that is how one reads', async () => {
     const grid = await carouselOf(undefined, new FixtureStore('ar'));
     await until(() => inside(grid, '.root').dir === 'rtl');

@@ -6,6 +6,9 @@ export const styles = css`
   .masonry .waiting::before {
     aspect-ratio: var(--_ratio, var(--ratio));
   }
+  .masonry .text {
+    block-size: auto;
+  }
   .masonry.measured {
     position: relative;
   }
