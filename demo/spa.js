@@ -22,7 +22,7 @@ const views = {
     </ul>`,
   shop: () => `
     <h1>What you drank from</h1>
-    <vitrine-search></vitrine-search>
+    <vitrine-search url-state></vitrine-search>
     <vitrine-product-grid collection="ceramics" limit="8" product-url="?view=product&handle={handle}"></vitrine-product-grid>`,
   product: (query) =>
     `<p><a href="?view=shop">← All of it</a></p><vitrine-product handle="${encodeURIComponent(query.get('handle') ?? '')}" heading-level="1"></vitrine-product>`,

@@ -268,10 +268,11 @@ export class ResultsView implements ReactiveController {
     return width >= ROOM_BESIDE;
   }
 
-  private openOverlay(): void {
+  private openOverlay(restored = false): void {
     if (this.overlaid) return;
     this.overlaid = true;
-    if (isPhone()) this.history.open();
+    // What the address brought is left by the step back as it is.
+    if (isPhone() && !restored) this.history.open();
   }
 
   /** Searches again with something changed, and what is typed with it. */
@@ -297,7 +298,7 @@ export class ResultsView implements ReactiveController {
     if (!search) return;
     if (host.element.results === 'none') return tellSearch(host.element, request, undefined, restored);
     this.latest = request;
-    if (this.needsOverlay) this.openOverlay();
+    if (this.needsOverlay) this.openOverlay(restored);
     if (!restored) this.history.write(request);
     host.element.requestUpdate();
     await search.search(request, shown);

@@ -27,7 +27,7 @@ const parameters = (): Record<string, string> => {
 };
 const chips = (element: VitrineSearch): string[] => [...element.renderRoot.querySelectorAll('[part=chip]')].map(words);
 
-/** Goes through the browser's history, and waits until it is there; an event would not tell, as the search may keep it. */
+/** Goes through the browser's history, and waits until it is there. */
 async function go(delta: number): Promise<void> {
   const here = (): string => `${location.href} ${JSON.stringify(history.state)}`;
   const before = here();
@@ -253,16 +253,17 @@ describe('<vitrine-search> on a phone', () => {
     expect(option.contains(there), 'and nothing covers them').to.equal(true);
   });
 
-  it('is closed by the button back, which the page does not hear of', async () => {
+  it('is closed by the button back, and a router of the page finds its own state at every step', async () => {
     const { element } = await touched();
-    const heard: PopStateEvent[] = [];
-    const hear = (event: PopStateEvent): void => void heard.push(event);
+    expect(history.state).to.include({ router: 1 });
+    const heard: unknown[] = [];
+    const hear = (event: PopStateEvent): void => void heard.push(event.state);
     addEventListener('popstate', hear);
     await back();
     await until(() => !overlay(element).open);
     removeEventListener('popstate', hear);
-    expect(heard).to.deep.equal([]);
-    expect(history.state).to.deep.equal({ router: 1 });
+    expect(heard).to.deep.equal([{ router: 1 }]);
+    expect(location.href).to.equal(start);
     expect(element.shadowRoot!.activeElement?.closest('.overlay')).not.to.equal(overlay(element));
   });
 

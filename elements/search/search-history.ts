@@ -25,15 +25,13 @@ const owners = new Map<string, object>();
 
 /**
  * The search in the browser's history: its address, the steps back through it, and the step back that closes it on a
- * phone. What a page's own router keeps in `history.state` is kept, and a step that changes nothing but ours is not told to it.
+ * phone. What a page's own router keeps in `history.state` is kept with every step: back where it was, it finds its own.
  */
 export class SearchHistory implements ReactiveController {
   private readonly user: HistoryUser;
   private warned = false;
   /** The address at which the search was opened by a step of its own. */
   private openedAt: string | undefined;
-  /** The same, while the browser is on its way back there. */
-  private returningTo: string | undefined;
 
   constructor(host: ReactiveControllerHost, user: HistoryUser) {
     this.user = user;
@@ -41,11 +39,11 @@ export class SearchHistory implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('popstate', this.handlePop, true);
+    addEventListener('popstate', this.handlePop);
   }
 
   hostDisconnected(): void {
-    removeEventListener('popstate', this.handlePop, true);
+    removeEventListener('popstate', this.handlePop);
     for (const [prefix, owner] of owners) if (owner === this) owners.delete(prefix);
     this.openedAt = undefined;
   }
@@ -84,9 +82,8 @@ export class SearchHistory implements ReactiveController {
     const { prefix, step, openedAt } = this;
     const isOurs = openedAt !== undefined || (prefix !== undefined && !!readSearch(location.search, prefix));
     this.openedAt = undefined;
-    if (!step.depth || !isOurs) return this.write(undefined);
-    this.returningTo = openedAt;
-    history.go(-step.depth);
+    if (!step.depth || !isOurs) this.write(undefined);
+    else history.go(-step.depth);
   }
 
   /** The prefix, unless the search of another element has it. */
@@ -122,13 +119,10 @@ export class SearchHistory implements ReactiveController {
     }
   }
 
-  private readonly handlePop = (event: PopStateEvent): void => {
+  private readonly handlePop = (): void => {
     const { prefix, step } = this;
-    const openedAt = this.returningTo ?? (step.depth ? undefined : this.openedAt);
-    if (openedAt !== undefined) {
-      this.returningTo = this.openedAt = undefined;
-      // Nothing has changed for the page's router: the address is as it was before the search was opened.
-      if (openedAt === location.href) event.stopImmediatePropagation();
+    if (this.openedAt !== undefined && !step.depth) {
+      this.openedAt = undefined;
       this.user.leave();
     }
     if (prefix === undefined) return;
