@@ -4,6 +4,8 @@ import { css } from 'lit';
 export const galleryStyles = css`
   .gallery {
     display: grid;
+    /* No wider than its room, whatever a picture that is not there would like. */
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
     min-inline-size: 0;
   }
@@ -97,7 +99,7 @@ export const galleryStyles = css`
     pointer-events: none;
   }
   .enlarge {
-    inset-block-end: var(--space-3);
+    inset-block-start: var(--space-3);
     inset-inline-end: var(--space-3);
   }
   .step-over,

@@ -132,6 +132,7 @@ describe('<vitrine-product>, its gallery', () => {
         new MouseEvent('click', { clientX: left + width * 0.75, clientY: top + height / 2, bubbles: true }),
       );
       expect(large.clientWidth).to.be.closeTo(width * 2.5, 2);
+      expect(large.clientHeight).to.be.closeTo(height * 2.5, 2);
       // The point that was pressed is still under the pointer.
       expect((pane.scrollLeft + width * 0.75) / large.clientWidth).to.be.closeTo(0.75, 0.01);
       const before = pane.scrollLeft;
@@ -195,6 +196,22 @@ describe('<vitrine-product>, its gallery', () => {
         const thumbnail = all(element, '.thumbnail')[25]!.getBoundingClientRect();
         return thumbnail.left >= row.left && thumbnail.right <= row.right;
       });
+    });
+
+    it('is no wider than its room when no picture can be loaded', async () => {
+      const images = [1, 2].map((n) => ({
+        ...image(`i${n}`),
+        url: `${location.origin}/fixture-api/none/${n}.png`,
+        width: 4000,
+        height: 500,
+      }));
+      const element = await shown(simpleProduct('mug', { images }));
+      await until(() => all(element, '.slide .broken').length > 0);
+      const [stage, gallery, info] = ['.stage', '.gallery', '.info'].map((name) =>
+        inside(element, name).getBoundingClientRect(),
+      );
+      expect(stage!.width).to.be.closeTo(gallery!.width, 1);
+      expect(gallery!.right).to.be.below(info!.left);
     });
 
     it('offers nothing to enlarge, step or choose where there is no picture', async () => {

@@ -35,8 +35,9 @@ const waitingOf = (image: Image): string =>
 
 const settled = (event: Event): void => {
   const image = event.currentTarget as HTMLImageElement;
+  // What could not be loaded leaves its colours, and not the browser's torn icon.
   image.classList.toggle('broken', event.type === 'error');
-  image.parentElement?.classList.add('settled');
+  image.parentElement?.classList.toggle('settled', event.type === 'load');
 };
 
 /** A picture in its frame; the first is fetched before all else, those out of sight when they come near. */

@@ -36,7 +36,7 @@ export const styles = css`
   /* Left to right in every language: what is measured here is a picture. */
   .zoom .pane {
     direction: ltr;
-    display: grid;
+    min-block-size: 0;
     overflow: hidden;
     overscroll-behavior: contain;
     touch-action: pan-x pan-y;
