@@ -200,10 +200,8 @@ describe('<vitrine-product>, its gallery', () => {
 
     it('is no wider than its room when no picture can be loaded', async () => {
       const images = [1, 2].map((n) => ({
-        ...image(`i${n}`),
+        ...image(`i${n}`, 'Words-that-are-shown-in-place-of-a-picture-and-cannot-be-broken'.repeat(3)),
         url: `${location.origin}/fixture-api/none/${n}.png`,
-        width: 4000,
-        height: 500,
       }));
       const element = await shown(simpleProduct('mug', { images }));
       await until(() => all(element, '.slide .broken').length > 0);
