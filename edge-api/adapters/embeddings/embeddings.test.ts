@@ -8,6 +8,7 @@ import { localEmbedder } from './local.ts';
 import { openAiEmbedder, retryAfterMs } from './openai.ts';
 import { DIMENSIONS, type Embedder } from './port.ts';
 import { queryVectors } from './query-vectors.ts';
+import { resting } from './resting.ts';
 import { workersAiEmbedder } from './workers-ai.ts';
 
 const KEY = 'sk-a-key-that-must-not-be-told';
@@ -282,6 +283,32 @@ describe('the vector of a query', () => {
     assert.equal(await vectors.of('lamp'), null);
     assert.equal(embedder.asked, 2);
     assert.equal(troubles.length, 2);
+  });
+});
+
+describe('a provider that has failed', () => {
+  test('is left alone for a minute with products of all stores, and asked for queries as before', async () => {
+    let time = 0;
+    const asked: string[] = [];
+    const embedder = resting(
+      {
+        ...localEmbedder,
+        async embed(texts, { kind }) {
+          asked.push(kind);
+          if (time < 100_000) throw new Error('OpenAI answered 500.');
+          return localEmbedder.embed(texts, { kind });
+        },
+      },
+      () => time,
+    );
+    const product = () => embedder.embed(['mug'], { kind: 'product' });
+    await assert.rejects(product(), { message: 'OpenAI answered 500.' });
+    await assert.rejects(product(), { message: 'It has failed a moment ago: OpenAI answered 500.' });
+    await assert.rejects(embedder.embed(['mug'], { kind: 'query' }));
+    assert.deepEqual(asked, ['product', 'query']);
+    time = 100_000;
+    assert.equal((await product()).length, 1);
+    assert.equal((await product()).length, 1);
   });
 });
 

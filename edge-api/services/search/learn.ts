@@ -12,8 +12,6 @@ export interface LearnService {
    * is done. What fails is reported, and tried again in another turn.
    */
   turn(forMs: number): Promise<boolean>;
-  /** Brings what was imported into the search index, and makes vectors of it, unless that is up to a server with another model. */
-  afterImport(): Promise<void>;
 }
 
 /** Longest that a turn waits for a provider, which may have nothing but waits to offer. */
@@ -53,11 +51,6 @@ export function learnService(dependencies: LearnDependencies): LearnService {
         work ? embedProducts({ ...work, signal: AbortSignal.timeout(PATIENCE_MS) }, { untilMs: until }) : true,
       );
       return indexed && counted && embedded;
-    },
-
-    async afterImport() {
-      await index.catchUp();
-      if (work) await embedProducts(work, { untilMs: Infinity, mayChangeModel: false });
     },
   };
 }
