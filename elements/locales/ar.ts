@@ -149,6 +149,7 @@ export const messages: LocaleTable = {
     nothing: 'لم نجد شيئًا لـ «{query}»',
     hint: 'جرّب كلمة أخرى أو كلمات أقل.',
     relaxed: 'لا يوجد منتج يطابق كل كلماتك. هذه هي الأقرب.',
+    closest: 'لم نجد شيئًا لـ «{query}». هذه هي الأقرب.',
     showing: 'نعرض نتائج «{query}».',
     instead: 'البحث عن «{query}» بدلًا من ذلك',
     didYouMean: 'هل تقصد «{query}»؟',

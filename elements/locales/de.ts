@@ -115,6 +115,7 @@ export const messages: LocaleTable = {
     nothing: 'Nichts gefunden für „{query}“',
     hint: 'Versuchen Sie ein anderes Wort oder weniger Wörter.',
     relaxed: 'Kein Produkt enthält alle Ihre Wörter. Diese kommen am nächsten.',
+    closest: 'Nichts gefunden für „{query}“. Diese kommen am nächsten.',
     showing: 'Ergebnisse für „{query}“.',
     instead: 'Stattdessen nach „{query}“ suchen',
     didYouMean: 'Meinten Sie „{query}“?',

@@ -76,8 +76,8 @@ export class Combobox implements ReactiveController {
   }
 
   readonly keydown = (event: KeyboardEvent): void => {
-    // While a composition is going on, as in Japanese, keys belong to it.
-    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    // While a composition is going on, as in Japanese, keys belong to it. The one that ends it is told by its code in Safari.
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return;
     const { active, options } = this;
     const count = options.length;
     const at = options[active];
@@ -108,6 +108,9 @@ export class Combobox implements ReactiveController {
         // Else a dialog around the box would close with it.
         event.stopPropagation();
         break;
+      case 'Tab':
+        this.close();
+        return;
       default:
         return;
     }

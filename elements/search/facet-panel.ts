@@ -34,6 +34,9 @@ export class FacetPanel {
   /** Facets that somebody folded or unfolded, and whether all of their values are shown. */
   private readonly folded = new Map<string, boolean>();
   private readonly whole = new Set<string>();
+  /** Facets that have been shown for this search: they stay, as the place somebody is about to press must not move. */
+  private readonly seen = new Set<string>();
+  private seenFor = '';
 
   constructor(host: ResultsHost, user: PanelUser) {
     this.host = host;
@@ -47,15 +50,21 @@ export class FacetPanel {
       host.root.adoptedStyleSheets = [...sheets.slice(0, -1), styles.styleSheet, ...sheets.slice(-1)];
   }
 
-  /** Every facet that leaves a choice, or of which something is chosen. */
+  /** Every facet that leaves a choice, or did so before anything was chosen. */
   render(state: SearchState, ui: LabelUi): TemplateResult {
-    const { facets = [], filters } = state;
+    const { facets = [], filters, query, collection } = state;
+    const search = `${query}/${collection?.handle}`;
+    if (search !== this.seenFor) this.seen.clear();
+    this.seenFor = search;
+    const isShown = ({ name, values, kind }: Facet): boolean =>
+      this.seen.has(name) && (kind === 'range' || values.length > 0);
     const isChosen = ({ name }: Facet): boolean =>
       !!filters[name]?.length || (name === 'price' && !!(filters['price.min'] ?? filters['price.max']));
     // What can be had, and for how much, is asked first; the shop has the others in its own order.
     const shown = facets
-      .filter((facet) => isOffered(facet) || isChosen(facet))
+      .filter((facet) => isOffered(facet) || isShown(facet) || isChosen(facet))
       .sort((one, other) => rankOf(one) - rankOf(other));
+    for (const { name } of shown) this.seen.add(name);
     return html`${repeat(
       shown,
       ({ name }) => name,

@@ -13,5 +13,6 @@ export function resultsHeading(state: SearchState, text: Text<keyof typeof engli
   }
   if (!query) return text('all', { count: total });
   if (!total) return text('nothing', { query });
-  return relaxed ? text('relaxed') : text('found', { count: total, query: corrected ?? query });
+  if (!relaxed) return text('found', { count: total, query: corrected ?? query });
+  return /\s/.test(query) ? text('relaxed') : text('closest', { query });
 }

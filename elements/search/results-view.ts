@@ -296,7 +296,10 @@ export class ResultsView implements ReactiveController {
     host.dismiss();
     host.box.close();
     if (!search) return;
-    if (host.element.results === 'none') return tellSearch(host.element, request, undefined, restored);
+    if (host.element.results === 'none') {
+      this.recents.add(request.query);
+      return tellSearch(host.element, request, undefined, restored);
+    }
     this.latest = request;
     if (this.needsOverlay) this.openOverlay(restored);
     if (!restored) this.history.write(request);

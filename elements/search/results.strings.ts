@@ -6,6 +6,7 @@ export const english = {
   nothing: 'Nothing found for “{query}”',
   hint: 'Try another word, or fewer of them.',
   relaxed: 'No product has all your words. These come closest.',
+  closest: 'Nothing found for “{query}”. These come closest.',
   showing: 'Showing results for “{query}”.',
   instead: 'Search instead for “{query}”',
   didYouMean: 'Did you mean “{query}”?',

@@ -185,6 +185,24 @@ describe('<vitrine-search> and what narrows it', () => {
       await until(() => values(element).length === 20);
     });
 
+    it('keeps in its place what was offered before something was chosen', async () => {
+      const { element, store } = await found();
+      const names = (): string[] => [...element.renderRoot.querySelectorAll('summary')].map(words);
+      await until(() => values(element).length);
+      await store.answerSearch([MUG], {
+        facets: [facet('vendor', { Halden: 1 }), priceFacet(1000, 1000), facet('available', { true: 1 })],
+      });
+      const { y } = value(element, 'Halden').getBoundingClientRect();
+      value(element, 'Halden').click();
+      await until(() => titles(element).length === 1);
+      expect(names()).to.deep.equal(['Price', 'Brand1']);
+      expect(values(element).map(words)).to.deep.equal(['In stock only 1', 'Halden 1']);
+      inside(element, '[part=chosen]').remove();
+      expect(value(element, 'Halden').getBoundingClientRect().y).to.be.at.most(y);
+      search(element, 'other');
+      await until(() => !names().length);
+    });
+
     it('does not let an older narrowing overwrite a newer one', async () => {
       const { element, store } = await found();
       await until(() => values(element).length);
@@ -217,6 +235,22 @@ describe('<vitrine-search> and what narrows it', () => {
       expect((await asked(store, '/search?')).slice(1)).to.deep.equal(['/search?q=mug&limit=1']);
       expect(titles(element)).to.have.length(2);
       await expect(element).to.be.accessible();
+    });
+
+    it('does not take the numbers of an older search for those of a newer one', async () => {
+      const { element, store } = await found(NARROW);
+      await store.answer({ '/search?q=mug&limit=1': { hold: 'numbers', body: {} } });
+      await store.answerSearch([CUP], { facets: [facet('vendor', { New: 1, Newer: 1 })] }, '/search?q=cup&limit=24');
+      inside(element, '[part=filters-button]').click();
+      await untilAsync(async () => (await asked(store, '/search?q=mug&limit=1')).length);
+      search(element, 'cup');
+      await until(() => values(element).length === 2);
+      await untilAsync(async () =>
+        (await store.requests()).some(({ aborted, path }) => aborted && path.endsWith('limit=1')),
+      );
+      await store.release('numbers');
+      await element.updateComplete;
+      expect(values(element).map(words)).to.deep.equal(['New 1', 'Newer 1']);
     });
 
     it('says how many products a choice leaves, shows them, and gives the focus back', async () => {

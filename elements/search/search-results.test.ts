@@ -157,6 +157,8 @@ describe('<vitrine-search> and what it finds', () => {
     const label = 'No product has all your words. These come closest.';
     expect(words(inside(element, '[part=total]'))).to.equal(label);
     expect(status(element)).to.equal(label);
+    search(element, 'xyz');
+    await until(() => status(element) === 'Nothing found for “xyz”. These come closest.');
   });
 
   it('sorts, and says so to nobody but the shop', async () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { html, type TemplateResult } from 'lit';
 import type { VitrineProductSelectEvent } from '../events/product-select.ts';
 import type { VitrineSuggestionSelectEvent } from '../events/suggestion-select.ts';
@@ -165,6 +166,26 @@ describe('<vitrine-search>', () => {
       expect(options(element)).to.have.length(3);
       expect(box(element).hasAttribute('aria-activedescendant')).to.equal(false);
       expect(await asked(store, '/search?')).to.deep.equal([]);
+    });
+
+    it('takes the Enter that ends a composition for none of its own, in Safari too', async () => {
+      const { element, store } = await suggesting();
+      press(element, 'ArrowDown');
+      const event = new KeyboardEvent('keydown', { key: 'Enter', keyCode: 229, bubbles: true, cancelable: true });
+      box(element).dispatchEvent(event);
+      await element.updateComplete;
+      expect(event.defaultPrevented).to.equal(false);
+      expect(options(element)).to.have.length(3);
+      expect(await asked(store, '/search?')).to.deep.equal([]);
+    });
+
+    it('goes on to the next control on Tab, and leaves what was typed', async () => {
+      const { element } = await suggesting();
+      press(element, 'ArrowDown');
+      await sendKeys({ press: 'Tab' });
+      await until(() => options(element).length === 0);
+      expect(element.shadowRoot!.activeElement?.part.value).to.equal('clear');
+      expect(box(element).value).to.equal('mu');
     });
 
     it('closes the suggestions when the focus leaves', async () => {
