@@ -35,6 +35,12 @@ export const HOST_PAGES: readonly HostPage[] = [
   { name: 'index', path: '', ownText: 'A shop in any web page.', buy: quickAdd(/^Add to cart: Skje/) },
   { name: 'plain', path: 'plain.html', ownText: 'Things for quiet rooms', buy: quickAdd(/^Add to cart: Skje/) },
   { name: 'product', path: 'product.html?handle=fjord-vase', ownText: 'Our workshop', buy: buyShown },
+  {
+    name: 'layouts',
+    path: 'layouts.html',
+    ownText: 'Workshop open Thursday to Saturday',
+    buy: quickAdd(/^Add to cart: Bue/),
+  },
   { name: 'resets', path: 'resets.html', ownText: 'In praise of the slow kitchen', buy: buyShown },
   { name: 'strict CSP', path: 'strict-csp.html', ownText: 'Lamps for the dark half of the year', buy: buyInDialog },
   { name: 'React', path: 'react.html', ownText: 'Plan a room', buy: quickAdd(/^Add to cart: Bue/) },
