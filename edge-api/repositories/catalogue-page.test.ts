@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { storeMigrations } from '../../migrations/index.ts';
 import { testFolder } from '../db/folder.test-support.ts';
+import { migrate } from '../db/migrate.ts';
+import { createNode, fileAddress } from '../db/open.node.ts';
+import { openStoreDatabase } from '../db/open.ts';
 import { exportCatalogue } from './catalogue-export.ts';
 import { contentsOf, emptyStore, importText, rowsOf } from './catalogue.test-support.ts';
 
@@ -18,6 +23,45 @@ async function exported(database: Parameters<typeof exportCatalogue>[0]): Promis
   for await (const piece of exportCatalogue(database)) text += piece;
   return text;
 }
+
+test('measures that an import of before only carried are unit prices after the migration', async () => {
+  const database = openStoreDatabase(fileAddress(join(folder, 'before.db')), createNode);
+  await migrate(
+    database,
+    storeMigrations.filter(({ name }) => name < '0009'),
+  );
+  await database.run(`INSERT INTO products (id, handle, title, created_at, updated_at) VALUES ('p', 'p', 'P', '', '')`);
+  const old = (id: string, extra: Record<string, string>) =>
+    database.run(
+      `INSERT INTO variants (id, product_id, position, option_values, price_minor, extra) VALUES (?, 'p', 1, ?, 1, ?)`,
+      [id, JSON.stringify([id]), JSON.stringify(extra)],
+    );
+  await old('a', {
+    'Unit Price Total Measure': '500',
+    'Unit Price Total Measure Unit': 'ml',
+    'Unit Price Base Measure': '100',
+    'Unit Price Base Measure Unit': 'ml',
+    'Variant X': 'kept',
+  });
+  await old('b', { 'Unit Price Total Measure': 'lots', 'Variant X': 'kept' });
+  await migrate(database, storeMigrations);
+  assert.deepEqual(
+    await rowsOf(
+      database,
+      'SELECT unit_total, unit_total_unit, unit_base, unit_base_unit, extra FROM variants ORDER BY id',
+    ),
+    [
+      { unit_total: 500, unit_total_unit: 'ml', unit_base: 100, unit_base_unit: 'ml', extra: '{"Variant X":"kept"}' },
+      {
+        unit_total: 0,
+        unit_total_unit: '',
+        unit_base: 0,
+        unit_base_unit: '',
+        extra: '{"Unit Price Total Measure":"lots","Variant X":"kept"}',
+      },
+    ],
+  );
+});
 
 describe('what a product page shows', () => {
   test('is imported: unit prices, the day stock is back, videos, placeholders', async () => {

@@ -263,9 +263,14 @@ describe('<vitrine-product>, its gallery', () => {
 
   describe('videos', () => {
     const product = (...videos: Video[]): Product => productWithOptions('shirt', { videos });
+    const withFilms = async (one: Product): Promise<VitrineProduct> => {
+      const element = await shown(one);
+      await until(() => element.shadowRoot!.querySelector('[part=play-button]'));
+      return element;
+    };
 
     it('stand where the merchant put them, with their own thumbnail, and pass axe', async () => {
-      const element = await shown(product(film));
+      const element = await withFilms(product(film));
       const labels = all(element, '.thumbnail').map(({ ariaLabel }) => ariaLabel);
       expect(labels).to.deep.equal(['Picture 1 of 4', 'Video, 2 of 4', 'Picture 3 of 4', 'Picture 4 of 4']);
       expect(inside(element, '[part=play-button]').ariaLabel).to.equal('Play the video: How it is folded');
@@ -273,7 +278,7 @@ describe('<vitrine-product>, its gallery', () => {
     });
 
     it('load nothing of another host, and no film, before a shopper plays them', async () => {
-      const element = await shown(
+      const element = await withFilms(
         product(film, atService('y', 'youtube', image('p').url), atService('v', 'vimeo', null)),
       );
       expect(all(element, 'video, iframe, source')).to.have.length(0);
@@ -286,7 +291,7 @@ describe('<vitrine-product>, its gallery', () => {
     });
 
     it('play in their place, and stop when another picture is shown', async () => {
-      const element = await shown(product(film));
+      const element = await withFilms(product(film));
       all(element, '.thumbnail')[1]!.click();
       await until(() => at(element) === 1);
       inside(element, '[part=play-button]').focus();
@@ -303,7 +308,7 @@ describe('<vitrine-product>, its gallery', () => {
     });
 
     it('of a service play in its player, the one that keeps no track of who looks', async () => {
-      const element = await shown(product(atService('y', 'youtube', null), atService('v', 'vimeo', null)));
+      const element = await withFilms(product(atService('y', 'youtube', null), atService('v', 'vimeo', null)));
       const played = async (nth: number): Promise<string> => {
         all(element, '.thumbnail')[nth]!.click();
         await until(() => at(element) === nth);
@@ -321,7 +326,7 @@ describe('<vitrine-product>, its gallery', () => {
     });
 
     it('are not enlarged, but the pictures beside them are', async () => {
-      const element = await shown(product(film));
+      const element = await withFilms(product(film));
       all(element, '.thumbnail')[1]!.click();
       await until(() => at(element) === 1);
       await element.updateComplete;

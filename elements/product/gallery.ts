@@ -3,15 +3,17 @@ import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Product } from '../../edge-api/contract/products.ts';
 import { back } from '../internal/icons.ts';
+import { adoptStyles } from '../internal/adopt-styles.ts';
 import { srcsetOf } from '../internal/picture.ts';
 import { retryImport } from '../internal/retry-import.ts';
 import type { Text } from '../internal/strings.ts';
-import { expand, play } from './gallery-icons.ts';
-import { mediaOf, renderImage, renderVideo, type Medium } from './media.ts';
+import { expand } from './gallery-icons.ts';
+import { mediaOf, renderImage, renderPoster, type Medium } from './media.ts';
 import type { english } from './product.strings.ts';
 
 type Words = Text<keyof typeof english>;
 
+const loadVideo = retryImport(() => import('./video.ts'), import.meta.url);
 const loadZoom = retryImport(() => import('./zoom.ts'), import.meta.url);
 
 /** A product's pictures and videos: one in sight, the others a swipe, an arrow key, a button or a thumbnail away. */
@@ -27,6 +29,9 @@ export class Gallery implements ReactiveController {
   /** Id of the video that plays. */
   private playing: string | undefined;
   private zoom: HTMLDialogElement | undefined;
+  /** What shows videos; loaded with the first product that has one. */
+  private films: Awaited<ReturnType<typeof loadVideo>> | undefined;
+  private filmsAsked = false;
 
   constructor(host: Gallery['host'], report: (error: unknown) => void) {
     this.host = host;
@@ -107,6 +112,19 @@ export class Gallery implements ReactiveController {
     this.show(Math.max(0, Math.min(last, next)));
   }
 
+  private async loadFilms(): Promise<void> {
+    if (this.filmsAsked) return;
+    this.filmsAsked = true;
+    try {
+      this.films = await loadVideo();
+      adoptStyles(this.host.renderRoot as ShadowRoot, this.films.styles);
+      this.host.requestUpdate();
+    } catch (error) {
+      this.filmsAsked = false;
+      this.report(error);
+    }
+  }
+
   private start(id: string): void {
     this.playing = id;
     this.host.requestUpdate();
@@ -144,6 +162,7 @@ export class Gallery implements ReactiveController {
 
   render(product: Product, text: Words): TemplateResult {
     this.media = mediaOf(product);
+    if (product.videos.length) void this.loadFilms();
     const { media, current } = this;
     const several = media.length > 1;
     const enlarge = (id: string): void => void this.enlarge(id, product.title, text);
@@ -165,7 +184,18 @@ export class Gallery implements ReactiveController {
             (medium, index) =>
               medium.kind === 'image'
                 ? renderImage(medium.image, index === 0, () => enlarge(medium.id))
-                : renderVideo(medium.video, this.playing === medium.id, () => this.start(medium.id), text),
+                : html`<div class="slide">
+                    ${
+                      this.films
+                        ? this.films.renderVideo(
+                            medium.video,
+                            this.playing === medium.id,
+                            () => this.start(medium.id),
+                            text,
+                          )
+                        : renderPoster(medium.video)
+                    }
+                  </div>`,
           )}
           ${media.length ? nothing : html`<div class="slide"></div>`}
         </div>
@@ -239,7 +269,7 @@ export class Gallery implements ReactiveController {
                   />`
                 : nothing
             }
-            ${isVideo ? html`<span class="thumbnail-play">${play}</span>` : nothing}
+            ${isVideo ? this.films?.thumbnailMark : nothing}
           </button>`;
         },
       )}

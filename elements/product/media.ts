@@ -1,15 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Image, Product, Video } from '../../edge-api/contract/products.ts';
-import { play } from './gallery-icons.ts';
 import { srcsetOf, tintOf } from '../internal/picture.ts';
-import type { Text } from '../internal/strings.ts';
 
 /** What a gallery shows one at a time. */
 export type Medium =
   | { readonly kind: 'image'; readonly id: string; readonly image: Image }
   | { readonly kind: 'video'; readonly id: string; readonly video: Video };
-
-type MediaText = Text<'play' | 'playsFrom'>;
 
 /** A product's pictures and videos in the merchant's order. */
 export function mediaOf({ images, videos }: Product): Medium[] {
@@ -33,7 +29,8 @@ const waitingOf = (image: Image): string =>
       ? `--tiny:url("${image.sized.replace('{width}', '24').replaceAll('"', '%22')}")`
       : '';
 
-const settled = (event: Event): void => {
+/** Marks a picture's frame when it is there, or that it will not come. */
+export const settled = (event: Event): void => {
   const image = event.currentTarget as HTMLImageElement;
   // What could not be loaded leaves its colours, and not the browser's torn icon.
   image.classList.toggle('broken', event.type === 'error');
@@ -60,72 +57,8 @@ export const renderImage = (image: Image, first: boolean, enlarge: () => void): 
     />
   </div>`;
 
-const SERVICES = {
-  youtube: {
-    name: 'YouTube',
-    player: 'https://www.youtube-nocookie.com/embed/',
-    asks: '?autoplay=1&playsinline=1&rel=0',
-  },
-  vimeo: { name: 'Vimeo', player: 'https://player.vimeo.com/video/', asks: '?autoplay=1&dnt=1' },
-} as const;
-
-function renderPlayer({ alt, poster, source }: Video): TemplateResult {
-  if (source.kind === 'file') {
-    return html`<video
-      class="image"
-      part="image"
-      controls
-      autoplay
-      playsinline
-      poster=${poster ?? nothing}
-      aria-label=${alt || nothing}
-    >
-      ${source.files.map(({ url, type }) => html`<source src=${url} type=${type} />`)}
-    </video>`;
-  }
-  const { name, player, asks } = SERVICES[source.kind];
-  return html`<iframe
-    class="image"
-    part="image"
-    title=${alt || name}
-    src=${`${player}${encodeURIComponent(source.id)}${asks}`}
-    allow="autoplay; fullscreen; picture-in-picture"
-    allowfullscreen
-    referrerpolicy="strict-origin-when-cross-origin"
-  ></iframe>`;
-}
-
-/** A video in its frame: a poster with a button, and only once that is pressed the film, or the player of its service. */
-export function renderVideo(video: Video, playing: boolean, start: () => void, text: MediaText): TemplateResult {
-  if (playing) return html`<div class="slide">${renderPlayer(video)}</div>`;
-  const { alt, poster, source } = video;
-  return html`<div class="slide">
-    ${
-      poster
-        ? html`<img
-            class="image"
-            part="image"
-            src=${poster}
-            alt=""
-            loading="lazy"
-            decoding="async"
-            @error=${settled}
-          />`
-        : nothing
-    }
-    <button
-      type="button"
-      class="play"
-      part="play-button"
-      aria-label=${[text('play'), alt].filter(Boolean).join(': ')}
-      @click=${start}
-    >
-      <span class="play-icon">${play}</span>
-    </button>
-    ${
-      source.kind === 'file'
-        ? nothing
-        : html`<p class="service">${text('playsFrom', { service: SERVICES[source.kind].name })}</p>`
-    }
-  </div>`;
-}
+/** A video's frame before its player's code is here. */
+export const renderPoster = ({ poster }: Video): TemplateResult | typeof nothing =>
+  poster
+    ? html`<img class="image" part="image" src=${poster} alt="" loading="lazy" decoding="async" @error=${settled} />`
+    : nothing;

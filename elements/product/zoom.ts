@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { Image } from '../../edge-api/contract/products.ts';
+import { adoptStyles } from '../internal/adopt-styles.ts';
 import { back, cross } from '../internal/icons.ts';
 import { srcsetOf } from '../internal/picture.ts';
 import { lockScroll } from '../internal/scroll-lock.ts';
@@ -22,8 +23,7 @@ export interface ZoomOptions {
 
 /** Shows pictures as large as the window, to be zoomed into, in a dialog inside `root`; gives the focus back when closed. */
 export function openZoom(root: ShadowRoot, { images, at, title, text, closed }: ZoomOptions): HTMLDialogElement {
-  const sheet = styles.styleSheet;
-  if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  adoptStyles(root, styles);
   const dialog = document.createElement('dialog');
   dialog.className = 'zoom';
   dialog.setAttribute('part', 'zoom');
