@@ -29,13 +29,6 @@ const PARTS =
  * Shows products that go with another, with what is in the cart, or that were looked at before. It asks for them when it
  * comes near, and shows nothing at all, not even its heading, when there are none.
  *
- * Room for one row, or with `layout="grid"` for `limit` products, is held from the start, so that nothing moves when they
- * arrive. When there are none, the room goes while it is out of sight. Where it is in sight as the page opens, say its
- * height in the page's own styles, such as `vitrine-recommendations:not(:defined) { display: block; min-height: 460px }`.
- *
- * What was viewed is remembered on the device alone: the latest thirty products of a store, unless `no-history` stands at
- * the product, the store or anything around them.
- *
  * @element vitrine-recommendations
  * @attr {boolean} no-history - Keeps what was viewed on this device out of these recommendations; also at an element around them.
  * @event {VitrineRecommendationSelectEvent} vitrine-recommendation-select - A shopper chose a recommended product.
