@@ -1,4 +1,4 @@
-import { AVAILABLE, type FactTable } from './fact-table.ts';
+import { AVAILABLE, type FactTable, isColumn } from './fact-table.ts';
 import type { Remember } from './facts.ts';
 import { RowSet } from './row-set.ts';
 
@@ -12,12 +12,20 @@ export interface Clause {
 /** Any of these values of one facet, but of options'. */
 export function termClause(table: FactTable, facet: string, values: readonly string[]): Clause {
   const codes = codesOf(table, facet, values);
-  const { terms } = table;
+  const key = JSON.stringify([facet, codes]);
+  if (isColumn(facet)) {
+    const column = table.columns[facet];
+    const wanted = new Uint8Array(table.dictionary.size + 1);
+    for (const code of codes) wanted[code + 1] = 1;
+    return { key, test: (row) => wanted[column[row]!] === 1 };
+  }
+  const wanted = new Uint8Array(table.dictionary.size);
+  for (const code of codes) wanted[code] = 1;
+  const { starts, counts, pool } = table.terms;
   return {
-    key: JSON.stringify([facet, codes]),
+    key,
     test(row) {
-      for (let at = terms.starts[row]!, end = at + terms.counts[row]!; at < end; at++)
-        if (codes.includes(terms.pool[at]!)) return true;
+      for (let at = starts[row]!, end = at + counts[row]!; at < end; at++) if (wanted[pool[at]!] === 1) return true;
       return false;
     },
   };
@@ -47,12 +55,13 @@ export function variantClause(table: FactTable, options: ChosenOptions, availabl
     return { key, test: (row) => (flags[row]! & AVAILABLE) === wanted };
   }
   const fits = fittingCombinations(table, options)!;
+  const { starts, counts, pool } = variants;
   return {
     key,
     test(row) {
       let some = false;
-      for (let at = variants.starts[row]!, end = at + variants.counts[row]!; at < end; at++) {
-        const variant = variants.pool[at]!;
+      for (let at = starts[row]!, end = at + counts[row]!; at < end; at++) {
+        const variant = pool[at]!;
         if (fits[variant >>> 1] === 0) continue;
         some = true;
         if (available === undefined) return true;
@@ -105,6 +114,10 @@ export function rowsOf(table: FactTable, base: RowSet, clauses: readonly Clause[
 
 function rowsWhere({ maxRow }: FactTable, test: (row: number) => boolean): RowSet {
   const bits = new Uint32Array((maxRow >>> 5) + 1);
-  for (let row = 1; row <= maxRow; row++) if (test(row)) bits[row >>> 5] = bits[row >>> 5]! | (1 << (row & 31));
+  for (let word = 0, row = 0; word < bits.length; word++) {
+    let found = 0;
+    for (let bit = 0; bit < 32 && row <= maxRow; bit++, row++) if (row > 0 && test(row)) found |= 1 << bit;
+    bits[word] = found;
+  }
   return RowSet.ofBits(bits);
 }

@@ -13,8 +13,10 @@ export interface ProductFacts {
   readonly priceMaxMinor: number;
   /** 0 for what was never bought to 255 for what is bought most. */
   readonly popularity: number;
-  /** Facets' values but those of options: name, value, and what the merchant calls the facet where that is another. */
+  /** Facets' values but vendor, type and those of options: name, value, and what the merchant calls the facet where that is another. */
   readonly terms: readonly (readonly [facet: string, value: string, label?: string])[];
+  readonly vendor: string;
+  readonly type: string;
   /** Names of its options, in their order. */
   readonly options: readonly string[];
   /** What lists are sorted by. */
@@ -27,6 +29,11 @@ export interface ProductFacts {
 
 export const ON_SALE = 1;
 export const AVAILABLE = 2;
+const OPTIONED = 4;
+
+/** Facets of which a product has one value at most. */
+export const COLUMNS = ['vendor', 'type'] as const;
+export const isColumn = (facet: string): facet is (typeof COLUMNS)[number] => facet === 'vendor' || facet === 'type';
 
 /** Told apart in memories that outlive a table, so it goes up over the whole process. */
 let versions = 0;
@@ -37,7 +44,12 @@ let versions = 0;
  */
 export class FactTable {
   readonly dictionary = new Dictionary();
-  /** Codes of a product's terms. */
+  /** Codes of the facets of which a product has one value at most, plus one: 0 is none. */
+  readonly columns: Record<(typeof COLUMNS)[number], Uint32Array> = {
+    vendor: new Uint32Array(0),
+    type: new Uint32Array(0),
+  };
+  /** Codes of a product's other terms. */
   readonly terms = new RowLists();
   readonly variants = new RowLists();
   /** Codes of a combination's option values. */
@@ -55,8 +67,7 @@ export class FactTable {
   version = ++versions;
   private readonly byCodes = new Map<string, number>();
   private chars = 0;
-  private saleVersion = 0;
-  private sale = RowSet.empty;
+  private kept: { version: number; sale: RowSet; optioned: RowSet } | undefined;
   /** Last row that each code, and each facet, was counted for, apart from its variants to be bought. */
   private codeSeen = new Uint32Array(0);
   private availableSeen = new Uint32Array(0);
@@ -70,7 +81,7 @@ export class FactTable {
     return (
       dictionary.bytes * 1.5 +
       lists +
-      flags.length * 18 +
+      flags.length * 50 +
       this.counts.length * 16 +
       this.chars * 2 +
       this.byCodes.size * 80
@@ -79,14 +90,25 @@ export class FactTable {
 
   /** Rows of the products on sale. */
   get onSale(): RowSet {
-    if (this.saleVersion !== this.version) {
-      const bits = new Uint32Array((this.maxRow >>> 5) + 1);
-      for (let row = 1; row <= this.maxRow; row++)
-        if (this.flags[row]! & ON_SALE) bits[row >>> 5] = bits[row >>> 5]! | (1 << (row & 31));
-      this.sale = RowSet.ofBits(bits);
-      this.saleVersion = this.version;
+    return this.sets().sale;
+  }
+
+  /** Rows of the products that have options. */
+  get optioned(): RowSet {
+    return this.sets().optioned;
+  }
+
+  private sets(): { sale: RowSet; optioned: RowSet } {
+    if (this.kept?.version === this.version) return this.kept;
+    const sale = new Uint32Array((this.maxRow >>> 5) + 1);
+    const optioned = new Uint32Array(sale.length);
+    for (let row = 1; row <= this.maxRow; row++) {
+      const word = row >>> 5;
+      if (this.flags[row]! & ON_SALE) sale[word] = sale[word]! | (1 << (row & 31));
+      if (this.flags[row]! & OPTIONED) optioned[word] = optioned[word]! | (1 << (row & 31));
     }
-    return this.sale;
+    this.kept = { version: this.version, sale: RowSet.ofBits(sale), optioned: RowSet.ofBits(optioned) };
+    return this.kept;
   }
 
   /** Writes down what is known of a product now. */
@@ -95,11 +117,15 @@ export class FactTable {
     this.makeRoom(row);
     this.popularity[row] = product.popularity;
     this.sortKeys.set(row, product);
-    const flags = (product.onSale ? ON_SALE : 0) | (product.available ? AVAILABLE : 0);
+    const flags =
+      (product.onSale ? ON_SALE : 0) |
+      (product.available ? AVAILABLE : 0) |
+      (product.options.length > 0 ? OPTIONED : 0);
     const terms = [...new Set(product.terms.map((term) => this.dictionary.code(...term)))];
     const variants = this.variantsOf(product);
     this.addToCounts(row, -1);
     const changed = [
+      ...COLUMNS.map((facet) => this.setColumn(facet, row, product[facet])),
       this.terms.set(row, terms),
       this.variants.set(row, variants),
       this.flags[row] !== flags,
@@ -124,6 +150,8 @@ export class FactTable {
       priceMaxMinor: 0,
       popularity: 0,
       terms: [],
+      vendor: '',
+      type: '',
       options: [],
       variants: [],
       position: 0,
@@ -137,8 +165,16 @@ export class FactTable {
     for (const lists of [this.terms, this.variants, this.combinations]) lists.trim();
   }
 
+  private setColumn(facet: (typeof COLUMNS)[number], row: number, value: string): boolean {
+    const code = value === '' ? 0 : this.dictionary.code(facet, value) + 1;
+    const before = this.columns[facet][row];
+    this.columns[facet][row] = code;
+    return code !== before;
+  }
+
   private makeRoom(row: number): void {
     this.maxRow = Math.max(this.maxRow, row);
+    for (const facet of COLUMNS) this.columns[facet] = roomFor(this.columns[facet], row + 1);
     this.flags = roomFor(this.flags, row + 1);
     this.popularity = roomFor(this.popularity, row + 1);
     this.priceMin = roomFor(this.priceMin, row + 1);
@@ -179,6 +215,7 @@ export class FactTable {
       this[name] = roomFor(this[name], dictionary.size);
     this.facetSeen = roomFor(this.facetSeen, dictionary.facets.length);
     this.seen += 1;
+    for (const facet of COLUMNS) if (this.columns[facet][row]) this.addCode(this.columns[facet][row]! - 1, step);
     for (let at = terms.starts[row]!, end = at + terms.counts[row]!; at < end; at++)
       this.addCode(terms.pool[at]!, step);
     for (let at = variants.starts[row]!, end = at + variants.counts[row]!; at < end; at++) {

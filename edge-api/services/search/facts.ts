@@ -151,8 +151,6 @@ function factsOf(row: FactRow): ProductFacts {
       name,
     ]),
   ];
-  if (row.vendor !== '') terms.push(['vendor', row.vendor]);
-  if (row.type !== '') terms.push(['type', row.type]);
   return {
     ...row,
     terms,

@@ -64,7 +64,7 @@ export class RowSet {
   and(other: RowSet): RowSet {
     if (this === other) return this;
     const [small, large] = this.size <= other.size ? [this, other] : [other, this];
-    if (small.bits && large.bits) return combine(small.bits, large.bits, Math.min, (a, b) => a & b);
+    if (small.bits && large.bits) return RowSet.ofBits(bothOf(small.bits, large.bits));
     if (small.list) return RowSet.of(kept(small.list, large, true));
     return RowSet.of(kept(large.list!, small, true));
   }
@@ -73,19 +73,14 @@ export class RowSet {
     if (this === other || other.size === 0) return this;
     if (this.size === 0) return other;
     if (this.list && other.list) return RowSet.of(merged(this.list, other.list));
-    return combine(this.words(), other.words(), Math.max, (a, b) => a | b);
+    return RowSet.ofBits(eitherOf(this.words(), other.words()));
   }
 
   minus(other: RowSet): RowSet {
     if (this === other) return RowSet.empty;
     if (other.size === 0) return this;
     if (this.list) return RowSet.of(kept(this.list, other, false));
-    return combine(
-      this.bits!,
-      other.words(),
-      (mine) => mine,
-      (a, b) => a & ~b,
-    );
+    return RowSet.ofBits(firstOnly(this.bits!, other.words()));
   }
 
   /** All rows, ascending; nobody may change the array. */
@@ -115,22 +110,31 @@ function set(bits: Uint32Array, row: number): void {
 
 const isSet = (bits: Uint32Array, row: number): boolean => (((bits[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
 
-function combine(
-  a: Uint32Array,
-  b: Uint32Array,
-  length: (a: number, b: number) => number,
-  operation: (a: number, b: number) => number,
-): RowSet {
-  const bits = new Uint32Array(length(a.length, b.length));
-  for (let word = 0; word < bits.length; word++) bits[word] = operation(a[word] ?? 0, b[word] ?? 0);
-  return RowSet.ofBits(bits);
+function bothOf(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const bits = new Uint32Array(Math.min(a.length, b.length));
+  for (let word = 0; word < bits.length; word++) bits[word] = a[word]! & b[word]!;
+  return bits;
+}
+
+function eitherOf(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  const bits = long.slice();
+  for (let word = 0; word < short.length; word++) bits[word] = bits[word]! | short[word]!;
+  return bits;
+}
+
+function firstOnly(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const bits = a.slice();
+  const length = Math.min(a.length, b.length);
+  for (let word = 0; word < length; word++) bits[word] = bits[word]! & ~b[word]!;
+  return bits;
 }
 
 /** The rows of `list` that are in `other`, or those that are not. */
 function kept(list: Uint32Array, other: RowSet, wanted: boolean): Uint32Array {
   const found = new Uint32Array(list.length);
   let count = 0;
-  for (const row of list) if (other.has(row) === wanted) found[count++] = row;
+  for (let at = 0; at < list.length; at++) if (other.has(list[at]!) === wanted) found[count++] = list[at]!;
   return found.slice(0, count);
 }
 
@@ -162,9 +166,10 @@ function lowerBound(list: Uint32Array, row: number, from: number): number {
 function listed(bits: Uint32Array, size: number): Uint32Array {
   const rows = new Uint32Array(size);
   let count = 0;
-  eachBit(bits, (row) => {
-    rows[count++] = row;
-  });
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word]!; rest !== 0; rest &= rest - 1)
+      rows[count++] = (word << 5) + (31 - Math.clz32(rest & -rest));
+  }
   return rows;
 }
 

@@ -76,10 +76,12 @@ export function selectFacts(
 
   const termCounts = (except: Except): Uint32Array => {
     const { key, rows } = view(except);
+    if (rows === table.onSale) return table.counts;
+    const only = except === undefined ? '' : JSON.stringify(except);
     return memo(
-      `terms ${key}`,
+      `terms ${only} ${key}`,
       (counts) => counts.byteLength,
-      () => countTerms(table, rows),
+      () => countTerms(table, rows, except),
     );
   };
 
@@ -101,7 +103,7 @@ export function selectFacts(
     const except = filter.values.has(facet) ? facet : undefined;
     if (isOption(facet)) return optionCounts(facet);
     const counts = termCounts(except);
-    return (code) => counts[code]!;
+    return (code) => counts[code] ?? 0;
   }
 
   function availableFacet(): Facet {

@@ -1,15 +1,27 @@
-import type { FactTable } from './fact-table.ts';
+import { COLUMNS, type FactTable, isColumn } from './fact-table.ts';
 import type { RowSet } from './row-set.ts';
 
-/** By code: products that have a term. */
-export function countTerms(table: FactTable, rows: RowSet): Uint32Array {
+/** By code: products that have a term; of this facet alone where one is named. */
+export function countTerms(table: FactTable, rows: RowSet, facet?: string): Uint32Array {
   const { terms, dictionary, onSale } = table;
   const counts = new Uint32Array(dictionary.size);
   // Of most products on sale, it is quicker to count those that are left out.
   const fewer = rows.size > onSale.size / 2 ? onSale.minus(rows) : rows;
-  const { starts, counts: lengths, pool } = terms;
-  for (const row of fewer.rows())
-    for (let at = starts[row]!, end = at + lengths[row]!; at < end; at++) counts[pool[at]!]!++;
+  const listed = fewer.rows();
+  for (const column of facet === undefined ? COLUMNS : isColumn(facet) ? [facet] : []) {
+    const codes = table.columns[column];
+    for (let index = 0; index < listed.length; index++) {
+      const code = codes[listed[index]!]!;
+      if (code > 0) counts[code - 1]!++;
+    }
+  }
+  if (facet === undefined || !isColumn(facet)) {
+    const { starts, counts: lengths, pool } = terms;
+    for (let index = 0; index < listed.length; index++) {
+      const row = listed[index]!;
+      for (let at = starts[row]!, end = at + lengths[row]!; at < end; at++) counts[pool[at]!]!++;
+    }
+  }
   return fewer === rows ? counts : subtracted(table.counts, counts);
 }
 
@@ -21,19 +33,23 @@ export interface OptionCounts {
 
 /** Counts the option values of variants whose combination fits; of all variants where `fits` is null. */
 export function countOptions(table: FactTable, rows: RowSet, fits: Uint8Array | null): OptionCounts {
-  const { variants, combinations, dictionary, onSale } = table;
+  const { dictionary, onSale } = table;
+  const { starts, counts, pool } = table.variants;
+  const { starts: codeStarts, counts: codeCounts, pool: codes } = table.combinations;
   const some = new Uint32Array(dictionary.size);
   const available = new Uint32Array(dictionary.size);
   const someSeen = new Uint32Array(dictionary.size);
   const availableSeen = new Uint32Array(dictionary.size);
   const fewer = fits === null && rows.size > onSale.size / 2 ? onSale.minus(rows) : rows;
-  for (const row of fewer.rows()) {
-    for (let at = variants.starts[row]!, end = at + variants.counts[row]!; at < end; at++) {
-      const variant = variants.pool[at]!;
+  const listed = fewer.and(table.optioned).rows();
+  for (let index = 0; index < listed.length; index++) {
+    const row = listed[index]!;
+    for (let at = starts[row]!, end = at + counts[row]!; at < end; at++) {
+      const variant = pool[at]!;
       const combination = variant >>> 1;
       if (fits !== null && fits[combination] === 0) continue;
-      for (let i = combinations.starts[combination]!, last = i + combinations.counts[combination]!; i < last; i++) {
-        const code = combinations.pool[i]!;
+      for (let i = codeStarts[combination]!, last = i + codeCounts[combination]!; i < last; i++) {
+        const code = codes[i]!;
         if (someSeen[code] !== row) {
           someSeen[code] = row;
           some[code]!++;
