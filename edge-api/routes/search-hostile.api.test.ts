@@ -348,11 +348,12 @@ describe('search, asked by nobody who wants to find something,', () => {
       async () => {
         const rows = readFileSync(path, 'utf8').trim().split('\n');
         const given = rows.map((row) => JSON.parse(row) as { payload: string; encoding?: string });
-        for (const { payload, encoding } of some(given, 25)) {
+        for (const [at, { payload, encoding }] of some(given, given.length > 1000 ? 100 : 25).entries()) {
           const bytes = encoding === undefined ? Buffer.from(payload) : Buffer.from(payload, 'base64');
           // Lone bytes stay what they are: the address carries them as they came.
           const q = [...bytes.subarray(0, 190)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-          for (const path of both(q)) await ask(path);
+          // Of thousands every other line is for suggestions.
+          for (const path of given.length > 1000 ? [both(q)[at % 2]!] : both(q)) await ask(path);
         }
       },
     );
