@@ -135,12 +135,31 @@ function foldedWords(text: string): string[] {
     .filter((word) => word.length <= LONGEST);
 }
 
+/** Plurals that follow no rule, by their endings: "bookshelves", "firewomen". */
+const IRREGULAR: readonly (readonly [string, string])[] = [
+  ['shelves', 'shelf'],
+  ['knives', 'knife'],
+  ['scarves', 'scarf'],
+  ['halves', 'half'],
+  ['leaves', 'leaf'],
+  ['loaves', 'loaf'],
+  ['wolves', 'wolf'],
+  ['mice', 'mouse'],
+  ['geese', 'goose'],
+  ['teeth', 'tooth'],
+  ['feet', 'foot'],
+  ['women', 'woman'],
+  ['children', 'child'],
+];
+
 /**
  * The singular of an English word, after the S-stemmer (Harman 1991, "How effective is suffixing?"): shops' words mean
  * things, and a stemmer that makes "printer" and "printing" one brings ink to who wants a printer.
  */
 function englishSingular(word: string): string {
   if (word.length < 4) return word;
+  for (const [plural, singular] of IRREGULAR)
+    if (word.endsWith(plural)) return word.slice(0, -plural.length) + singular;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   if (/(?:ss|sh|ch|x|zz)es$/.test(word)) return word.slice(0, -2);
   if (word.endsWith('s') && !/(?:ss|us|is)$/.test(word)) return word.slice(0, -1);

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { seededRandom } from '../../repositories/catalogue-synthetic.test-support.ts';
+import { searchSettingsRepository } from '../../repositories/search-settings.ts';
+import { SearchSettings } from '../../contract/search-settings.ts';
+import { sell } from '../../routes/catalogue.test-support.ts';
+import { SCORED } from './ranking.ts';
+import { shopOf } from './search.test-support.ts';
+
+const SEED = Number(process.env['VITRINE_TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+
+const computers = await shopOf([
+  ...Array.from({ length: 6 }, (_, n) => ({
+    handle: `notebook-${n}`,
+    title: `Contoso ProBook ${n} 14" 16 GB`,
+    vendor: 'Contoso',
+    type: 'Notebook',
+  })),
+  { handle: 'bag', title: 'Bag for 14" laptop', vendor: 'Weber', type: 'Bag' },
+  { handle: 'stand', title: 'Laptop stand', vendor: 'Weber', type: 'Stand' },
+  {
+    handle: 'mouse',
+    title: 'Logi MX 518 gaming mouse',
+    vendor: 'Logi',
+    type: 'Mouse',
+    variants: [{ sku: 'LG-910/005' }],
+  },
+  { handle: 'pad', title: 'Mouse pad', vendor: 'Weber', type: 'Pad' },
+  { handle: 'mousepad', title: 'Mousepad XL', vendor: 'Logi', type: 'Pad' },
+  { handle: 'headset', title: 'Wireless headset', vendor: 'Logi', type: 'Headset' },
+  { handle: 'keyboard', title: 'Mechanical keyboard', vendor: 'Logi', type: 'Keyboard' },
+  { handle: 'couch', title: 'Blue couch', vendor: 'Weber', type: 'Couch' },
+]);
+
+describe('search by words', () => {
+  it('finds a model number however it is written', async () => {
+    for (const q of ['MX 518', 'mx518', 'MX-518', 'mx 518 mouse', 'lg-910/005', 'LG910 005'])
+      assert.equal((await computers.handles(q))[0], 'mouse', q);
+  });
+
+  it('finds what is written as one by two words, and the other way round', async () => {
+    assert.equal((await computers.handles('head set'))[0], 'headset');
+    assert.deepEqual((await computers.handles('mouse pad')).slice(0, 2), ['pad', 'mousepad']);
+  });
+
+  it('puts what it is before what it goes with, whatever the catalogue calls it', async () => {
+    const found = await computers.handles('laptop');
+    assert.ok(
+      found.slice(0, 6).every((handle) => handle.startsWith('notebook')),
+      found.join(),
+    );
+    assert.ok(found.includes('stand') && found.includes('bag'));
+    assert.equal((await computers.handles('laptop bag'))[0], 'bag');
+  });
+
+  it('puts misspelled words right, says so, and leaves them when asked to', async () => {
+    const found = await computers.find('mechancial keybord');
+    assert.equal(found.products[0]?.handle, 'keyboard');
+    assert.equal(found.corrected, 'mechanical keyboard');
+    const exact = await computers.find('keybord', { spelling: 'exact' });
+    assert.deepEqual([exact.corrected, exact.total], [null, 0]);
+    assert.equal((await computers.find('keyboard')).corrected, null);
+  });
+
+  it('shows the closest when nothing has all the words, and says so', async () => {
+    const found = await computers.find('blue keyboard');
+    assert.equal(found.relaxed, true);
+    assert.deepEqual(found.products.map(({ handle }) => handle).sort(), ['couch', 'keyboard']);
+    assert.equal((await computers.find('mechanical keyboard')).products[0]?.handle, 'keyboard');
+  });
+
+  it('finds by synonyms, the typed word first', async () => {
+    assert.deepEqual(await computers.handles('sofa'), ['couch']);
+  });
+
+  it('takes words apart that are written as one', async () => {
+    const shop = await shopOf(
+      Array.from({ length: 4 }, (_, n) => ({ handle: `l-${n}`, title: `Lampe ${n}` })).concat(
+        Array.from({ length: 4 }, (_, n) => ({ handle: `s-${n}`, title: `Schreibtisch ${n}` })),
+        [{ handle: 'both', title: 'Lampe für den Schreibtisch' }],
+      ),
+      'de',
+    );
+    assert.equal((await shop.handles('Schreibtischlampe'))[0], 'both');
+  });
+
+  it('finds in scripts without spaces', async () => {
+    const shop = await shopOf(
+      [
+        { handle: 'a', title: '無線マウス 黒' },
+        { handle: 'b', title: '有線キーボード' },
+      ],
+      'ja',
+    );
+    assert.deepEqual(await shop.handles('マウス'), ['a']);
+    assert.deepEqual(
+      (await shop.suggest('キー')).products.map(({ handle }) => handle),
+      ['b'],
+    );
+  });
+
+  it('puts what is sold out behind its equals, unless the merchant does not want it', async () => {
+    const shop = await shopOf([
+      { handle: 'gone', title: 'Oak shelf', variants: [{ stock: 0 }] },
+      { handle: 'there', title: 'Oak shelf', variants: [{ stock: 3 }] },
+    ]);
+    assert.deepEqual(await shop.handles('oak shelf'), ['there', 'gone']);
+  });
+
+  it('shows what a merchant pins first and hides what they hide, for this query alone', async () => {
+    const shop = await shopOf(['a', 'b', 'c', 'd'].map((handle) => ({ handle, title: `Oak shelf ${handle}` })));
+    const settings = SearchSettings.parse({ rules: [{ query: 'Oak Shelves', pins: ['d', 'nobody'], hides: ['a'] }] });
+    await searchSettingsRepository(shop.database).write(settings, 0, '2026-01-01T00:00:00Z');
+    const found = await shop.find('oak shelf', { limit: 2 });
+    assert.equal(found.products[0]?.handle, 'd');
+    assert.equal(found.total, 3);
+    const second = await shop.handles('oak shelf', { limit: 2, after: found.next! });
+    assert.deepEqual([...found.products.map(({ handle }) => handle), ...second].sort(), ['b', 'c', 'd']);
+    assert.equal((await shop.find('oak')).total, 4);
+  });
+
+  it('offers to finish a word, and the word behind a finished one', async () => {
+    assert.deepEqual((await computers.suggest('keyb')).queries, ['keyboard']);
+    assert.equal((await computers.suggest('mous')).queries[0], 'mouse');
+    assert.equal((await computers.suggest('keybaord')).didYouMean, 'keyboard');
+  });
+
+  it('takes no cursor that no page made', async () => {
+    for (const after of ['xx', btoa('["ranked"]'), btoa('[]'), 'a'.repeat(3000)])
+      await assert.rejects(computers.find('mouse', { after }), { code: 'invalid_request' });
+  });
+
+  it(`neither repeats nor skips a product while others come, go and change (VITRINE_TEST_SEED=${SEED})`, async () => {
+    const random = seededRandom(SEED);
+    const upTo = (count: number) => Math.floor(random() * count);
+    const adjectives = ['oak', 'blue', 'small', 'round', 'old', 'tall'];
+    const make = (n: number) => ({
+      handle: `p-${n}`,
+      title: `${adjectives[upTo(6)]} ${adjectives[upTo(6)]} shelf ${upTo(3) ? '' : 'lamp'}`,
+      description: random() < 0.5 ? 'A shelf for a lamp' : '',
+      variants: [{ stock: upTo(3), price: 100 * upTo(9) }],
+    });
+    for (const [q, count] of [
+      ['shelf', SCORED + 150],
+      ['oak lamp', 160],
+    ] as const) {
+      let next = count;
+      const shop = await shopOf(Array.from({ length: count }, (_, n) => make(n)));
+      const before = new Set<string>();
+      for (let after: string | null | undefined; after !== null;) {
+        const page = await shop.find(q, { limit: 100, ...(after ? { after } : {}) });
+        for (const { handle } of page.products) before.add(handle);
+        after = page.next;
+      }
+      assert.equal(before.size, (await shop.find(q)).total);
+      const touched = new Set<string>();
+      const seen: string[] = [];
+      for (let after: string | null | undefined; after !== null;) {
+        const page = await shop.find(q, { limit: 60, ...(after ? { after } : {}) });
+        seen.push(...page.products.map(({ handle }) => handle));
+        after = page.next;
+        await sell(...Array.from({ length: 5 }, () => make((next += 1))))(shop.database);
+        for (let n = 0; n < 5; n += 1) {
+          const handle = `p-${upTo(count)}`;
+          touched.add(handle);
+          const sql = [
+            'DELETE FROM products WHERE handle = ?',
+            'UPDATE products SET price_min_minor = 7, price_max_minor = 7, available = 1 - available WHERE handle = ?',
+            `UPDATE products SET title = 'lamp shelf oak oak' WHERE handle = ?`,
+          ][upTo(3)]!;
+          await shop.database.run(sql, [handle]);
+        }
+      }
+      assert.equal(
+        new Set(seen).size,
+        seen.filter((handle) => !touched.has(handle)).length +
+          [...new Set(seen)].filter((handle) => touched.has(handle)).length,
+        'repeated',
+      );
+      for (const handle of before) if (!touched.has(handle)) assert.ok(seen.includes(handle), `${handle} was skipped`);
+    }
+  });
+});
