@@ -69,7 +69,6 @@ wireless keyboard, cordless keyboard
 wireless mouse, cordless mouse
 keypad, numeric keypad, number pad, numpad
 mouse pad, mousepad, mouse mat, mousemat
-mouse, mice
 trackpad, touchpad, track pad
 gamepad, game pad, game controller, gaming controller
 joystick, joy stick
