@@ -8,7 +8,7 @@ process.exitCode = await runSteps([
   script('build', 'build'),
   script('sizes', 'sizes'),
   nodeTests('units, API, data, sync', [
-    '{edge-api,sandbox,tools,migrations}/**/*.test.ts',
+    '{edge-api,sandbox,tools,migrations,bench}/**/*.test.ts',
     '{elements,loader}/**/*.node.test.ts',
   ]),
 ]);
