@@ -21,10 +21,6 @@ import { Subject } from './subject.ts';
 
 const KINDS = ['auto', 'similar', 'bought-together', 'viewed', 'picks'] as const;
 
-/** Parts of the grid that are parts of this element too. */
-const PARTS =
-  'heading,carousel-buttons,carousel-button,list,item,picture,image,badge,vendor,title,price,primary-button,dialog';
-
 /**
  * Shows products that go with another, with what is in the cart, or that were looked at before. It asks for them when it
  * comes near, and shows nothing at all, not even its heading, when there are none.
@@ -49,8 +45,6 @@ const PARTS =
  * @csspart price - Its price.
  * @csspart primary-button - Its button.
  * @csspart dialog - The dialog that shows a product.
- * @cssproperty [--vitrine-product-grid-gap=24px 16px] - Room between products, rows then columns.
- * @cssproperty [--vitrine-product-grid-ratio=4 / 5] - Width to height of the pictures.
  * @cssstate loading - The products are on their way; their room is held.
  * @cssstate empty - There is nothing to show, and no room is taken.
  */
@@ -196,7 +190,7 @@ export class VitrineRecommendations extends VitrineElement {
       ${
         waiting || products.length
           ? html`<vitrine-product-grid
-              exportparts=${PARTS}
+              exportparts="heading, carousel-buttons, carousel-button, list, item, picture, image, badge, vendor, title, price, primary-button, dialog"
               .layout=${this.layout}
               .heading=${this.headingText}
               .limit=${this.limit}

@@ -176,6 +176,10 @@ export function surfaceOf(path: string, tag: string, tokens: ReadonlySet<string>
     for (const node of nodes(source)) {
       if (ts.isTaggedTemplateExpression(node) && /^(html|svg)$/.test(node.tag.getText())) {
         for (const name of attributeNames(node.template, 'part', surface)) surface.parts.add(name);
+        // Parts of an inner element that it makes its own, each perhaps under another name.
+        for (const names of attributeNames(node.template, 'exportparts', surface)) {
+          for (const name of names.split(',').filter(Boolean)) surface.parts.add(name.split(':').at(-1)!);
+        }
         for (const name of slotNames(node.template)) surface.slots.add(name);
       } else if (ts.isNewExpression(node) && /^Vitrine\w+Event$/.test(node.expression.getText())) {
         surface.events.add(eventName(node.expression.getText()));
