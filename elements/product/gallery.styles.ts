@@ -88,8 +88,13 @@ export const galleryStyles = css`
     background: var(--surface);
   }
   .over[aria-disabled='true'] {
-    opacity: 0;
     pointer-events: none;
+  }
+  .over[aria-disabled='true']:not(:focus-visible) {
+    opacity: 0;
+  }
+  .over[aria-disabled='true'] svg {
+    opacity: 0.35;
   }
   .enlarge {
     inset-block-start: var(--space-3);
@@ -154,6 +159,14 @@ export const galleryStyles = css`
     box-shadow:
       0 0 0 2px var(--surface),
       0 0 0 4px var(--text);
+  }
+  @media (forced-colors: active) {
+    .over {
+      border: 1px solid;
+    }
+    .thumbnail[aria-current='true'] {
+      outline: 2px solid Highlight;
+    }
   }
   @media (prefers-reduced-motion: no-preference) {
     .strip,

@@ -175,6 +175,15 @@ export const styles = css`
     object-fit: cover;
   }
 
+  @media (forced-colors: active) {
+    .swatch {
+      forced-color-adjust: none;
+    }
+    .value.selected {
+      border: 3px solid Highlight;
+    }
+  }
+
   .stock {
     display: flex;
     align-items: center;
