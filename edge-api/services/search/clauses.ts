@@ -7,6 +7,12 @@ export interface Clause {
   /** Equal for equal conditions on the same table. */
   readonly key: string;
   readonly test: (row: number) => boolean;
+  /** Those of 32 rows from `first` of which it is true, one bit each: quicker than a call for every row. */
+  readonly word?: (first: number) => number;
+  /** Rows that alone can be among them, when that is not all. */
+  readonly among?: RowSet;
+  /** How dear it is to test many rows, in any unit; the cheapest goes first. */
+  readonly cost: number;
 }
 
 /** Any of these values of one facet, but of options'. */
@@ -17,13 +23,23 @@ export function termClause(table: FactTable, facet: string, values: readonly str
     const column = table.columns[facet];
     const wanted = new Uint8Array(table.dictionary.size + 1);
     for (const code of codes) wanted[code + 1] = 1;
-    return { key, test: (row) => wanted[column[row]!] === 1 };
+    return {
+      key,
+      cost: 1,
+      test: (row) => wanted[column[row]!] === 1,
+      word(first) {
+        let found = 0;
+        for (let bit = 0; bit < 32; bit++) if (wanted[column[first + bit]!] === 1) found |= 1 << bit;
+        return found;
+      },
+    };
   }
   const wanted = new Uint8Array(table.dictionary.size);
   for (const code of codes) wanted[code] = 1;
   const { starts, counts, pool } = table.terms;
   return {
     key,
+    cost: 2,
     test(row) {
       for (let at = starts[row]!, end = at + counts[row]!; at < end; at++) if (wanted[pool[at]!] === 1) return true;
       return false;
@@ -34,7 +50,17 @@ export function termClause(table: FactTable, facet: string, values: readonly str
 /** A price in this range, both ends included: some variant may cost less than the least and another more. */
 export function priceClause(table: FactTable, min = 0, max = Infinity): Clause {
   const { priceMin, priceMax } = table;
-  return { key: JSON.stringify(['price', min, max]), test: (row) => priceMax[row]! >= min && priceMin[row]! <= max };
+  return {
+    key: JSON.stringify(['price', min, max]),
+    cost: 3,
+    test: (row) => priceMax[row]! >= min && priceMin[row]! <= max,
+    word(first) {
+      let found = 0;
+      for (let bit = 0; bit < 32; bit++)
+        if (priceMax[first + bit]! >= min && priceMin[first + bit]! <= max) found |= 1 << bit;
+      return found;
+    },
+  };
 }
 
 /** Options chosen, by facet. */
@@ -52,12 +78,14 @@ export function variantClause(table: FactTable, options: ChosenOptions, availabl
   ]);
   if (options.size === 0) {
     const wanted = available ? AVAILABLE : 0;
-    return { key, test: (row) => (flags[row]! & AVAILABLE) === wanted };
+    return { key, cost: 1, test: (row) => (flags[row]! & AVAILABLE) === wanted };
   }
   const fits = fittingCombinations(table, options)!;
   const { starts, counts, pool } = variants;
   return {
     key,
+    cost: 4,
+    among: table.optioned,
     test(row) {
       let some = false;
       for (let at = starts[row]!, end = at + counts[row]!; at < end; at++) {
@@ -99,12 +127,12 @@ export function rowsOf(table: FactTable, base: RowSet, clauses: readonly Clause[
     clause,
     rows: remember.known<RowSet>(`rows ${clause.key}`),
   }));
-  known.sort((a, b) => (a.rows?.size ?? Infinity) - (b.rows?.size ?? Infinity));
+  known.sort((a, b) => (a.rows?.size ?? Infinity) - (b.rows?.size ?? Infinity) || a.clause.cost - b.clause.cost);
   for (const { clause, rows: remembered } of known) {
     if (remembered) rows = rows.and(remembered);
     else if (rows.size < table.maxRow * MANY) rows = RowSet.of(rows.rows().filter(clause.test));
     else {
-      const all = rowsWhere(table, clause.test);
+      const all = rowsWhere(table, clause);
       remember.keep(`rows ${clause.key}`, all, all.bytes);
       rows = rows.and(all);
     }
@@ -112,12 +140,20 @@ export function rowsOf(table: FactTable, base: RowSet, clauses: readonly Clause[
   return rows;
 }
 
-function rowsWhere({ maxRow }: FactTable, test: (row: number) => boolean): RowSet {
+function rowsWhere({ maxRow }: FactTable, { test, word, among }: Clause): RowSet {
+  if (among) return RowSet.of(among.rows().filter(test));
   const bits = new Uint32Array((maxRow >>> 5) + 1);
-  for (let word = 0, row = 0; word < bits.length; word++) {
+  const last = bits.length - 1;
+  for (let at = 0; at <= last; at++) {
+    const first = at << 5;
+    if (word && at > 0 && at < last) {
+      bits[at] = word(first);
+      continue;
+    }
     let found = 0;
-    for (let bit = 0; bit < 32 && row <= maxRow; bit++, row++) if (row > 0 && test(row)) found |= 1 << bit;
-    bits[word] = found;
+    for (let row = Math.max(1, first); row <= Math.min(maxRow, first + 31); row++)
+      if (test(row)) found |= 1 << (row & 31);
+    bits[at] = found;
   }
   return RowSet.ofBits(bits);
 }
