@@ -55,6 +55,7 @@ export async function speedReport({
   try {
     const task: ImportTask = { data: join(folder, 'imported'), rows: IMPORTED_ROWS };
     const imported = await inOwnProcess<Imported>('import-store.ts', task);
+    tell('imported', notes(imported)[0]!);
     const done: Size[] = [];
     for (const size of new Set(sizes)) done.push(await measureSize(folder, size, runs ?? REQUESTS));
     return {
@@ -82,8 +83,11 @@ async function measureSize(folder: string, size: number, requests: number): Prom
   const data = join(folder, String(size));
   const making: MakeTask = { data, size, vectors: size <= MOST_VECTORS };
   const made = await inOwnProcess<Made>('make-store.ts', making);
+  tell(named(size), `made in ${(made.loadSeconds + made.indexSeconds + (made.vectorSeconds ?? 0)).toFixed(0)} s`);
   const task: MeasureTask = { data, size, requests };
   const measured = await inOwnProcess<Measured>('measure-store.ts', task);
+  const text = [percentile(measured.samples.text ?? [], 0.5), percentile(measured.samples.suggest ?? [], 0.5)];
+  tell(named(size), `text p50 ${ms(text[0]!)} ms, suggestions p50 ${ms(text[1]!)} ms`);
   const rivals: RivalMeasured[] = [];
   for (const rival of RIVAL_SIZES.includes(size) ? RIVALS : []) {
     const task: RivalTask = { rival, data, size, requests };
@@ -92,6 +96,9 @@ async function measureSize(folder: string, size: number, requests: number): Prom
   rmSync(data, { recursive: true, force: true });
   return { size, made, measured, rivals };
 }
+
+/** What is done so far, for who waits: the tables come at the end. */
+const tell = (what: string, sentence: string) => console.error(`search, ${what}: ${sentence}`);
 
 const named = (size: number): string =>
   size % 1_000_000 === 0 ? `${size / 1_000_000}M` : size % 1000 === 0 ? `${size / 1000}k` : String(size);
