@@ -44,6 +44,7 @@ export function renderCard(product: ProductSummary, context: CardContext): Templ
         part="image"
         decoding="async"
         loading=${eager ? 'eager' : 'lazy'}
+        fetchpriority=${eager ? 'high' : 'auto'}
         alt=${image?.alt ?? ''}
         sizes="auto, (min-width: 700px) 25vw, 50vw"
         srcset=${srcsetOf(image)}
