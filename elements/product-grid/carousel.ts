@@ -103,7 +103,8 @@ class Carousel implements Arrangement, ReactiveController {
       >
         ${back}
       </button>`;
-    return html`<div class="turns" part="carousel-buttons" ?hidden=${atStart && atEnd}>
+    const isIdle = (atStart && atEnd) || this.grid['listState'].status === 'loading';
+    return html`<div class="turns" part="carousel-buttons" ?hidden=${isIdle}>
       ${button('previousProducts', -1, atStart)} ${button('nextProducts', 1, atEnd)}
       <span class="hidden-text" role="status">${this.said}</span>
     </div>`;

@@ -219,8 +219,10 @@ describe('<vitrine-product-grid layout="carousel">', () => {
           html`<vitrine-product-grid layout="carousel" heading=${heading}></vitrine-product-grid>`,
         );
         const before = grid.getBoundingClientRect().height;
+        const buttons = await until(() => grid.shadowRoot!.querySelector('.turns'));
+        expect(getComputedStyle(buttons).visibility, 'nothing to turn yet').to.equal('hidden');
         await store.release('wait');
-        await until(() => cards(grid).length === 12 && turns(grid).length === 2);
+        await until(() => cards(grid).length === 12 && getComputedStyle(buttons).visibility === 'visible');
         expect(grid.getBoundingClientRect().height).to.equal(before);
         expect(before).to.be.within(300, 800);
       });
