@@ -70,6 +70,12 @@ export const styles = css`
       text-underline-offset: 3px;
     }
   }
+  .none bdi {
+    color: var(--muted);
+  }
+  .none :is(input, .swatch) {
+    opacity: 0.5;
+  }
   .count {
     flex: none;
     color: var(--muted);

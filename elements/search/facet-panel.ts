@@ -11,6 +11,7 @@ import { facetLabel, isOffered, toggled, type LabelUi } from './filter-labels.ts
 import { PriceRange } from './price-range.ts';
 import { resultsHeading } from './results-heading.ts';
 import type { ResultsHost } from './results-view.ts';
+import { SteadyFacets } from './steady-facets.ts';
 
 /** Values of a facet that are shown at once; the others come by a button. */
 const VALUES = 8;
@@ -34,9 +35,7 @@ export class FacetPanel {
   /** Facets that somebody folded or unfolded, and whether all of their values are shown. */
   private readonly folded = new Map<string, boolean>();
   private readonly whole = new Set<string>();
-  /** Facets that have been shown for this search: they stay, as the place somebody is about to press must not move. */
-  private readonly seen = new Set<string>();
-  private seenFor = '';
+  private readonly steady = new SteadyFacets();
 
   constructor(host: ResultsHost, user: PanelUser) {
     this.host = host;
@@ -52,21 +51,8 @@ export class FacetPanel {
 
   /** Every facet that leaves a choice, or did so before anything was chosen. */
   render(state: SearchState, ui: LabelUi): TemplateResult {
-    const { facets = [], filters, query, collection } = state;
-    const search = `${query}/${collection?.handle}`;
-    if (search !== this.seenFor) this.seen.clear();
-    this.seenFor = search;
-    const isShown = ({ name, values, kind }: Facet): boolean =>
-      this.seen.has(name) && (kind === 'range' || values.length > 0);
-    const isChosen = ({ name }: Facet): boolean =>
-      !!filters[name]?.length || (name === 'price' && !!(filters['price.min'] ?? filters['price.max']));
-    // What can be had, and for how much, is asked first; the shop has the others in its own order.
-    const shown = facets
-      .filter((facet) => isOffered(facet) || isShown(facet) || isChosen(facet))
-      .sort((one, other) => rankOf(one) - rankOf(other));
-    for (const { name } of shown) this.seen.add(name);
     return html`${repeat(
-      shown,
+      this.steady.of(state),
       ({ name }) => name,
       (facet, index) => this.renderFacet(facet, index, state, ui),
     )}`;
@@ -191,7 +177,10 @@ export class FacetPanel {
     colors: readonly string[] | undefined,
     toggle: () => void,
   ): TemplateResult {
-    return html`<label class="value" part="filter ${checked ? 'filter-selected' : ''}">
+    return html`<label
+      class=${count || checked ? 'value' : 'value none'}
+      part="filter ${checked ? 'filter-selected' : ''}"
+    >
       <input type="checkbox" .checked=${live(checked)} @change=${toggle} />
       ${
         colors
@@ -206,8 +195,6 @@ export class FacetPanel {
     </label>`;
   }
 }
-
-const rankOf = ({ name }: Facet): number => ['available', 'price', name].indexOf(name);
 
 /** Colours side by side. */
 function stripes(colors: readonly string[]): string {

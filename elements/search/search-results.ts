@@ -178,11 +178,11 @@ export function renderResults(state: SearchState, ui: ResultsUi): TemplateResult
       }
       ${bare ? nothing : html`<div class="tools">${ui.inDrawer ? renderFiltersButton(state, ui) : nothing}${renderSort(state, ui)}</div>`}
     </div>
-    ${waiting || nothingFound ? nothing : renderHint(state, ui)} ${renderChosen(state, ui)}
+    ${waiting || nothingFound ? nothing : renderHint(state, ui)}
     <div class=${beside === nothing ? 'columns' : 'columns two'}>
       ${beside === nothing ? nothing : html`<div class="side" part="filters" role="group" aria-label=${text('filters')}>${beside}</div>`}
       <div class="found">
-        ${nothingFound ? renderNothing(state, ui) : renderList(state, ui, waiting)}
+        ${renderChosen(state, ui)} ${nothingFound ? renderNothing(state, ui) : renderList(state, ui, waiting)}
         ${status === 'failed' ? renderFailure(state, ui) : nothing}
         ${
           hasMore && status !== 'failed'
