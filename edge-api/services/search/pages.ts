@@ -9,14 +9,14 @@ export const WAYS = {
   /** So few products are sorted by SQL alone. */
   few: 200,
   /** Where more than this part of all products is wanted, a few steps along the order meet enough of them. */
-  dense: 1 / 50,
+  dense: 1 / 8,
   /** Steps along an order's index before the products themselves are looked through. */
-  steps: 4000,
+  steps: 1000,
   /** Products asked for by their row ids in one statement, at most. */
   among: 2000,
 };
 /** Steps read at once, at first and at most. */
-const BATCH = { first: 200, most: 4000 };
+const BATCH = { first: 100, most: 4000 };
 
 export interface SortedQuery {
   readonly facts: Facts;
