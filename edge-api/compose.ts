@@ -106,21 +106,26 @@ export function composeStore(
   const pages = searchPagesRepository(database);
   const textIndexer = textIndexOf(database, now);
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
+  const search = searchService({
+    queries: textQueries(database),
+    settings: searchSettingsRepository(database),
+    shelf: remembered,
+    indexer: textIndexer,
+    meaning,
+    facts,
+    pages,
+    collections,
+    now,
+    onTrouble,
+  });
   return {
     store: storeService(state, { liveCart: live !== null }),
-    products: productService(productRepository(database), collections, { facts, page: sortedPages(pages) }),
-    search: searchService({
-      queries: textQueries(database),
-      settings: searchSettingsRepository(database),
-      shelf: remembered,
-      indexer: textIndexer,
-      meaning,
+    products: productService(productRepository(database), collections, {
       facts,
-      pages,
-      collections,
-      now,
-      onTrouble,
+      page: sortedPages(pages),
+      matching: search.matching,
     }),
+    search,
     textIndexer,
     searchSettings: searchSettingsService(searchSettingsRepository(database), now),
     meaning,

@@ -848,4 +848,15 @@ CREATE TABLE videos (
 ) STRICT;
 `,
   },
+  {
+    name: '0010_one_search_index',
+    checksum: 'ae2210d4e8d8cf3deb54e9dd38cceac0387227140ebde4c9104985cc6778ea00',
+    sql: `-- Search reads search_index. The first full-text index, with the words as SQLite takes them, goes.
+DROP TRIGGER products_fts_insert;
+DROP TRIGGER products_fts_delete;
+DROP TRIGGER products_fts_update;
+DROP TABLE products_words;
+DROP TABLE products_fts;
+`,
+  },
 ];

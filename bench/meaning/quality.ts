@@ -3,7 +3,7 @@ import { queryVectors } from '../../edge-api/adapters/embeddings/query-vectors.t
 import type { StoreDatabase } from '../../edge-api/db/database.ts';
 import { recommendationRepository } from '../../edge-api/repositories/recommendations.ts';
 import { vectorRepository } from '../../edge-api/repositories/search-vectors.ts';
-import { matchAny, searchWords } from '../../edge-api/services/match.ts';
+import { analyserOf } from '../../edge-api/services/search/analysis.ts';
 import { recommendationService } from '../../edge-api/services/recommendations.ts';
 import { fuse } from '../../edge-api/services/search/fuse.ts';
 import { meaningService, type MeaningService } from '../../edge-api/services/search/meaning.ts';
@@ -21,15 +21,16 @@ const RIGHT = 0.99;
 
 type Find = (q: string) => Promise<string[]>;
 
-/** Plain bm25 over the catalogue's first index, weighted: what anybody has. */
+/** Plain bm25 over the words of the index, weighted: what anybody has. */
 function byWords(database: StoreDatabase): (q: string) => Promise<number[]> {
+  const { terms } = analyserOf('en');
   return async (q) => {
-    const match = matchAny(searchWords(q));
-    if (match === null) return [];
+    const words = terms(q);
+    if (words.length === 0) return [];
     const rows = await database.all(
-      `SELECT rowid AS row FROM products_fts WHERE products_fts MATCH ?
-       ORDER BY bm25(products_fts, 10, 5, 5, 3, 5, 1), rowid LIMIT ?`,
-      [match, DEPTH],
+      `SELECT rowid AS row FROM search_index WHERE search_index MATCH ?
+       ORDER BY bm25(search_index, 10, 5, 5, 3, 5, 1), rowid LIMIT ?`,
+      [words.map((word) => `"${word}"`).join(' OR '), DEPTH],
     );
     return rows.map(({ row }) => Number(row));
   };

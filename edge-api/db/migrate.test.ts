@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textIndexOf } from '../text-index.ts';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -137,9 +138,11 @@ describe('on a file', () => {
         { word },
       );
     }
+    await database.run(`INSERT INTO store_state (id, handle, name, currency) VALUES (1, 'a', 'A', 'EUR')`);
+    await textIndexOf(database).catchUp();
     await database.run(`DELETE FROM products WHERE id = 'first'`);
     await database.script('VACUUM');
-    const found = `SELECT p.title FROM products_fts f JOIN products p ON p.rowid = f.rowid WHERE products_fts MATCH 'third'`;
+    const found = `SELECT p.title FROM search_index f JOIN products p ON p.rowid = f.rowid WHERE search_index MATCH 'third'`;
     assert.deepEqual(
       (await database.all(found)).map(({ title }) => title),
       ['third'],

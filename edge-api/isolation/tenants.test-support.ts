@@ -55,7 +55,7 @@ const tablesOf = async (db: Database): Promise<string[]> =>
   (
     await db.all(
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
-         AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'libsql%' AND name NOT LIKE 'products_fts%' AND name NOT LIKE 'search_index%'
+         AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'libsql%' AND name NOT LIKE 'search_index%'
          AND name NOT LIKE '%migrations%' ORDER BY name`,
     )
   ).map(({ name }) => String(name));

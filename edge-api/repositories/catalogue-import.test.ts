@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textIndexOf } from '../text-index.ts';
 import { createReadStream, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
@@ -124,10 +125,11 @@ test('a product has its options, variants, images, tags and what follows from th
     ),
     ['["S","Red"]', '["S","Blue"]', '["M","Red"]', '[]'],
   );
+  await textIndexOf(database).catchUp();
   assert.deepEqual(
     await rowsOf(
       database,
-      `SELECT p.handle FROM products_fts f JOIN products p ON p.rowid = f.rowid WHERE products_fts MATCH 'blue'`,
+      `SELECT p.handle FROM search_index f JOIN products p ON p.rowid = f.rowid WHERE search_index MATCH 'blue'`,
     ),
     [{ handle: 'shirt' }],
   );
@@ -241,7 +243,8 @@ describe('importing again', () => {
       { tag: 'kitchen' },
       { tag: 'linen' },
     ]);
-    assert.deepEqual(await rowsOf(database, `SELECT rowid FROM products_fts WHERE products_fts MATCH 'blue'`), []);
+    await textIndexOf(database).catchUp();
+    assert.deepEqual(await rowsOf(database, `SELECT rowid FROM search_index WHERE search_index MATCH 'blue'`), []);
   });
 
   test('a row that is left out takes nothing away from the product that is there', async () => {

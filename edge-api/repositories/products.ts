@@ -79,8 +79,6 @@ export interface ProductDetail {
 
 export interface ListQuery {
   readonly collection?: string | undefined;
-  /** A MATCH expression; null matches nothing. */
-  readonly match?: string | null | undefined;
   readonly filter: ProductFilter;
   readonly sort: ProductSort;
   readonly limit: number;
@@ -90,12 +88,8 @@ export interface ListQuery {
 export interface ProductRepository {
   /** One page, with one row more than `limit` if there is another; `collectionKnown` is false for a handle nobody has. */
   list(query: ListQuery): Promise<{ state: StoreState; rows: z.infer<typeof ListRow>[]; collectionKnown: boolean }>;
-  /** What a list is made of besides its products; `matched` are the rows of those a MATCH expression finds, null without one. */
-  about(list: Pick<ListQuery, 'collection' | 'match'>): Promise<{
-    state: StoreState;
-    collectionKnown: boolean;
-    matched: Uint32Array | null;
-  }>;
+  /** What a list is made of besides its products. */
+  about(list: Pick<ListQuery, 'collection'>): Promise<{ state: StoreState; collectionKnown: boolean }>;
   find(handle: string): Promise<{ state: StoreState; detail: ProductDetail | undefined }>;
 }
 
@@ -109,7 +103,7 @@ export const SORTS: Record<ProductSort, { key: string; descending: boolean }> = 
   'title-desc': { key: 'p.title COLLATE NOCASE', descending: true },
 };
 
-function listStatement({ collection, match, filter, sort, limit, after }: ListQuery): Statement {
+function listStatement({ collection, filter, sort, limit, after }: ListQuery): Statement {
   const { vendor, type, available, rest, args } = filterConditions(filter);
   const { descending, key: plainKey } = SORTS[sort];
   const inCollection = collection !== undefined;
@@ -120,11 +114,6 @@ function listStatement({ collection, match, filter, sort, limit, after }: ListQu
   if (inCollection) {
     where.push('cp.collection_id = (SELECT id FROM collections WHERE handle = :collection)');
     args['collection'] = collection;
-  }
-  if (match === null) where.push('0');
-  if (typeof match === 'string') {
-    where.push('p.rowid IN (SELECT rowid FROM products_fts WHERE products_fts MATCH :match)');
-    args['match'] = match;
   }
   if (after) {
     const past = descending ? '<' : '>';
@@ -160,18 +149,14 @@ export function productRepository(db: Database): ProductRepository {
       };
     },
 
-    async about({ collection, match }) {
-      const [state, collections, matched] = await db.read([
+    async about({ collection }) {
+      const [state, collections] = await db.read([
         readState,
         { sql: 'SELECT 1 AS known FROM collections WHERE handle = ?', args: [collection ?? ''] },
-        match === undefined || match === null
-          ? { sql: 'SELECT 0 AS row WHERE 0' }
-          : { sql: 'SELECT rowid AS row FROM products_fts WHERE products_fts MATCH ? ORDER BY rowid', args: [match] },
       ]);
       return {
         state: parseState(state),
         collectionKnown: collection === undefined || (collections?.length ?? 0) > 0,
-        matched: match === undefined ? null : Uint32Array.from(matched ?? [], ({ row }) => z.int().parse(row)),
       };
     },
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textIndexOf } from '../text-index.ts';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -95,15 +96,16 @@ function promises(fresh: () => Promise<() => Database>) {
       await contentsOf(openStoreDatabase({ url: 'x:' }, () => to)),
       await contentsOf(openStoreDatabase({ url: 'x:' }, () => from)),
     );
-    const found = await to.all("SELECT rowid FROM products_fts WHERE products_fts MATCH 'linen'");
+    const waiting =
+      'SELECT count(*) AS count FROM search_changes, search_state s WHERE search_changes.seq > s.indexed_seq';
+    assert.deepEqual(await to.all(waiting), await to.all('SELECT count(*) AS count FROM products'));
+    await textIndexOf(to).catchUp();
+    const found = await to.all("SELECT rowid FROM search_index WHERE search_index MATCH 'linen'");
     assert.equal(found.length, 1);
     // Triggers are back: an order at old prices is refused, and a movement moves the stock.
 
     const triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name";
     assert.deepEqual(await to.all(triggers), await from.all(triggers));
-    const waiting =
-      'SELECT count(*) AS count FROM search_changes, search_state s WHERE search_changes.seq > s.indexed_seq';
-    assert.deepEqual(await to.all(waiting), await to.all('SELECT count(*) AS count FROM products'));
     await to.run("INSERT INTO stock_movements VALUES ('m', ?, NULL, 5, 'restock', '')", [variant!['id']!]);
     const [stock] = await to.all('SELECT inventory_quantity AS stock FROM variants WHERE id = ?', [variant!['id']!]);
     assert.equal(stock?.['stock'], STOCK - 1 + 5);

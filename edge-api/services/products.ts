@@ -15,11 +15,10 @@ import type { SortPosition } from '../repositories/search-pages.ts';
 import type { StoreState } from '../repositories/state.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { collectionNotFound, productNotFound } from './errors.ts';
-import { matchAll, searchWords } from './match.ts';
 import type { ReadFacts } from './search/facts.ts';
 import { type Filter, needsFacts, readFilter } from './search/filter.ts';
 import type { SortedPage, SortedQuery } from './search/pages.ts';
-import { RowSet } from './search/row-set.ts';
+import type { RowSet } from './search/row-set.ts';
 import { shownImage } from './pictures.ts';
 import { swatchesOf } from './swatches.ts';
 import { unitPrice } from './unit-price.ts';
@@ -91,28 +90,27 @@ function optionOf(name: string, index: number, variants: readonly VariantRow[]):
 export interface Choosing {
   readonly facts: ReadFacts;
   readonly page: (query: SortedQuery) => Promise<SortedPage>;
+  /** Products with every word of a text, or the closest where none has. */
+  readonly matching: (text: string) => Promise<RowSet>;
 }
 
 export function productService(
   products: ProductRepository,
   collections: CollectionRepository,
-  { facts, page: sortedPage }: Choosing,
+  { facts, page: sortedPage, matching }: Choosing,
 ): ProductService {
-  /** A list narrowed by options, collections or metafields, which no index of one table answers. */
+  /** A list narrowed by words, options, collections or metafields, which no index of one table answers. */
   async function narrowed(
     { collection, sort, limit }: ListProducts,
     filter: Filter,
-    match: string | null | undefined,
+    text: string,
     after: SortPosition | undefined,
   ): Promise<Versioned<ProductList>> {
-    const [{ state, collectionKnown, matched }, known] = await Promise.all([
-      products.about({ collection, match }),
-      facts(),
-    ]);
+    const found = text === '' ? null : await matching(text);
+    const [{ state, collectionKnown }, known] = await Promise.all([products.about({ collection }), facts()]);
     if (!collectionKnown) throw collectionNotFound(collection ?? '');
     const members =
       collection === undefined ? null : known.select({ values: new Map([['collection', [collection]]]) }, null).rows;
-    const found = matched && RowSet.of(matched);
     const within = members && found ? members.and(found) : (members ?? found);
     const { rows } = known.select(filter, within);
     const order = collection !== undefined && sort === 'featured' ? { collection } : { sort };
@@ -131,11 +129,11 @@ export function productService(
     async list(query) {
       const { collection, sort, limit, q } = query;
       const after = query.after === undefined ? undefined : readCursor(query.after, { [sort]: CURSOR_KEYS[sort] });
-      const match = q === undefined || q.trim() === '' ? undefined : matchAll(searchWords(q));
+      const text = q?.trim() ?? '';
       const chosen = readFilter(query);
-      if (needsFacts(chosen)) return narrowed(query, chosen, match, after);
+      if (text !== '' || needsFacts(chosen)) return narrowed(query, chosen, text, after);
       const filter = productFilter(query);
-      const page = await products.list({ collection, match, filter, sort, limit, after });
+      const page = await products.list({ collection, filter, sort, limit, after });
       if (!page.collectionKnown) throw collectionNotFound(collection ?? '');
       const shown = page.rows.slice(0, limit);
       const last = shown.at(-1);

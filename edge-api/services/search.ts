@@ -18,6 +18,8 @@ const SHOWN = { products: 6, queries: 5, collections: 4 };
 export interface SearchService {
   find(query: SearchProducts): Promise<Versioned<SearchAnswer>>;
   suggest(q: string): Promise<Versioned<Suggestions>>;
+  /** The products on sale with every word of a text, or the closest where none has. */
+  matching(text: string): Promise<RowSet>;
 }
 
 export interface SearchDependencies extends RelevanceDependencies {
@@ -91,6 +93,8 @@ export function searchService(dependencies: SearchDependencies): SearchService {
         },
       };
     },
+
+    matching: async (text) => (await (await openRelevance(dependencies)).find(text, { every: true })).rows,
 
     async suggest(q) {
       const relevance = await openRelevance(dependencies);
