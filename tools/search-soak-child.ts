@@ -11,6 +11,7 @@ import { openDatabases } from '../edge-api/adapters/provisioning/compose.node.ts
 import { createApp } from '../edge-api/app.ts';
 import type { StoreDatabase } from '../edge-api/db/database.ts';
 import { readEnvironment } from '../edge-api/env.ts';
+import type { Log } from '../edge-api/log.ts';
 import { importCatalogue } from '../edge-api/repositories/catalogue-import.node.ts';
 import { seededRandom } from '../edge-api/repositories/catalogue-synthetic.test-support.ts';
 import { vectorRepository } from '../edge-api/repositories/search-vectors.ts';
@@ -137,10 +138,13 @@ const WORDS = [
   'p-12',
 ];
 
+/** Why an answer was none is told with the failure. */
+const log: Log = (level, message, more) => level === 'error' && console.error(message, more);
+
 async function searchAllTheWhile({ data, store, seed }: SearchTask): Promise<void> {
   const databases = await openDatabases(readEnvironment({ DATA_DIR: data }));
   const searchMemory = new SearchMemory({ maxBytes: SEARCH_MEMORY.node, shares: true });
-  const app = createApp(testPorts(databases, { queries: queryVectors(localEmbedder), searchMemory }));
+  const app = createApp(testPorts(databases, { queries: queryVectors(localEmbedder), searchMemory, log }));
   const random = seededRandom(seed);
   const over = new AbortController();
   let [answers, slowestMs] = [0, 0];
