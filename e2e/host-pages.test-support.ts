@@ -41,6 +41,12 @@ export const HOST_PAGES: readonly HostPage[] = [
     ownText: 'Workshop open Thursday to Saturday',
     buy: quickAdd(/^Add to cart: Bue/),
   },
+  {
+    name: 'search',
+    path: 'search.html?q=wooden+spoons',
+    ownText: 'What are you looking for?',
+    buy: quickAdd(/^Add to cart: Skje/, 'vitrine-search'),
+  },
   { name: 'resets', path: 'resets.html', ownText: 'In praise of the slow kitchen', buy: buyShown },
   { name: 'strict CSP', path: 'strict-csp.html', ownText: 'Lamps for the dark half of the year', buy: buyInDialog },
   { name: 'React', path: 'react.html', ownText: 'Plan a room', buy: quickAdd(/^Add to cart: Bue/) },
