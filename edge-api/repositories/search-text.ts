@@ -33,7 +33,7 @@ export interface TextQueries {
   moment(): Promise<SearchMoment>;
   /** In how many products each of these terms is; those in none are left out. */
   documents(terms: readonly string[]): Promise<Map<string, number>>;
-  /** The most frequent words of the catalogue, in no order. */
+  /** The most frequent words of the catalogue, in no order; nothing with digits, which nobody misspells into a word. */
   vocabulary(most: number): Promise<WordRow[]>;
   /** Product types that at least so many products on sale have. */
   types(least: number): Promise<string[]>;
@@ -110,11 +110,11 @@ export function textQueries(db: Database): TextQueries {
       return new Map(rows.map((row) => [z.string().parse(row['term']), z.int().parse(row['documents'])]));
     },
 
-    // Of the writings of one term only the usual one counts, so that what is offered reads well.
     vocabulary: (most) =>
       words(
         `SELECT w.word, w.term, t.documents, t.titles FROM (SELECT term, documents, titles FROM search_terms
-           WHERE documents > 0 ORDER BY documents DESC LIMIT ?) t JOIN search_words w ON w.term = t.term`,
+           WHERE documents > 0 AND term NOT GLOB '*[0-9]*' ORDER BY documents DESC LIMIT ?) t
+         JOIN search_words w ON w.term = t.term`,
         [most],
       ),
 

@@ -168,7 +168,9 @@ async function takeApart(typed: readonly string[], source: WordSource, { analyse
   const words: string[] = [];
   for (const word of typed) {
     const split = known.has(analyser.term(word)) ? undefined : await bestSplit(word, source, analyser);
-    words.push(...(split ?? [word]));
+    // "tablte" is nearer to "tablet" than to "tab" and "lte".
+    const slip = split && (await source.near(word, 1))[0]?.distance === 1;
+    words.push(...(split && !slip ? split : [word]));
   }
   return words.slice(0, MOST_WORDS);
 }

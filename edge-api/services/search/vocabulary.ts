@@ -98,7 +98,10 @@ const byTitles = (a: VocabularyWord, b: VocabularyWord): number =>
 /** People rarely mistype the first letter. */
 function nearer(typed: string, a: NearWord, b: NearWord): number {
   const cost = (near: NearWord) =>
-    near.distance + (near.word[0] === typed[0] ? 0 : 0.7) - Math.log10(near.documents + 1) / 4;
+    near.distance +
+    (near.word[0] === typed[0] ? 0 : 0.7) -
+    Math.log10(near.titles + 1) / 4 -
+    Math.log10(near.documents + 1) / 8;
   return cost(a) - cost(b) || (a.word < b.word ? -1 : 1);
 }
 
