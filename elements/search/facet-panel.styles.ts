@@ -56,7 +56,7 @@ export const styles = css`
     inline-size: 18px;
     block-size: 18px;
     margin: 0;
-    accent-color: var(--accent);
+    accent-color: var(--text);
     cursor: pointer;
   }
   .value bdi {
