@@ -5,7 +5,7 @@ import type { AddState } from '../product-grid/product-card.ts';
 import type { english } from '../product-grid/product-grid.strings.ts';
 import { addToCart } from '../stores/add-to-cart.ts';
 import { addressOf } from './address-of.ts';
-import type { ResultsHost } from './results-view.ts';
+import type { ResultsHost } from './results-host.ts';
 
 /** What the cards of found products do: show the product, and put it into the cart. */
 export class CardActions {

@@ -10,7 +10,7 @@ import { styles } from './facet-panel.styles.ts';
 import { facetLabel, isOffered, toggled, type LabelUi } from './filter-labels.ts';
 import { PriceRange } from './price-range.ts';
 import { resultsHeading } from './results-heading.ts';
-import type { ResultsHost } from './results-view.ts';
+import type { ResultsHost } from './results-host.ts';
 import { SteadyFacets } from './steady-facets.ts';
 
 /** Values of a facet that are shown at once; the others come by a button. */

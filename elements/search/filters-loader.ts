@@ -5,7 +5,7 @@ import { hasFilters, type Filters, type SearchState } from '../stores/search-sto
 import type { FacetPanel } from './facet-panel.ts';
 import { isOffered, type LabelUi } from './filter-labels.ts';
 import type { english } from './results.strings.ts';
-import type { ResultsHost } from './results-view.ts';
+import type { ResultsHost } from './results-host.ts';
 
 const importPanel = retryImport(() => import('./facet-panel.ts'), import.meta.url);
 

@@ -1,6 +1,6 @@
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import type { Recommendations } from '../../edge-api/contract/recommendations.ts';
-import type { ResultsHost } from './results-view.ts';
+import type { ResultsHost } from './results-host.ts';
 
 /** How many products somebody is shown who found none. */
 const COUNT = 8;

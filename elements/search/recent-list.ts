@@ -1,7 +1,7 @@
 import type { Text } from '../internal/strings.ts';
 import { recentSearches, type RecentSearches } from '../stores/recent-searches.ts';
 import type { english } from './results.strings.ts';
-import type { ResultsHost } from './results-view.ts';
+import type { ResultsHost } from './results-host.ts';
 import type { Suggestion } from './suggestion-list.ts';
 
 /** Most searches of the past offered beside suggestions for what is typed. */

@@ -1,5 +1,6 @@
 import { retryImport } from '../internal/retry-import.ts';
-import type { ResultsHost, ResultsView } from './results-view.ts';
+import type { ResultsHost } from './results-host.ts';
+import type { ResultsView } from './results-view.ts';
 
 const importResults = retryImport(() => import('./results-view.ts'), import.meta.url);
 

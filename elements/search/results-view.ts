@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { ProductSummary } from '../../edge-api/contract/products.ts';
 import { VitrineSuggestionSelectEvent } from '../events/suggestion-select.ts';
 import { strings, type Text } from '../internal/strings.ts';
@@ -9,18 +9,17 @@ import type { StoreContext } from '../store/context.ts';
 import { createSearchStore, type SearchRequest, type SearchState, type SearchStore } from '../stores/search-store.ts';
 import { addressOf } from './address-of.ts';
 import { CardActions } from './card-actions.ts';
-import type { Combobox } from './combobox.ts';
 import { FiltersLoader } from './filters-loader.ts';
 import { Popular } from './popular.ts';
 import { RecentList } from './recent-list.ts';
 import { resultsHeading } from './results-heading.ts';
+import type { ResultsHost } from './results-host.ts';
 import { english } from './results.strings.ts';
 import { styles as overlayStyles } from './search-overlay.styles.ts';
 import { SearchOverlay, type OverlayContent } from './search-overlay.ts';
 import { SearchHistory } from './search-history.ts';
 import { renderResults } from './search-results.ts';
 import { styles as resultsStyles } from './search-results.styles.ts';
-import type { english as boxEnglish } from './search.strings.ts';
 import { sortEnglish } from './sorts.ts';
 import type { Suggestion } from './suggestion-list.ts';
 import { tellSearch } from './tell-search.ts';
@@ -29,35 +28,6 @@ import { tellSearch } from './tell-search.ts';
 const ROOM = 560;
 /** With less room than this, what narrows a search opens in a drawer. */
 const ROOM_BESIDE = 760;
-
-/** The element that shows results. */
-export type ResultsElement = HTMLElement &
-  ReactiveControllerHost & {
-    readonly locale: string;
-    readonly limit: number;
-    readonly results: string;
-    readonly recent: string;
-    readonly productUrl: string;
-    readonly collectionUrl: string;
-    readonly urlState: string | undefined;
-  };
-
-/** What the results need of the element they are in. */
-export interface ResultsHost {
-  readonly element: ResultsElement;
-  readonly root: ShadowRoot;
-  readonly text: Text<keyof typeof boxEnglish>;
-  readonly box: Combobox;
-  store(): StoreContext | undefined;
-  /** Takes the suggestions back. */
-  dismiss(): void;
-  /** Switches a custom state. */
-  state(name: string, on: boolean): void;
-  /** Tells a screen reader. */
-  say(said: string): void;
-  /** Tells the page. */
-  report(error: unknown): void;
-}
 
 /** A small screen, where searching takes all of it. */
 const isPhone = (): boolean => matchMedia('(max-width: 600px)').matches;
@@ -148,14 +118,20 @@ export class ResultsView implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { status, total, error } = this.state;
-    const { state, report } = this.host;
-    state('overlay', this.overlaid);
-    state('loading', status === 'loading');
-    state('empty', status === 'ready' && !total);
-    state('failed', status === 'failed');
-    if (error) report(error);
-    if (status === 'ready' && !total) this.popular.load();
+    const { error } = this.state;
+    if (error) this.host.report(error);
+    if (this.states.empty) this.popular.load();
+  }
+
+  /** The element's custom states, and whether each is on. */
+  get states() {
+    const { status, total } = this.state;
+    return {
+      overlay: this.overlaid,
+      loading: status === 'loading',
+      empty: status === 'ready' && !total,
+      failed: status === 'failed',
+    };
   }
 
   /** A box was clicked or touched: empty, it offers searches of the past; on a phone searching takes the whole screen. */

@@ -12,7 +12,8 @@ import { Combobox } from './combobox.ts';
 import { inAddress } from './in-address.ts';
 import { ListPlace } from './list-place.ts';
 import { ResultsLoader } from './results-loader.ts';
-import type { ResultsHost, ResultsView } from './results-view.ts';
+import type { ResultsHost } from './results-host.ts';
+import type { ResultsView } from './results-view.ts';
 import { renderBox } from './search-box.ts';
 import { english } from './search.strings.ts';
 import { styles } from './search.styles.ts';
@@ -147,6 +148,8 @@ export class VitrineSearch extends VitrineElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.setState('open', this.box.options.length > 0);
+    const states = this.view?.states;
+    for (const name of ['overlay', 'loading', 'empty', 'failed'] as const) this.setState(name, !!states?.[name]);
     // What the address asks for is shown as soon as there is a store to ask.
     if (this.urlState !== undefined && !this.view && inAddress(location.search, this.urlState))
       void this.ready(() => {});
@@ -257,7 +260,6 @@ export class VitrineSearch extends VitrineElement {
       store: () => this.store,
       box: this.box,
       dismiss: () => this.suggestions?.dismiss(),
-      state: (name, on) => this.setState(name, on),
       say: (said) => (this.said = said && anew(said, this.said)),
       report: (error) => this.report(error),
     };
