@@ -48,8 +48,13 @@ export function searchService(dependencies: SearchDependencies): SearchService {
     return { products: page.rows, next: page.next && writeSortedCursor(shelf ? 'collection' : sort, page.next) };
   }
 
-  async function rankedPage(relevance: Relevance, found: Found, rows: RowSet, limit: number): Promise<Page> {
-    const page = await relevance.page(found, rows, limit);
+  async function rankedPage(
+    relevance: Relevance,
+    found: Found,
+    known: Facts,
+    { rows, limit }: { rows: RowSet; limit: number },
+  ): Promise<Page> {
+    const page = await relevance.page(found, rows, limit, { facts: known });
     return { products: await queries.summaries(page.rows), next: page.next };
   }
 
@@ -69,15 +74,14 @@ export function searchService(dependencies: SearchDependencies): SearchService {
             ? await relevance.resume(text, after)
             : await relevance.find(text, { exact: query.spelling === 'exact', every: !ranked });
 
-      const needsFacts = !ranked || query.facets !== 'none' || isSet(filter);
-      const known = needsFacts ? await facts() : undefined;
-      const selection = known?.select(filter, found?.rows ?? null);
-      const rows = selection?.rows ?? found!.rows;
-      const offered = query.facets === 'all' && selection ? selection.facets() : [];
+      const known = await facts();
+      const selection = known.select(filter, found?.rows ?? null);
+      const { rows } = selection;
+      const offered = query.facets === 'all' ? selection.facets() : [];
       const page =
         found && ranked
-          ? await rankedPage(relevance, found, rows, limit)
-          : await sortedPage(query, filter, known!, rows);
+          ? await rankedPage(relevance, found, known, { rows, limit })
+          : await sortedPage(query, filter, known, rows);
       return {
         version: state.catalogueVersion,
         body: {
@@ -104,7 +108,7 @@ export function searchService(dependencies: SearchDependencies): SearchService {
         relevance.find(text, { typing: true, every: true }),
         collections.named(text, SHOWN.collections),
       ]);
-      const { rows } = await relevance.page(found, found.rows, SUGGESTED.hits, SUGGESTED.candidates);
+      const { rows } = await relevance.page(found, found.rows, SUGGESTED.hits, { most: SUGGESTED.candidates });
       const hits = await queries.summaries(rows);
       return {
         version: state.catalogueVersion,
@@ -123,9 +127,6 @@ export function searchService(dependencies: SearchDependencies): SearchService {
     },
   };
 }
-
-const isSet = ({ values, available, priceMinMinor, priceMaxMinor }: Filter): boolean =>
-  values.size > 0 || available !== undefined || priceMinMinor !== undefined || priceMaxMinor !== undefined;
 
 /** The one collection that is looked at, in whose own order its products then are. */
 const onlyCollection = ({ values }: Filter): string | undefined => {

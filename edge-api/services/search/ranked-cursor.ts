@@ -25,7 +25,7 @@ const Written = z.tuple([
   z.tuple([z.boolean(), z.string().max(400).nullable(), Row, Row]),
   z.array(Row).max(50),
   z.array(Row).max(50),
-  z.union([z.tuple([z.int(), z.string().max(64)]), z.tuple([Row])]),
+  z.union([z.tuple([Row, z.int()]), z.tuple([Row])]),
 ]);
 /** What the index's tokenizer takes for a word: nothing else may reach MATCH. */
 const TERMS = /^[\p{L}\p{N}\p{M}]+(?: [\p{L}\p{N}\p{M}]+)*$/u;
@@ -40,7 +40,7 @@ export function writeRankedCursor(cursor: RankedCursor): string {
     [relaxed, corrected, borders.titles, borders.others],
     [...pins],
     [...near],
-    'row' in after ? [after.row] : [after.score, after.id],
+    after.score === undefined ? [after.row] : [after.row, after.score],
   ];
   return encodeCursor(written);
 }
@@ -64,7 +64,7 @@ export function readRankedCursor(text: string): RankedCursor {
       borders: { titles, others },
       pins,
       near,
-      after: after.length === 1 ? { row: after[0] } : { score: after[0], id: after[1] },
+      after: { row: after[0], score: after[1] },
     };
   } catch {
     throw cursorRefusal();

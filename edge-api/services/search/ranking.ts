@@ -14,7 +14,11 @@ export interface Borders {
 }
 
 /** Where a page ended: behind a scored product, or behind a row of those that follow. */
-export type RankedPosition = { readonly score: number; readonly id: string } | { readonly row: number };
+export interface RankedPosition {
+  /** Undefined behind the scored ones. */
+  readonly score?: number | undefined;
+  readonly row: number;
+}
 
 /** Most products that are scored. */
 export const SCORED = 1000;
@@ -69,18 +73,18 @@ export function pageAfter(
   limit: number,
 ): Ranked[] {
   const page: Ranked[] = [];
-  if (!after || 'score' in after) {
+  if (!after || after.score !== undefined) {
     const best = scored
       .filter(
-        ({ score, candidate }) => !after || score < after.score || (score === after.score && candidate.id > after.id),
+        ({ score, candidate: { row } }) => !after || score < after.score! || (score === after.score && row < after.row),
       )
-      .sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1));
+      .sort((a, b) => b.score - a.score || b.candidate.row - a.candidate.row);
     for (const { candidate, score } of best.slice(0, limit))
-      page.push({ row: candidate.row, position: { score, id: candidate.id } });
+      page.push({ row: candidate.row, position: { score, row: candidate.row } });
   }
   if (page.length === limit || beyond.size === 0) return page;
   const rest = beyond.rows();
-  const start = after && 'row' in after ? after.row : Number.MAX_SAFE_INTEGER;
+  const start = after && after.score === undefined ? after.row : Number.MAX_SAFE_INTEGER;
   for (let at = rest.length - 1; at >= 0 && page.length < limit; at -= 1) {
     const row = rest[at]!;
     if (row < start) page.push({ row, position: { row } });

@@ -3,6 +3,7 @@ import type { SearchSettingsRepository } from '../../repositories/search-setting
 import type { CandidateRow, SearchMoment, TextQueries } from '../../repositories/search-text.ts';
 import type { SearchShelf } from '../../search-memory.ts';
 import { type Analyser, analyserOf } from './analysis.ts';
+import type { Facts } from './facts.ts';
 import type { Indexer } from './indexer.ts';
 import { matchPlan, matchTitles } from './matching.ts';
 import { planQuery } from './plan.ts';
@@ -46,6 +47,13 @@ export interface RankedPage {
   readonly next: string | null;
 }
 
+export interface PageOptions {
+  /** What of products counts besides their words; nothing where it is left out. */
+  readonly facts?: Pick<Facts, 'available' | 'popularity'> | undefined;
+  /** Most products that are scored. */
+  readonly most?: number | undefined;
+}
+
 /** Search by words in one store, at one moment. */
 export interface Relevance {
   readonly moment: SearchMoment;
@@ -58,7 +66,7 @@ export interface Relevance {
   /** What a page's `next` goes on with. Throws invalid_request for what no page made. */
   resume(text: string, after: string): Promise<Found>;
   /** A page of what was found, best first, of those that are also among `rows`. */
-  page(found: Found, rows: RowSet, limit: number, most?: number): Promise<RankedPage>;
+  page(found: Found, rows: RowSet, limit: number, options?: PageOptions): Promise<RankedPage>;
 }
 
 /** Products asked of meaning: as an addition to words, and where words find nothing. */
@@ -121,19 +129,22 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
       return matched(text, { relaxed, corrected, didYouMean: null, plan, pins, near, cursor }, rows, hides);
     },
 
-    async page(found, rows, limit, most) {
+    async page(found, rows, limit, { facts, most } = {}) {
       const { plan, relaxed, corrected, pins, near, cursor } = found;
       const titles = once(() => matchTitles(plan, relaxed, index));
       const pinned = RowSet.from(pins);
       const others = rows.minus(pinned);
       const borders = cursor?.borders ?? (await bordersFor(others, titles, most));
       const candidates = await candidatesWithin(others, borders, titles);
-      const scored = scoreAll(await queries.candidates([...candidates.rows()]), found, index, meaning?.weight ?? 0);
+      const scored = scoreAll(await queries.candidates([...candidates.rows()]), found, index, {
+        facts,
+        weight: meaning?.weight ?? 0,
+      });
       const first = cursor ? [] : pins.filter((row) => rows.has(row)).slice(0, limit);
       const rest = pageAfter(scored, others.minus(candidates), cursor?.after, limit - first.length + 1);
       const shown = rest.slice(0, limit - first.length);
       const last = shown.at(-1);
-      const after = last ? last.position : (cursor?.after ?? { score: Number.MAX_SAFE_INTEGER, id: '' });
+      const after = last ? last.position : (cursor?.after ?? { score: Number.MAX_SAFE_INTEGER, row: 0 });
       return {
         rows: [...first, ...shown.map(({ row }) => row)],
         next:
@@ -166,7 +177,7 @@ function scoreAll(
   candidates: readonly CandidateRow[],
   { plan, near }: Found,
   { steering }: TextIndex,
-  weight: number,
+  { facts, weight }: { facts: PageOptions['facts']; weight: number },
 ): { candidate: CandidateRow; score: number }[] {
   const score = scorer(plan);
   const ranks = new Map(near.map((row, rank) => [row, rank]));
@@ -177,9 +188,10 @@ function scoreAll(
       rank === undefined
         ? 0
         : (MEANING.most * (weight || 1) * (MEANING.smoothing + 1)) / (MEANING.smoothing + rank + 1);
-    const boost =
-      (available && !candidate.available ? BOOST.soldOut : 0) +
-      (BOOST.popularity * popularity * candidate.popularity) / 255;
+    const boost = facts
+      ? (available && !facts.available(candidate.row) ? BOOST.soldOut : 0) +
+        (BOOST.popularity * popularity * facts.popularity(candidate.row)) / 255
+      : 0;
     return { candidate, score: Math.round((score(candidate) + meant + boost) * PRECISION) };
   });
 }
