@@ -51,10 +51,12 @@ export function searchService(dependencies: SearchDependencies): SearchService {
   async function rankedPage(
     relevance: Relevance,
     found: Found,
-    known: Facts,
+    known: Facts | undefined,
     { rows, limit }: { rows: RowSet; limit: number },
   ): Promise<Page> {
-    const page = await relevance.page(found, rows, limit, { facts: known });
+    const page = await relevance.page(found, rows, limit, {
+      facts: found.cursor?.boosted === false ? undefined : known,
+    });
     return { products: await queries.summaries(page.rows), next: page.next };
   }
 
@@ -74,14 +76,16 @@ export function searchService(dependencies: SearchDependencies): SearchService {
             ? await relevance.resume(text, after)
             : await relevance.find(text, { exact: query.spelling === 'exact', every: !ranked });
 
-      const known = await facts();
-      const selection = known.select(filter, found?.rows ?? null);
-      const { rows } = selection;
-      const offered = query.facets === 'all' ? selection.facets() : [];
+      // A first page of words alone need not wait until everything about every product is in memory.
+      const needed = !found || !ranked || query.facets === 'all' || isSet(filter) || found.cursor?.boosted;
+      const known = needed ? await facts() : found.cursor ? undefined : await facts.held();
+      const selection = known?.select(filter, found?.rows ?? null);
+      const rows = selection?.rows ?? found!.rows;
+      const offered = query.facets === 'all' && selection ? selection.facets() : [];
       const page =
         found && ranked
           ? await rankedPage(relevance, found, known, { rows, limit })
-          : await sortedPage(query, filter, known, rows);
+          : await sortedPage(query, filter, known!, rows);
       return {
         version: state.catalogueVersion,
         body: {
@@ -127,6 +131,9 @@ export function searchService(dependencies: SearchDependencies): SearchService {
     },
   };
 }
+
+const isSet = ({ values, available, priceMinMinor, priceMaxMinor }: Filter): boolean =>
+  values.size > 0 || available !== undefined || priceMinMinor !== undefined || priceMaxMinor !== undefined;
 
 /** The one collection that is looked at, in whose own order its products then are. */
 const onlyCollection = ({ values }: Filter): string | undefined => {

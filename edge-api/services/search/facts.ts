@@ -33,7 +33,11 @@ export interface Facts {
 }
 
 /** Facts of one store, up to date with its database at the moment of the call. */
-export type ReadFacts = () => Promise<Facts>;
+export interface ReadFacts {
+  (): Promise<Facts>;
+  /** The same if they are in memory already; otherwise undefined, and nobody waits until they are read. */
+  held(): Promise<Facts | undefined>;
+}
 
 /** Products read at once: a few milliseconds of a file, one round trip of a server. */
 const PAGE = 500;
@@ -104,13 +108,21 @@ export function factsReader(
     return held;
   }
 
-  return async () => {
+  const read = async () => {
     const state = await repository.state();
     let held = shelf.get<Held>(state.epoch, 'facts');
     // Work that somebody else had begun may know less than was written before this call.
     while (!held || isBehind(held, state)) held = await shelf.once(`facts ${state.epoch}`, () => bring(state));
     return factsOver(held, remembering(shelf, held));
   };
+  return Object.assign(read, {
+    held: async () => ((await isHeld()) ? read() : undefined),
+  });
+
+  async function isHeld(): Promise<boolean> {
+    const { epoch } = await repository.state();
+    return shelf.get<Held>(epoch, 'facts') !== undefined;
+  }
 }
 
 const isBehind = (held: Held, { seq, collectionsSeq, locale }: ChangeState): boolean =>

@@ -7,6 +7,8 @@ import type { Plan } from './score.ts';
 export interface RankedCursor {
   readonly plan: Plan;
   readonly relaxed: boolean;
+  /** Whether what is sold out, and what sells, counted. */
+  readonly boosted: boolean;
   readonly corrected: string | null;
   readonly borders: Borders;
   /** Rows that were shown first because a merchant wants it so, or last because only their meaning is near. */
@@ -22,7 +24,7 @@ const Written = z.tuple([
   Numbers.min(1).max(12),
   z.array(z.tuple([Row.max(12), Row.max(12), z.string().min(1).max(200), z.number().min(0).max(2)])).max(150),
   Numbers.length(6),
-  z.tuple([z.boolean(), z.string().max(400).nullable(), Row, Row]),
+  z.tuple([z.boolean(), z.boolean(), z.string().max(400).nullable(), Row, Row]),
   z.array(Row).max(50),
   z.array(Row).max(50),
   z.union([z.tuple([Row, z.int()]), z.tuple([Row])]),
@@ -31,13 +33,13 @@ const Written = z.tuple([
 const TERMS = /^[\p{L}\p{N}\p{M}]+(?: [\p{L}\p{N}\p{M}]+)*$/u;
 
 export function writeRankedCursor(cursor: RankedCursor): string {
-  const { plan, relaxed, corrected, borders, pins, near, after } = cursor;
+  const { plan, relaxed, boosted, corrected, borders, pins, near, after } = cursor;
   const written: z.input<typeof Written> = [
     'ranked',
     [...plan.idf],
     plan.alternatives.map(({ from, to, terms, weight }) => [from, to, terms.join(' '), weight]),
     [...plan.lengths],
-    [relaxed, corrected, borders.titles, borders.others],
+    [relaxed, boosted, corrected, borders.titles, borders.others],
     [...pins],
     [...near],
     after.score === undefined ? [after.row] : [after.row, after.score],
@@ -48,9 +50,8 @@ export function writeRankedCursor(cursor: RankedCursor): string {
 /** Reads an `after` of a search by relevance; refuses what `writeRankedCursor` did not make. */
 export function readRankedCursor(text: string): RankedCursor {
   try {
-    const [, idf, alternatives, lengths, [relaxed, corrected, titles, others], pins, near, after] = Written.parse(
-      decodeCursor(text),
-    );
+    const [, idf, alternatives, lengths, [relaxed, boosted, corrected, titles, others], pins, near, after] =
+      Written.parse(decodeCursor(text));
     if (!alternatives.every(([from, to, terms]) => from < to && to <= idf.length && TERMS.test(terms)))
       throw cursorRefusal();
     return {
@@ -60,6 +61,7 @@ export function readRankedCursor(text: string): RankedCursor {
         lengths,
       },
       relaxed,
+      boosted,
       corrected,
       borders: { titles, others },
       pins,

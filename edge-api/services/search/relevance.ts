@@ -149,7 +149,7 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
         rows: [...first, ...shown.map(({ row }) => row)],
         next:
           rest.length > shown.length
-            ? writeRankedCursor({ plan, relaxed, corrected, borders, pins, near, after })
+            ? writeRankedCursor({ plan, relaxed, boosted: facts !== undefined, corrected, borders, pins, near, after })
             : null,
       };
     },
