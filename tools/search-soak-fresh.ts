@@ -31,7 +31,7 @@ const FORGET = [
 /** Copies a store's database to a new file, derives everything there from nothing, and compares. */
 export async function assertAsFresh(database: StoreDatabase, path: string): Promise<void> {
   await assertDone(database);
-  await database.run('VACUUM INTO ?', [path]);
+  await database.script(`VACUUM INTO '${path}'`);
   const fresh = openStoreDatabase(fileAddress(path), connectNode);
   try {
     await fresh.write(FORGET.map((sql) => ({ sql })));

@@ -1,12 +1,14 @@
 import Native from 'libsql';
-import { type Database, isBusy, type Statement } from './database.ts';
+import { type Arguments, type Database, isBusy, type Statement } from './database.ts';
 import { filesClosing, letGo } from './let-go.node.ts';
-import { type Connection, Statements } from './statements.node.ts';
+import { type Connection, Statements, told } from './statements.node.ts';
 
 /** How long a call waits for another process that is writing the same file. */
 const PATIENCE_MS = 5000;
 /** How much of it is waited inside the driver, where nothing else of this process runs. */
 const DRIVER_WAIT_MS = 20;
+
+const WRITES_AND_ANSWERS = /\breturning\b/i;
 
 /** What one open file takes at most for pages it has read, in KiB; what it read last stays. */
 export const CACHE_KIB = 1024;
@@ -40,22 +42,38 @@ export function openFile(path: string): Database {
       }
     }
   };
+  /**
+   * A transaction. What begins and ends it is not kept prepared: a statement that met somebody else's transaction stays half
+   * way in the driver until it is run again or collected, and as long as it does nothing on this connection can be committed.
+   */
   const together = (begin: string, batch: Statement[]) => () => {
-    statements.run(begin);
+    exec(begin);
     try {
       const results = batch.map(({ sql, args }) => statements.run(sql, args));
-      statements.run('COMMIT');
+      exec('COMMIT');
       return results;
     } finally {
       // Whatever failed, the next call must not find itself inside a transaction.
       if (connection.inTransaction) connection.exec('ROLLBACK');
     }
   };
+  const exec = (sql: string): void => {
+    try {
+      connection.exec(sql);
+    } catch (error) {
+      throw told(error);
+    }
+  };
+  /** One statement that writes: in a transaction of its own as well, for the same reason. */
+  const alone = (sql: string, args?: Arguments) =>
+    together('BEGIN IMMEDIATE', [args === undefined ? { sql } : { sql, args }]);
+  const rowsOf = (sql: string, args?: Arguments) =>
+    patiently(WRITES_AND_ANSWERS.test(sql) ? () => alone(sql, args)()[0]!.rows : () => statements.run(sql, args).rows);
 
   return {
-    all: (sql, args) => patiently(() => statements.run(sql, args).rows),
-    first: (sql, args) => patiently(() => statements.run(sql, args).rows[0]),
-    run: (sql, args) => patiently(() => statements.run(sql, args).rowsAffected),
+    all: rowsOf,
+    first: async (sql, args) => (await rowsOf(sql, args))[0],
+    run: (sql, args) => patiently(() => alone(sql, args)()[0]!.rowsAffected),
     read: async (batch) => (await patiently(together('BEGIN', batch))).map(({ rows }) => rows),
     write: (batch) => patiently(together('BEGIN IMMEDIATE', batch)),
     script: (sql) => patiently(() => statements.script(sql)),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
@@ -173,3 +174,37 @@ for (const [kind, calls] of [
     // A file, its journal and the journal's index; those closed last may wait for the collector.
     assert.ok(most <= 3 * (20 + 64 + 10), `${most} files were open at once`);
   });
+
+test('what met the transaction of another process leaves nothing half way', async () => {
+  const path = join(folder, 'two-processes.db');
+  const database = createNode(fileAddress(path));
+  await database.run('CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER)');
+  await database.run('INSERT INTO t VALUES (1, 0)');
+  const holder = `
+    import Native from 'libsql';
+    const other = new Native(process.argv[1], { timeout: 5000 });
+    for (let turn = 0; turn < 20; turn += 1) {
+      other.exec('BEGIN IMMEDIATE; INSERT INTO t (n) VALUES (2)');
+      for (const until = performance.now() + 40; performance.now() < until;);
+      other.exec('COMMIT');
+    }`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', holder, path], {
+    stdio: 'inherit',
+    cwd: import.meta.dirname,
+  });
+  let over = false;
+  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve())).then(() => (over = true));
+  let written = 0;
+  while (!over) {
+    await database.run('UPDATE t SET n = n + 1 WHERE id = 1');
+    await database.write([{ sql: 'UPDATE t SET n = n + 1 WHERE id = 1' }]);
+    await database.first('UPDATE t SET n = n + 1 WHERE id = 1 RETURNING n');
+    await database.read([{ sql: 'SELECT count(*) FROM t' }]);
+    written += 3;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await ended;
+  assert.deepEqual(await database.first('SELECT n FROM t WHERE id = 1'), { n: written });
+  assert.deepEqual(await database.first('SELECT count(*) AS n FROM t'), { n: 21 });
+  database.close();
+});

@@ -138,7 +138,7 @@ function toSql(value: Exclude<Arguments, unknown[]>[string]): unknown {
 }
 
 /** The driver's error as the client over HTTP would tell it, so that nobody above has to know which one it was. */
-function told(error: unknown): unknown {
+export function told(error: unknown): unknown {
   if (!(error instanceof Native.SqliteError)) return error;
   return new LibsqlError(error.message, error.code, error.code, error.rawCode, error);
 }
