@@ -192,10 +192,9 @@ test('what met the transaction of another process leaves nothing half way', asyn
     stdio: 'inherit',
     cwd: import.meta.dirname,
   });
-  let over = false;
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve())).then(() => (over = true));
+  const ended = new Promise((resolve) => child.on('exit', resolve));
   let written = 0;
-  while (!over) {
+  while (child.exitCode === null) {
     await database.run('UPDATE t SET n = n + 1 WHERE id = 1');
     await database.write([{ sql: 'UPDATE t SET n = n + 1 WHERE id = 1' }]);
     await database.first('UPDATE t SET n = n + 1 WHERE id = 1 RETURNING n');

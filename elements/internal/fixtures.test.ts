@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { suggest } from '../client/search-client.ts';
 import { FixtureStore, productWithOptions } from './fixtures.test-support.ts';
 
 describe('fixture store', () => {
@@ -13,7 +14,7 @@ describe('fixture store', () => {
   it('keeps an answer back until it is released', async () => {
     const store = new FixtureStore();
     await store.answerSuggestions('mug', { queries: ['mugs'] }, { hold: 'slow' });
-    const asked = store.context.client.suggest('mug');
+    const asked = suggest(store.context.client, 'mug');
     await store.release('slow');
     expect((await asked).queries).to.deep.equal(['mugs']);
   });
