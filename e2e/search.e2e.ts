@@ -86,6 +86,7 @@ describe('search', () => {
       {
         query: 'lmap',
         total: 7,
+        matching: 7,
         corrected: 'lamp',
         didYouMean: null,
         relaxed: false,

@@ -51,6 +51,8 @@ export const SearchAnswer = z
     store: StoreSummary,
     products: z.array(ProductSummary),
     total: z.int(),
+    /** Those of the total that have every word. 0 says that nothing is there of what was asked for. */
+    matching: z.int(),
     /** Too little has every word, so that the closest products are shown as well. */
     relaxed: z.boolean(),
     /** What was searched instead of a misspelled text. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { SearchMemory } from '../search-memory.ts';
 import { describe, it } from 'node:test';
 import { createApp } from '../app.ts';
 import type { Database } from '../db/database.ts';
@@ -17,11 +18,13 @@ function watched(rendered: RenderedPages | null, stamp: () => string | undefined
   const watch = (db: Database): Database => ({
     ...db,
     all: (sql, args) => (asked.push('row'), db.all(sql, args)),
+    all: (sql, args) => (asked.push('rows'), db.all(sql, args)),
     first: (sql, args) => (asked.push('row'), db.first(sql, args)),
     read: (statements) => (asked.push('batch'), db.read(statements)),
   });
   const app = createApp({
     ...ports,
+    searchMemory: new SearchMemory({ maxBytes: 1e7, shares: true }),
     stores: {
       ...stores,
       stamp,
@@ -38,7 +41,7 @@ function watched(rendered: RenderedPages | null, stamp: () => string | undefined
 }
 
 describe('a page of the catalogue', () => {
-  for (const path of ['/products', '/products/mug-1', '/collections', '/search?q=mug', '/search/suggest?q=mug']) {
+  for (const path of ['/products', '/products/mug-1', '/collections']) {
     it(`costs one round trip for ${path}, one row when it is kept or the caller has it`, async () => {
       const { get, asked } = watched(new RenderedPages());
       const first = await get(path);
@@ -48,6 +51,23 @@ describe('a page of the catalogue', () => {
       assert.deepEqual(asked.splice(0), ['row']);
       const { status } = await get(path, { 'if-none-match': first.headers.get('etag') ?? '' });
       assert.deepEqual([status, asked.splice(0)], [304, ['row']]);
+    });
+  }
+
+  for (const [path, most] of [
+    ['/search?q=mug', 8],
+    ['/search?q=mug&facets=none', 8],
+    ['/search/suggest?q=mug', 7],
+  ] as const) {
+    it(`costs ${most} round trips at most for ${path}, one row when it is kept`, async () => {
+      const { get, asked } = watched(new RenderedPages());
+      for (const other of ['/search?q=other', '/search/suggest?q=other']) await get(other);
+      asked.splice(0);
+      const text = await (await get(path)).text();
+      const trips = asked.splice(0);
+      assert.ok(trips.length <= most, trips.join());
+      assert.equal(await (await get(path)).text(), text);
+      assert.deepEqual(asked.splice(0), ['row']);
     });
   }
 

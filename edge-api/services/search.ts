@@ -92,6 +92,7 @@ export function searchService(dependencies: SearchDependencies): SearchService {
           store: storeSummary(state),
           products: page.products.map((row) => productSummary(row, state)),
           total: rows.size,
+          matching: found ? rows.and(found.all).size : rows.size,
           relaxed: found?.relaxed ?? false,
           corrected: found?.corrected ?? null,
           didYouMean: found?.didYouMean ?? null,

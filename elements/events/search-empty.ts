@@ -1,6 +1,6 @@
 import type { VitrineSearchUpdateDetail } from './search-update.ts';
 
-/** A shopper's search found nothing. Comes right after its `vitrine-search-update`. */
+/** A shopper's search found nothing that has what was asked for, whatever is shown instead. Comes right after its `vitrine-search-update`. */
 export class VitrineSearchEmptyEvent extends Event {
   readonly detail: VitrineSearchUpdateDetail;
 

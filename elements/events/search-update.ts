@@ -2,6 +2,8 @@ export interface VitrineSearchUpdateDetail {
   readonly query: string;
   /** Products that match in all, once known. */
   readonly total: number | undefined;
+  /** Those of them that have every word of the query, once known; 0 when nothing is there of what was asked for. */
+  readonly matching: number | undefined;
   /** What was searched instead of a misspelled query. */
   readonly corrected: string | null;
   /** Another spelling the shopper was offered. */

@@ -237,6 +237,7 @@ export class FixtureStore {
       store: storeSummary,
       products: [...products],
       total: products.length,
+      matching: changes.relaxed ? 0 : (changes.total ?? products.length),
       relaxed: false,
       corrected: null,
       didYouMean: null,

@@ -138,6 +138,14 @@ export const messages: LocaleTable = {
       many: '{count} منتجًا لـ «{query}»',
       other: '{count} منتج لـ «{query}»',
     },
+    foundAndClose: {
+      zero: 'منتجات قريبة من «{query}»',
+      one: 'منتج واحد لـ «{query}»، وأخرى قريبة منه',
+      two: 'منتجان لـ «{query}»، وأخرى قريبة منهما',
+      few: '{count} منتجات لـ «{query}»، وأخرى قريبة منها',
+      many: '{count} منتجًا لـ «{query}»، وأخرى قريبة منها',
+      other: '{count} منتج لـ «{query}»، وأخرى قريبة منها',
+    },
     all: {
       zero: 'لا منتجات',
       one: 'منتج واحد',

@@ -111,6 +111,10 @@ export const messages: LocaleTable = {
     offered: { one: '{count} Vorschlag', other: '{count} Vorschläge' },
     results: 'Suchergebnisse',
     found: { one: '{count} Produkt für „{query}“', other: '{count} Produkte für „{query}“' },
+    foundAndClose: {
+      one: '{count} Produkt für „{query}“ und andere, die nahe kommen',
+      other: '{count} Produkte für „{query}“ und andere, die nahe kommen',
+    },
     all: { one: '{count} Produkt', other: '{count} Produkte' },
     nothing: 'Nichts gefunden für „{query}“',
     hint: 'Versuchen Sie ein anderes Wort oder weniger Wörter.',

@@ -2,6 +2,10 @@
 export const english = {
   results: 'Search results',
   found: { one: '{count} product for “{query}”', other: '{count} products for “{query}”' },
+  foundAndClose: {
+    one: '{count} product for “{query}”, and others that come close',
+    other: '{count} products for “{query}”, and others that come close',
+  },
   all: { one: '{count} product', other: '{count} products' },
   nothing: 'Nothing found for “{query}”',
   hint: 'Try another word, or fewer of them.',

@@ -40,6 +40,7 @@ describe('<vitrine-search> and what it finds', () => {
     expect((await update).detail).to.deep.equal({
       query: 'mug',
       total: 2,
+      matching: 2,
       corrected: null,
       didYouMean: null,
       relaxed: false,

@@ -25,6 +25,7 @@ const state = (facets: Facet[], more: Partial<SearchState> = {}): SearchState =>
   sort: '',
   products: [],
   total: 1,
+  matching: 1,
   facets,
   relaxed: false,
   corrected: null,

@@ -12,6 +12,7 @@ export function tellSearch(
   const detail = {
     query,
     total: found?.total,
+    matching: found?.matching,
     corrected: found?.corrected ?? null,
     didYouMean: found?.didYouMean ?? null,
     relaxed: found?.relaxed ?? false,
@@ -21,5 +22,5 @@ export function tellSearch(
     restored,
   };
   element.dispatchEvent(new VitrineSearchUpdateEvent(detail));
-  if (detail.total === 0) element.dispatchEvent(new VitrineSearchEmptyEvent(detail));
+  if (detail.matching === 0) element.dispatchEvent(new VitrineSearchEmptyEvent(detail));
 }

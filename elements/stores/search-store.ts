@@ -29,6 +29,8 @@ export interface SearchState extends SearchRequest {
   readonly status: 'idle' | 'loading' | 'ready' | 'more' | 'failed';
   readonly products: readonly ProductSummary[];
   readonly total: number;
+  /** Those of them that have every word. */
+  readonly matching: number;
   /** What the results can be narrowed by; undefined while nobody has asked. */
   readonly facets: readonly Facet[] | undefined;
   readonly relaxed: boolean;
@@ -82,6 +84,7 @@ const NO_SEARCH: SearchState = {
   sort: '',
   products: [],
   total: 0,
+  matching: 0,
   facets: undefined,
   relaxed: false,
   corrected: null,
@@ -130,6 +133,7 @@ export function createSearchStore(client: ApiClient, wishes: SearchWishes): Sear
         status: 'ready',
         products: [...kept, ...page.products.filter(({ id }) => !shown.has(id))],
         total: page.total,
+        matching: page.matching,
         facets: after ? results.value.facets : facets ? page.facets : undefined,
         relaxed: page.relaxed,
         corrected: page.corrected,

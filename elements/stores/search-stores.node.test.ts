@@ -29,6 +29,7 @@ const suggestions = (word: string) => ({ products: [], collections: [], queries:
 const page = (handle: string, more: object = {}) => ({
   products: [{ id: handle, handle }],
   total: 1,
+  matching: 1,
   relaxed: false,
   corrected: null,
   didYouMean: null,

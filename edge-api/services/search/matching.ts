@@ -14,6 +14,8 @@ export interface RowSource {
 /** Which products a query is about. */
 export interface Matches {
   readonly rows: RowSet;
+  /** Those that have every word. */
+  readonly all: RowSet;
   /** Whether some of them have only some of the words. */
   readonly relaxed: boolean;
 }
@@ -92,9 +94,9 @@ async function withSome(words: readonly Word[], share: number, source: RowSource
 export async function matchPlan(plan: Plan, source: RowSource, { least = TOO_FEW } = {}): Promise<Matches> {
   const words = wordsOf(plan, source.total);
   const all = await withAll(words, source);
-  if (words.length < 2 || all.size >= least) return { rows: all, relaxed: false };
+  if (words.length < 2 || all.size >= least) return { rows: all, all, relaxed: false };
   const some = await withSome(words, SOME_OF_IT.anywhere, source);
-  return { rows: all.or(some), relaxed: some.minus(all).size > 0 };
+  return { rows: all.or(some), all, relaxed: some.minus(all).size > 0 };
 }
 
 /** The products to look at first where they are too many: those that have the words, or most of them, in title, type or vendor. */

@@ -58,12 +58,11 @@ const FAR_RARER = 50;
 /** Works out what a query asks for: its words with other writings, synonyms, completions and corrections. */
 export async function planQuery(text: string, source: WordSource, options: PlanOptions): Promise<PlannedQuery> {
   const { analyser } = options;
-  const all = await takeApart(analyser.words(text).slice(0, MOST_WORDS), source, options);
-  const { words, expansions } = tellingWords(all, options);
-  const alternatives: Alternative[] = words.map((word, at) => own(at, analyser.term(word)));
-  alternatives.push(...otherWritings(words, analyser));
-  const documents = new Map(await source.documents(termsOf([...alternatives, ...expansions])));
-  const isKind = await source.kinds();
+  let asked = await ask(analyser.words(text).slice(0, MOST_WORDS), source, options);
+  const parts = await takeApart(asked, source, options);
+  if (parts) asked = await ask(parts, source, options);
+  const { words, alternatives, expansions, documents } = asked;
+  const isKind = expansions.length > 0 ? await source.kinds() : NO_KINDS;
   const found = [...alternatives, ...expansions.map((one) => weighted(one, words, documents, isKind, analyser))].filter(
     ({ terms }) => terms.every((term) => documents.has(term)),
   );
@@ -162,17 +161,44 @@ function weighted(
   return { ...synonym, weight: synonym.weight * share };
 }
 
+interface Asked {
+  /** All words, stop words among them. */
+  readonly all: readonly string[];
+  readonly words: readonly string[];
+  readonly alternatives: Alternative[];
+  readonly expansions: readonly Alternative[];
+  readonly documents: Map<string, number>;
+}
+
+/** What these words may mean, and how many products have each of it. */
+async function ask(all: readonly string[], source: WordSource, options: PlanOptions): Promise<Asked> {
+  const { analyser } = options;
+  const { words, expansions } = tellingWords(all, options);
+  const alternatives = [...words.map((word, at) => own(at, analyser.term(word))), ...otherWritings(words, analyser)];
+  const documents = new Map(await source.documents(termsOf([...alternatives, ...expansions])));
+  return { all, words, alternatives, expansions, documents };
+}
+
+const NO_KINDS: ReadonlySet<string> = new Set();
+
 /** Takes words that nothing has apart where two known words meet: "schreibtischlampe" is "schreibtisch lampe". */
-async function takeApart(typed: readonly string[], source: WordSource, { analyser }: PlanOptions): Promise<string[]> {
-  const known = await source.documents([...new Set(typed.map((word) => analyser.term(word)))]);
-  const words: string[] = [];
-  for (const word of typed) {
-    const split = known.has(analyser.term(word)) ? undefined : await bestSplit(word, source, analyser);
+async function takeApart(
+  { all, words, documents }: Asked,
+  source: WordSource,
+  { analyser }: PlanOptions,
+): Promise<string[] | undefined> {
+  let taken = false;
+  const parts: string[] = [];
+  for (const word of all) {
+    const known = !words.includes(word) || documents.has(analyser.term(word));
+    const split = known ? undefined : await bestSplit(word, source, analyser);
     // "tablte" is nearer to "tablet" than to "tab" and "lte".
     const slip = split && (await source.near(word, 1))[0]?.distance === 1;
-    words.push(...(split && !slip ? split : [word]));
+    const apart = split !== undefined && !slip;
+    taken ||= apart;
+    parts.push(...(apart ? split : [word]));
   }
-  return words.slice(0, MOST_WORDS);
+  return taken ? parts.slice(0, MOST_WORDS) : undefined;
 }
 
 async function bestSplit(word: string, source: WordSource, analyser: Analyser): Promise<string[] | undefined> {

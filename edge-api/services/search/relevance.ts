@@ -31,6 +31,8 @@ export interface RelevanceDependencies {
 /** The products a query is about, before filters. */
 export interface Found {
   readonly rows: RowSet;
+  /** Products with every word. */
+  readonly all: RowSet;
   /** Some products have only some of the words, or are only near in meaning. */
   readonly relaxed: boolean;
   readonly corrected: string | null;
@@ -108,25 +110,25 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
         exact,
         typing,
       });
-      const [{ rows, relaxed }, { pins, hides }] = await Promise.all([
+      const [{ rows, all, relaxed }, { pins, hides }] = await Promise.all([
         matchPlan(plan, index, every ? { least: 1 } : {}),
         hidden(text),
       ]);
       const asksMeaning = meaning !== null && !typing && plan.idf.length > 0 && (meaning.weight > 0 || rows.size === 0);
       const near = asksMeaning ? (await meaning.nearest(text, NEAR)).map(({ row }) => row) : [];
       const further = near.length > 0 && RowSet.from(near).minus(rows).size > 0;
-      const found = { relaxed: relaxed || further, corrected, didYouMean, plan, pins, near, cursor: undefined };
+      const found = { all, relaxed: relaxed || further, corrected, didYouMean, plan, pins, near, cursor: undefined };
       return matched(text, found, rows, hides);
     },
 
     async resume(text, after) {
       const cursor = readRankedCursor(after);
       const { plan, relaxed, corrected, pins, near } = cursor;
-      const [{ rows }, { hides }] = await Promise.all([
+      const [{ rows, all }, { hides }] = await Promise.all([
         matchPlan(plan, index, { least: relaxed ? Infinity : 0 }),
         hidden(text),
       ]);
-      return matched(text, { relaxed, corrected, didYouMean: null, plan, pins, near, cursor }, rows, hides);
+      return matched(text, { all, relaxed, corrected, didYouMean: null, plan, pins, near, cursor }, rows, hides);
     },
 
     async page(found, rows, limit, { facts, most } = {}) {
