@@ -17,7 +17,6 @@ function watched(rendered: RenderedPages | null, stamp: () => string | undefined
   const { stores, ...ports } = testPorts(api.databases, { rendered });
   const watch = (db: Database): Database => ({
     ...db,
-    all: (sql, args) => (asked.push('row'), db.all(sql, args)),
     all: (sql, args) => (asked.push('rows'), db.all(sql, args)),
     first: (sql, args) => (asked.push('row'), db.first(sql, args)),
     read: (statements) => (asked.push('batch'), db.read(statements)),
