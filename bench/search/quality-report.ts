@@ -72,13 +72,15 @@ function overBm25(scores: readonly SetScore[], set: string): BenchReport['checks
     (['nDCG@10 strict', 'nDCG@10 condensed'] as const).map((name) => {
       const times = ours ? scoreOf(ours, name) / scoreOf(score, name) : 0;
       const sure = ahead(scores, set, score.contestant, name);
+      // Plain bm25 is FTS5 with nothing set. What has been turned for it here must only be behind.
+      const least = score.contestant === 'bm25' ? LEAD_OVER_BM25 : 1;
       const range = sure ? `, difference ${sure.low.toFixed(3)} to ${sure.high.toFixed(3)} in 95 of 100 draws` : '';
       return {
         name: `${set}: ${name}, times that of ${score.contestant}${range}`,
         value: round(times),
-        goal: LEAD_OVER_BM25,
+        goal: least,
         least: true,
-        met: times >= LEAD_OVER_BM25,
+        met: times >= least,
       };
     }),
   );
