@@ -148,7 +148,7 @@ export const ListProducts = ProductFilters.extend({
   sort: ProductSort.default('featured'),
   limit: Limit,
   /** Opaque cursor: the `next` of the page before. */
-  after: z.string().max(2000).optional(),
+  after: z.string().max(5000).optional(),
 })
   .superRefine(checkFilters)
   .openapi('ListProducts');

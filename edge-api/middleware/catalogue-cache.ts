@@ -95,6 +95,10 @@ export function catalogueCache(kept: RenderedPages | null, now: () => number = D
     }
     await next();
     if (c.res.status !== 200) return undefined;
+    if (c.var.provisional) {
+      c.res.headers.set('cache-control', 'no-store');
+      return undefined;
+    }
     const etag = etagOf(c.var.catalogueVersion);
     c.res.headers.set('etag', etag);
     c.res.headers.set('cache-control', REVALIDATE);

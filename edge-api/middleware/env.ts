@@ -44,6 +44,8 @@ export interface AppEnv {
     stamp: () => string | undefined;
     /** Set by a route of the catalogue: the version its answer shows. */
     catalogueVersion: number;
+    /** Whether that version may come to have a better answer, so that nobody is to keep this one. */
+    provisional?: boolean;
     /** Keeps the store open for work that goes on after the answer. */
     defer: (work: Promise<unknown>) => void;
   };

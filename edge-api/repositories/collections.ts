@@ -16,7 +16,7 @@ export type CollectionRow = z.infer<typeof CollectionRow>;
 
 export interface CollectionRepository {
   list(): Promise<{ state: StoreState; rows: CollectionRow[] }>;
-  /** Collections whose title, or a word in it, begins like this. */
+  /** Collections with something on sale whose title, or a word in it, begins like this. */
   named(beginning: string, most: number): Promise<{ handle: string; title: string }[]>;
 }
 
@@ -39,8 +39,10 @@ export function collectionRepository(db: Database): CollectionRepository {
       if (beginning === '') return [];
       const pattern = beginning.replace(/[\\%_]/g, '\\$&');
       const rows = await db.all(
-        `SELECT handle, title FROM collections WHERE title LIKE ? ESCAPE '\\' OR title LIKE ? ESCAPE '\\'
-         ORDER BY position, handle LIMIT ?`,
+        `SELECT handle, title FROM collections c WHERE (title LIKE ? ESCAPE '\\' OR title LIKE ? ESCAPE '\\')
+           AND EXISTS (SELECT 1 FROM collection_products cp JOIN products p ON p.id = cp.product_id
+                       WHERE cp.collection_id = c.id AND ${ON_SALE})
+         ORDER BY c.position, c.handle LIMIT ?`,
         [`${pattern}%`, `% ${pattern}%`, most],
       );
       return z.array(CollectionRow.pick({ handle: true, title: true })).parse(rows);

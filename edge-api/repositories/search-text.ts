@@ -42,6 +42,8 @@ export interface TextQueries {
   /** Rows that changed after `seq` as far as the index is; undefined when they are more than `most`. */
   changedRows(seq: number, most: number): Promise<number[] | undefined>;
   candidates(rows: readonly number[]): Promise<CandidateRow[]>;
+  /** Those of these rows that are in the index, in their order. */
+  indexed(rows: readonly number[]): Promise<number[]>;
   /** Rows of the products on sale among these handles, in their order. */
   rowsOfHandles(handles: readonly string[]): Promise<number[]>;
   /** Cards of these products, in this order; what is gone or not on sale is left out. */
@@ -158,6 +160,14 @@ export function textQueries(db: Database): TextQueries {
         [JSON.stringify(rows)],
       );
       return found.map(candidateOf);
+    },
+
+    async indexed(rows) {
+      const found = await db.all(
+        'SELECT r.value AS row FROM json_each(?) r JOIN search_index_content i ON i.id = r.value ORDER BY r.key',
+        [JSON.stringify(rows)],
+      );
+      return found.map((row) => z.int().parse(row['row']));
     },
 
     async rowsOfHandles(handles) {

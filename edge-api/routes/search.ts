@@ -26,8 +26,9 @@ const suggest = createRoute({
 export const searchRoutes = (page: MiddlewareHandler<StoreEnv>[]) =>
   storeRouter()
     .openapi({ ...searchProducts, middleware: page }, async (c) => {
-      const { version, body } = await c.var.services.search.find(c.req.valid('query'));
+      const { version, provisional, body } = await c.var.services.search.find(c.req.valid('query'));
       c.set('catalogueVersion', version);
+      c.set('provisional', provisional === true);
       return c.json(body, 200);
     })
     .openapi({ ...suggest, middleware: page }, async (c) => {

@@ -88,12 +88,13 @@ export function searchService(dependencies: SearchDependencies): SearchService {
           : await sortedPage(query, filter, known!, rows);
       return {
         version: state.catalogueVersion,
+        provisional: (ranked && known === undefined) || found?.unanswered === true,
         body: {
           store: storeSummary(state),
           products: page.products.map((row) => productSummary(row, state)),
           total: rows.size,
           matching: found ? rows.and(found.all).size : rows.size,
-          relaxed: found?.relaxed ?? false,
+          relaxed: found ? found.relaxed || found.further : false,
           corrected: found?.corrected ?? null,
           didYouMean: found?.didYouMean ?? null,
           facets: offered,

@@ -8,6 +8,8 @@ import { shownImage } from './pictures.ts';
 /** An answer of the catalogue, and the version of the catalogue it shows. */
 export interface Versioned<Body> {
   readonly version: number;
+  /** Whether a better answer may come of the same version: nobody keeps this one. */
+  readonly provisional?: boolean;
   readonly body: Body;
 }
 

@@ -42,6 +42,8 @@ export interface PlannedQuery {
 const MOST_WORDS = 12;
 /** Most alternatives of one word. */
 const MOST_ALTERNATIVES = 10;
+/** Most alternatives of a query: each is looked for in every candidate. */
+const MOST_IN_ALL = 40;
 const COMPLETIONS = 10;
 const CORRECTIONS = 3;
 const WEIGHT = { otherName: 1.5, joined: 0.6, completion: 0.9, correction: 0.9, otherCorrection: 0.5 };
@@ -79,7 +81,7 @@ export async function planQuery(text: string, source: WordSource, options: PlanO
       if (has || starts.length > 0) continue;
     }
     if (has || options.exact) continue;
-    const near = await source.near(word, CORRECTIONS);
+    const near = await present(await source.near(word, CORRECTIONS), source);
     for (const entry of near) documents.set(entry.term, entry.documents);
     found.push(...near.map(({ term }, rank) => own(at, term, rank === 0 ? WEIGHT.correction : WEIGHT.otherCorrection)));
     if (near[0]) {
@@ -240,6 +242,7 @@ function fewEnough(found: readonly Alternative[], words: number): Alternative[] 
   return [...best.values()]
     .sort((a, b) => b.weight - a.weight)
     .filter(({ from }) => (counts[from]! += 1) <= MOST_ALTERNATIVES)
+    .slice(0, MOST_IN_ALL)
     .sort((a, b) => a.from - b.from);
 }
 
@@ -258,6 +261,13 @@ function inverseFrequency(
   return Math.round(Math.log(1 + (total + 1) / (most + 0.5)) * 1000) / 1000;
 }
 
+/** Those that products still have: the vocabulary in memory may be a little older than the catalogue. */
+async function present(near: readonly NearWord[], source: WordSource): Promise<NearWord[]> {
+  if (near.length === 0) return [];
+  const documents = await source.documents(near.map(({ term }) => term));
+  return near.filter(({ term }) => documents.has(term));
+}
+
 /** A spelling to offer for words that exist, but hardly. */
 async function betterSpelling(
   words: readonly string[],
@@ -269,7 +279,9 @@ async function betterSpelling(
   for (const [at, word] of words.entries()) {
     const mine = documents.get(analyser.term(word)) ?? 0;
     if (word.length < 4 || mine === 0 || mine > source.total / 1000 + 2) continue;
-    const [near] = (await source.near(word, 4)).filter(({ term }) => term !== analyser.term(word));
+    const [near] = (await present(await source.near(word, 4), source)).filter(
+      ({ term }) => term !== analyser.term(word),
+    );
     if (near && near.distance === 1 && near.documents > FAR_RARER * mine) better[at] = near.word;
   }
   return better.every((word, at) => word === words[at]) ? null : better.join(' ');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cursorRefusal, decodeCursor, encodeCursor } from '../cursor.ts';
+import { type Seal, SEAL_LENGTH } from './seal.ts';
 import type { Borders, RankedPosition } from './ranking.ts';
 import type { Plan } from './score.ts';
 
@@ -11,8 +12,10 @@ export interface RankedCursor {
   readonly boosted: boolean;
   readonly corrected: string | null;
   readonly borders: Borders;
-  /** Rows that were shown first because a merchant wants it so, or last because only their meaning is near. */
+  /** Rows that are shown first because a merchant wants it so, and how many of them were. */
   readonly pins: readonly number[];
+  readonly pinned: number;
+  /** Rows whose meaning is near. */
   readonly near: readonly number[];
   readonly after: RankedPosition;
 }
@@ -24,7 +27,7 @@ const Written = z.tuple([
   Numbers.min(1).max(12),
   z.array(z.tuple([Row.max(12), Row.max(12), z.string().min(1).max(200), z.number().min(0).max(2)])).max(150),
   Numbers.length(6),
-  z.tuple([z.boolean(), z.boolean(), z.string().max(400).nullable(), Row, Row]),
+  z.tuple([z.boolean(), z.boolean(), z.string().max(400).nullable(), Row, Row, Row.max(50)]),
   z.array(Row).max(50),
   z.array(Row).max(50),
   z.union([z.tuple([Row, z.int()]), z.tuple([Row])]),
@@ -32,25 +35,29 @@ const Written = z.tuple([
 /** What the index's tokenizer takes for a word: nothing else may reach MATCH. */
 const TERMS = /^[\p{L}\p{N}\p{M}]+(?: [\p{L}\p{N}\p{M}]+)*$/u;
 
-export function writeRankedCursor(cursor: RankedCursor): string {
-  const { plan, relaxed, boosted, corrected, borders, pins, near, after } = cursor;
+/** Writes it under a seal: what a page asks for is worked out once, and nobody asks for dearer things by hand. */
+export async function writeRankedCursor(cursor: RankedCursor, seal: Seal): Promise<string> {
+  const { plan, relaxed, boosted, corrected, borders, pins, pinned, near, after } = cursor;
   const written: z.input<typeof Written> = [
     'ranked',
     [...plan.idf],
     plan.alternatives.map(({ from, to, terms, weight }) => [from, to, terms.join(' '), weight]),
     [...plan.lengths],
-    [relaxed, boosted, corrected, borders.titles, borders.others],
+    [relaxed, boosted, corrected, borders.titles, borders.others, pinned],
     [...pins],
     [...near],
     after.score === undefined ? [after.row] : [after.row, after.score],
   ];
-  return encodeCursor(written);
+  const text = encodeCursor(written);
+  return (await seal(text)) + text;
 }
 
 /** Reads an `after` of a search by relevance; refuses what `writeRankedCursor` did not make. */
-export function readRankedCursor(text: string): RankedCursor {
+export async function readRankedCursor(sealed: string, seal: Seal): Promise<RankedCursor> {
   try {
-    const [, idf, alternatives, lengths, [relaxed, boosted, corrected, titles, others], pins, near, after] =
+    const text = sealed.slice(SEAL_LENGTH);
+    if (sealed.slice(0, SEAL_LENGTH) !== (await seal(text))) throw cursorRefusal();
+    const [, idf, alternatives, lengths, [relaxed, boosted, corrected, titles, others, pinned], pins, near, after] =
       Written.parse(decodeCursor(text));
     if (!alternatives.every(([from, to, terms]) => from < to && to <= idf.length && TERMS.test(terms)))
       throw cursorRefusal();
@@ -65,6 +72,7 @@ export function readRankedCursor(text: string): RankedCursor {
       corrected,
       borders: { titles, others },
       pins,
+      pinned,
       near,
       after: { row: after[0], score: after[1] },
     };

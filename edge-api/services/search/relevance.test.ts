@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { seededRandom } from '../../repositories/catalogue-synthetic.test-support.ts';
 import { searchSettingsRepository } from '../../repositories/search-settings.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { SearchSettings } from '../../contract/search-settings.ts';
 import { sell } from '../../routes/catalogue.test-support.ts';
 import { SCORED } from './ranking.ts';
+import { SEAL_LENGTH } from './seal.ts';
 import { shopOf } from './search.test-support.ts';
 
 const SEED = Number(process.env['VITRINE_TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
@@ -117,6 +119,62 @@ describe('search by words', () => {
     const second = await shop.handles('oak shelf', { limit: 2, after: found.next! });
     assert.deepEqual([...found.products.map(({ handle }) => handle), ...second].sort(), ['b', 'c', 'd']);
     assert.equal((await shop.find('oak')).total, 4);
+  });
+
+  it('shows every pin, on as many pages as they need', async () => {
+    const names = Array.from({ length: 40 }, (_, n) => `chair-${n}`);
+    const shop = await shopOf(names.map((handle) => ({ handle, title: 'Oak chair' })));
+    const rules = [
+      { query: 'chair', pins: names.slice(0, 26) },
+      { query: 'chairs', pins: names.slice(14, 40) },
+    ];
+    await searchSettingsRepository(shop.database).write(SearchSettings.parse({ rules }), 0, '2026-01-01T00:00:00Z');
+    const seen: string[] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const page = await shop.find('chair', { limit: 7, ...(after ? { after } : {}) });
+      assert.equal(page.total, 40);
+      seen.push(...page.products.map(({ handle }) => handle));
+      after = page.next;
+    }
+    assert.deepEqual(seen.slice(0, 26), names.slice(0, 26));
+    assert.deepEqual([...seen].sort(), [...names].sort());
+  });
+
+  it('takes no cursor whose borders or words somebody changed', async () => {
+    const shop = await shopOf(Array.from({ length: 9 }, (_, n) => ({ handle: `c-${n}`, title: 'Oak chair' })));
+    const { next } = await shop.find('chair', { limit: 2 });
+    const [seal, body] = [next!.slice(0, SEAL_LENGTH), next!.slice(SEAL_LENGTH)];
+    const changed = encodeCursor(Object.assign(decodeCursor(body) as unknown[], { 2: [[0, 1, 'oak', 1]] }));
+    assert.equal((await shop.handles('chair', { after: next! })).length, 7);
+    for (const after of [seal + changed, changed, body, `A${next!.slice(1)}`, `B${next!.slice(1)}`])
+      if (after !== next) await assert.rejects(shop.find('chair', { after }), { code: 'invalid_request' });
+  });
+
+  it('makes a cursor that fits an address of the longest query with the most synonyms', async () => {
+    const words = Array.from({ length: 12 }, (_, n) => `word${String.fromCharCode(97 + n)}`);
+    const long = (n: number, m: number) =>
+      `${String.fromCharCode(97 + n)}${'x'.repeat(35)}${String.fromCharCode(97 + m)}`;
+    const synonyms = words.map((word, n) => ({ from: [word], to: Array.from({ length: 10 }, (_, m) => long(n, m)) }));
+    const shop = await shopOf(
+      Array.from({ length: 30 }, (_, k) => ({
+        handle: `p-${k}`,
+        title: words.join(' '),
+        description: words.map((_, n) => Array.from({ length: 10 }, (_, m) => long(n, m)).join(' ')).join(' '),
+      })),
+    );
+    await searchSettingsRepository(shop.database).write(SearchSettings.parse({ synonyms }), 0, '2026-01-01T00:00:00Z');
+    const { next } = await shop.find(words.join(' '), { limit: 10 });
+    assert.ok(next !== null && next.length <= 5000, String(next?.length));
+    assert.equal((await shop.handles(words.join(' '), { after: next! })).length, 20);
+  });
+
+  it('offers no word of what is a draft by now', async () => {
+    const products = Array.from({ length: 120 }, (_, n) => ({ handle: `lamp-${n}`, title: `Lamp ${n}` }));
+    const shop = await shopOf([...products, { handle: 'secret', title: 'Zorgblatt machine' }]);
+    assert.equal((await shop.find('zorgbaltt')).corrected, 'zorgblatt');
+    await shop.database.run(`UPDATE products SET status = 'draft' WHERE handle = 'secret'`);
+    assert.equal((await shop.find('zorgbaltt')).corrected, null);
+    assert.equal((await shop.suggest('zorgbaltt')).didYouMean, null);
   });
 
   it('offers to finish a word, and the word behind a finished one', async () => {

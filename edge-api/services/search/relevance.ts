@@ -11,6 +11,7 @@ import { type RankedCursor, readRankedCursor, writeRankedCursor } from './ranked
 import { bordersFor, candidatesWithin, pageAfter } from './ranking.ts';
 import { RowSet } from './row-set.ts';
 import { type Plan, scorer } from './score.ts';
+import { sealUnder } from './seal.ts';
 import { openTextIndex, type TextIndex } from './text.ts';
 
 /** A product near a query in meaning. */
@@ -33,8 +34,12 @@ export interface Found {
   readonly rows: RowSet;
   /** Products with every word. */
   readonly all: RowSet;
-  /** Some products have only some of the words, or are only near in meaning. */
+  /** Some products have only some of the words. */
   readonly relaxed: boolean;
+  /** Some are only near in meaning. */
+  readonly further: boolean;
+  /** Meaning was asked and did not answer; it may next time. */
+  readonly unanswered: boolean;
   readonly corrected: string | null;
   readonly didYouMean: string | null;
   readonly plan: Plan;
@@ -73,6 +78,8 @@ export interface Relevance {
 
 /** Products asked of meaning: as an addition to words, and where words find nothing. */
 const NEAR = 50;
+/** Pins of one query; several rules may come to the same. */
+const MOST_PINS = 50;
 /** What meaning adds at most for the first of its ranking; then by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009). */
 const MEANING = { most: 0.5, smoothing: 60 };
 /** Among products that fit about as well. */
@@ -84,11 +91,13 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
   const { queries, meaning } = dependencies;
   const index = await openTextIndex(await upToDate(dependencies), dependencies);
   const { steering } = index;
+  // The epoch is random, the database's own, and told to nobody.
+  const seal = sealUnder(index.moment.index.epoch);
 
   async function hidden(text: string): Promise<{ pins: number[]; hides: RowSet }> {
     const { pins, hides } = steering.wishes(index.analyser.terms(text));
     return {
-      pins: await queries.rowsOfHandles(pins),
+      pins: (await queries.rowsOfHandles(pins)).slice(0, MOST_PINS),
       hides: hides.length ? RowSet.from(await queries.rowsOfHandles(hides)) : RowSet.empty,
     };
   }
@@ -115,20 +124,25 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
         hidden(text),
       ]);
       const asksMeaning = meaning !== null && !typing && plan.idf.length > 0 && (meaning.weight > 0 || rows.size === 0);
-      const near = asksMeaning ? (await meaning.nearest(text, NEAR)).map(({ row }) => row) : [];
-      const further = near.length > 0 && RowSet.from(near).minus(rows).size > 0;
-      const found = { all, relaxed: relaxed || further, corrected, didYouMean, plan, pins, near, cursor: undefined };
+      const meant = asksMeaning ? (await meaning.nearest(text, NEAR)).map(({ row }) => row) : [];
+      // A vector may be older than the product's last change; what is in the index is on sale.
+      const near = meant.length > 0 ? await queries.indexed(meant) : [];
+      const further = isFurther(near, rows);
+      const unanswered = asksMeaning && meant.length === 0;
+      const found = { all, relaxed, further, unanswered, corrected, didYouMean, plan, pins, near, cursor: undefined };
       return matched(text, found, rows, hides);
     },
 
     async resume(text, after) {
-      const cursor = readRankedCursor(after);
+      const cursor = await readRankedCursor(after, seal);
       const { plan, relaxed, corrected, pins, near } = cursor;
       const [{ rows, all }, { hides }] = await Promise.all([
         matchPlan(plan, index, { least: relaxed ? Infinity : 0 }),
         hidden(text),
       ]);
-      return matched(text, { all, relaxed, corrected, didYouMean: null, plan, pins, near, cursor }, rows, hides);
+      const further = isFurther(near, rows);
+      const more = { all, relaxed, further, unanswered: false, corrected, didYouMean: null, plan, pins, near, cursor };
+      return matched(text, more, rows, hides);
     },
 
     async page(found, rows, limit, { facts, most } = {}) {
@@ -142,7 +156,7 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
         facts,
         weight: meaning?.weight ?? 0,
       });
-      const first = cursor ? [] : pins.filter((row) => rows.has(row)).slice(0, limit);
+      const { first, pinned: shownPins } = nextPins(pins, cursor?.pinned ?? 0, rows, limit);
       const rest = pageAfter(scored, others.minus(candidates), cursor?.after, limit - first.length + 1);
       const shown = rest.slice(0, limit - first.length);
       const last = shown.at(-1);
@@ -150,8 +164,21 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
       return {
         rows: [...first, ...shown.map(({ row }) => row)],
         next:
-          rest.length > shown.length
-            ? writeRankedCursor({ plan, relaxed, boosted: facts !== undefined, corrected, borders, pins, near, after })
+          rest.length > shown.length || nextPins(pins, shownPins, rows, 1).first.length > 0
+            ? await writeRankedCursor(
+                {
+                  plan,
+                  relaxed,
+                  boosted: facts !== undefined,
+                  corrected,
+                  borders,
+                  pins,
+                  pinned: shownPins,
+                  near,
+                  after,
+                },
+                seal,
+              )
             : null,
       };
     },
@@ -196,6 +223,17 @@ function scoreAll(
       : 0;
     return { candidate, score: Math.round((score(candidate) + meant + boost) * PRECISION) };
   });
+}
+
+const isFurther = (near: readonly number[], rows: RowSet): boolean => near.some((row) => !rows.has(row));
+
+/** The next pins that are among the rows, and how many of all pins have had their turn. */
+function nextPins(pins: readonly number[], from: number, rows: RowSet, most: number) {
+  const first: number[] = [];
+  let pinned = from;
+  for (; pinned < pins.length && first.length < most; pinned += 1)
+    if (rows.has(pins[pinned]!)) first.push(pins[pinned]!);
+  return { first, pinned };
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

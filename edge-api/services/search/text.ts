@@ -96,7 +96,7 @@ export async function openTextIndex(
           const now = RowSet.of(await queries.rowsAmong(match, changed));
           return { at: index.indexedSeq, set: before.set.minus(RowSet.from(changed)).or(now) };
         },
-        ({ set }) => set.bytes + 100,
+        ({ set }) => set.bytes + 8 * match.length + 400,
       );
       return set;
     },
