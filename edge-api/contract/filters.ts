@@ -29,12 +29,16 @@ const OPTION_FILTER = /^filter\.option\.(?<name>.{1,100})$/su;
 /** `filter.metafield.custom.material`: the namespace has no dot. */
 const METAFIELD_FILTER = /^filter\.metafield\.(?<name>[^.]{1,100}\.[^.].{0,99})$/su;
 
+const isOwn = (name: string): boolean => OPTION_FILTER.test(name) || METAFIELD_FILTER.test(name);
+
+/** Whether a facet of a store's own, such as `option.Color`, can be filtered by: names may be too long, or have dots where none may be. */
+export const isOwnFilter = (facet: string): boolean => isOwn(`filter.${facet}`);
+
 /** The filters whose names are a store's own, by facet: `option.Color`, `metafield.custom.material`. */
 export function ownFilters(query: ProductFilters): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [name, value] of Object.entries(query))
-    if (typeof value === 'string' && (OPTION_FILTER.test(name) || METAFIELD_FILTER.test(name)))
-      found.set(name.slice('filter.'.length), value);
+    if (typeof value === 'string' && isOwn(name)) found.set(name.slice('filter.'.length), value);
   return found;
 }
 
@@ -47,7 +51,7 @@ export function checkFilters(query: ProductFilters, context: z.RefinementCtx): v
     const shown = name.slice(0, 150);
     const value = query[name];
     const known = Object.hasOwn(ProductFilters.shape, name);
-    if (!known && !OPTION_FILTER.test(name) && !METAFIELD_FILTER.test(name)) {
+    if (!known && !isOwn(name)) {
       refuse([shown], 'There is no such filter.');
     } else if (!known && (typeof value !== 'string' || value.length > MOST_FILTERS.chars)) {
       refuse([shown], `A filter is given once, with at most ${MOST_FILTERS.chars} characters.`);

@@ -140,6 +140,32 @@ describe('filters', () => {
     assert.deepEqual([priced.min, priced.max], [1000, 9000]);
   });
 
+  it('are all that is offered, whatever merchants call things', async () => {
+    const long = 'x'.repeat(101);
+    await api.store('odd', {}, async (db) => {
+      await sell(
+        ...['a', 'b'].map((handle) => ({ handle, variants: [{ options: ['S'] }, { options: ['M'] }] })),
+        ...['c', 'd'].map((handle) => ({ handle, variants: [{ options: ['S'] }, { options: ['M'] }] })),
+      )(db);
+      await db.run(
+        `UPDATE product_options SET name = CASE WHEN product_id IN ('p-a', 'p-b') THEN '${long}' ELSE ' Größe, .&=' END`,
+      );
+      for (const [position, key] of ['k'.repeat(120), '.hidden', 'kind.of'].entries())
+        await db.run(`INSERT INTO product_metafields (product_id, namespace, key, position, name, value)
+          SELECT id, 'custom', '${key}', ${position}, 'Name', handle FROM products`);
+    });
+    const call = (query: Record<string, string>) => api.call(`/v1/stores/odd/search?${new URLSearchParams(query)}`);
+    const { facets } = (await call({ q: '' })).body;
+    const offered = facets.filter(({ kind }: { kind: string }) => kind === 'values');
+    const names = offered.map(({ name }: { name: string }) => name);
+    for (const name of ['option. Größe, .&=', 'metafield.custom.kind.of']) assert.ok(names.includes(name), name);
+    for (const { name, values } of offered)
+      for (const { value, count } of values) {
+        const { status, body } = await call({ q: '', [`filter.${name}`]: value.replaceAll(/[\\,]/g, '\\$&') });
+        assert.deepEqual([status, body.total], [200, count], `${name}: ${value}`);
+      }
+  });
+
   it('leave facets out when they are not wanted', async () => {
     const { body } = await search({ facets: 'none', 'filter.option.Size': 'S' });
     assert.deepEqual([body.facets, body.total], [[], 2]);

@@ -1,8 +1,6 @@
 /** One thing results can be narrowed by, with the values any product of the store has had. */
 export interface KnownFacet {
   readonly name: string;
-  /** What people call it. */
-  label: string;
   /** Codes of its values, those no product has any longer among them. */
   readonly codes: number[];
   /** Products on sale that have it. */
@@ -43,15 +41,14 @@ export class Dictionary {
   }
 
   /** The code of a value, a new one where it has none. */
-  code(name: string, value: string, label?: string): number {
+  code(name: string, value: string): number {
     let known = this.byName.get(name);
     if (!known) {
-      const facet = { name, label: label ?? name, codes: [], products: 0, values: 0, longValues: 0 };
+      const facet = { name, codes: [], products: 0, values: 0, longValues: 0 };
       known = { facet, index: this.facets.length, codes: new Map() };
       this.facets.push(facet);
       this.byName.set(name, known);
     }
-    if (label !== undefined) known.facet.label = label;
     const found = known.codes.get(value);
     if (found !== undefined) return found;
     const code = this.values.length;

@@ -1,5 +1,7 @@
 import type { Facet } from '../../contract/search.ts';
+import { isOwnFilter } from '../../contract/filters.ts';
 import type { Dictionary, KnownFacet } from './dictionary.ts';
+import type { FactTable } from './fact-table.ts';
 import { namedColours } from '../swatches.ts';
 import { isMetafield, isOption } from './filter.ts';
 
@@ -20,12 +22,12 @@ export interface FacetNames {
   compare(a: string, b: string): number;
 }
 
-/** Names of the facets that a store's products have, in the order they are shown. */
+/** Names of the facets that a store's products have, in the order they are shown: those that can be filtered by. */
 export function facetsOffered(dictionary: Dictionary): string[] {
   const byUse = (a: KnownFacet, b: KnownFacet) => b.products - a.products || (a.name < b.name ? -1 : 1);
   const some = (belongs: (facet: KnownFacet) => boolean, most: number): string[] =>
     dictionary.facets
-      .filter(belongs)
+      .filter((facet) => belongs(facet) && isOwnFilter(facet.name))
       .sort(byUse)
       .slice(0, most)
       .map(({ name }) => name);
@@ -41,14 +43,15 @@ type Counted = Facet['values'][number];
 
 /** A facet's values, most frequent first: those that products have, at most 50, and the chosen ones; these alone of a facet that is not `offered`. */
 export function valuesOffered(
-  dictionary: Dictionary,
+  table: FactTable,
   facet: string,
   offered: boolean,
   count: (code: number) => number,
   chosen: readonly string[],
   names: FacetNames,
 ): Facet['values'] {
-  const name = dictionary.facet(facet)?.label ?? facet;
+  const { dictionary } = table;
+  const name = table.label(facet);
   const isChosenFrom = isOption(facet) || isMetafield(facet);
   const shown = (code: number): Counted | undefined => {
     const value = dictionary.values[code]!;

@@ -1,4 +1,5 @@
 import { Dictionary, SHORT } from './dictionary.ts';
+import { isOption } from './filter.ts';
 import { roomFor } from './growing.ts';
 import { RowLists } from './row-lists.ts';
 import { RowSet } from './row-set.ts';
@@ -30,6 +31,9 @@ export interface ProductFacts {
 export const ON_SALE = 1;
 export const AVAILABLE = 2;
 const OPTIONED = 4;
+
+/** What merchants call a facet is counted as values of a facet of its own, so that what only drafts call it is not told. */
+const labelsOf = (facet: string): string => `label.${facet}`;
 
 /** Facets of which a product has one value at most. */
 export const COLUMNS = ['vendor', 'type'] as const;
@@ -121,7 +125,7 @@ export class FactTable {
       (product.onSale ? ON_SALE : 0) |
       (product.available ? AVAILABLE : 0) |
       (product.options.length > 0 ? OPTIONED : 0);
-    const terms = [...new Set(product.terms.map((term) => this.dictionary.code(...term)))];
+    const terms = [...new Set(product.terms.flatMap((term) => this.termCodes(...term)))];
     const variants = this.variantsOf(product);
     this.addToCounts(row, -1);
     const changed = [
@@ -160,9 +164,27 @@ export class FactTable {
     });
   }
 
+  /** What most products on sale call a facet; its name where none has another for it. */
+  label(facet: string): string {
+    if (isOption(facet)) return facet.slice('option.'.length);
+    let label = facet;
+    let most = 0;
+    for (const code of this.dictionary.facet(labelsOf(facet))?.codes ?? []) {
+      const products = this.counts[code] ?? 0;
+      if (products > most) label = this.dictionary.values[code]!;
+      most = Math.max(most, products);
+    }
+    return label;
+  }
+
   /** Gives back room after many products were written. */
   trim(): void {
     for (const lists of [this.terms, this.variants, this.combinations]) lists.trim();
+  }
+
+  private termCodes(facet: string, value: string, label = ''): number[] {
+    const code = this.dictionary.code(facet, value);
+    return label === '' ? [code] : [code, this.dictionary.code(labelsOf(facet), label)];
   }
 
   private setColumn(facet: (typeof COLUMNS)[number], row: number, value: string): boolean {
@@ -186,7 +208,7 @@ export class FactTable {
     for (const [values, available] of variants) {
       const codes = values.flatMap((value, index) => {
         const name = options[index];
-        return name === undefined || value === '' ? [] : [this.dictionary.code(`option.${name}`, value, name)];
+        return name === undefined || value === '' ? [] : [this.dictionary.code(`option.${name}`, value)];
       });
       found.add(this.combination(codes) * 2 + Number(available));
     }

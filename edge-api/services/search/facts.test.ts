@@ -165,6 +165,33 @@ describe(`facts of products (seed ${SEED})`, () => {
     }
   });
 
+  it('tell nothing that only products have that are not on sale', async () => {
+    const database = await emptyStore(folder);
+    const read = factsOf(database);
+    await sell({ handle: 'bowl' }, { handle: 'jug' }, { handle: 'secret', status: 'draft' })(database);
+    await database.run(`INSERT INTO product_metafields (product_id, namespace, key, position, name, value)
+      SELECT id, 'custom', 'kind', 0, CASE handle WHEN 'secret' THEN 'Secret launch' ELSE 'Kind' END, handle FROM products`);
+    await database.run(`INSERT INTO product_metafields (product_id, namespace, key, position, name, value)
+      SELECT id, 'custom', 'launch', 1, 'Secret launch', 'Secret date' FROM products WHERE handle = 'secret'`);
+    const chosen: Filter = { values: new Map([['metafield.custom.launch', ['x']]]) };
+    const told = async (filter: Filter) => JSON.stringify((await read()).select(filter, null).facets());
+    const label = async () =>
+      (await read())
+        .select({ values: new Map() }, null)
+        .facets()
+        .find(({ name }) => name === 'metafield.custom.kind')?.label;
+    assert.equal(await label(), 'Kind');
+    for (const filter of [chosen, { values: new Map() }]) assert.doesNotMatch(await told(filter), /secret/i);
+    await database.run("UPDATE products SET status = 'active' WHERE handle = 'secret'");
+    assert.match(await told(chosen), /Secret launch.*Secret date|Secret date.*Secret launch/);
+    assert.equal(await label(), 'Kind', 'as most products say');
+    await database.run("UPDATE products SET status = 'draft' WHERE handle <> 'secret'");
+    assert.equal(await label(), 'Secret launch');
+    await database.run("UPDATE products SET status = CASE handle WHEN 'secret' THEN 'draft' ELSE 'active' END");
+    assert.equal(await label(), 'Kind');
+    for (const filter of [chosen, { values: new Map() }]) assert.doesNotMatch(await told(filter), /secret/i);
+  });
+
   it('are in step after every kind of write, and for whoever asks meanwhile', async () => {
     const database = await emptyStore(folder);
     const memory = new SearchMemory({ maxBytes: 64e6, shares: true });

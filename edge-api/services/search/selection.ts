@@ -144,16 +144,8 @@ export function selectFacts(
         return counts;
       };
       const withValues = (facet: string): Facet[] => {
-        const values = valuesOffered(
-          table.dictionary,
-          facet,
-          offered.includes(facet),
-          counting(facet),
-          chosen(facet),
-          names,
-        );
-        const label = table.dictionary.facet(facet)?.label ?? facet;
-        return values.length > 0 ? [{ name: facet, label, kind: 'values', values }] : [];
+        const values = valuesOffered(table, facet, offered.includes(facet), counting(facet), chosen(facet), names);
+        return values.length > 0 ? [{ name: facet, label: table.label(facet), kind: 'values', values }] : [];
       };
       const available = availableFacet();
       return [
