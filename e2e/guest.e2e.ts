@@ -108,10 +108,10 @@ describe('a good guest', () => {
         prepare: (c) => c.route('**/v1/**', (route) => route.abort()),
       });
       await page.getByText(ownText).first().waitFor();
-      const failed = page.locator('vitrine-product-grid:state(failed), vitrine-product:state(failed)').first();
+      const failed = page.locator(':is(vitrine-product-grid, vitrine-product, vitrine-search):state(failed)').first();
       await failed.waitFor();
       await failed
-        .getByText(/could not be loaded|تعذّر تحميل|could not be/)
+        .getByText(/could not be|did not work just now|تعذّر تحميل/)
         .first()
         .waitFor();
       await failed

@@ -4,6 +4,8 @@ export interface SearchedProduct {
   readonly vendor: string;
   readonly productType: string;
   readonly tags: readonly string[];
+  /** Titles of the collections it is in. */
+  readonly collections: readonly string[];
   /** Option values, SKUs and barcodes of its variants. */
   readonly variantsText: string;
   readonly descriptionText: string;

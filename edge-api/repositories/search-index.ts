@@ -84,6 +84,7 @@ const ChangeRow = z.object({
   vendor: z.string().nullable(),
   productType: z.string().nullable(),
   tags: z.string().nullable(),
+  collections: z.string().nullable(),
   variantsText: z.string().nullable(),
   descriptionText: z.string().nullable(),
   indexedTitle: z.string().nullable(),
@@ -95,7 +96,7 @@ const ChangeRow = z.object({
 });
 
 function changeOf(row: z.infer<typeof ChangeRow>): ChangedProduct {
-  const { title, vendor, productType, tags, variantsText, descriptionText } = row;
+  const { title, vendor, productType, tags, collections, variantsText, descriptionText } = row;
   const { indexedTitle, kind, indexedVendor, indexedTags, codes, body } = row;
   return {
     row: row.row,
@@ -107,6 +108,7 @@ function changeOf(row: z.infer<typeof ChangeRow>): ChangedProduct {
             vendor: vendor ?? '',
             productType: productType ?? '',
             tags: z.array(z.string()).parse(JSON.parse(tags ?? '[]')),
+            collections: z.array(z.string()).parse(JSON.parse(collections ?? '[]')),
             variantsText: variantsText ?? '',
             descriptionText: descriptionText ?? '',
           }
@@ -133,6 +135,8 @@ export function searchIndexRepository(db: Database): SearchIndexRepository {
       const rows = await db.all(
         `SELECT c.product AS row, c.seq, p.status = 'active' AND p.published = 1 AS "onSale",
                 p.title, p.vendor, p.product_type AS "productType", p.tags, p.variants_text AS "variantsText",
+                (SELECT json_group_array(o.title) FROM (SELECT c.title FROM collection_products cp JOIN collections c ON c.id = cp.collection_id
+                   WHERE cp.product_id = p.id ORDER BY c.position LIMIT 20) o) AS collections,
                 p.description_text AS "descriptionText",
                 i.title AS "indexedTitle", i.kind, i.vendor AS "indexedVendor", i.tags AS "indexedTags", i.codes, i.body
          FROM (SELECT product, seq FROM search_changes WHERE seq > ? ORDER BY seq LIMIT ?) c

@@ -50,6 +50,7 @@ describe('the analysis of text', () => {
       vendor: '',
       productType: 'T-shirt',
       tags: [],
+      collections: [],
       variantsText: 'AB12-9',
       descriptionText: '',
     };

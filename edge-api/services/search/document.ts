@@ -61,7 +61,7 @@ export function indexedDocument(product: SearchedProduct, analyser: Analyser): I
       kind: terms(kind, MOST.other),
       vendor: terms(analyser.words(product.vendor), MOST.other),
       tags: terms(
-        product.tags.flatMap((tag) => analyser.words(tag)),
+        [...product.tags, ...product.collections].flatMap((tag) => analyser.words(tag)),
         MOST.other,
       ),
       codes: terms([...codes], MOST.other),

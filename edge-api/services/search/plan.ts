@@ -57,8 +57,22 @@ const RELATED = 0.6;
 /** A word this much rarer than its neighbour in spelling may be meant otherwise. */
 const FAR_RARER = 50;
 
-/** Works out what a query asks for: its words with other writings, synonyms, completions and corrections. */
+/**
+ * Works out what a query asks for: its words with other writings, synonyms, completions and corrections. What was put right is
+ * planned as if it had been typed so, and other corrections that are possible stay beside it.
+ */
 export async function planQuery(text: string, source: WordSource, options: PlanOptions): Promise<PlannedQuery> {
+  const first = await planWords(text, source, options);
+  if (first.corrected === null || options.typing) return first;
+  const { plan, corrected } = first;
+  const right = await planWords(corrected, source, { ...options, exact: true });
+  const others = plan.alternatives.filter(({ weight }) => weight === WEIGHT.otherCorrection);
+  if (right.plan.idf.length !== plan.idf.length || others.length === 0) return { ...right, corrected };
+  const alternatives = fewEnough([...right.plan.alternatives, ...others], plan.idf.length);
+  return { plan: { ...right.plan, alternatives }, corrected, didYouMean: null };
+}
+
+async function planWords(text: string, source: WordSource, options: PlanOptions): Promise<PlannedQuery> {
   const { analyser } = options;
   let asked = await ask(analyser.words(text).slice(0, MOST_WORDS), source, options);
   const parts = await takeApart(asked, source, options);
@@ -80,7 +94,9 @@ export async function planQuery(text: string, source: WordSource, options: PlanO
       found.push(...starts.map(({ term }) => own(at, term, WEIGHT.completion)));
       if (has || starts.length > 0) continue;
     }
-    if (has || options.exact) continue;
+    // A word the synonyms know is spelled well, whether or not anything is called so here.
+    const spelledWell = expansions.some(({ from, to }) => from <= at && to > at);
+    if (has || spelledWell || options.exact) continue;
     const near = await present(await source.near(word, CORRECTIONS), source);
     for (const entry of near) documents.set(entry.term, entry.documents);
     found.push(...near.map(({ term }, rank) => own(at, term, rank === 0 ? WEIGHT.correction : WEIGHT.otherCorrection)));
@@ -209,7 +225,7 @@ async function bestSplit(word: string, source: WordSource, analyser: Analyser): 
   const documents = await source.documents([...new Set(cuts.flat().map((part) => analyser.term(part)))]);
   // Parts that are rare are parts by accident.
   const common = (part: string) => documents.get(analyser.term(part)) ?? 0;
-  const least = Math.max(3, source.total / 5000);
+  const least = Math.max(source.total < 1000 ? 1 : 3, source.total / 5000);
   const [best] = cuts
     .map((parts) => ({ parts, rarer: Math.min(common(parts[0]), common(parts[1])) }))
     .filter(({ rarer }) => rarer >= least)

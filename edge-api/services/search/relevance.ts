@@ -17,6 +17,8 @@ import { openTextIndex, type TextIndex } from './text.ts';
 /** A product near a query in meaning. */
 interface NearProduct {
   readonly row: number;
+  /** Cosine, -1 to 1. */
+  readonly similarity: number;
 }
 
 export interface RelevanceDependencies {
@@ -78,6 +80,9 @@ export interface Relevance {
 
 /** Products asked of meaning: as an addition to words, and where words find nothing. */
 const NEAR = 50;
+const FEW_NEAR = 12;
+/** Less than this is no likeness: measured on words that mean nothing. */
+const LEAST_SIMILAR = 0.2;
 /** Pins of one query; several rules may come to the same. */
 const MOST_PINS = 50;
 /** What meaning adds at most for the first of its ranking; then by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009). */
@@ -102,6 +107,12 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
     };
   }
 
+  /** What is near in meaning: much as an addition to words, a few of what is really near where words find nothing. */
+  async function nearInMeaning(text: string, alone: boolean): Promise<number[]> {
+    const found = (await meaning?.nearest(text, alone ? FEW_NEAR : NEAR)) ?? [];
+    return found.filter(({ similarity }) => !alone || similarity >= LEAST_SIMILAR).map(({ row }) => row);
+  }
+
   const matched = async (text: string, found: Omit<Found, 'rows'>, rows: RowSet, hides: RowSet): Promise<Found> => ({
     ...found,
     rows: rows.or(RowSet.from([...found.pins, ...found.near])).minus(hides),
@@ -121,10 +132,10 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
       });
       const [{ rows, all, relaxed }, { pins, hides }] = await Promise.all([
         matchPlan(plan, index, every ? { least: 1 } : {}),
-        hidden(text),
+        hidden(corrected ?? text),
       ]);
       const asksMeaning = meaning !== null && !typing && plan.idf.length > 0 && (meaning.weight > 0 || rows.size === 0);
-      const meant = asksMeaning ? (await meaning.nearest(text, NEAR)).map(({ row }) => row) : [];
+      const meant = asksMeaning ? await nearInMeaning(text, rows.size === 0) : [];
       // A vector may be older than the product's last change; what is in the index is on sale.
       const near = meant.length > 0 ? await queries.indexed(meant) : [];
       const further = isFurther(near, rows);
@@ -138,7 +149,7 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
       const { plan, relaxed, corrected, pins, near } = cursor;
       const [{ rows, all }, { hides }] = await Promise.all([
         matchPlan(plan, index, { least: relaxed ? Infinity : 0 }),
-        hidden(text),
+        hidden(corrected ?? text),
       ]);
       const further = isFurther(near, rows);
       const more = { all, relaxed, further, unanswered: false, corrected, didYouMean: null, plan, pins, near, cursor };

@@ -161,6 +161,7 @@ tub => bathtub
 dishes => dinnerware, plates
 dinner plate => plate
 throw blanket => blanket
+blanket => throw
 throw pillow => cushion
 rug => carpet
 carpet => rug
