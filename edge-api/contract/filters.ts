@@ -4,22 +4,33 @@ import { z } from '@hono/zod-openapi';
 export const MOST_FILTERS = { filters: 20, values: 50, chars: 4000 } as const;
 const csv = z.string().max(MOST_FILTERS.chars);
 
+/** Minor units of the store's currency, in decimal digits alone; empty for none. */
+const price = z
+  .string()
+  .regex(/^\d{0,15}$/, 'must be a whole number of minor units, in digits')
+  .transform((digits) => (digits === '' ? undefined : Number(digits)))
+  .optional()
+  .openapi({ type: 'integer', minimum: 0 });
+
 /**
- * Filters shared by lists and search. Several values of one filter are separated by commas and mean "any of"; a comma inside
+ * Filters shared by lists and search. An empty one is none. Several values of one filter are separated by commas and mean "any of"; a comma inside
  * a value is written `\,`. Besides these there are `filter.option.<Name>` and `filter.metafield.<namespace>.<key>`, which
  * `checkFilters` looks at.
  */
 export const ProductFilters = z
   .object({
-    'filter.available': z.enum(['true', 'false']).optional(),
+    'filter.available': z
+      .enum(['true', 'false', ''])
+      .transform((value) => (value === '' ? undefined : value))
+      .optional()
+      .openapi({ type: 'string', enum: ['true', 'false'] }),
     'filter.vendor': csv.optional(),
     'filter.type': csv.optional(),
     'filter.tag': csv.optional(),
     /** Handles of collections. */
     'filter.collection': csv.optional(),
-    /** Minor units of the store's currency. */
-    'filter.price.min': z.coerce.number().int().min(0).optional(),
-    'filter.price.max': z.coerce.number().int().min(0).optional(),
+    'filter.price.min': price,
+    'filter.price.max': price,
   })
   .catchall(z.unknown());
 export type ProductFilters = z.infer<typeof ProductFilters>;

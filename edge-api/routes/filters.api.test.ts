@@ -58,6 +58,13 @@ describe('filters', () => {
       assert.deepEqual(await list({ 'filter.option.Size': ' , ', 'filter.vendor': 'Kiln\\, Co' }), ['mug']);
     });
 
+    it(`of ${path} are none when they are empty`, async () => {
+      const everything = await list({});
+      for (const name of ['vendor', 'type', 'tag', 'collection', 'available', 'price.min', 'price.max', 'option.Size'])
+        assert.deepEqual(await list({ [`filter.${name}`]: '' }), everything, name);
+      assert.deepEqual(await list({ 'filter.price.min': '04000', 'filter.price.max': '' }), ['linen', 'wool']);
+    });
+
     it(`of ${path} go on from page to page in any order`, async () => {
       for (const sort of ['featured', 'newest', 'price-asc', 'price-desc', 'title-asc', 'title-desc']) {
         const query = { ...(path === 'search' ? { q: '' } : {}), sort, 'filter.collection': 'summer' };
@@ -86,6 +93,9 @@ describe('filters', () => {
       await refused({ [`filter.option.${'x'.repeat(101)}`]: 'red' }, 'filter\\.option\\.x');
       await refused({ 'filter.option.Size': 'x'.repeat(4001) }, 'filter\\.option\\.Size');
       await refused({ 'filter.tag': Array.from({ length: 51 }, (_, i) => i).join() }, 'filter\\.tag');
+      for (const price of ['0x10', '1e3', '1.0', '-1', '+1', ' 1', '١', '9'.repeat(16), 'NaN'])
+        for (const end of ['min', 'max']) await refused({ [`filter.price.${end}`]: price }, `filter\\.price\\.${end}`);
+      await refused({ 'filter.available': 'yes' }, 'filter\\.available');
       const many = Array.from({ length: 21 }, (_, i): [string, string] => [`filter.option.O${i}`, 'x']);
       await refused(Object.fromEntries(many), 'at most 20 filters');
       const twice = await api.call(`/v1/stores/ada/${path}?q=&filter.option.Size=S&filter.option.Size=M`);
