@@ -34,7 +34,7 @@ export async function steeringOf(settings: SearchSettings, locale: string, norma
     isStopWord: (word) => stopWords.has(word),
     picks: (handle) => picks.get(handle) ?? [],
     boosts: settings.boosts,
-    // Texts are kept about twice: as they were written, and as keys.
-    bytes: 4_000 + JSON.stringify(settings).length * 4 + own.entries.size * 200,
+    // Texts but synonyms are kept about twice: as they were written, and as keys.
+    bytes: 4_000 + JSON.stringify({ ...settings, synonyms: [] }).length * 4 + own.bytes,
   };
 }

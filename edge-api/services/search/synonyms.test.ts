@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { SearchSettings } from '../../contract/search-settings.ts';
 import { analyserOf } from './analysis.ts';
 import { steeringOf } from './steering.ts';
@@ -146,7 +149,7 @@ describe('built-in synonyms', () => {
       const pack = await readPack(language);
       const sets = parseSynonymLines(pack.same).sets.length;
       assert.ok(sets >= least, `${language}: ${sets}`);
-      assert.ok(((await packOf(`${language}-XX`, normalise))?.entries.size ?? 0) > sets);
+      assert.ok(((await packOf(`${language}-XX`, normalise))?.entries.length ?? 0) > sets);
     }
     assert.equal(packOf('tlh', normalise), undefined);
     assert.equal(packOf('constructor', normalise), undefined);
@@ -161,11 +164,13 @@ describe('built-in synonyms', () => {
         assert.deepEqual(problems, [], language);
         assert.equal(new Set(sets.map((set) => JSON.stringify(set))).size, sets.length, `${language}: a line twice`);
         for (const set of sets) {
-          const { entries } = synonymTable([{ sets: [set], weight: 1 }], terms);
-          const found = new Set([...entries.values()].flatMap((others) => others.map(({ words }) => words.join(' '))));
+          const table = synonymTable([{ sets: [set], weight: 1 }], terms);
+          const found = new Map(table.entries.map((words) => [words, table.alternatives(words)]));
+          const useful = new Set([...found].flatMap(([words, others]) => (others.length > 0 ? [words] : [])));
+          for (const { text } of [...found.values()].flat()) useful.add(text);
           for (const text of 'words' in set ? set.words : set.to) {
             const words = terms(text).join(' ');
-            assert.ok(entries.has(words) || found.has(words), `${language}: ${text} in ${JSON.stringify(set)}`);
+            assert.ok(useful.has(words), `${language}: ${text} in ${JSON.stringify(set)}`);
           }
         }
       }
@@ -175,7 +180,7 @@ describe('built-in synonyms', () => {
   it('know what shoppers call things, and keep apart what only looks alike', async () => {
     const table = await packOf('en', normalise);
     const weightOf = (words: string, other: string) =>
-      table?.entries.get(words)?.find((alternative) => alternative.words.join(' ') === other)?.weight;
+      table?.alternatives(words).find(({ text }) => text === other)?.weight;
     for (const [words, other] of [
       ['laptop', 'notebook'],
       ['tv', 'television'],
@@ -220,6 +225,30 @@ describe('steering', () => {
     recommendations: [{ product: 'a', picks: ['b'] }],
   });
 
+  it('takes about the memory it says, and little of it for many synonyms', async () => {
+    const words = (set: number) => Array.from({ length: 50 }, (_, word) => `word${set}of${word}`);
+    const many = (): SearchSettings => ({
+      ...settings,
+      builtInSynonyms: false,
+      synonyms: Array.from({ length: 600 }, (_, set) => ({ words: words(set) })),
+    });
+    assert.equal(await steeringOf(many(), 'en', normalise).then(({ expand }) => expand(['word7of3']).length), 1);
+    await setImmediate();
+    const before = heapUsed();
+    const steering = await steeringOf(many(), 'en', normalise);
+    const real = heapUsed() - before;
+    assert.ok(steering.bytes < 2 * real && real < 2 * steering.bytes, `says ${steering.bytes} bytes, takes ${real}`);
+    assert.ok(steering.bytes < 16e6, `${steering.bytes} bytes`);
+    assert.deepEqual(steering.expand(['word7of3'])[0]?.alternatives.length, 49);
+    const shared = { words: ['same', ...words(0).slice(1)] };
+    const crowded = await steeringOf(
+      { ...many(), synonyms: Array.from({ length: 600 }, () => shared) },
+      'en',
+      normalise,
+    );
+    assert.equal(crowded.expand(['same'])[0]?.alternatives.length, 49);
+  });
+
   it('adds a merchant’s synonyms to those built in, or has those alone', async () => {
     const { expand } = await steeringOf(settings, 'en-GB', normalise);
     const found = expand(['couch']).flatMap(({ alternatives }) => alternatives);
@@ -238,6 +267,13 @@ describe('steering', () => {
     assert.deepEqual([picks('a'), picks('b')], [['b'], []]);
   });
 });
+
+/** Bytes in use once what nobody holds is gone. */
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
 
 /** Numbers that look random, the same at every run (mulberry32). */
 function generator(seed: number): () => number {

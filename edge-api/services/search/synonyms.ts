@@ -18,20 +18,36 @@ export interface Expansion {
   readonly weight: number;
 }
 
-/** Alternatives by the words they may stand for, joined by spaces. */
+/** Sets of synonyms, by the words they are for. Pairs of words are made out at look-up: written out they would be millions. */
 export interface SynonymTable {
   /** Words of the longest entry. */
   readonly longest: number;
-  readonly entries: ReadonlyMap<string, readonly Alternative[]>;
+  /** What may stand for words joined by spaces, of the greatest weight first; at most 50. */
+  alternatives(words: string): readonly Alternative[];
+  /** Words that have alternatives or may, each joined by spaces. */
+  readonly entries: readonly string[];
+  /** About how much memory it takes. */
+  readonly bytes: number;
 }
 
 interface Alternative {
-  readonly words: readonly string[];
+  /** Joined by spaces. */
+  readonly text: string;
+  readonly weight: number;
+}
+
+/** Words of which each may stand for what an entry is for. */
+interface Target {
+  /** Each joined by spaces. */
+  readonly texts: readonly string[];
   readonly weight: number;
 }
 
 /** Most alternatives of one place in a query. */
 export const MOST_ALTERNATIVES = 50;
+
+/** Bytes of a map's entry with the text and the list that it holds, of a target with its list, and of a reference. */
+const MEMORY = { entry: 110, target: 90, reference: 8 };
 
 /**
  * Reads sets of synonyms, each as good as its weight. What a word gains is what its own sets say, and no more: sets that
@@ -41,31 +57,53 @@ export function synonymTable(
   groups: readonly { readonly sets: readonly Synonyms[]; readonly weight: number }[],
   normalise: Normalise,
 ): SynonymTable {
-  const entries = new Map<string, Map<string, Alternative>>();
-  const wordsOf = (texts: readonly string[]) => texts.map(normalise).filter((words) => words.length > 0);
-  for (const { sets, weight } of groups)
-    for (const set of sets) {
-      const from = wordsOf('words' in set ? set.words : set.from);
-      const to = 'words' in set ? from : wordsOf(set.to);
-      for (const words of from) for (const other of to) add(entries, words, { words: other, weight });
-    }
+  const targets = new Map<string, Target[]>();
+  const texts = new Map<string, string>();
   let longest = 0;
-  for (const key of entries.keys()) longest = Math.max(longest, key.split(' ').length);
-  return { longest, entries: new Map([...entries].map(([key, found]) => [key, best([...found.values()])])) };
+  let bytes = 0;
+  const textsOf = (given: readonly string[]): string[] => [
+    ...new Set(
+      given.map(normalise).flatMap((words) => {
+        const text = words.join(' ');
+        if (text !== '' && !texts.has(text)) texts.set(text, text);
+        return texts.get(text) ?? [];
+      }),
+    ),
+  ];
+  for (const { sets, weight } of groups.toSorted((a, b) => b.weight - a.weight))
+    for (const set of sets) {
+      const from = textsOf('words' in set ? set.words : set.from);
+      const target = { texts: 'words' in set ? from : textsOf(set.to), weight };
+      bytes += MEMORY.target + (from.length + target.texts.length) * MEMORY.reference;
+      for (const text of from) {
+        const known = targets.get(text);
+        if (known) known.push(target);
+        else targets.set(text, [target]);
+        longest = Math.max(longest, text.split(' ').length);
+      }
+    }
+  for (const text of texts.keys()) bytes += MEMORY.entry + text.length;
+  return {
+    longest,
+    bytes,
+    get entries() {
+      return [...targets.keys()];
+    },
+    alternatives: (text) => alternativesOf(text, targets.get(text) ?? []),
+  };
 }
 
-function add(entries: Map<string, Map<string, Alternative>>, words: readonly string[], other: Alternative): void {
-  const key = words.join(' ');
-  const otherKey = other.words.join(' ');
-  // What holds the words themselves ("tv set" for "tv") finds nothing that they do not find.
-  if (` ${otherKey} `.includes(` ${key} `)) return;
-  const found = entries.get(key) ?? new Map<string, Alternative>();
-  if ((found.get(otherKey)?.weight ?? 0) < other.weight) found.set(otherKey, other);
-  entries.set(key, found);
+/** The first alternatives that targets, of the greatest weight first, have for words. */
+function alternativesOf(text: string, targets: readonly Target[]): Alternative[] {
+  const found = new Map<string, Alternative>();
+  for (const { texts, weight } of targets)
+    for (const other of texts) {
+      if (found.size === MOST_ALTERNATIVES) return [...found.values()];
+      // What holds the words themselves ("tv set" for "tv") finds nothing that they do not find.
+      if (!found.has(other) && !` ${other} `.includes(` ${text} `)) found.set(other, { text: other, weight });
+    }
+  return [...found.values()];
 }
-
-const best = (found: readonly Alternative[]): readonly Alternative[] =>
-  found.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_ALTERNATIVES);
 
 /** Finds what may stand for the words of a query. Earlier tables come first where alternatives are too many. */
 export type Expand = (words: readonly string[]) => Expansion[];
@@ -83,7 +121,7 @@ export function synonymExpander(tables: readonly SynonymTable[]): Expand {
       let found: readonly Alternative[] = [];
       for (; length > 0; length -= 1) {
         const key = words.slice(at, at + length).join(' ');
-        found = tables.flatMap(({ entries }) => entries.get(key) ?? []);
+        found = tables.flatMap((table) => table.alternatives(key));
         if (found.length > 0) break;
       }
       expansions.push(...byWeight(at, length, found));
@@ -94,13 +132,10 @@ export function synonymExpander(tables: readonly SynonymTable[]): Expand {
 }
 
 function byWeight(at: number, length: number, found: readonly Alternative[]): Expansion[] {
-  const weights = new Map<string, Alternative>();
-  for (const one of found) {
-    const key = one.words.join(' ');
-    if ((weights.get(key)?.weight ?? 0) < one.weight) weights.set(key, one);
-  }
+  const weights = new Map<string, number>();
+  for (const { text, weight } of found) weights.set(text, Math.max(weights.get(text) ?? 0, weight));
+  const best = [...weights].toSorted(([, a], [, b]) => b - a).slice(0, MOST_ALTERNATIVES);
   const groups = new Map<number, (readonly string[])[]>();
-  for (const { words, weight } of best([...weights.values()]))
-    groups.set(weight, [...(groups.get(weight) ?? []), words]);
+  for (const [text, weight] of best) groups.set(weight, [...(groups.get(weight) ?? []), text.split(' ')]);
   return [...groups].map(([weight, alternatives]) => ({ at, length, alternatives, weight }));
 }
