@@ -62,24 +62,28 @@ export class PriceRange {
     ui: LabelUi,
     narrow: (next: Ends) => void,
   ): TemplateResult {
+    const step = Math.max(1, Math.round((max - min) / 100));
+    // Browsers know whole steps alone: the last one leads to the dearest product, or past it.
+    const top = min + Math.ceil((max - min) / step) * step;
+    const place = (value: number): string => `${value < max ? value : top}`;
     const read = ({ target }: Event): Ends => {
-      const value = Number((target as HTMLInputElement).value);
+      const value = Math.min(max, Number((target as HTMLInputElement).value));
       return end === 'low' ? { ...at, low: Math.min(value, at.high) } : { ...at, high: Math.max(value, at.low) };
     };
     const move = (event: Event): void => {
       this.moving = read(event);
       // A thumb does not pass the other one.
-      (event.target as HTMLInputElement).value = `${this.moving[end]}`;
+      (event.target as HTMLInputElement).value = place(this.moving[end]);
       this.host.requestUpdate();
     };
     return html`<input
       type="range"
       min=${min}
-      max=${max}
-      step=${Math.max(1, Math.round((max - min) / 100))}
+      max=${top}
+      step=${step}
       aria-label=${ui.text(end === 'low' ? 'lowest' : 'highest')}
       aria-valuetext=${money(at[end], ui)}
-      .value=${live(`${at[end]}`)}
+      .value=${live(place(at[end]))}
       @input=${move}
       @change=${(event: Event) => narrow(read(event))}
     />`;

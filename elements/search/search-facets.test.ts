@@ -175,6 +175,26 @@ describe('<vitrine-search> and what narrows it', () => {
       expect(await latest(store)).not.to.have.property('filter.price.min');
     });
 
+    it('reaches the dearest product, however the prices fall into steps', async () => {
+      const { element, store } = await searching();
+      await store.answerSearch([MUG, CUP], { facets: [priceFacet(100, 5550)] });
+      search(element, 'mug');
+      const high = await until(() => element.renderRoot.querySelectorAll<HTMLInputElement>('.range input')[1]);
+      const told = (): string | null => high.getAttribute('aria-valuetext');
+      expect([told(), high.value === high.max]).to.deep.equal(['€55.50', true]);
+      high.focus();
+      await sendKeys({ press: 'ArrowLeft' });
+      await untilAsync(async () => (await latest(store))['filter.price.max'] === '5545');
+      await until(() => told() === '€55.45');
+      await sendKeys({ press: 'ArrowRight' });
+      await untilAsync(async () => !(await latest(store))['filter.price.max']);
+      await until(() => told() === '€55.50' && high.value === high.max);
+      await sendKeys({ press: 'Home' });
+      await untilAsync(async () => (await latest(store))['filter.price.max'] === '100');
+      await sendKeys({ press: 'End' });
+      await untilAsync(async () => !(await latest(store))['filter.price.max']);
+    });
+
     it('shows the first of many values, and all of them when asked', async () => {
       const { element, store } = await searching();
       const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`V${index}`, 20 - index]));
