@@ -55,6 +55,19 @@ describe('the address of a search', () => {
     assert.equal(read(`${PAGE}?query=mug`), undefined);
   });
 
+  it('ignores what can be none, as a page has parameters of its own', () => {
+    const wrong =
+      'sort=oldest&filter.x=1&filter.page=2&filter.option.=a&filter.metafield.custom=b&filter.metafield.a..b=c';
+    const values = 'filter.price.min=0x10&filter.price.max=1,2&filter.available=maybe';
+    assert.equal(read(`${PAGE}?${wrong}`), undefined);
+    assert.deepEqual(read(`${PAGE}?q=mug&${wrong}&${values}`), request({ query: 'mug' }));
+    assert.deepEqual(
+      read(`${PAGE}?filter.price.max=20&filter.available=true&sort=title-asc`),
+      request({ filters: { 'price.max': ['20'], available: ['true'] }, sort: 'title-asc' }),
+    );
+    assert.equal(written(`${PAGE}?filter.x=1&filter.tag=a`, { query: 'mug' }), `${PAGE}?filter.x=1&q=mug`);
+  });
+
   it('takes whatever somebody writes there', () => {
     const strange = read(`${PAGE}?q=${'x'.repeat(500)}&filter.vendor=,,\\&filter.tag=&__proto__=1&filter.__proto__=1`)!;
     assert.equal(strange.query.length, 200);
