@@ -152,6 +152,45 @@ describe('search', () => {
     },
   );
 
+  for (const [width, height, where] of [
+    [1280, 800, 'page'],
+    [390, 780, 'screen'],
+  ] as const) {
+    it(`is scrolled to where it was, back from a product, ${width} pixels wide`, { timeout: 60_000 }, async () => {
+      const { page, context, complaints } = await visit(shop, 'search.html?q=', { width, height });
+      const search = page.locator('vitrine-search');
+      const scrolled = (): Promise<number> =>
+        page.evaluate((inside) => {
+          const above = document.querySelector('vitrine-search')!.shadowRoot!.querySelector('.below');
+          const scroller = inside ? above! : document.scrollingElement!;
+          return Math.round(scroller.scrollTop);
+        }, where === 'screen');
+      const all = await shows(page, 24);
+      await search.getByRole('button', { name: 'Show more' }).click();
+      await page.waitForFunction(
+        () => document.querySelector('vitrine-search')!.shadowRoot!.querySelectorAll('.results .title').length > 24,
+      );
+      const count = (await found(page)).length;
+      const link = search.getByRole('link', { name: all.at(-1)!, exact: true });
+      await link.scrollIntoViewIfNeeded();
+      const before = await scrolled();
+      assert.ok(before > 600, `it is far down: ${before}`);
+      await link.click();
+      await page.waitForURL(/product\.html\?handle=/);
+      await page.goBack();
+      await shows(page, count);
+      await page.waitForFunction(
+        ([top, inside]) => {
+          const above = document.querySelector('vitrine-search')!.shadowRoot!.querySelector('.below');
+          return Math.abs((inside ? above! : document.scrollingElement!).scrollTop - top) < 2;
+        },
+        [before, where === 'screen'] as const,
+      );
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+  }
+
   it('lives with a router that swaps pages', { timeout: 60_000 }, async () => {
     const { page, context, complaints } = await visit(shop, 'spa.html?view=shop');
     const search = page.locator('vitrine-search');

@@ -17,7 +17,8 @@ import type { ResultsHost } from './results-host.ts';
 import { english } from './results.strings.ts';
 import { styles as overlayStyles } from './search-overlay.styles.ts';
 import { SearchOverlay, type OverlayContent } from './search-overlay.ts';
-import { SearchHistory } from './search-history.ts';
+import { ScrollPlace } from './scroll-place.ts';
+import { SearchHistory, type Seen } from './search-history.ts';
 import { renderResults } from './search-results.ts';
 import { styles as resultsStyles } from './search-results.styles.ts';
 import { sortEnglish } from './sorts.ts';
@@ -48,6 +49,7 @@ export class ResultsView implements ReactiveController {
   private readonly overlay: SearchOverlay;
   private readonly history: SearchHistory;
   private readonly filters: FiltersLoader;
+  private readonly place: ScrollPlace;
   private searchOf: StoreContext | undefined;
   private searchStore: SearchStore | undefined;
   /** The newest search; an older one has nothing to say any more. */
@@ -71,7 +73,7 @@ export class ResultsView implements ReactiveController {
     this.history = new SearchHistory(element, {
       prefix: () => element.urlState,
       searched: () => (this.state.status === 'idle' ? undefined : this.state),
-      restore: (request, shown) => this.restore(request, shown),
+      restore: (request, seen) => this.restore(request, seen),
       leave: () => this.close(),
     });
     element.addController(this);
@@ -81,6 +83,7 @@ export class ResultsView implements ReactiveController {
       typing: () => this.state.status === 'idle',
       leave: () => this.leave(),
     });
+    this.place = new ScrollPlace(() => (this.overlaid ? root.querySelector('.below') : document.scrollingElement));
     this.filters = new FiltersLoader(host, {
       text: this.text,
       state: () => this.state,
@@ -88,8 +91,8 @@ export class ResultsView implements ReactiveController {
       narrow: (filters) => this.change({ filters }),
       load: () => this.search?.facets(),
     });
-    const { request, shown } = this.history.read();
-    if (request) this.restore(request, shown);
+    const { request, seen } = this.history.read();
+    if (request) this.restore(request, seen);
   }
 
   /** What was found, as far as anything was searched. */
@@ -112,7 +115,6 @@ export class ResultsView implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.latest = undefined;
     this.search?.stop();
     this.close();
   }
@@ -225,7 +227,10 @@ export class ResultsView implements ReactiveController {
       url: productUrl && addressOf(productUrl, product.handle),
       eager: index < 4,
       state: cards.stateOf(product),
-      choose: (event) => cards.choose(product, foundBy, event),
+      choose: (event) => {
+        if (foundBy) this.keep();
+        cards.choose(product, foundBy, event);
+      },
       add: (event) => void cards.add(product, foundBy, event),
     });
   }
@@ -259,16 +264,18 @@ export class ResultsView implements ReactiveController {
   }
 
   /** The address asks for a search, or for none. */
-  private restore(request: SearchRequest | undefined, shown: number): void {
+  private restore(request: SearchRequest | undefined, seen: Seen): void {
     const { box, element } = this.host;
     box.typed = request ? request.query || (request.collection?.title ?? '') : '';
-    if (request) return void this.find(request, { restored: true, shown });
+    if (request) return void this.find(request, seen);
     this.close();
     element.requestUpdate();
   }
 
-  private async find(request: SearchRequest, { restored = false, shown = 0 } = {}): Promise<void> {
-    const { search, host } = this;
+  /** Searches; with what was `seen` of it, on behalf of the address. */
+  private async find(request: SearchRequest, seen?: Seen): Promise<void> {
+    const { search, host, place } = this;
+    const restored = seen !== undefined;
     host.dismiss();
     host.box.close();
     if (!search) return;
@@ -280,7 +287,8 @@ export class ResultsView implements ReactiveController {
     if (this.needsOverlay) this.openOverlay(restored);
     if (!restored) this.history.write(request);
     host.element.requestUpdate();
-    await search.search(request, shown);
+    place.expect(seen?.top);
+    await search.search(request, seen?.shown);
     const { value } = search;
     // A newer search has taken over, or the element has left the page.
     if (value.status !== 'ready' || this.latest !== request) return;
@@ -288,6 +296,13 @@ export class ResultsView implements ReactiveController {
     if (!restored && total) this.recents.add(corrected ?? query);
     host.say(resultsHeading(value, this.text));
     tellSearch(host.element, request, value, restored);
+    await host.element.updateComplete;
+    place.restore();
+  }
+
+  /** Remembers what is in sight, for whoever comes back. */
+  private keep(): void {
+    this.history.keep({ shown: this.state.products.length, top: this.place.top });
   }
 
   private async more(): Promise<void> {
@@ -296,7 +311,7 @@ export class ResultsView implements ReactiveController {
     await search?.more();
     const { status, hasMore, products } = this.state;
     if (status !== 'ready') return;
-    this.history.keep(products.length);
+    this.keep();
     host.say(this.text('all', { count: products.length }));
     await host.element.updateComplete;
     // The button that had the focus is gone: go on where the new products begin.
@@ -322,6 +337,7 @@ export class ResultsView implements ReactiveController {
 
   private clear(): void {
     this.latest = undefined;
+    this.place.expect(0);
     this.filters.close();
     this.search?.clear();
     this.host.element.requestUpdate();

@@ -141,6 +141,36 @@ describe('<vitrine-search> in the address', () => {
     expect((await asked(store, '/search?')).at(-1)).to.equal('/search?q=all&limit=2');
   });
 
+  it('brings whoever chose a product back to where they were, unless they have begun to move', async () => {
+    const store = new FixtureStore();
+    const many = Array.from({ length: 24 }, (_, index) => productSummary(`p${index}`));
+    const body = { products: many, total: 24, matching: 24, facets: [], next: null, corrected: null, didYouMean: null };
+    await store.answer({ '/search': { body } });
+    const element = await store.mount<VitrineSearch>(IN_ADDRESS);
+    element.addEventListener('vitrine-product-select', (event) => event.preventDefault());
+    search(element, 'mug');
+    await until(() => titles(element).length === 24);
+    window.scrollTo(0, 700);
+    inside(element, '.results .choose').click();
+    element.remove();
+    for (const [moves, top] of [
+      [false, 700],
+      [true, 0],
+    ] as const) {
+      window.scrollTo(0, 0);
+      await store.answer({ '/search': { body, hold: 'wait' } });
+      const again = await store.mount<VitrineSearch>(IN_ADDRESS);
+      await until(() => again.matches(':state(loading)'));
+      if (moves) dispatchEvent(new WheelEvent('wheel'));
+      await store.release('wait');
+      await until(() => titles(again).length === 24);
+      await until(() => window.scrollY === top);
+      await again.updateComplete;
+      expect(window.scrollY).to.equal(top);
+      again.remove();
+    }
+  });
+
   it('keeps several searches apart by their prefixes, and takes no parameters from one another', async () => {
     const store = await twoThings();
     const host = await store.mount<HTMLElement>(
@@ -288,6 +318,7 @@ describe('<vitrine-search> on a phone', () => {
     await back();
     await until(() => !overlay(element).open);
     expect(location.href).to.equal(start);
+    await until(() => !box(element).value);
   });
 
   it('stays a box where the page wants its results in place', async () => {

@@ -8,16 +8,23 @@ export interface HistoryUser {
   prefix(): string | undefined;
   /** What is searched now. */
   searched(): SearchRequest | undefined;
-  /** The address holds another search than the one shown, or none. `shown` products had been in sight. */
-  restore(request: SearchRequest | undefined, shown: number): void;
+  /** The address holds another search than the one shown, or none. */
+  restore(request: SearchRequest | undefined, seen: Seen): void;
   /** The step back leads out of the search. */
   leave(): void;
 }
 
-/** What is kept with an entry of the browser's history: how many steps led here from the page itself, and what was in sight. */
-interface Step {
-  readonly depth: number;
+/** What was in sight when somebody left a search: how many products, and how far down it was scrolled, in pixels. */
+export interface Seen {
   readonly shown: number;
+  readonly top: number;
+}
+
+const NOTHING_SEEN: Seen = { shown: 0, top: 0 };
+
+/** What is kept with an entry of the browser's history: how many steps led here from the page itself, and what was in sight. */
+interface Step extends Seen {
+  readonly depth: number;
 }
 
 /** Whose search is in the address, by prefix: a second one of the same prefix would fight it for the parameters. */
@@ -48,17 +55,17 @@ export class SearchHistory implements ReactiveController {
     this.openedAt = undefined;
   }
 
-  /** The search in the address, and how much of it was in sight when somebody left it. */
-  read(): { request: SearchRequest | undefined; shown: number } {
+  /** The search in the address, and what of it was in sight when somebody left it. */
+  read(): { request: SearchRequest | undefined; seen: Seen } {
     const { prefix } = this;
-    return { request: prefix === undefined ? undefined : readSearch(location.search, prefix), shown: this.step.shown };
+    return { request: prefix === undefined ? undefined : readSearch(location.search, prefix), seen: this.step };
   }
 
   /** Makes a step of the browser's history, so that the button back closes what was opened above the page. */
   open(): void {
     if (this.openedAt !== undefined) return;
     this.openedAt = location.href;
-    this.put('push', location.href, { depth: this.step.depth + 1, shown: 0 });
+    this.put('push', location.href, { ...NOTHING_SEEN, depth: this.step.depth + 1 });
   }
 
   /** Puts a search into the address, as a step of its own. */
@@ -68,13 +75,13 @@ export class SearchHistory implements ReactiveController {
     const href = addressWith(location.href, request, prefix);
     if (href === location.href) return;
     // The step that opened the empty box is the one with the search in it.
-    if (this.openedAt === location.href && request) this.put('replace', href, { ...step, shown: 0 });
-    else this.put('push', href, { depth: request ? step.depth + 1 : 0, shown: 0 });
+    if (this.openedAt === location.href && request) this.put('replace', href, { ...step, ...NOTHING_SEEN });
+    else this.put('push', href, { ...NOTHING_SEEN, depth: request ? step.depth + 1 : 0 });
   }
 
-  /** Remembers how many products are in sight, for whoever comes back. */
-  keep(shown: number): void {
-    if (this.prefix !== undefined) this.put('replace', location.href, { ...this.step, shown });
+  /** Remembers what is in sight, for whoever comes back. */
+  keep(seen: Seen): void {
+    if (this.prefix !== undefined) this.put('replace', location.href, { ...this.step, ...seen });
   }
 
   /** Takes the search out of the address, by the steps that led to it. */
@@ -105,7 +112,7 @@ export class SearchHistory implements ReactiveController {
   private get step(): Step {
     const state: unknown = history.state;
     const step = (state as Record<string, Partial<Step>> | null)?.[this.key];
-    return { depth: Number(step?.depth) || 0, shown: Number(step?.shown) || 0 };
+    return { depth: Number(step?.depth) || 0, shown: Number(step?.shown) || 0, top: Number(step?.top) || 0 };
   }
 
   private put(how: 'push' | 'replace', href: string, step: Step): void {
@@ -121,6 +128,8 @@ export class SearchHistory implements ReactiveController {
 
   private readonly handlePop = (): void => {
     const { prefix, step } = this;
+    // As it was before it is left: the words of a search that the address no longer has are to go from the box, too.
+    const searched = this.user.searched();
     if (this.openedAt !== undefined && !step.depth) {
       this.openedAt = undefined;
       this.user.leave();
@@ -128,6 +137,6 @@ export class SearchHistory implements ReactiveController {
     if (prefix === undefined) return;
     const request = readSearch(location.search, prefix);
     const as = (one: SearchRequest | undefined): string => addressWith(location.href, one, prefix);
-    if (as(request) !== as(this.user.searched())) this.user.restore(request, step.shown);
+    if (as(request) !== as(searched)) this.user.restore(request, step);
   };
 }
