@@ -121,6 +121,7 @@ export const messages: LocaleTable = {
     queries: 'عبارات بحث',
     products: 'منتجات',
     collections: 'مجموعات',
+    priceFrom: 'من {price}',
     offered: {
       zero: 'لا اقتراحات',
       one: 'اقتراح واحد',
@@ -155,6 +156,8 @@ export const messages: LocaleTable = {
       other: '{count} منتج',
     },
     nothing: 'لم نجد شيئًا لـ «{query}»',
+    nothingSo: 'لا يوجد منتج لـ «{query}» مع عوامل التصفية هذه.',
+    noneSo: 'لا يوجد منتج مع عوامل التصفية هذه.',
     hint: 'جرّب كلمة أخرى أو كلمات أقل.',
     relaxed: 'لا يوجد منتج يطابق كل كلماتك. هذه هي الأقرب.',
     closest: 'لم نجد شيئًا لـ «{query}». هذه هي الأقرب.',

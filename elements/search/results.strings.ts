@@ -8,6 +8,8 @@ export const english = {
   },
   all: { one: '{count} product', other: '{count} products' },
   nothing: 'Nothing found for “{query}”',
+  nothingSo: 'No product for “{query}” with these filters.',
+  noneSo: 'No product with these filters.',
   hint: 'Try another word, or fewer of them.',
   relaxed: 'No product has all your words. These come closest.',
   closest: 'Nothing found for “{query}”. These come closest.',

@@ -120,10 +120,20 @@ describe('<vitrine-search> and what narrows it', () => {
     it('keeps a value that nothing matches any more, to be undone, and offers to remove all filters', async () => {
       const { element, store } = await found();
       await until(() => values(element).length);
+      const sortPlace = (): number[] => {
+        const { left, top } = inside(element, '[part=sort]').getBoundingClientRect();
+        return [left, top];
+      };
+      const before = sortPlace();
       await store.answerSearch([], { facets: [facet('vendor', {}), facet('available', { true: 1, false: 1 })] });
       value(element, 'Kiln').click();
       await until(() => element.matches(':state(empty)') && element.renderRoot.querySelector('[part=message]'));
       expect(values(element).map(words).slice(0, 3)).to.deep.equal(['In stock only 1', 'Kiln, Co 0', 'Halden 0']);
+      const message = inside(element, '[part=message]');
+      expect(words(message), 'not the words are to blame').to.contain('No product for “mug” with these filters.');
+      expect(words(message)).not.to.contain('another word');
+      expect(status(element)).to.equal('No product for “mug” with these filters.');
+      expect(sortPlace(), 'nothing moves').to.deep.equal(before);
       await store.answerSearch([MUG, CUP]);
       expect(words(inside(element, '[part=message] button'))).to.equal('Remove the filters');
       inside(element, '[part=message] button').focus();

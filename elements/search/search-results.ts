@@ -7,7 +7,7 @@ import type { Text } from '../internal/strings.ts';
 import { hasFilters, type SearchRequest, type SearchState } from '../stores/search-store.ts';
 import { chosenOf, toggled, type LabelUi } from './filter-labels.ts';
 import { funnel } from './funnel.ts';
-import { resultsHeading } from './results-heading.ts';
+import { nothingHeading, resultsHeading } from './results-heading.ts';
 import { SORTS, type sortEnglish } from './sorts.ts';
 
 /** What the results need to draw themselves. */
@@ -103,11 +103,10 @@ function renderFiltersButton(state: SearchState, ui: ResultsUi): TemplateResult 
 function renderNothing(state: SearchState, ui: ResultsUi): TemplateResult {
   const { text, search, popular } = ui;
   const filtered = hasFilters(state.filters);
-  const { query, collection } = state;
   return html`<div class="note" part="message">
       <slot name="empty">
-        <p class="strong">${text('nothing', { query: query || (collection?.title ?? '') })}</p>
-        <p>${text('hint')}</p>
+        <p class="strong">${nothingHeading(state, text)}</p>
+        ${filtered ? nothing : html`<p>${text('hint')}</p>`}
       </slot>
       ${renderHint(state, ui)}
       ${
@@ -172,9 +171,9 @@ export function renderResults(state: SearchState, ui: ResultsUi): TemplateResult
   >
     <div class="bar">
       ${
-        nothingFound || bare
+        bare
           ? nothing
-          : html`<p class="total" part="total">${waiting ? html`&nbsp;` : resultsHeading(state, text)}</p>`
+          : html`<p class="total" part="total">${waiting ? html`&nbsp;` : nothingFound ? text('all', { count: 0 }) : resultsHeading(state, text)}</p>`
       }
       ${bare ? nothing : html`<div class="tools">${ui.inDrawer ? renderFiltersButton(state, ui) : nothing}${renderSort(state, ui)}</div>`}
     </div>

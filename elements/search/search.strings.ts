@@ -10,6 +10,7 @@ export const english = {
   queries: 'Searches',
   products: 'Products',
   collections: 'Collections',
+  priceFrom: 'From {price}',
   offered: { one: '{count} suggestion', other: '{count} suggestions' },
   failed: 'The search did not work just now.',
 };

@@ -278,6 +278,20 @@ describe('<vitrine-search>', () => {
       expect(errors).to.equal(0);
     });
 
+    it('tells a price as the card of the product does', async () => {
+      const { element, store } = await searching();
+      const priceMax = { ...MUG.priceMin, amountMinor: MUG.priceMin.amountMinor + 500 };
+      await store.answerSuggestions('cafe', { products: [{ ...MUG, priceMax }, CUP] });
+      await store.answerSearch([{ ...MUG, priceMax }, CUP]);
+      type(element, 'cafe');
+      await until(() => options(element).length === 2);
+      const offered = [...element.renderRoot.querySelectorAll('.amount')].map(words);
+      expect(offered[0]).to.match(/^From /);
+      press(element, 'Enter');
+      await until(() => titles(element).length === 2);
+      expect([...element.renderRoot.querySelectorAll('.results .price')].map(words)).to.deep.equal(offered);
+    });
+
     it('marks what was typed, accents or not, without markup of the catalogue', async () => {
       const { element, store } = await searching();
       await store.answerSuggestions('cafe', { products: [MUG] });

@@ -50,6 +50,12 @@ export function listed(
 const marked = (text: string, query: string) =>
   highlight(text, query).map((piece) => (piece.hit ? html`<mark>${piece.text}</mark>` : piece.text));
 
+/** The price as the product's card tells it. */
+function priceOf({ priceMin, priceMax }: ProductSummary, { text, locale }: ListUi): string {
+  const price = formatMoney(priceMin, locale);
+  return priceMax.amountMinor > priceMin.amountMinor ? text('priceFrom', { price }) : price;
+}
+
 function renderOption(suggestion: Suggestion, index: number, ui: ListUi): TemplateResult {
   const { kind, text } = suggestion;
   const product = kind === 'products' ? suggestion.product : undefined;
@@ -74,7 +80,7 @@ function renderOption(suggestion: Suggestion, index: number, ui: ListUi): Templa
         : nothing
     }
     <bdi class="words">${marked(text, ui.query)}</bdi>
-    ${product ? html`<span class="amount">${formatMoney(product.priceMin, ui.locale)}</span>` : nothing}
+    ${product ? html`<span class="amount">${priceOf(product, ui)}</span>` : nothing}
     ${kind === 'recent' ? html`<span class="away" aria-hidden="true" @click=${forget}>${cross}</span>` : nothing}
   </div>`;
 }
