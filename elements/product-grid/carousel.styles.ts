@@ -25,8 +25,9 @@ export const styles = css`
   .turns {
     display: flex;
     position: absolute;
-    inset-block-end: 0;
+    inset-block: 0;
     inset-inline-end: 0;
+    align-items: center;
     gap: var(--space-2);
   }
   .turns[hidden] {

@@ -18,7 +18,7 @@ export const styles = css`
   .head {
     display: flex;
     flex-wrap: wrap;
-    align-items: end;
+    align-items: center;
     justify-content: space-between;
     gap: var(--space-3) var(--space-4);
     min-block-size: 44px;

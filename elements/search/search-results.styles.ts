@@ -87,6 +87,10 @@ export const styles = css`
     line-height: 1;
   }
   .hint {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    column-gap: var(--space-2);
     margin: 0 0 var(--space-3);
     color: var(--muted);
     overflow-wrap: anywhere;
@@ -112,8 +116,10 @@ export const styles = css`
   }
   .hint .link {
     min-block-size: 32px;
+    padding-inline: 0;
   }
   .note .hint {
+    justify-content: center;
     margin: 0;
   }
   .chosen {
