@@ -158,11 +158,11 @@ describe('<vitrine-search> in the address', () => {
       [true, 0],
     ] as const) {
       window.scrollTo(0, 0);
-      await store.answer({ '/search': { body, hold: 'wait' } });
+      await store.answer({ '/search': { body, hold: `until-${top}` } });
       const again = await store.mount<VitrineSearch>(IN_ADDRESS);
       await until(() => again.matches(':state(loading)'));
       if (moves) dispatchEvent(new WheelEvent('wheel'));
-      await store.release('wait');
+      await store.release(`until-${top}`);
       await until(() => titles(again).length === 24);
       await until(() => window.scrollY === top);
       await again.updateComplete;
