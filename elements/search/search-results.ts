@@ -173,7 +173,9 @@ export function renderResults(state: SearchState, ui: ResultsUi): TemplateResult
       ${
         bare
           ? nothing
-          : html`<p class="total" part="total">${waiting ? html`&nbsp;` : nothingFound ? text('all', { count: 0 }) : resultsHeading(state, text)}</p>`
+          : html`<p class="total" part="total">
+              ${waiting ? html`&nbsp;` : nothingFound ? text('all', { count: 0 }) : resultsHeading(state, text)}
+            </p>`
       }
       ${bare ? nothing : html`<div class="tools">${ui.inDrawer ? renderFiltersButton(state, ui) : nothing}${renderSort(state, ui)}</div>`}
     </div>
