@@ -143,7 +143,10 @@ class Carousel implements Arrangement, ReactiveController {
     if (status !== 'ready' || !hasMore || this.grid.paging !== 'more') return;
     if (this.asked === products.length || first + 2 * fit < products.length) return;
     this.asked = products.length;
-    void this.grid['source']?.more();
+    void this.grid['source']?.more().then(() => {
+      // Who asks while the page before is being put away only waits for that one, and asks once more.
+      if (this.grid['listState'].products === products) void this.grid['source']?.more();
+    });
   }
 
   private turn(by: number): void {
