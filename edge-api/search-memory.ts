@@ -58,8 +58,8 @@ export class SearchMemory {
     };
   }
 
-  /** Forgets a store that is gone. */
-  forget(storeId: string): void {
+  /** Forgets a store, whose database was replaced. */
+  private forget(storeId: string): void {
     const store = this.stores.get(storeId);
     for (const name of [...(store?.entries.keys() ?? [])]) this.drop(storeId, name);
   }

@@ -5,12 +5,12 @@ import { recommendationRepository } from '../../edge-api/repositories/recommenda
 import { vectorRepository } from '../../edge-api/repositories/search-vectors.ts';
 import { analyserOf } from '../../edge-api/services/search/analysis.ts';
 import { recommendationService } from '../../edge-api/services/recommendations.ts';
-import { fuse } from '../../edge-api/services/search/fuse.ts';
 import { meaningService, type MeaningService } from '../../edge-api/services/search/meaning.ts';
 import type { BenchOptions } from '../../tools/bench.ts';
 import type { TableRows } from '../../tools/table.ts';
 import { type JudgedQuery, judgedSets } from '../search/judged.ts';
 import { mean, ndcg, recall } from '../search/metrics.ts';
+import { fuse } from './fuse.ts';
 import { meantStore } from './store.ts';
 
 const WEIGHTS = [0.02, 0.05, 0.1, 0.2, 0.5, 1];

@@ -25,13 +25,12 @@ export interface Made {
   readonly bytes: Readonly<Record<Part, number>>;
 }
 
-type Part = 'catalogue' | 'text index' | 'words' | 'changes' | 'vectors' | 'other text index';
+type Part = 'catalogue' | 'text index' | 'words' | 'changes' | 'vectors';
 const PARTS: readonly [RegExp, Part][] = [
   [/^search_index/, 'text index'],
   [/^(search_words|search_terms)/, 'words'],
   [/^(search_|meaning_)/, 'changes'],
   [/^(sqlite_autoindex_)?product_vector/, 'vectors'],
-  [/^products_fts/, 'other text index'],
 ];
 
 /** Adds up the pages of tables and their indexes. */
@@ -42,7 +41,6 @@ async function bytesByPart(database: StoreDatabase): Promise<Made['bytes']> {
     words: 0,
     changes: 0,
     vectors: 0,
-    'other text index': 0,
   };
   for (const { name, size } of await database.all('SELECT name, pgsize AS size FROM dbstat WHERE aggregate = TRUE'))
     bytes[PARTS.find(([start]) => start.test(String(name)))?.[1] ?? 'catalogue'] += Number(size);

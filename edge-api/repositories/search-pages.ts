@@ -26,7 +26,7 @@ export interface SearchPagesRepository {
   among(rows: Iterable<number>, order: Order, after: SortPosition | undefined, limit: number): Promise<SortedRow[]>;
   /** Steps along an order over all products that may be on sale, read from its index alone. */
   walk(order: Order, after: SortPosition | undefined, limit: number): Promise<Step[]>;
-  /** What these products show, in any order; those that are not on sale any more are left out. */
+  /** What these products show, in this order; those that are not on sale any more are left out. */
   summaries(rows: Iterable<number>): Promise<(SummaryRow & { row: number })[]>;
 }
 
@@ -93,7 +93,7 @@ export function searchPagesRepository(db: Database): SearchPagesRepository {
     async summaries(rows) {
       const found = await db.all(
         `SELECT ${SUMMARY_COLUMNS}, p.rowid AS row FROM json_each(?) j CROSS JOIN products p ON p.rowid = j.value
-         WHERE ${ON_SALE}`,
+         WHERE ${ON_SALE} ORDER BY j.key`,
         [listed(rows)],
       );
       return found.map((row) => SummaryRow.extend({ row: z.int() }).parse({ ...row }));

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Database, SqlRow } from '../db/database.ts';
 import { ON_SALE } from './product-filters.ts';
-import { SUMMARY_COLUMNS, SummaryRow } from './products.ts';
 import { FIELDS, type Field } from './search-columns.ts';
 import { type IndexState, parseIndexState, readIndexState } from './search-index.ts';
 import { parseSettingsVersion, readSettingsVersion } from './search-settings.ts';
@@ -46,8 +45,6 @@ export interface TextQueries {
   indexed(rows: readonly number[]): Promise<number[]>;
   /** Rows of the products on sale among these handles, in their order. */
   rowsOfHandles(handles: readonly string[]): Promise<number[]>;
-  /** Cards of these products, in this order; what is gone or not on sale is left out. */
-  summaries(rows: readonly number[]): Promise<SummaryRow[]>;
 }
 
 /** By hand: there are up to a thousand in a search, and the index has a text in every column. */
@@ -178,15 +175,6 @@ export function textQueries(db: Database): TextQueries {
         [JSON.stringify(handles)],
       );
       return found.map((row) => z.int().parse(row['row']));
-    },
-
-    async summaries(rows) {
-      const found = await db.all(
-        `SELECT ${SUMMARY_COLUMNS} FROM json_each(?) r JOIN products p ON p.rowid = r.value
-         WHERE ${ON_SALE} ORDER BY r.key`,
-        [JSON.stringify(rows)],
-      );
-      return z.array(SummaryRow).parse(found);
     },
   };
 }

@@ -6,33 +6,22 @@ import type {
   ProductOption,
   Variant,
 } from '../contract/products.ts';
-import type { ProductFilters } from '../contract/filters.ts';
 import { videoSource } from '../contract/video-source.ts';
 import type { CollectionRepository } from '../repositories/collections.ts';
 import type { ProductFilter } from '../repositories/product-filters.ts';
 import type { ProductRepository, VariantRow } from '../repositories/products.ts';
 import type { SortPosition } from '../repositories/search-pages.ts';
 import type { StoreState } from '../repositories/state.ts';
-import { readCursor, writeCursor } from './cursor.ts';
 import { collectionNotFound, productNotFound } from './errors.ts';
 import type { ReadFacts } from './search/facts.ts';
 import { type Filter, needsFacts, readFilter } from './search/filter.ts';
 import type { SortedPage, SortedQuery } from './search/pages.ts';
 import type { RowSet } from './search/row-set.ts';
+import { readSortedCursor, writeSortedCursor } from './search/sorted-cursor.ts';
 import { shownImage } from './pictures.ts';
 import { swatchesOf } from './swatches.ts';
 import { unitPrice } from './unit-price.ts';
-import { filterValues, money, productSummary, storeSummary, type Versioned } from './summary.ts';
-
-/** How each sort's key is written in a cursor. */
-const CURSOR_KEYS = {
-  featured: 'number',
-  newest: 'string',
-  'price-asc': 'number',
-  'price-desc': 'number',
-  'title-asc': 'string',
-  'title-desc': 'string',
-} as const;
+import { money, productSummary, storeSummary, type Versioned } from './summary.ts';
 
 export interface ProductService {
   list(query: ListProducts): Promise<Versioned<ProductList>>;
@@ -40,18 +29,13 @@ export interface ProductService {
   collections(): Promise<Versioned<CollectionList>>;
 }
 
-/** The filters of a request, parsed. */
-export function productFilter(query: ProductFilters): ProductFilter {
-  const available = query['filter.available'];
-  return {
-    available: available === undefined ? undefined : available === 'true',
-    vendors: filterValues(query['filter.vendor']),
-    types: filterValues(query['filter.type']),
-    tags: filterValues(query['filter.tag']),
-    priceMinMinor: query['filter.price.min'],
-    priceMaxMinor: query['filter.price.max'],
-  };
-}
+/** The part of a filter that the products' own columns and tags answer. */
+const columnFilter = ({ values, ...rest }: Filter): ProductFilter => ({
+  ...rest,
+  vendors: values.get('vendor'),
+  types: values.get('type'),
+  tags: values.get('tag'),
+});
 
 /** Units of a variant that can be bought now; null without limit. */
 export const quantityAvailable = (variant: Pick<VariantRow, 'tracked' | 'policy' | 'quantity'>): number | null =>
@@ -120,7 +104,7 @@ export function productService(
       body: {
         store: storeSummary(state),
         products: page.rows.map((row) => productSummary(row, state)),
-        next: page.next && writeCursor(sort, page.next),
+        next: page.next && writeSortedCursor(sort, page.next),
       },
     };
   }
@@ -128,11 +112,11 @@ export function productService(
   return {
     async list(query) {
       const { collection, sort, limit, q } = query;
-      const after = query.after === undefined ? undefined : readCursor(query.after, { [sort]: CURSOR_KEYS[sort] });
+      const after = query.after === undefined ? undefined : readSortedCursor(query.after, sort);
       const text = q?.trim() ?? '';
       const chosen = readFilter(query);
       if (text !== '' || needsFacts(chosen)) return narrowed(query, chosen, text, after);
-      const filter = productFilter(query);
+      const filter = columnFilter(chosen);
       const page = await products.list({ collection, filter, sort, limit, after });
       if (!page.collectionKnown) throw collectionNotFound(collection ?? '');
       const shown = page.rows.slice(0, limit);
@@ -142,7 +126,7 @@ export function productService(
         body: {
           store: storeSummary(page.state),
           products: shown.map((row) => productSummary(row, page.state)),
-          next: last && page.rows.length > limit ? writeCursor(sort, { key: last.sortKey, id: last.id }) : null,
+          next: last && page.rows.length > limit ? writeSortedCursor(sort, { key: last.sortKey, id: last.id }) : null,
         },
       };
     },

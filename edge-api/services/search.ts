@@ -36,7 +36,7 @@ interface Page {
 }
 
 export function searchService(dependencies: SearchDependencies): SearchService {
-  const { queries, facts, pages, collections, now } = dependencies;
+  const { facts, pages, collections, now } = dependencies;
   const pageOf = sortedPages(pages);
 
   async function sortedPage(query: SearchProducts, filter: Filter, known: Facts, rows: RowSet): Promise<Page> {
@@ -57,7 +57,7 @@ export function searchService(dependencies: SearchDependencies): SearchService {
     const page = await relevance.page(found, rows, limit, {
       facts: found.cursor?.boosted === false ? undefined : known,
     });
-    return { products: await queries.summaries(page.rows), next: page.next };
+    return { products: await pages.summaries(page.rows), next: page.next };
   }
 
   return {
@@ -115,7 +115,7 @@ export function searchService(dependencies: SearchDependencies): SearchService {
         collections.named(text, SHOWN.collections),
       ]);
       const { rows } = await relevance.page(found, found.rows, SUGGESTED.hits, { most: SUGGESTED.candidates });
-      const hits = await queries.summaries(rows);
+      const hits = await pages.summaries(rows);
       return {
         version: state.catalogueVersion,
         body: {

@@ -11,7 +11,6 @@ import { type Near, vectorRepository } from '../../repositories/search-vectors.t
 import { sell, type TestProduct } from '../../routes/catalogue.test-support.ts';
 import { SearchMemory } from '../../search-memory.ts';
 import { embedProducts } from './embed-products.ts';
-import { fuse } from './fuse.ts';
 import { EXACT_UP_TO, meaningService } from './meaning.ts';
 import { RowSet } from './row-set.ts';
 import { VectorCodes } from './vector-codes.ts';
@@ -276,20 +275,5 @@ describe('many vectors', async () => {
     assert.equal(elephant, await rowOf(db, 'p5'));
     const now = rowsOf(await remembering.nearest('thing number 77', 5));
     assert.ok(!now.includes(first[0]!));
-  });
-});
-
-describe('fusion', () => {
-  test('counts ranks: what both have comes first, and the weight says how much the second counts', () => {
-    assert.deepEqual(fuse([1, 2, 3], [3, 4], 1), [3, 1, 2, 4]);
-    assert.deepEqual(fuse([1, 2, 3], [3, 4], 0), [1, 2, 3, 4]);
-    assert.deepEqual(fuse([1, 2, 3], [3, 4], 0.01), [1, 2, 3, 4]);
-    assert.deepEqual(fuse([], [4, 5], 0.5), [4, 5]);
-    assert.deepEqual(fuse([1], [], 1), [1]);
-  });
-
-  test('follows the paper: 1 / (60 + rank) in each, added up', () => {
-    // 7 has ranks 2 and 2: 2/62. 1 has rank 1 alone: 1/61. With half the weight 7 still leads: 1.5/62 > 1/61.
-    assert.deepEqual(fuse([1, 7], [9, 7], 0.5), [7, 1, 9]);
   });
 });

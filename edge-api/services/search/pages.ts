@@ -68,10 +68,9 @@ export function sortedPages(
       if (steps >= most && met.length <= limit) return null;
     }
     const shown = met.slice(0, limit);
-    const found = new Map((await repository.summaries(shown.map(({ row }) => row))).map((row) => [row.row, row]));
     const last = shown.at(-1);
     return {
-      rows: shown.flatMap(({ row }) => found.get(row) ?? []),
+      rows: await repository.summaries(shown.map(({ row }) => row)),
       next: last && met.length > limit ? { key: last.key, id: last.id } : null,
     };
   }

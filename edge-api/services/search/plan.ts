@@ -20,8 +20,8 @@ export interface WordSource {
 
 export interface PlanOptions {
   readonly analyser: Analyser;
-  /** Whether a merchant has a term left out of queries. */
-  readonly isStopTerm?: (term: string) => boolean;
+  /** Whether a merchant has a word left out of queries; it is given as a term. */
+  readonly isStopWord?: (term: string) => boolean;
   /** Synonyms of a query's terms. */
   readonly expand: (terms: readonly string[]) => readonly Expansion[];
   /** Whether the last word may be only a beginning: always while typing, otherwise when nothing has it. */
@@ -128,9 +128,9 @@ const termsOf = (alternatives: readonly Alternative[]): string[] => [
 /** The words that say something, all of them when none does; and what may stand for them, by their places among these. */
 function tellingWords(
   all: readonly string[],
-  { analyser, expand, isStopTerm }: PlanOptions,
+  { analyser, expand, isStopWord }: PlanOptions,
 ): { words: string[]; expansions: Alternative[] } {
-  const says = (word: string) => !analyser.isStop(word) && !isStopTerm?.(analyser.term(word));
+  const says = (word: string) => !analyser.isStop(word) && !isStopWord?.(analyser.term(word));
   const none = !all.some(says);
   // Where each word, and the end, is among those that stay.
   const places = [0];

@@ -99,7 +99,7 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
   // The epoch is random, the database's own, and told to nobody.
   const seal = sealUnder(index.moment.index.epoch);
 
-  async function hidden(text: string): Promise<{ pins: number[]; hides: RowSet }> {
+  async function wishesFor(text: string): Promise<{ pins: number[]; hides: RowSet }> {
     const { pins, hides } = steering.wishes(index.analyser.terms(text));
     return {
       pins: (await queries.rowsOfHandles(pins)).slice(0, MOST_PINS),
@@ -126,13 +126,13 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
       const { plan, corrected, didYouMean } = await planQuery(text, index, {
         analyser: index.analyser,
         expand: steering.expand,
-        isStopTerm: steering.isStopWord,
+        isStopWord: steering.isStopWord,
         exact,
         typing,
       });
       const [{ rows, all, relaxed }, { pins, hides }] = await Promise.all([
         matchPlan(plan, index, every ? { least: 1 } : {}),
-        hidden(corrected ?? text),
+        wishesFor(corrected ?? text),
       ]);
       const asksMeaning = meaning !== null && !typing && plan.idf.length > 0 && (meaning.weight > 0 || rows.size === 0);
       const meant = asksMeaning ? await nearInMeaning(text, rows.size === 0) : [];
@@ -149,7 +149,7 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
       const { plan, relaxed, corrected, pins, near } = cursor;
       const [{ rows, all }, { hides }] = await Promise.all([
         matchPlan(plan, index, { least: relaxed ? Infinity : 0 }),
-        hidden(corrected ?? text),
+        wishesFor(corrected ?? text),
       ]);
       const further = isFurther(near, rows);
       const more = { all, relaxed, further, unanswered: false, corrected, didYouMean: null, plan, pins, near, cursor };
