@@ -2,6 +2,34 @@ import { z } from 'zod';
 import type { Database, Statement } from '../db/database.ts';
 import { json } from './columns.ts';
 
+/** What can happen in a shop that mails and the merchant's own systems are told of. */
+export const EventType = z.enum([
+  'order.placed',
+  'order.paid',
+  'order.payment_failed',
+  'order.edited',
+  'order.cancelled',
+  'order.completed',
+  'fulfilment.created',
+  'fulfilment.updated',
+  'return.requested',
+  'return.received',
+  'refund.created',
+  'refund.succeeded',
+  'refund.failed',
+  'dispute.opened',
+  'dispute.closed',
+  'customer.created',
+  'customer.updated',
+  'customer.deleted',
+  'customer.verify_email',
+  'customer.sign_in_link',
+  'customer.reset_password',
+  'checkout.abandoned',
+  'stock.low',
+]);
+export type EventType = z.infer<typeof EventType>;
+
 /** What an outbox row asks for. */
 export const OutboxWork = z.discriminatedUnion('kind', [
   /** Takes an order's lines out of the cart they came from. */
@@ -13,6 +41,26 @@ export const OutboxWork = z.discriminatedUnion('kind', [
   }),
   /** Shows an order's state to the shopper who placed it, live. */
   z.object({ kind: z.literal('order_mirror'), orderId: z.string(), cartId: z.string() }),
+  /** Tells of something that has happened, by mail and to the merchant's own systems. */
+  z.object({
+    kind: z.literal('event'),
+    type: EventType,
+    /** UTC, ISO 8601. */
+    at: z.string(),
+    orderId: z.string().optional(),
+    fulfilmentId: z.string().optional(),
+    returnId: z.string().optional(),
+    refundId: z.string().optional(),
+    customerId: z.string().optional(),
+    checkoutId: z.string().optional(),
+    variantId: z.string().optional(),
+    /** Whom a mail goes to, where the rows named above do not say so. */
+    email: z.string().optional(),
+    /** A link that only this mail may carry. */
+    link: z.string().optional(),
+    /** BCP 47 tag of the language the shopper used. */
+    locale: z.string().optional(),
+  }),
 ]);
 export type OutboxWork = z.infer<typeof OutboxWork>;
 

@@ -65,8 +65,10 @@ export function outboxService({ outbox, orders, carts, live, now, onTrouble }: O
     });
   }
 
-  const perform = (work: OutboxWork): Promise<void> =>
-    work.kind === 'cart_take' ? carts.append(work.cartId, (log) => takeEntries(work, log, now())) : mirror(work);
+  async function perform(work: OutboxWork): Promise<void> {
+    if (work.kind === 'cart_take') await carts.append(work.cartId, (log) => takeEntries(work, log, now()));
+    else if (work.kind === 'order_mirror') await mirror(work);
+  }
 
   return {
     waiting: () => outbox.waiting(),
