@@ -23,7 +23,11 @@ export const StoreSummary = z
   .openapi('StoreSummary');
 export type StoreSummary = z.infer<typeof StoreSummary>;
 
-export const PaymentMethodId = z.enum(['bank_transfer', 'cash_on_delivery']).openapi('PaymentMethodId');
+/** Names one way to pay in a store's settings. */
+export const PaymentMethodId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'An id is lower case letters, digits, dashes.')
+  .openapi('PaymentMethodId', { example: 'bank_transfer' });
 export type PaymentMethodId = z.infer<typeof PaymentMethodId>;
 
 /** `GET /v1/stores/{store}`. */

@@ -276,6 +276,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     collection,
     variantId: ownVariant,
     deliveryMethodId: 'standard',
+    paymentMethodId: 'bank_transfer',
     idempotencyKey,
     before: `7ZADDED0${id.slice(8)}`,
     clock: '0loyw3v28-0001-test',

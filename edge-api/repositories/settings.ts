@@ -17,9 +17,16 @@ export const ShippingMethod = z.object({
 });
 export type ShippingMethod = z.infer<typeof ShippingMethod>;
 
-/** One way to pay that needs no provider. */
+/** Who takes the money: nobody but the merchant, Stripe, or the bank that tests pay at. */
+export const PaymentProviderName = z.enum(['manual', 'stripe', 'test']);
+export type PaymentProviderName = z.infer<typeof PaymentProviderName>;
+
+/** One way to pay. */
 export const PaymentMethod = z.object({
   id: PaymentMethodId,
+  provider: PaymentProviderName.default('manual'),
+  /** Whether shoppers pay on the provider's own page, which keeps the host page out of the card industry's audits, or in the page they are on. */
+  mode: z.enum(['redirect', 'element']).default('redirect'),
   title: z.string().min(1).max(120),
   description: z.string().max(500).default(''),
   /** What a shopper does after ordering; plain text. */
