@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
+  /** How many of those that passed had failed at their first run. */
+  readonly unsteady: number;
   readonly seconds: number;
 }
 
@@ -13,6 +15,8 @@ export interface Step {
   readonly command: readonly string[];
   readonly env?: Record<string, string>;
   readonly count?: (output: string) => { passed: number; failed: number };
+  /** The command that runs alone, once more, what an output says has failed; none where a failure is final. */
+  readonly again?: (output: string) => readonly string[] | undefined;
 }
 
 /** Runs a command with its output shown as it comes; answers exit status and output. */
@@ -34,20 +38,32 @@ function runCommand(
   });
 }
 
-/** Runs one step and counts what passed. A step that exits with an error but reports no failed test counts as one failure. */
+function tally(step: Step, { status, output }: { status: number; output: string }): Omit<Outcome, 'seconds'> {
+  const counted = step.count?.(output) ?? { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
+  const empty = step.count !== undefined && counted.passed + counted.failed === 0;
+  return { passed: counted.passed, failed: counted.failed || (status !== 0 || empty ? 1 : 0), unsteady: 0 };
+}
+
+/**
+ * Runs one step and counts what passed. A step that exits with an error but reports no failed test counts as one failure.
+ * What failed and passes alone, once more, counts as passed and is named as unsteady.
+ */
 export async function runStep(step: Step): Promise<Outcome> {
   console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 70 - step.name.length))}`);
   const start = performance.now();
-  const { status, output } = await runCommand(step.command, step.env);
-  const counted = step.count?.(output) ?? { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
-  const empty = step.count !== undefined && counted.passed + counted.failed === 0;
-  const failed = counted.failed || (status !== 0 || empty ? 1 : 0);
-  return { passed: counted.passed, failed, seconds: (performance.now() - start) / 1000 };
+  const first = await runCommand(step.command, step.env);
+  const counted = tally(step, first);
+  const command = counted.failed > 0 ? step.again?.(first.output) : undefined;
+  const second = command && (console.log(`\n── once more: ${step.name}`), await runCommand(command, step.env));
+  const seconds = (performance.now() - start) / 1000;
+  if (!second || tally(step, second).failed > 0) return { ...counted, seconds };
+  return { passed: counted.passed + counted.failed, failed: 0, unsteady: counted.failed, seconds };
 }
 
-/** Counts of `node --test` with the TAP summary that `nodeTests` asks for. */
+/** Counts of `node --test`, from the summary it ends with: a test may itself have run tests. */
 function countNode(output: string): { passed: number; failed: number } {
-  const number = (word: string): number => Number(new RegExp(`^(?:#|ℹ) ${word} (\\d+)`, 'm').exec(output)?.[1] ?? 0);
+  const number = (word: string): number =>
+    Number([...output.matchAll(new RegExp(`^(?:#|ℹ) ${word} (\\d+)`, 'gm'))].at(-1)?.[1] ?? 0);
   return { passed: number('pass'), failed: number('fail') + number('cancelled') };
 }
 
@@ -57,14 +73,37 @@ function countBrowser(output: string): { passed: number; failed: number } {
   return { passed: Number(last?.[1] ?? 0), failed: Number(last?.[2] ?? 0) };
 }
 
-/** A step that runs node's own test runner over files given by glob. `concurrency` files run at a time. */
+/** The files in which tests failed, as the spec reporter lists them; null where a failure is told without its file. */
+function failedFiles(output: string): string[] | null {
+  const files = [...output.matchAll(/^test at (\S+?):\d+:\d+$/gm)].map(([, file]) => file!);
+  return files.length > 0 ? [...new Set(files)] : null;
+}
+
+/**
+ * A step that runs node's own test runner over files given by glob. `concurrency` files run at a time. With `again`, files in
+ * which a test failed run once more by themselves: for journeys, whose browser may be starved on a busy machine.
+ */
 export function nodeTests(
   name: string,
   globs: readonly string[],
-  { concurrency = 2, env = {} }: { concurrency?: number; env?: Record<string, string> } = {},
+  {
+    concurrency = 2,
+    env = {},
+    again = false,
+  }: { concurrency?: number; env?: Record<string, string>; again?: boolean } = {},
 ): Step {
-  const command = [process.execPath, '--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec', ...globs];
-  return { name, command, env: { FORCE_COLOR: '0', ...env }, count: countNode };
+  const runner = [process.execPath, '--test', `--test-concurrency=${concurrency}`, '--test-reporter=spec'];
+  const files = (output: string) => {
+    const failed = failedFiles(output);
+    return failed ? [...runner, ...failed] : undefined;
+  };
+  return {
+    name,
+    command: [...runner, ...globs],
+    env: { FORCE_COLOR: '0', ...env },
+    count: countNode,
+    ...(again ? { again: files } : {}),
+  };
 }
 
 /** A step that runs an npm script. */
@@ -76,11 +115,12 @@ export function script(name: string, run: string, count?: 'browser'): Step {
 export async function runSteps(steps: readonly Step[]): Promise<number> {
   const rows: (Outcome & { name: string })[] = [];
   for (const step of steps) rows.push({ name: step.name, ...(await runStep(step)) });
-  const sum = (key: 'passed' | 'failed' | 'seconds'): number => rows.reduce((total, row) => total + row[key], 0);
+  const sum = (key: 'passed' | 'failed' | 'unsteady' | 'seconds'): number =>
+    rows.reduce((total, row) => total + row[key], 0);
   console.log('\n');
   for (const row of rows) {
     console.log(
-      `${row.failed ? '✗' : '✓'} ${row.name.padEnd(34)} ${String(row.passed).padStart(5)} passed ${String(row.failed).padStart(3)} failed ${row.seconds.toFixed(1).padStart(7)} s`,
+      `${row.failed ? '✗' : '✓'} ${row.name.padEnd(34)} ${String(row.passed).padStart(5)} passed ${String(row.failed).padStart(3)} failed ${row.seconds.toFixed(1).padStart(7)} s${row.unsteady ? `   ${row.unsteady} only when run again` : ''}`,
     );
   }
   console.log(`\n${sum('seconds').toFixed(0)} s in all`);

@@ -16,5 +16,5 @@ process.exitCode = await runSteps([
     concurrency: 1,
     env: { VITRINE_TEST_TARGET: 'worker' },
   }),
-  nodeTests('journeys in Chromium', ['e2e/**/*.e2e.ts'], { concurrency: 1 }),
+  nodeTests('journeys in Chromium', ['e2e/**/*.e2e.ts'], { concurrency: 1, again: true }),
 ]);
