@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { checkAddress, normaliseAddress } from './addresses.ts';
 import { CartToken } from './carts.ts';
 import { Money } from './money.ts';
 import { Country, QuotedLine, RequestedLine, Totals } from './quotes.ts';
@@ -11,13 +12,25 @@ export const Address = z
     name: text(120),
     line1: text(200),
     line2: z.string().trim().max(200).default(''),
-    city: text(120),
+    /** Empty where addresses name no town, as in Singapore. */
+    city: z.string().trim().max(120).default(''),
     region: z.string().trim().max(120).default(''),
     postcode: z.string().trim().max(20).default(''),
     country: Country,
   })
   .openapi('Address');
 export type Address = z.infer<typeof Address>;
+
+const ADDRESS_PROBLEMS = {
+  required: 'Addresses there need it.',
+  invalid: 'No such postcode in that country.',
+};
+
+/** An address as it is given: written as its country writes it, refused where a parcel could not arrive. */
+export const EnteredAddress = Address.overwrite(normaliseAddress).superRefine((address, refuse) => {
+  for (const [field, problem] of Object.entries(checkAddress(address)))
+    refuse.addIssue({ code: 'custom', path: [field], message: ADDRESS_PROBLEMS[problem] });
+});
 
 /** `POST …/checkouts`: places a guest's order. Prices are the edge's; `expectedTotal` is what the shopper was shown. */
 export const PlaceOrder = z
@@ -27,7 +40,7 @@ export const PlaceOrder = z
     lines: z.array(RequestedLine).min(1).max(200),
     email: z.email().max(254),
     phone: z.string().trim().max(40).default(''),
-    shippingAddress: Address,
+    shippingAddress: EnteredAddress,
     deliveryMethodId: z.string().max(64),
     paymentMethodId: PaymentMethodId,
     note: z.string().max(2000).default(''),
