@@ -8,6 +8,10 @@ import cartFull from '../../docs/errors/cart_full.md';
 import cartNotFound from '../../docs/errors/cart_not_found.md';
 import cartTokenInvalid from '../../docs/errors/cart_token_invalid.md';
 import collectionNotFound from '../../docs/errors/collection_not_found.md';
+import currencyUnknown from '../../docs/errors/currency_unknown.md';
+import discountCodeTaken from '../../docs/errors/discount_code_taken.md';
+import discountNotFound from '../../docs/errors/discount_not_found.md';
+import discountUsedUp from '../../docs/errors/discount_used_up.md';
 import domainInvalid from '../../docs/errors/domain_invalid.md';
 import domainNotFound from '../../docs/errors/domain_not_found.md';
 import domainNotVerified from '../../docs/errors/domain_not_verified.md';
@@ -40,6 +44,7 @@ import provisioningUnauthorized from '../../docs/errors/provisioning_unauthorize
 import provisioningUnavailable from '../../docs/errors/provisioning_unavailable.md';
 import rateLimited from '../../docs/errors/rate_limited.md';
 import searchSettingsChanged from '../../docs/errors/search_settings_changed.md';
+import settingsChanged from '../../docs/errors/settings_changed.md';
 import storeBeingCreated from '../../docs/errors/store_being_created.md';
 import storeBusy from '../../docs/errors/store_busy.md';
 import storeExists from '../../docs/errors/store_exists.md';
@@ -62,6 +67,10 @@ export const errorPages: Readonly<Record<string, string>> = {
   cart_not_found: cartNotFound,
   cart_token_invalid: cartTokenInvalid,
   collection_not_found: collectionNotFound,
+  currency_unknown: currencyUnknown,
+  discount_code_taken: discountCodeTaken,
+  discount_not_found: discountNotFound,
+  discount_used_up: discountUsedUp,
   domain_invalid: domainInvalid,
   domain_not_found: domainNotFound,
   domain_not_verified: domainNotVerified,
@@ -94,6 +103,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   provisioning_unavailable: provisioningUnavailable,
   rate_limited: rateLimited,
   search_settings_changed: searchSettingsChanged,
+  settings_changed: settingsChanged,
   store_being_created: storeBeingCreated,
   store_busy: storeBusy,
   store_exists: storeExists,

@@ -55,9 +55,14 @@ export const OrderStatus = z.enum(['open', 'completed', 'cancelled']).openapi('O
 export const PaymentStatus = z.enum(['pending', 'paid', 'refunded', 'voided']).openapi('PaymentStatus');
 export const FulfilmentStatus = z.enum(['unfulfilled', 'partial', 'fulfilled']).openapi('FulfilmentStatus');
 
-export const OrderLine = QuotedLine.omit({ quantityAvailable: true, problem: true, compareAtPrice: true }).openapi(
-  'OrderLine',
-);
+export const OrderLine = QuotedLine.omit({
+  quantityAvailable: true,
+  problem: true,
+  compareAtPrice: true,
+  discount: true,
+  discountedTotal: true,
+  tax: true,
+}).openapi('OrderLine');
 export type OrderLine = z.infer<typeof OrderLine>;
 
 export const Order = Totals.extend({

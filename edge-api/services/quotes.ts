@@ -6,10 +6,10 @@ import { invalidRequest } from './errors.ts';
 import { shownImage } from './pictures.ts';
 import { quantityAvailable } from './products.ts';
 import { money } from './summary.ts';
-import { computeTotals, lineTotal, type TotalAmounts } from './totals.ts';
+import { computeTotals, type LineAmount, type LineTotals, type TotalAmounts } from './totals.ts';
 
 /** A line with the variant it means, if that is on sale. */
-export interface PricedLine {
+export interface PricedLine extends LineTotals {
   readonly key: string;
   readonly requested: RequestedLine;
   readonly variant: SoldVariant | undefined;
@@ -18,14 +18,24 @@ export interface PricedLine {
 
 /** Lines priced by the store's own rules, and the answer that says so. */
 export interface Pricing {
+  /** ISO 4217 code of every amount in it. */
+  readonly currency: string;
+  /** How the store's own currency became it; null where it is the store's own. `rate` is decimal text: its units for one of the store's. */
+  readonly exchange: { readonly baseCurrency: string; readonly rate: string } | null;
   readonly lines: readonly PricedLine[];
   readonly totals: TotalAmounts;
   readonly quote: Quote;
 }
 
+/** Who asks, for discounts that are limited for each customer; nobody is known to be nobody. */
+export interface Shopper {
+  readonly customerId?: string | null | undefined;
+  readonly email?: string | null | undefined;
+}
+
 export interface QuoteService {
-  quote(request: RequestQuote): Promise<Quote>;
-  price(request: RequestQuote): Promise<{ state: StoreState; pricing: Pricing }>;
+  quote(request: RequestQuote, shopper?: Shopper): Promise<Quote>;
+  price(request: RequestQuote, shopper?: Shopper): Promise<{ state: StoreState; pricing: Pricing }>;
 }
 
 /** Lines of the same variant and options become one. */
@@ -49,9 +59,9 @@ function lineProblem(variant: SoldVariant | undefined, wanted: number): QuotePro
     : { code: 'not_enough_stock', message: units === 1 ? 'Only 1 is left.' : `Only ${units} are left.` };
 }
 
-function quotedLine({ key, requested, variant, problem }: PricedLine, state: StoreState): QuotedLine {
+function quotedLine(line: PricedLine, state: StoreState): QuotedLine {
+  const { key, requested, variant, problem, unitMinor, totalMinor, discountMinor, taxMinor } = line;
   const { variantId, quantity, options } = requested;
-  const unitMinor = variant?.priceMinor ?? 0;
   const compareAt = variant?.compareAtMinor ?? null;
   return {
     key,
@@ -65,7 +75,10 @@ function quotedLine({ key, requested, variant, problem }: PricedLine, state: Sto
     image: variant?.image ? shownImage(variant.image, state) : null,
     unitPrice: money(unitMinor, state),
     compareAtPrice: compareAt !== null && compareAt > unitMinor ? money(compareAt, state) : null,
-    total: money(lineTotal(unitMinor, quantity), state),
+    total: money(totalMinor, state),
+    discount: money(discountMinor, state),
+    discountedTotal: money(totalMinor - discountMinor, state),
+    tax: money(taxMinor, state),
     quantityAvailable: variant ? quantityAvailable(variant) : 0,
     problem,
   };
@@ -78,6 +91,15 @@ function quoteProblems(lines: readonly PricedLine[], totals: TotalAmounts): Quot
   return [];
 }
 
+const NOTHING: LineTotals = { unitMinor: 0, totalMinor: 0, discountMinor: 0, taxMinor: 0 };
+
+const lineAmount = ({ priceMinor, taxable, requiresShipping }: SoldVariant, quantity: number): LineAmount => ({
+  unitMinor: priceMinor,
+  quantity,
+  taxable,
+  requiresShipping,
+});
+
 /** Prices lines: from the store's rows and rules, and nothing the shopper sent but ids, quantities and the destination. */
 export function priceLines(request: RequestQuote, state: StoreState, variants: readonly SoldVariant[]): Pricing {
   const byId = new Map(variants.map((variant) => [variant.id, variant]));
@@ -87,26 +109,20 @@ export function priceLines(request: RequestQuote, state: StoreState, variants: r
   for (const { variantId, quantity } of requested.values())
     wanted.set(variantId, (wanted.get(variantId) ?? 0) + quantity);
 
-  const lines = [...requested].map(([key, line]): PricedLine => {
-    const variant = byId.get(line.variantId);
-    return { key, requested: line, variant, problem: lineProblem(variant, wanted.get(line.variantId) ?? 0) };
-  });
+  const asked = [...requested].map(([key, line]) => ({ key, requested: line, variant: byId.get(line.variantId) }));
   const totals = computeTotals(
-    lines.flatMap(({ requested: { quantity }, variant }) =>
-      variant
-        ? [
-            {
-              unitMinor: variant.priceMinor,
-              quantity,
-              taxable: variant.taxable,
-              requiresShipping: variant.requiresShipping,
-            },
-          ]
-        : [],
-    ),
+    asked.flatMap(({ requested: { quantity }, variant }) => (variant ? [lineAmount(variant, quantity)] : [])),
     state.settings,
     request,
   );
+  const amounts = totals.lines[Symbol.iterator]();
+  const lines = asked.map(({ key, requested: line, variant }): PricedLine => ({
+    ...((variant && amounts.next().value) ?? NOTHING),
+    key,
+    requested: line,
+    variant,
+    problem: lineProblem(variant, wanted.get(line.variantId) ?? 0),
+  }));
   const amount = (minor: number) => money(minor, state);
   const amountOrNull = (minor: number | null) => (minor === null ? null : amount(minor));
   const quote: Quote = {
@@ -118,6 +134,30 @@ export function priceLines(request: RequestQuote, state: StoreState, variants: r
     taxIncluded: totals.taxIncluded,
     total: amount(totals.totalMinor),
     lines: lines.map((line) => quotedLine(line, state)),
+    discounts: totals.discounts.map(({ code, title, kind, amountMinor }) => ({
+      code,
+      title,
+      kind,
+      amount: amount(amountMinor),
+    })),
+    rejectedCodes: (request.discountCodes ?? []).map((code) => ({
+      code,
+      reason: 'unknown',
+      message: 'This shop has no such code.',
+    })),
+    taxes: totals.taxes.map(({ title, rateBps, amountMinor, included }) => ({
+      title,
+      rateBps,
+      amount: amount(amountMinor),
+      included,
+    })),
+    paymentMethods: state.settings.paymentMethods.map(({ id, title, description, provider, mode }) => ({
+      id,
+      title,
+      description,
+      provider,
+      mode,
+    })),
     deliveryMethods: totals.methods.map(({ id, title, description, priceMinor }) => ({
       id,
       title,
@@ -128,7 +168,7 @@ export function priceLines(request: RequestQuote, state: StoreState, variants: r
     freeShippingRemaining: amountOrNull(totals.freeShippingRemainingMinor),
     problems: quoteProblems(lines, totals),
   };
-  return { lines, totals, quote };
+  return { currency: state.currency, exchange: null, lines, totals, quote };
 }
 
 export function quoteService(quotes: QuoteRepository): QuoteService {

@@ -1,5 +1,6 @@
 import type { StoreSettings } from '../repositories/settings.ts';
-import { ApiError } from './errors.ts';
+import type { AppliedDiscount } from '../contract/quotes.ts';
+import { allocate, lineTotal, safe, share } from './totals/integers.ts';
 
 /** What a line adds to the totals. */
 export interface LineAmount {
@@ -20,6 +21,34 @@ export interface PricedMethod {
   readonly priceMinor: number;
 }
 
+/** A discount in effect, in minor units. */
+export interface DiscountAmount {
+  readonly discountId: string;
+  /** Row of the code that brought it; null for one that applies by itself. */
+  readonly codeId: string | null;
+  readonly code: string | null;
+  readonly title: string;
+  readonly kind: AppliedDiscount['kind'];
+  readonly amountMinor: number;
+}
+
+/** One tax, in minor units. `rateBps` may have two decimals. */
+export interface TaxAmount {
+  readonly title: string;
+  readonly rateBps: number;
+  readonly amountMinor: number;
+  readonly included: boolean;
+}
+
+/** What is made of one line, in minor units. */
+export interface LineTotals {
+  readonly unitMinor: number;
+  readonly totalMinor: number;
+  readonly discountMinor: number;
+  /** Contained in `totalMinor − discountMinor`, or on top. */
+  readonly taxMinor: number;
+}
+
 /** Totals in minor units. `total = subtotal − discount + shipping (+ tax, unless it is included)`. */
 export interface TotalAmounts {
   readonly subtotalMinor: number;
@@ -29,6 +58,14 @@ export interface TotalAmounts {
   readonly taxMinor: number;
   readonly taxIncluded: boolean;
   readonly totalMinor: number;
+  /** One for each line that was given, in their order. */
+  readonly lines: readonly LineTotals[];
+  /** Their sum is `discountMinor`. */
+  readonly discounts: readonly DiscountAmount[];
+  /** Their sum is `taxMinor`. */
+  readonly taxes: readonly TaxAmount[];
+  /** The part of `taxMinor` that is on delivery; the rest is on the lines. */
+  readonly shippingTaxMinor: number;
   readonly methods: readonly PricedMethod[];
   /** The method asked for, if it serves this destination. */
   readonly method: PricedMethod | null;
@@ -36,20 +73,7 @@ export interface TotalAmounts {
   readonly freeShippingRemainingMinor: number | null;
 }
 
-function safe(amount: number): number {
-  if (!Number.isSafeInteger(amount)) throw new ApiError('invalid_request', 'The lines cost more than can be counted.');
-  return amount;
-}
-
-/** Price of a number of units. */
-export const lineTotal = (unitMinor: number, quantity: number): number => safe(unitMinor * quantity);
-
-/** `amount × numerator ÷ denominator` for an amount of at least 0, halves rounded away from zero. In big integers: the product may exceed 2^53. */
-function share(amount: number, numerator: number, denominator: number): number {
-  const n = BigInt(amount) * BigInt(numerator);
-  const d = BigInt(denominator);
-  return Number((2n * n + d) / (2n * d));
-}
+export { lineTotal };
 
 /**
  * The rate of a destination, in basis points. A country without a rate of its own has that of `*`, or none. While the
@@ -98,7 +122,18 @@ export function computeTotals(
   const taxIncluded = rules.tax.includedInPrices;
   const taxMinor = safe(taxIncluded ? share(taxBase, rateBps, 10_000 + rateBps) : share(taxBase, rateBps, 10_000));
 
+  const weights = lines.map((line) => (line.taxable ? lineTotal(line.unitMinor, line.quantity) : 0));
+  const taxParts = allocate(taxMinor, [...weights, taxable.length ? (shippingMinor ?? 0) : 0]);
   return {
+    lines: lines.map(({ unitMinor, quantity }, at) => ({
+      unitMinor,
+      totalMinor: lineTotal(unitMinor, quantity),
+      discountMinor: 0,
+      taxMinor: taxParts[at] ?? 0,
+    })),
+    discounts: [],
+    taxes: taxMinor ? [{ title: '', rateBps, amountMinor: taxMinor, included: taxIncluded }] : [],
+    shippingTaxMinor: taxParts.at(-1) ?? 0,
     subtotalMinor,
     discountMinor: 0,
     shippingMinor,

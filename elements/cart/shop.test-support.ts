@@ -116,6 +116,10 @@ export class TestShop {
       deliveryMethodId: method?.id ?? null,
       freeShippingRemaining: eur(Math.max(0, 10_000 - subtotal)),
       problems: methods.length ? [] : [{ code: 'not_shippable', message: 'This shop does not deliver there.' }],
+      discounts: [],
+      rejectedCodes: [],
+      taxes: [{ title: 'VAT', rateBps: 1900, amount: eur(Math.round((total * 19) / 119)), included: true }],
+      paymentMethods: this.store.paymentMethods.map((way) => ({ ...way, provider: 'manual', mode: 'redirect' })),
     };
   }
 
@@ -143,6 +147,9 @@ export class TestShop {
       unitPrice: eur(price),
       compareAtPrice: sold?.compareAtMinor ? eur(sold.compareAtMinor) : null,
       total: eur(price * quantity),
+      discount: eur(0),
+      discountedTotal: eur(price * quantity),
+      tax: eur(Math.round((price * quantity * 19) / 119)),
       quantityAvailable: left,
       problem: problem && { code: problem, message: problem },
     };
