@@ -181,7 +181,7 @@ describe('the Node server', () => {
       idempotencyKey: 'kill-nine-0000000001',
       lines: [{ variantId: variantId('mug-1'), quantity: 1 }],
       email: 'ada@shop.example',
-      shippingAddress: { name: 'Ada', line1: '1', city: 'Berlin', country: 'DE' },
+      shippingAddress: { name: 'Ada', line1: '1', city: 'Berlin', postcode: '10115', country: 'DE' },
       deliveryMethodId: 'standard',
       paymentMethodId: 'bank_transfer',
       expectedTotal: { amountMinor: 1250, currency: 'EUR' },

@@ -230,7 +230,13 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     ],
   });
   const idempotencyKey = secret('idempotency');
-  const address = { name: secret('shopper'), line1: secret('street'), city: secret('city'), country: 'DE' };
+  const address = {
+    name: secret('shopper'),
+    line1: secret('street'),
+    city: secret('city'),
+    postcode: '10115',
+    country: 'DE',
+  };
   const placed = await api.post(`${base}/checkouts`, {
     idempotencyKey,
     lines: [{ variantId: variantId('mug'), quantity: 1 }],
@@ -281,6 +287,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     before: `7ZADDED0${id.slice(8)}`,
     clock: '0loyw3v28-0001-test',
     country: 'DE',
+    postcode: '10115',
     currency: 'EUR',
     locale: 'en',
     q: secret('products.title'),

@@ -270,7 +270,9 @@ describe('checkout', () => {
   it('needs no delivery for what is not shipped, and refuses where it does not deliver', async () => {
     const song = order([{ variantId: variantId('song'), quantity: 1 }], 300, { deliveryMethodId: '' });
     assert.equal((await api.post('/v1/stores/ada/checkouts', song)).body.order.total.amountMinor, 300);
-    const far = order([{ variantId: mug, quantity: 1 }], 1250, { shippingAddress: { ...address, country: 'US' } });
+    const far = order([{ variantId: mug, quantity: 1 }], 1250, {
+      shippingAddress: { ...address, country: 'US', region: 'NY' },
+    });
     assertError(await api.post('/v1/stores/ada/checkouts', far), 'not_deliverable', 422);
   });
 
@@ -298,6 +300,8 @@ describe('checkout', () => {
       [{ email: 'a@b.example\nBcc: c@d.example' }, 'email'],
       [{ shippingAddress: { ...address, name: ' ' } }, 'shippingAddress.name'],
       [{ shippingAddress: { ...address, country: 'Germany' } }, 'shippingAddress.country'],
+      [{ shippingAddress: { ...address, postcode: '1011' } }, 'shippingAddress.postcode'],
+      [{ shippingAddress: { ...address, country: 'US' } }, 'shippingAddress.region'],
       [{ deliveryMethodId: 'drone' }, 'deliveryMethodId'],
       [{ paymentMethodId: 'credit' }, 'paymentMethodId'],
       [{ paymentMethodId: 'cash_on_delivery' }, 'paymentMethodId'],

@@ -60,7 +60,7 @@ const order = (handle: string) =>
       line2: '',
       city: 'Berlin',
       region: '',
-      postalCode: '10115',
+      postcode: '10115',
       country: 'DE',
       phone: '',
     },

@@ -48,7 +48,7 @@ async function race(handle: string, between: (db: Database, time: number) => Pro
       idempotencyKey: `race-key-${String((keys += 1)).padStart(8, '0')}`,
       lines: [{ variantId: mug, quantity: 1 }],
       email: 'ada@shop.example',
-      shippingAddress: { name: 'Ada', line1: '1', city: 'Berlin', country: 'DE' },
+      shippingAddress: { name: 'Ada', line1: '1', city: 'Berlin', postcode: '10115', country: 'DE' },
       deliveryMethodId: 'standard',
       paymentMethodId: 'bank_transfer',
       expectedTotal: { amountMinor: 1250, currency: 'EUR' },

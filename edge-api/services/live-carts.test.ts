@@ -47,7 +47,7 @@ const checkout = (cart: CartSession, quantity: number) =>
     idempotencyKey: `live-${cart.cartId}`,
     lines: [{ variantId: variantId('mug'), quantity }],
     email: 'ada@shop.example',
-    shippingAddress: { name: 'Ada', line1: '1', city: 'Berlin', country: 'DE' },
+    shippingAddress: { name: 'Ada', line1: '1', city: 'Berlin', postcode: '10115', country: 'DE' },
     deliveryMethodId: 'standard',
     paymentMethodId: 'bank_transfer',
     expectedTotal: { amountMinor: 1250 * quantity, currency: 'EUR' },
