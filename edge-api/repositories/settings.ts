@@ -38,6 +38,18 @@ export type PaymentMethod = z.infer<typeof PaymentMethod>;
 export const TaxRate = z.object({ country: z.union([Country, z.literal('*')]), rateBps: z.int().min(0).max(10_000) });
 export type TaxRate = z.infer<typeof TaxRate>;
 
+/** What the merchant may be told by mail. */
+export const MailAlert = z.enum(['new_order', 'low_stock', 'payment_problem']);
+export type MailAlert = z.infer<typeof MailAlert>;
+
+const MailLink = z
+  .string()
+  .max(1000)
+  .regex(
+    /^https?:\/\/[^\s"<>\\]*\{token\}[^\s"<>\\]*$/,
+    'It begins with https:// and says where the token goes: {token}.',
+  );
+
 const ids = (items: readonly { id: string }[]) => new Set(items.map((item) => item.id)).size === items.length;
 
 /** The settings a store keeps as JSON in `store_state.settings`; `{}` is a shop that works. */
@@ -103,6 +115,25 @@ export const StoreSettings = z.object({
         )
         .max(20)
         .default([]),
+    })
+    .prefault({}),
+  /** Mails to shoppers and to the merchant. */
+  mail: z
+    .object({
+      /** Who they are from; null for the name of the shop. */
+      fromName: z.string().trim().min(1).max(120).nullable().default(null),
+      /** Where answers go; null for the merchant's address. */
+      replyTo: z.email().max(254).nullable().default(null),
+      /** The merchant's own address, for alerts; null for none. */
+      address: z.email().max(254).nullable().default(null),
+      alerts: z.array(MailAlert).default(MailAlert.options),
+      /** Who the shop is by law, under every mail; plain text. */
+      imprint: z.string().max(1000).default(''),
+      /** Pages of the merchant's own site that show an order, or go on with a checkout; `{token}` stands for its token. */
+      orderPage: MailLink.nullable().default(null),
+      checkoutPage: MailLink.nullable().default(null),
+      /** Hours after which a shopper who agreed to it is reminded of a checkout, once; 0 for never. */
+      abandonedAfterHours: z.int().min(0).max(720).default(4),
     })
     .prefault({}),
   stock: z
