@@ -115,6 +115,25 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     ],
   ],
   [
+    `INSERT INTO discounts (id, title, kind, rule, created_at, updated_at) VALUES (?, ?, 'order', ?, ?, ?)`,
+    [
+      `d-${handle}`,
+      canary(handle, 'discount'),
+      JSON.stringify({ value: { type: 'percentage', bps: 1000 } }),
+      YEAR,
+      YEAR,
+    ],
+  ],
+  [
+    `INSERT INTO discount_codes (id, discount_id, code, code_key, created_at) VALUES (?, ?, ?, ?, ?)`,
+    [`dc-${handle}`, `d-${handle}`, canary(handle, 'code'), canary(handle, 'code').toUpperCase(), YEAR],
+  ],
+  [
+    `INSERT INTO discount_redemptions (order_id, discount_id, code_id, email, amount_minor, redeemed_at)
+     SELECT id, ?, ?, ?, 1, ? FROM orders LIMIT 1`,
+    [`d-${handle}`, `dc-${handle}`, canary(handle, 'redeemer'), YEAR],
+  ],
+  [
     `INSERT INTO outbox (id, kind, payload, due_at, done_at) VALUES (?, 'done', ?, 1, 1)`,
     [`o-${handle}`, JSON.stringify({ a: canary(handle, 'payload') })],
   ],

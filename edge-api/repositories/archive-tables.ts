@@ -30,6 +30,10 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   collections: true,
   collection_products: true,
   search_settings: true,
+  discounts: true,
+  discount_codes: true,
+  // Who used what.
+  discount_redemptions: false,
   carts: false,
   cart_entries: false,
   customers: false,
