@@ -122,16 +122,21 @@ describe('finding the next product', () => {
       const list = row.locator('ul');
       const node = await list.elementHandle();
       assert.ok(node);
-      /** Resolves with where the row rests: at the start of a card, further on than before. */
-      const restsBeyond = async (before: number): Promise<number> => {
+      /** Resolves with where the row rests, further on than before: at the start of a card, for as many frames. */
+      const restsBeyond = async (before: number, frames = 12): Promise<number> => {
+        const seen = { left: -1, frames: 0 };
+        const memory = await page.evaluateHandle((seen) => seen, seen);
         const found = await page.waitForFunction(
-          ({ node, before }) => {
-            const [one, two] = [...node.children] as HTMLElement[];
-            const step = two!.offsetLeft - one!.offsetLeft;
-            const off = node.scrollLeft % step;
-            return node.scrollLeft > before + 20 && Math.min(off, step - off) < 2 && node.scrollLeft;
+          ({ node, memory, before, frames }) => {
+            const starts = [...node.children].map((card) => (card as HTMLElement).offsetLeft);
+            const left = node.scrollLeft;
+            memory.frames = left === memory.left ? memory.frames + 1 : 0;
+            memory.left = left;
+            const isAtCard = starts.some((start) => Math.abs(start - starts[0]! - left) < 2);
+            return left > before + 20 && isAtCard && memory.frames >= frames && left;
           },
-          { node, before },
+          { node, memory, before, frames },
+          { polling: 'raf' },
         );
         return Number(await found.jsonValue());
       };
@@ -156,7 +161,16 @@ describe('finding the next product', () => {
       await page.mouse.wheel(160, 0);
       const wheeled = await restsBeyond(swiped);
       await next.click();
-      await restsBeyond(wheeled);
+      const turned = await restsBeyond(wheeled);
+      // And pressed while the wheel's scroll is still on its way.
+      await node.evaluate((list) => {
+        const button = (list.getRootNode() as ShadowRoot).querySelector<HTMLElement>('[aria-label="Next products"]');
+        let frames = 0;
+        list.addEventListener('scroll', () => (frames += 1) === 3 && button?.click());
+      });
+      await page.mouse.move(point.x, point.y);
+      await page.mouse.wheel(160, 0);
+      await restsBeyond(turned + 200);
       await context.close();
     },
   );

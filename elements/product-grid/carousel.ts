@@ -26,6 +26,11 @@ interface Place {
 
 /** Scroll positions are rounded by browsers, and by zooming; in pixels. */
 const SLACK = 2;
+/** How far a row at rest may be from where a card begins, in pixels; what is further was not rounded. */
+const ROUNDED = 1;
+
+/** What moves a row otherwise than a turn does. */
+const HANDS = ['wheel', 'pointerdown', 'focusin'] as const;
 
 const isRightToLeft = (list: HTMLElement): boolean => getComputedStyle(list).direction === 'rtl';
 
@@ -34,6 +39,12 @@ function stepOf({ children }: HTMLElement): number {
   const [one, two] = children as unknown as HTMLElement[];
   return one && two ? Math.abs(two.offsetLeft - one.offsetLeft) : 0;
 }
+
+/** Pixels from where a row begins to one of its cards; steps are rounded, and many of them would add up to more. */
+const startOf = ({ children }: HTMLElement, index: number): number => {
+  const [one, card] = [children[0], children[index]] as (HTMLElement | undefined)[];
+  return one && card ? Math.abs(card.offsetLeft - one.offsetLeft) : 0;
+};
 
 function placeOf(list: HTMLElement): Place {
   const step = stepOf(list) || list.clientWidth || 1;
@@ -61,6 +72,10 @@ class Carousel implements Arrangement, ReactiveController {
   private place: Place = { first: 0, fit: 1, atStart: true, atEnd: true };
   private said = '';
   private asked = 0;
+  /** Card that a turn is on its way to; null at rest, and where browsers do not tell when that is. */
+  private goal: number | null = null;
+  /** Pixels at which the row was last found between cards. */
+  private foundAt = -1;
 
   constructor(grid: VitrineProductGrid) {
     this.grid = grid;
@@ -113,14 +128,19 @@ class Carousel implements Arrangement, ReactiveController {
   private follow(list: HTMLElement | null): void {
     if (list === this.list) return;
     this.list?.removeEventListener('scroll', this.look);
+    this.list?.removeEventListener('scrollend', this.comeToRest);
+    for (const type of HANDS) this.list?.removeEventListener(type, this.forgetGoal);
     this.list?.removeEventListener('keydown', this.handleKeydown);
     this.list?.removeEventListener('focusin', this.skipNone);
     this.list?.removeAttribute('tabindex');
     this.skipNone();
+    this.forgetGoal();
     this.sizes.disconnect();
     this.list = list;
     if (!list) return;
     list.addEventListener('scroll', this.look, { passive: true });
+    list.addEventListener('scrollend', this.comeToRest);
+    for (const type of HANDS) list.addEventListener(type, this.forgetGoal, { passive: true });
     list.addEventListener('keydown', this.handleKeydown);
     list.addEventListener('focusin', this.skipNone);
     // A box that scrolls may be a stop of the Tab key by itself; this one has stops enough.
@@ -137,6 +157,35 @@ class Carousel implements Arrangement, ReactiveController {
     this.askForMore(now);
   };
 
+  private readonly forgetGoal = (): void => {
+    this.goal = null;
+  };
+
+  /**
+   * Sees to it that the row rests where a turn led it, or at a card. Where a button is pressed while a wheel's scroll is on
+   * its way to a card, Chromium adds what was left of that way to the turn, and leaves the row between two cards.
+   */
+  private readonly comeToRest = (): void => {
+    const { list, goal } = this;
+    if (!list) return;
+    const { first, atEnd } = placeOf(list);
+    const [gone, start] = [Math.abs(list.scrollLeft), startOf(list, goal ?? first)];
+    const isThere = Math.abs(gone - start) <= ROUNDED || (atEnd && (goal === null || start > gone));
+    // Where it was found before it can be moved no further.
+    if (isThere || gone === this.foundAt) {
+      this.goal = null;
+      this.foundAt = -1;
+      return;
+    }
+    this.foundAt = gone;
+    this.scrollTo(start);
+  };
+
+  private scrollTo(start: number): void {
+    const { list } = this;
+    list?.scrollTo({ left: isRightToLeft(list) ? -start : start });
+  }
+
   /** The next products come while there is still a row of them to look at. */
   private askForMore({ first, fit }: Place): void {
     const { status, products, hasMore } = this.grid['listState'];
@@ -151,9 +200,13 @@ class Carousel implements Arrangement, ReactiveController {
 
   private turn(by: number): void {
     const { first, fit, atStart, atEnd } = this.place;
-    if (!this.list || (by < 0 ? atStart : atEnd)) return;
-    const last = Math.max(0, this.list.childElementCount - fit);
-    this.show(Math.max(0, Math.min(last, first + by * fit)), fit);
+    const { list, goal } = this;
+    if (!list || (goal === null && (by < 0 ? atStart : atEnd))) return;
+    // Pressed again on the way, it goes on from where the way leads.
+    const from = goal ?? first;
+    const last = Math.max(0, list.childElementCount - fit);
+    const to = Math.max(0, Math.min(last, from + by * fit));
+    if (to !== goal) this.show(to, fit);
   }
 
   /** Leads the Tab key from the buttons to what is in sight, past the cards before it; from there it goes either way. */
@@ -171,8 +224,8 @@ class Carousel implements Arrangement, ReactiveController {
   private show(index: number, fit: number): void {
     const { list } = this;
     if (!list) return;
-    const left = index * stepOf(list);
-    list.scrollTo({ left: isRightToLeft(list) ? -left : left });
+    if ('onscrollend' in list) this.goal = index;
+    this.scrollTo(startOf(list, index));
     this.skipTo(index);
     const of = list.childElementCount;
     const words = this.text('showing', { from: index + 1, to: Math.min(of, index + fit), of });

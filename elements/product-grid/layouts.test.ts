@@ -129,6 +129,37 @@ describe('<vitrine-product-grid layout="carousel">', () => {
     await until(() => inSight(grid)[0] === 12 - 2 * fit);
   });
 
+  it('goes on from where it is on its way to when it is turned twice in a row', async () => {
+    await setViewport({ width: 390, height: 800 });
+    const grid = await carouselOf();
+    const [back, on] = turns(grid) as [HTMLElement, HTMLElement];
+    on.click();
+    on.click();
+    await until(() => inSight(grid)[0] === 4);
+    expect(said(grid)).to.equal('5 to 6 of 12');
+    await until(() => !isOff(back));
+    on.click();
+    back.click();
+    back.click();
+    await until(() => inSight(grid)[0] === 2);
+  });
+
+  it('comes to rest at a card even where the browser leaves it between two', async () => {
+    await setViewport({ width: 390, height: 800 });
+    const grid = await carouselOf();
+    const list = listOf(grid);
+    list.style.scrollSnapType = 'none';
+    const [first, , third] = cards(grid) as [HTMLElement, HTMLElement, HTMLElement];
+    const rests = (): boolean => Math.abs(list.scrollLeft - (third.offsetLeft - first.offsetLeft)) <= 1;
+    turns(grid)[1]!.click();
+    list.scrollBy({ left: -11 });
+    expect(rests()).to.equal(false);
+    await until(rests);
+    list.scrollBy({ left: 25 });
+    expect(rests()).to.equal(false);
+    await until(rests);
+  });
+
   it('leads the Tab key from its buttons to what is in sight, and from there either way', async () => {
     await setViewport({ width: 390, height: 800 });
     const grid = await carouselOf();
