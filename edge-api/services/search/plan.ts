@@ -46,6 +46,8 @@ const MOST_ALTERNATIVES = 10;
 const MOST_IN_ALL = 40;
 const COMPLETIONS = 10;
 const CORRECTIONS = 3;
+/** Most words of one query that are put right: looking through a whole vocabulary has its price. */
+const MOST_CORRECTED = 4;
 const WEIGHT = { otherName: 1.5, joined: 0.6, completion: 0.9, correction: 0.9, otherCorrection: 0.5 };
 /** Weight of a synonym by how many products have the words that were typed. */
 const SYNONYM_SHARES = [
@@ -85,6 +87,7 @@ async function planWords(text: string, source: WordSource, options: PlanOptions)
 
   const spelled = [...words];
   let corrected = false;
+  let looked = 0;
   for (const [at, word] of words.entries()) {
     const last = at === words.length - 1;
     const has = found.some(({ from, to }) => from <= at && to > at);
@@ -96,7 +99,7 @@ async function planWords(text: string, source: WordSource, options: PlanOptions)
     }
     // A word the synonyms know is spelled well, whether or not anything is called so here.
     const spelledWell = expansions.some(({ from, to }) => from <= at && to > at);
-    if (has || spelledWell || options.exact) continue;
+    if (has || spelledWell || options.exact || (looked += 1) > MOST_CORRECTED) continue;
     const near = await present(await source.near(word, CORRECTIONS), source);
     for (const entry of near) documents.set(entry.term, entry.documents);
     found.push(...near.map(({ term }, rank) => own(at, term, rank === 0 ? WEIGHT.correction : WEIGHT.otherCorrection)));

@@ -33,11 +33,32 @@ const vocabulary = vocabularyOf(
 
 describe('the vocabulary', () => {
   it('counts edits as their definition does', () => {
-    const words = ['', 'a', 'ab', 'ba', 'abc', 'acb', 'bac', 'cab', 'abcd', 'abdc', 'badc', 'dcba'];
+    const words = [
+      '',
+      'a',
+      'ab',
+      'ba',
+      'abc',
+      'acb',
+      'bac',
+      'cab',
+      'abcd',
+      'abdc',
+      'badc',
+      'dcba',
+      'bcdab',
+      'xabcd',
+      'abcdx',
+    ];
     for (const a of words)
       for (const b of words) {
         const distance = plainDistance(a, b);
-        assert.equal(Math.min(3, distanceWithin(a, b, 2)), Math.min(3, distance), `${a} ${b}`);
+        for (const most of [1, 2])
+          assert.equal(
+            Math.min(most + 1, distanceWithin(a, b, most)),
+            Math.min(most + 1, distance),
+            `${a} ${b} ${most}`,
+          );
       }
   });
 

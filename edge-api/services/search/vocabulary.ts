@@ -123,24 +123,40 @@ function lowerBound(sorted: readonly VocabularyWord[], prefix: string): number {
   return low;
 }
 
-/** Optimal string alignment distance (Damerau 1964, restricted), or more than `most` as soon as it is known to be. */
+/** Longest word whose distance is worked out; those of a vocabulary and of a query are shorter. */
+const LONGEST = 64;
+/** Three rows of the table, used again for each pair of words. */
+const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 1)) as [Uint8Array, Uint8Array, Uint8Array];
+
+/**
+ * Optimal string alignment distance (Damerau 1964, restricted), or more than `most` as soon as it is known to be. Only the
+ * band of the table within `most` of its diagonal is filled (Ukkonen 1985).
+ */
 export function distanceWithin(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  const tooFar = most + 1;
+  if (Math.abs(a.length - b.length) > most || a.length > LONGEST || b.length > LONGEST) return tooFar;
+  let [beforeLast, last, row] = ROWS;
+  for (let j = 0; j <= b.length; j += 1) last[j] = j;
   for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+    const from = Math.max(1, i - most);
+    const to = Math.min(b.length, i + most);
+    const letter = a.charCodeAt(i - 1);
+    row[from - 1] = from === 1 ? i : tooFar;
+    let least: number = row[from - 1]!;
+    for (let j = from; j <= to; j += 1) {
+      const other = b.charCodeAt(j - 1);
+      let cost = last[j - 1]! + (letter === other ? 0 : 1);
+      // Outside of the band everything is too far.
+      const above = j < i + most ? last[j]! + 1 : tooFar;
+      if (above < cost) cost = above;
+      if (row[j - 1]! + 1 < cost) cost = row[j - 1]! + 1;
+      if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === other)
         cost = Math.min(cost, beforeLast[j - 2]! + 1);
-      row.push(cost);
-      least = Math.min(least, cost);
+      row[j] = cost;
+      if (cost < least) least = cost;
     }
-    if (least > most) return most + 1;
-    [beforeLast, last] = [last, row];
+    if (least > most) return tooFar;
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
   return last[b.length]!;
 }
