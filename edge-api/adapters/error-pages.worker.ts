@@ -4,6 +4,7 @@ import backupInvalid from '../../docs/errors/backup_invalid.md';
 import backupNotFound from '../../docs/errors/backup_not_found.md';
 import backupsUnavailable from '../../docs/errors/backups_unavailable.md';
 import bodyTooLarge from '../../docs/errors/body_too_large.md';
+import cartCodeInvalid from '../../docs/errors/cart_code_invalid.md';
 import cartFull from '../../docs/errors/cart_full.md';
 import cartNotFound from '../../docs/errors/cart_not_found.md';
 import cartTokenInvalid from '../../docs/errors/cart_token_invalid.md';
@@ -18,6 +19,7 @@ import domainNotVerified from '../../docs/errors/domain_not_verified.md';
 import domainTaken from '../../docs/errors/domain_taken.md';
 import environmentInvalid from '../../docs/errors/environment_invalid.md';
 import idempotencyKeyReused from '../../docs/errors/idempotency_key_reused.md';
+import illegalMove from '../../docs/errors/illegal_move.md';
 import internal from '../../docs/errors/internal.md';
 import invalidJson from '../../docs/errors/invalid_json.md';
 import invalidRequest from '../../docs/errors/invalid_request.md';
@@ -33,6 +35,7 @@ import migrationUnknown from '../../docs/errors/migration_unknown.md';
 import notDeliverable from '../../docs/errors/not_deliverable.md';
 import notEnoughStock from '../../docs/errors/not_enough_stock.md';
 import notFound from '../../docs/errors/not_found.md';
+import orderChanged from '../../docs/errors/order_changed.md';
 import orderNotFound from '../../docs/errors/order_not_found.md';
 import originNotAllowed from '../../docs/errors/origin_not_allowed.md';
 import priceChanged from '../../docs/errors/price_changed.md';
@@ -43,6 +46,7 @@ import provisioningRefused from '../../docs/errors/provisioning_refused.md';
 import provisioningUnauthorized from '../../docs/errors/provisioning_unauthorized.md';
 import provisioningUnavailable from '../../docs/errors/provisioning_unavailable.md';
 import rateLimited from '../../docs/errors/rate_limited.md';
+import refundTooHigh from '../../docs/errors/refund_too_high.md';
 import searchSettingsChanged from '../../docs/errors/search_settings_changed.md';
 import settingsChanged from '../../docs/errors/settings_changed.md';
 import storeBeingCreated from '../../docs/errors/store_being_created.md';
@@ -63,6 +67,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   backup_not_found: backupNotFound,
   backups_unavailable: backupsUnavailable,
   body_too_large: bodyTooLarge,
+  cart_code_invalid: cartCodeInvalid,
   cart_full: cartFull,
   cart_not_found: cartNotFound,
   cart_token_invalid: cartTokenInvalid,
@@ -77,6 +82,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   domain_taken: domainTaken,
   environment_invalid: environmentInvalid,
   idempotency_key_reused: idempotencyKeyReused,
+  illegal_move: illegalMove,
   internal: internal,
   invalid_json: invalidJson,
   invalid_request: invalidRequest,
@@ -92,6 +98,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   not_deliverable: notDeliverable,
   not_enough_stock: notEnoughStock,
   not_found: notFound,
+  order_changed: orderChanged,
   order_not_found: orderNotFound,
   origin_not_allowed: originNotAllowed,
   price_changed: priceChanged,
@@ -102,6 +109,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   provisioning_unauthorized: provisioningUnauthorized,
   provisioning_unavailable: provisioningUnavailable,
   rate_limited: rateLimited,
+  refund_too_high: refundTooHigh,
   search_settings_changed: searchSettingsChanged,
   settings_changed: settingsChanged,
   store_being_created: storeBeingCreated,

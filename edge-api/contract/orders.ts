@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { checkAddress, normaliseAddress } from './addresses.ts';
 import { CartToken } from './carts.ts';
-import { Money } from './money.ts';
-import { Country, QuotedLine, RequestedLine, Totals } from './quotes.ts';
+import { Currency, Money } from './money.ts';
+import { ORDER_STATES } from './order-states.ts';
+import { AppliedDiscount, Country, DiscountCodes, QuotedLine, RequestedLine, TaxLine, Totals } from './quotes.ts';
 import { PaymentMethodId } from './stores.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
@@ -41,29 +42,113 @@ export const PlaceOrder = z
     email: z.email().max(254),
     phone: z.string().trim().max(40).default(''),
     shippingAddress: EnteredAddress,
+    /** The shipping address when it is left out. */
+    billingAddress: EnteredAddress.optional(),
     deliveryMethodId: z.string().max(64),
     paymentMethodId: PaymentMethodId,
     note: z.string().max(2000).default(''),
+    /** The currency that was shown; the store's own when it is left out. */
+    currency: Currency.optional(),
+    discountCodes: DiscountCodes.default([]),
+    /** BCP 47 tag of the language the shopper used: mails are written in it. */
+    locale: z
+      .string()
+      .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}$/)
+      .max(35)
+      .optional(),
+    consent: z.object({ marketing: z.boolean() }).optional(),
+    /** The kept draft this order completes. */
+    checkoutId: z.string().max(64).optional(),
     expectedTotal: Money,
     /** The cart these lines come from; the order takes them out of it. */
     cart: z.object({ cartId: z.uuid(), token: CartToken }).optional(),
   })
   .openapi('PlaceOrder');
-export type PlaceOrder = z.infer<typeof PlaceOrder>;
+/** An order as it may be placed: codes and whatever else is optional may be left out. */
+export type PlaceOrder = Omit<z.infer<typeof PlaceOrder>, 'discountCodes'> & { discountCodes?: string[] | undefined };
 
-export const OrderStatus = z.enum(['open', 'completed', 'cancelled']).openapi('OrderStatus');
-export const PaymentStatus = z.enum(['pending', 'paid', 'refunded', 'voided']).openapi('PaymentStatus');
-export const FulfilmentStatus = z.enum(['unfulfilled', 'partial', 'fulfilled']).openapi('FulfilmentStatus');
+export const OrderStatus = z.enum(ORDER_STATES.status).openapi('OrderStatus');
+export type OrderStatus = z.infer<typeof OrderStatus>;
+export const PaymentStatus = z.enum(ORDER_STATES.payment).openapi('PaymentStatus');
+export type PaymentStatus = z.infer<typeof PaymentStatus>;
+export const FulfilmentStatus = z.enum(ORDER_STATES.fulfilment).openapi('FulfilmentStatus');
+export type FulfilmentStatus = z.infer<typeof FulfilmentStatus>;
 
-export const OrderLine = QuotedLine.omit({
-  quantityAvailable: true,
-  problem: true,
-  compareAtPrice: true,
-  discount: true,
-  discountedTotal: true,
-  tax: true,
-}).openapi('OrderLine');
+/** Who did what a timeline tells. */
+export const OrderActor = z.enum(['shopper', 'merchant', 'system', 'provider']).openapi('OrderActor');
+export type OrderActor = z.infer<typeof OrderActor>;
+
+/** What a timeline tells. */
+export const OrderEventType = z
+  .enum([
+    'placed',
+    'payment_started',
+    'authorized',
+    'paid',
+    'payment_failed',
+    'payment_refused',
+    'edited',
+    'note',
+    'cancelled',
+    'revived',
+    'shipped',
+    'tracking_changed',
+    'delivered',
+    'return_requested',
+    'return_received',
+    'return_declined',
+    'refund_started',
+    'refunded',
+    'refund_failed',
+    'dispute_opened',
+    'dispute_closed',
+    'mail_sent',
+    'completed',
+  ])
+  .openapi('OrderEventType');
+export type OrderEventType = z.infer<typeof OrderEventType>;
+
+export const OrderLine = QuotedLine.omit({ quantityAvailable: true, problem: true, compareAtPrice: true })
+  .extend({
+    id: z.string(),
+    /** Units that were sent, came back, were paid back. */
+    fulfilled: z.int(),
+    returned: z.int(),
+    refunded: z.int(),
+    /** Units that are not in stock yet, and are sent when they are. */
+    backordered: z.int(),
+  })
+  .openapi('OrderLine');
 export type OrderLine = z.infer<typeof OrderLine>;
+
+/** One line of what happened. Times are UTC, ISO 8601. */
+export const OrderEvent = z
+  .object({ at: z.string(), type: OrderEventType, actor: OrderActor, detail: z.record(z.string(), z.unknown()) })
+  .openapi('OrderEvent');
+export type OrderEvent = z.infer<typeof OrderEvent>;
+
+/** A parcel. Texts are '' where nobody gave them. */
+export const Fulfilment = z
+  .object({
+    id: z.string(),
+    carrier: z.string(),
+    trackingNumber: z.string(),
+    trackingUrl: z.string(),
+    lines: z.array(z.object({ lineId: z.string(), quantity: z.int() })),
+    createdAt: z.string(),
+    deliveredAt: z.string().nullable(),
+  })
+  .openapi('Fulfilment');
+export type Fulfilment = z.infer<typeof Fulfilment>;
+
+export const RefundStatus = z.enum(['pending', 'succeeded', 'failed']).openapi('RefundStatus');
+export type RefundStatus = z.infer<typeof RefundStatus>;
+
+/** Money that goes back. */
+export const Refund = z
+  .object({ id: z.string(), amount: Money, reason: z.string(), status: RefundStatus, createdAt: z.string() })
+  .openapi('Refund');
+export type Refund = z.infer<typeof Refund>;
 
 export const Order = Totals.extend({
   id: z.string(),
@@ -80,13 +165,35 @@ export const Order = Totals.extend({
   lines: z.array(OrderLine),
   shippingAddress: Address,
   delivery: z.object({ id: z.string(), title: z.string() }),
+  /** The shipping address when there is no other. */
+  billingAddress: Address,
   payment: z.object({
     id: PaymentMethodId,
     title: z.string(),
     /** What the shopper does now, such as where to send the money; plain text, lines separated by newlines. */
     instructions: z.string(),
+    /** Who takes the money; `manual` is the merchant. */
+    provider: z.string(),
   }),
+  /** Whether the shopper has something to pay now: `POST …/orders/{token}/payment` says how. */
+  payable: z.boolean(),
+  /** Until when its stock waits for the payment, UTC, ISO 8601; null when it does not wait. */
+  reservedUntil: z.string().nullable(),
+  cancelReason: z.string().nullable(),
   note: z.string(),
+  currency: Currency,
+  /** BCP 47 tag; '' is the store's own language. */
+  locale: z.string(),
+  discounts: z.array(AppliedDiscount),
+  taxes: z.array(TaxLine),
+  paid: Money,
+  refunded: Money,
+  /** What is left to pay; less than 0 is what the shopper is to get back. */
+  due: Money,
+  fulfilments: z.array(Fulfilment),
+  refunds: z.array(Refund),
+  /** What happened, oldest first, as far as it is the shopper's business. */
+  timeline: z.array(OrderEvent),
 }).openapi('Order');
 export type Order = z.infer<typeof Order>;
 

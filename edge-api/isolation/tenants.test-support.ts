@@ -137,6 +137,30 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     `INSERT INTO outbox (id, kind, payload, due_at, done_at) VALUES (?, 'done', ?, 1, 1)`,
     [`o-${handle}`, JSON.stringify({ a: canary(handle, 'payload') })],
   ],
+  [
+    `INSERT INTO fulfilments (id, order_id, carrier, created_at, updated_at)
+     SELECT 'ful-' || id, id, ?, placed_at, placed_at FROM orders`,
+    [canary(handle, 'carrier')],
+  ],
+  [
+    `INSERT INTO fulfilment_lines (fulfilment_id, line_id, quantity) SELECT f.id, l.id, 1 FROM fulfilments f, order_lines l`,
+    [],
+  ],
+  [
+    `INSERT INTO returns (id, order_id, reason, created_at) SELECT 'ret-' || id, id, ?, placed_at FROM orders`,
+    [canary(handle, 'return')],
+  ],
+  [`INSERT INTO return_lines (return_id, line_id, quantity) SELECT r.id, l.id, 1 FROM returns r, order_lines l`, []],
+  [`UPDATE payments SET captured_minor = amount_minor`, []],
+  [
+    `INSERT INTO refunds (id, order_id, payment_id, amount_minor, reason, idempotency_key, created_at, updated_at)
+     SELECT 'ref-' || id, order_id, id, 1, ?, ?, created_at, created_at FROM payments`,
+    [canary(handle, 'refund'), canary(handle, 'refund-key')],
+  ],
+  [
+    `INSERT INTO refund_lines (refund_id, line_id, quantity, amount_minor) SELECT r.id, l.id, 1, 1 FROM refunds r, order_lines l`,
+    [],
+  ],
   [`INSERT INTO product_vectors (product, vector) SELECT rowid, vector32(?) FROM products`, [EVERY_WAY]],
   [
     `INSERT INTO product_vector_bits (product, bits, text_hash) SELECT rowid, vector1bit(?), ? FROM products`,

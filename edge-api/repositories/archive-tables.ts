@@ -42,6 +42,13 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   payments: false,
   // Movements name the orders that made them; the stock they led to is in the variants.
   stock_movements: false,
+  order_events: false,
+  fulfilments: false,
+  fulfilment_lines: false,
+  returns: false,
+  return_lines: false,
+  refunds: false,
+  refund_lines: false,
   outbox: false,
 };
 

@@ -1,69 +1,54 @@
-import { z } from 'zod';
-import { Address, FulfilmentStatus, OrderStatus, PaymentStatus } from '../contract/orders.ts';
-import { PaymentMethodId } from '../contract/stores.ts';
-import { isAbort, isDuplicate, type Database, type SqlRow, type Statement } from '../db/database.ts';
-import { flag, json } from './columns.ts';
+import { isAbort, isDuplicate, type Database, type Statement } from '../db/database.ts';
+import { addEvent } from './order-changes.ts';
+import { readOrder, type FoundOrder, type StoredLine, type StoredOrder } from './order-rows.ts';
 import { insertWork, type OutboxWork } from './outbox.ts';
-import { parseState, readState, type StoreState } from './state.ts';
-import { StoredImage } from './stored-image.ts';
 
-const LineSnapshot = z.object({
-  key: z.string(),
-  options: z.record(z.string(), z.string()),
-  title: z.string(),
-  variantTitle: z.string(),
-  productHandle: z.string(),
-  sku: z.string().nullable(),
-  image: StoredImage.nullable(),
-});
+export type { FoundOrder, StoredOrder } from './order-rows.ts';
 
-const OrderLineRow = z.object({
-  variantId: z.string(),
-  productId: z.string(),
-  quantity: z.int(),
-  unitMinor: z.int(),
-  totalMinor: z.int(),
-  snapshot: json(LineSnapshot),
-});
-
-const OrderRow = z.object({
-  id: z.string(),
-  number: z.int(),
-  token: z.string(),
-  requestHash: z.string(),
-  status: OrderStatus,
-  paymentStatus: PaymentStatus,
-  fulfilmentStatus: FulfilmentStatus,
-  email: z.string(),
-  shippingAddress: json(Address),
-  delivery: json(z.object({ id: z.string(), title: z.string() })),
-  payment: json(z.object({ id: PaymentMethodId, title: z.string(), instructions: z.string() })),
-  note: z.string(),
-  currency: z.string(),
-  subtotalMinor: z.int(),
-  discountMinor: z.int(),
-  shippingMinor: z.int(),
-  taxMinor: z.int(),
-  taxIncluded: flag,
-  totalMinor: z.int(),
-  placedAt: z.string(),
-});
-
-/** An order as it is kept. */
-export type StoredOrder = z.infer<typeof OrderRow> & {
-  readonly lines: readonly z.infer<typeof OrderLineRow>[];
-};
+/** A line as it is placed. */
+export type NewLine = Omit<StoredLine, 'fulfilled' | 'returned' | 'refunded' | 'removed'>;
 
 /** Everything an order's transaction writes. The number is given inside it. */
-export interface NewOrder extends Omit<StoredOrder, 'number' | 'status' | 'paymentStatus' | 'fulfilmentStatus'> {
+export interface NewOrder extends Pick<
+  StoredOrder,
+  | 'id'
+  | 'token'
+  | 'requestHash'
+  | 'email'
+  | 'phone'
+  | 'locale'
+  | 'shippingAddress'
+  | 'billingAddress'
+  | 'delivery'
+  | 'payment'
+  | 'note'
+  | 'consent'
+  | 'currency'
+  | 'exchange'
+  | 'subtotalMinor'
+  | 'discountMinor'
+  | 'shippingMinor'
+  | 'taxMinor'
+  | 'taxIncluded'
+  | 'totalMinor'
+  | 'discounts'
+  | 'taxes'
+  | 'cartId'
+  | 'checkoutId'
+  | 'reservedUntil'
+> {
   readonly tokenHash: string;
   readonly idempotencyKey: string;
   readonly priceVersion: number;
   readonly firstNumber: number;
-  readonly customerId: string;
+  /** Who is signed in, or null. */
+  readonly customerId: string | null;
+  /** Id of the row a guest's e-mail address gets when it is new here. */
+  readonly guestId: string;
   readonly paymentId: string;
-  readonly phone: string;
-  readonly cartId: string | null;
+  /** Epoch milliseconds. */
+  readonly placedAt: number;
+  readonly lines: readonly NewLine[];
   /** Ids of the stock movements, one a variant. */
   readonly movements: readonly { readonly id: string; readonly variantId: string; readonly quantity: number }[];
   readonly work: readonly { readonly id: string; readonly work: OutboxWork; readonly dueAt: number }[];
@@ -86,22 +71,16 @@ export interface OrderRepository {
   find(id: string): Promise<FoundOrder | undefined>;
 }
 
-/** An order, and the store it belongs to as it is now. */
-export type FoundOrder = { readonly order: StoredOrder; readonly state: StoreState };
-
-const ORDER_COLUMNS = `id, number, token, request_hash AS "requestHash", status, payment_status AS "paymentStatus",
-  fulfilment_status AS "fulfilmentStatus", email, shipping_address AS "shippingAddress", delivery, payment, note, currency,
-  subtotal_minor AS "subtotalMinor", discount_minor AS "discountMinor", shipping_minor AS "shippingMinor",
-  tax_minor AS "taxMinor", tax_included AS "taxIncluded", total_minor AS "totalMinor", placed_at AS "placedAt"`;
-
 /** Aborts the transaction, through the CHECK on the quantity, when the variant has gone off sale since it was priced. */
 const insertLine = (orderId: string, position: number, line: NewOrder['lines'][number]): Statement => ({
-  sql: `INSERT INTO order_lines (order_id, position, variant_id, product_id, quantity, unit_minor, total_minor, snapshot)
-        VALUES (:order, :position, :variant, :product,
+  sql: `INSERT INTO order_lines (id, order_id, position, variant_id, product_id, quantity, unit_minor, total_minor,
+          discount_minor, tax_minor, snapshot)
+        VALUES (:id, :order, :position, :variant, :product,
           CASE WHEN EXISTS (SELECT 1 FROM variants v JOIN products p ON p.id = v.product_id
             WHERE v.id = :variant AND p.status = 'active' AND p.published = 1) THEN :quantity ELSE 0 END,
-          :unit, :total, :snapshot)`,
+          :unit, :total, :discount, :tax, :snapshot)`,
   args: {
+    id: line.id,
     order: orderId,
     position,
     variant: line.variantId,
@@ -109,6 +88,8 @@ const insertLine = (orderId: string, position: number, line: NewOrder['lines'][n
     quantity: line.quantity,
     unit: line.unitMinor,
     total: line.totalMinor,
+    discount: line.discountMinor,
+    tax: line.taxMinor,
     snapshot: JSON.stringify(line.snapshot),
   },
 });
@@ -116,13 +97,16 @@ const insertLine = (orderId: string, position: number, line: NewOrder['lines'][n
 /** Counts and writes in one transaction: where there are as many as there may be, the number is missing and it aborts. */
 function insertOrder(order: NewOrder, { since, most }: OrderLimit): Statement {
   return {
-    sql: `INSERT INTO orders (id, number, token_hash, token, idempotency_key, request_hash, price_version, customer_id, email,
-            phone, shipping_address, delivery, payment, note, currency, subtotal_minor, discount_minor, shipping_minor,
-            tax_minor, tax_included, total_minor, cart_id, placed_at)
+    sql: `INSERT INTO orders (id, number, token_hash, token, idempotency_key, request_hash, price_version, payment_status,
+            customer_id, email, phone, locale, shipping_address, billing_address, delivery, payment, note, consent, currency,
+            exchange, subtotal_minor, discount_minor, shipping_minor, tax_minor, tax_included, total_minor, discounts,
+            tax_lines, cart_id, checkout_id, reserved_until, placed_at)
           VALUES (:id, CASE WHEN :most IS NULL OR (SELECT count(*) FROM orders WHERE placed_at >= :since) < :most
               THEN (SELECT coalesce(max(number) + 1, :firstNumber) FROM orders) END, :tokenHash, :token, :key, :requestHash,
-            :priceVersion, (SELECT id FROM customers WHERE email = :email), :email, :phone, :address, :delivery, :payment,
-            :note, :currency, :subtotal, :discount, :shipping, :tax, :taxIncluded, :total, :cartId, :placedAt)`,
+            :priceVersion, CASE WHEN :total = 0 THEN 'paid' ELSE 'pending' END,
+            coalesce(:customer, (SELECT id FROM customers WHERE email = :email)), :email, :phone, :locale, :address, :billing,
+            :delivery, :payment, :note, :consent, :currency, :exchange, :subtotal, :discount, :shipping, :tax, :taxIncluded,
+            :total, :discounts, :taxes, :cartId, :checkoutId, CASE WHEN :total = 0 THEN NULL ELSE :reservedUntil END, :placedAt)`,
     args: {
       since,
       most,
@@ -133,8 +117,17 @@ function insertOrder(order: NewOrder, { since, most }: OrderLimit): Statement {
       key: order.idempotencyKey,
       requestHash: order.requestHash,
       priceVersion: order.priceVersion,
+      customer: order.customerId,
       email: order.email,
       phone: order.phone,
+      locale: order.locale,
+      billing: order.billingAddress && JSON.stringify(order.billingAddress),
+      consent: JSON.stringify(order.consent),
+      exchange: order.exchange && JSON.stringify(order.exchange),
+      discounts: JSON.stringify(order.discounts),
+      taxes: JSON.stringify(order.taxes),
+      checkoutId: order.checkoutId,
+      reservedUntil: order.reservedUntil,
       address: JSON.stringify(order.shippingAddress),
       delivery: JSON.stringify(order.delivery),
       payment: JSON.stringify(order.payment),
@@ -147,25 +140,35 @@ function insertOrder(order: NewOrder, { since, most }: OrderLimit): Statement {
       taxIncluded: Number(order.taxIncluded),
       total: order.totalMinor,
       cartId: order.cartId,
-      placedAt: order.placedAt,
+      placedAt: new Date(order.placedAt).toISOString(),
     },
   };
 }
 
 function placeStatements(order: NewOrder, limit: OrderLimit): Statement[] {
-  const { id, movements, placedAt } = order;
+  const { id, movements } = order;
+  const placedAt = new Date(order.placedAt).toISOString();
   return [
     {
       // What a customer's name is stays as first given: whoever knows an address must not be able to rename its owner.
       sql: 'INSERT INTO customers (id, email, name, phone, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING',
-      args: [order.customerId, order.email, order.shippingAddress.name, order.phone, placedAt],
+      args: [order.guestId, order.email, order.shippingAddress.name, order.phone, placedAt],
     },
     insertOrder(order, limit),
     ...order.lines.map((line, position) => insertLine(id, position, line)),
     {
-      sql: `INSERT INTO payments (id, order_id, provider, method, status, amount_minor, currency, created_at)
-            VALUES (?, ?, 'manual', ?, 'pending', ?, ?, ?)`,
-      args: [order.paymentId, id, order.payment.id, order.totalMinor, order.currency, placedAt],
+      sql: `INSERT INTO payments (id, order_id, provider, method, status, amount_minor, currency, created_at, updated_at)
+            VALUES (:id, :order, :provider, :method, CASE WHEN :amount = 0 THEN 'succeeded' ELSE 'pending' END, :amount,
+              :currency, :at, :at)`,
+      args: {
+        id: order.paymentId,
+        order: id,
+        provider: order.payment.provider,
+        method: order.payment.id,
+        amount: order.totalMinor,
+        currency: order.currency,
+        at: placedAt,
+      },
     },
     ...movements.map(({ id: movementId, variantId, quantity }) => ({
       sql: `INSERT INTO stock_movements (id, variant_id, order_id, delta, reason, created_at)
@@ -183,27 +186,12 @@ function placeStatements(order: NewOrder, limit: OrderLimit): Statement[] {
             WHERE EXISTS (SELECT 1 FROM variants WHERE inventory_tracked = 1 AND id IN (SELECT value FROM json_each(?)))`,
       args: [JSON.stringify(movements.map((movement) => movement.variantId))],
     },
+    addEvent(id, 'placed', 'shopper', order.placedAt, {}, true),
     ...order.work.map(({ id: workId, work, dueAt }) => insertWork(workId, work, dueAt)),
   ];
 }
 
 export function orderRepository(db: Database): OrderRepository {
-  async function find(condition: string, value: string): Promise<FoundOrder | undefined> {
-    const [state, orders, lines] = await db.read([
-      readState,
-      { sql: `SELECT ${ORDER_COLUMNS} FROM orders WHERE ${condition} = ?`, args: [value] },
-      {
-        sql: `SELECT variant_id AS "variantId", product_id AS "productId", quantity, unit_minor AS "unitMinor",
-                total_minor AS "totalMinor", snapshot
-              FROM order_lines WHERE order_id = (SELECT id FROM orders WHERE ${condition} = ?) ORDER BY position`,
-        args: [value],
-      },
-    ]);
-    const row: SqlRow | undefined = orders?.[0];
-    if (!row) return undefined;
-    return { order: { ...OrderRow.parse(row), lines: z.array(OrderLineRow).parse(lines) }, state: parseState(state) };
-  }
-
   return {
     async place(order, limit) {
       try {
@@ -221,8 +209,8 @@ export function orderRepository(db: Database): OrderRepository {
         throw error;
       }
     },
-    findByKey: (key) => find('idempotency_key', key),
-    findByToken: (tokenHash) => find('token_hash', tokenHash),
-    find: (id) => find('id', id),
+    findByKey: (key) => readOrder(db, 'idempotency_key', key),
+    findByToken: (tokenHash) => readOrder(db, 'token_hash', tokenHash),
+    find: (id) => readOrder(db, 'id', id),
   };
 }

@@ -53,8 +53,9 @@ async function sell(database: Database, number: number, variant: string): Promis
       args: { id: `order-${number}`, number },
     },
     {
-      sql: `INSERT INTO order_lines VALUES (?, 1, ?, 'p', 1, 1, 1, '{}')`,
-      args: [`order-${number}`, variant],
+      sql: `INSERT INTO order_lines (id, order_id, position, variant_id, product_id, quantity, unit_minor, total_minor, snapshot)
+            VALUES (?, ?, 1, ?, 'p', 1, 1, 1, '{}')`,
+      args: [`line-${number}`, `order-${number}`, variant],
     },
     {
       sql: `INSERT INTO stock_movements VALUES (?, ?, ?, -1, 'sale', '2026-11-21')`,

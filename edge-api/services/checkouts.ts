@@ -1,17 +1,20 @@
 import { ulid } from 'ulid';
 import type { OrderAnswer, PlaceOrder } from '../contract/orders.ts';
-import type { NewOrder, OrderRepository } from '../repositories/orders.ts';
+import type { NewLine, NewOrder, OrderRepository } from '../repositories/orders.ts';
+import type { SoldVariant } from '../repositories/quotes.ts';
 import type { StoreState } from '../repositories/state.ts';
 import type { CartService } from './carts.ts';
 import { ApiError, invalidRequest } from './errors.ts';
 import { orderAnswer } from './orders.ts';
 import { monthStart } from './plans.ts';
-import type { Pricing, QuoteService } from './quotes.ts';
+import type { PricedLine, Pricing, QuoteService } from './quotes.ts';
 import { randomToken, sha256 } from './secrets.ts';
-import { lineTotal } from './totals.ts';
 
 /** How often an order is priced again because prices changed under it, before the shopper is told to try later. */
 const ATTEMPTS = 4;
+
+/** How long stock waits for a payment that a provider takes, in milliseconds. */
+const RESERVED_MS = 30 * 60_000;
 
 export interface CheckoutService {
   /** Places a guest's order, or answers again the one that the same key placed. */
@@ -61,6 +64,39 @@ function refuse(request: PlaceOrder, { quote, totals, lines }: Pricing): void {
     throw new ApiError('price_changed', 'The total is not what was shown. The quote has what it is now.', { quote });
 }
 
+/** Units of an order that are not in stock, where more may be ordered than there is. */
+const backordered = ({ tracked, quantity }: Pick<SoldVariant, 'tracked' | 'quantity'>, wanted: number): number =>
+  tracked ? Math.max(0, wanted - Math.max(0, quantity)) : 0;
+
+/** A line as it is written: nothing for one whose variant is gone, which `refuse` has refused before. */
+function newLines(line: PricedLine, nowMs: number): NewLine[] {
+  const { key, requested, variant, unitMinor, totalMinor, discountMinor, taxMinor } = line;
+  if (!variant) return [];
+  const { variantId, quantity, options } = requested;
+  return [
+    {
+      id: ulid(nowMs),
+      variantId,
+      productId: variant.productId,
+      quantity,
+      unitMinor,
+      totalMinor,
+      discountMinor,
+      taxMinor,
+      snapshot: {
+        key,
+        options,
+        title: variant.title,
+        variantTitle: variant.optionValues.join(' / '),
+        productHandle: variant.productHandle,
+        sku: variant.sku || null,
+        image: variant.image,
+        backordered: backordered(variant, quantity),
+      },
+    },
+  ];
+}
+
 export function checkoutService({
   orders,
   quotes,
@@ -86,7 +122,7 @@ export function checkoutService({
     requestHash: string,
     cartId: string | null,
     state: StoreState,
-    { lines, totals }: Pricing,
+    pricing: Pricing,
   ): Promise<NewOrder> {
     const payment = state.settings.paymentMethods.find(({ id }) => id === request.paymentMethodId);
     if (!payment)
@@ -94,6 +130,7 @@ export function checkoutService({
         'paymentMethodId',
         `One of ${state.settings.paymentMethods.map(({ id }) => id).join(', ')} in this shop.`,
       );
+    const { lines, totals, quote } = pricing;
     const nowMs = now();
     const id = ulid(nowMs);
     const token = randomToken();
@@ -108,45 +145,38 @@ export function checkoutService({
       requestHash,
       priceVersion: state.priceVersion,
       firstNumber: state.settings.order.firstNumber,
-      customerId: ulid(nowMs),
+      customerId: null,
+      guestId: ulid(nowMs),
       paymentId: ulid(nowMs),
       email: request.email.toLowerCase(),
       phone: request.phone,
+      locale: request.locale ?? '',
       shippingAddress: request.shippingAddress,
+      billingAddress: request.billingAddress ?? null,
       delivery: totals.method ? { id: totals.method.id, title: totals.method.title } : { id: '', title: '' },
-      payment: { id: payment.id, title: payment.title, instructions: payment.instructions },
+      payment: {
+        id: payment.id,
+        title: payment.title,
+        instructions: payment.instructions,
+        provider: payment.provider,
+      },
       note: request.note,
-      currency: state.currency,
+      consent: request.consent?.marketing ? { marketing: true } : {},
+      currency: pricing.currency,
+      exchange: pricing.exchange,
       subtotalMinor: totals.subtotalMinor,
       discountMinor: totals.discountMinor,
       shippingMinor: totals.shippingMinor ?? 0,
       taxMinor: totals.taxMinor,
       taxIncluded: totals.taxIncluded,
       totalMinor: totals.totalMinor,
+      discounts: quote.discounts,
+      taxes: quote.taxes,
       cartId,
-      placedAt: new Date(nowMs).toISOString(),
-      lines: lines.flatMap(({ key, requested: { variantId, quantity, options }, variant }) =>
-        variant
-          ? [
-              {
-                variantId,
-                productId: variant.productId,
-                quantity,
-                unitMinor: variant.priceMinor,
-                totalMinor: lineTotal(variant.priceMinor, quantity),
-                snapshot: {
-                  key,
-                  options,
-                  title: variant.title,
-                  variantTitle: variant.optionValues.join(' / '),
-                  productHandle: variant.productHandle,
-                  sku: variant.sku || null,
-                  image: variant.image,
-                },
-              },
-            ]
-          : [],
-      ),
+      checkoutId: request.checkoutId ?? null,
+      reservedUntil: payment.provider === 'manual' ? null : nowMs + RESERVED_MS,
+      placedAt: nowMs,
+      lines: lines.flatMap((line) => newLines(line, nowMs)),
       movements: [...units].map(([variantId, quantity]) => ({ id: ulid(nowMs), variantId, quantity })),
       work:
         cartId === null

@@ -188,16 +188,35 @@ function orderOf(request: PlaceOrder, quote: Quote, index: number): Order {
     fulfilmentStatus: 'unfulfilled',
     placedAt: '2026-11-21T10:00:00.000Z',
     email: request.email,
-    lines: quote.lines.map(({ compareAtPrice: _before, problem: _problem, quantityAvailable: _left, ...line }) => line),
+    lines: quote.lines.map(({ compareAtPrice: _before, problem: _problem, quantityAvailable: _left, ...line }, at) => ({
+      ...line,
+      id: `line-${at}`,
+      fulfilled: 0,
+      returned: 0,
+      refunded: 0,
+      backordered: 0,
+    })),
     shippingAddress: request.shippingAddress,
+    billingAddress: request.billingAddress ?? request.shippingAddress,
     delivery: quote.deliveryMethods.find(({ id }) => id === quote.deliveryMethodId)!,
     payment: {
       id: payment.id,
       title: payment.title,
+      provider: 'manual',
       instructions:
         'Please send the amount within 7 days.\nIBAN: DE89 3704 0044 0532 0130 00\nAccount holder: Halden GmbH',
     },
     note: request.note,
+    payable: false,
+    reservedUntil: null,
+    cancelReason: null,
+    locale: '',
+    paid: eur(0),
+    refunded: eur(0),
+    due: quote.total,
+    fulfilments: [],
+    refunds: [],
+    timeline: [{ at: '2026-11-21T10:00:00.000Z', type: 'placed', actor: 'shopper', detail: {} }],
   };
 }
 

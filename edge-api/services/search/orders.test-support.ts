@@ -20,9 +20,9 @@ export async function order(
       args: [id, id, id, id, status, new Date(at).toISOString()],
     },
     ...handles.map((handle, position) => ({
-      sql: `INSERT INTO order_lines (order_id, position, variant_id, product_id, quantity, unit_minor, total_minor, snapshot)
-            VALUES (?, ?, ?, ?, 1, 0, 0, '{}')`,
-      args: [id, position, `v-${handle}-0`, `p-${handle}`],
+      sql: `INSERT INTO order_lines (id, order_id, position, variant_id, product_id, quantity, unit_minor, total_minor, snapshot)
+            VALUES (?, ?, ?, ?, ?, 1, 0, 0, '{}')`,
+      args: [`${id}-${position}`, id, position, `v-${handle}-0`, `p-${handle}`],
     })),
   ]);
 }
