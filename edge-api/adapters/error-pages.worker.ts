@@ -8,6 +8,7 @@ import cartCodeInvalid from '../../docs/errors/cart_code_invalid.md';
 import cartFull from '../../docs/errors/cart_full.md';
 import cartNotFound from '../../docs/errors/cart_not_found.md';
 import cartTokenInvalid from '../../docs/errors/cart_token_invalid.md';
+import checkoutNotFound from '../../docs/errors/checkout_not_found.md';
 import collectionNotFound from '../../docs/errors/collection_not_found.md';
 import currencyUnknown from '../../docs/errors/currency_unknown.md';
 import discountCodeTaken from '../../docs/errors/discount_code_taken.md';
@@ -71,6 +72,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   cart_full: cartFull,
   cart_not_found: cartNotFound,
   cart_token_invalid: cartTokenInvalid,
+  checkout_not_found: checkoutNotFound,
   collection_not_found: collectionNotFound,
   currency_unknown: currencyUnknown,
   discount_code_taken: discountCodeTaken,

@@ -24,6 +24,8 @@ export function shuffled<T>(list: readonly T[], random: () => number): T[] {
 const uuid = (random: () => number): string =>
   'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(random() * 16).toString(16));
 
+const KINDS = ['add', 'add', 'add', 'set', 'take', 'later', 'note', 'code'] as const;
+
 /** A log as three devices whose clocks are up to a day apart would write it, seeing each other's rows now and then. */
 export function randomLog(random: () => number): CartEntry[] {
   const log: CartEntry[] = [];
@@ -35,15 +37,22 @@ export function randomLog(random: () => number): CartEntry[] {
     if (random() < 0.3) for (const { clock } of log) if (clock > clocks[device]!) clocks[device] = clock;
     const clock = tick(clocks[device]!, 1_795_000_000_000 + at * 50 + skews[device]!, `d${device}`);
     clocks[device] = clock;
-    const kind = (['add', 'add', 'add', 'set', 'take', 'note'] as const)[Math.floor(random() * 6)]!;
-    const note = kind === 'note';
+    const kind = KINDS[Math.floor(random() * KINDS.length)]!;
+    const note = kind === 'note' || kind === 'code';
+    const flag = kind === 'later' || kind === 'code';
     log.push({
       id: uuid(random),
       kind,
       variantId: note ? '' : ['mug', 'bowl', 'vase'][Math.floor(random() * 3)]!,
       options: !note && random() < 0.2 ? { Engraving: 'Ada' } : {},
-      quantity: note ? 0 : kind === 'set' ? Math.floor(random() * 5) : 1 + Math.floor(random() * 4),
-      text: note ? `note ${at}` : '',
+      quantity: flag
+        ? Math.floor(random() * 2)
+        : note
+          ? 0
+          : kind === 'set'
+            ? Math.floor(random() * 5)
+            : 1 + Math.floor(random() * 4),
+      text: kind === 'code' ? `SAVE${Math.floor(random() * 3)}` : note ? `note ${at}` : '',
       clock,
     });
   }

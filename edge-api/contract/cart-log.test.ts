@@ -81,7 +81,18 @@ describe('the fold of a cart', () => {
   });
 
   it('counts two adds of the same moment both', () => {
-    assert.equal(quantityOf([entry('add', 1, 1000), entry('add', 2, 1000)]), 3);
+    const other = { clock: tick('', 1000, 'other') };
+    assert.equal(quantityOf([entry('add', 2, 1000), entry('add', 2, 1000, other)]), 4);
+  });
+
+  it('counts an entry once that came by way of another cart, under another id', () => {
+    forSeeds((log, random) => {
+      const copies = log.filter(() => random() < 0.5).map((row) => ({ ...row, id: crypto.randomUUID() }));
+      const both = shuffled([...log, ...copies], random);
+      assert.deepEqual(foldCart(both), foldCart(log));
+      const gone = new Set(dominatedEntries(both).map(({ id }) => id));
+      assert.deepEqual(foldCart(both.filter(({ id }) => !gone.has(id))), foldCart(log));
+    });
   });
 
   it('counts an add after a set on top, and one before it not at all', () => {
@@ -115,6 +126,55 @@ describe('the fold of a cart', () => {
       foldCart(log.filter(({ id }) => !gone.has(id))).lines.map(({ variantId }) => variantId),
       ['mug', 'bowl'],
     );
+  });
+
+  it('puts a line aside with all its units, also those that another device was adding', () => {
+    const { lines, saved, count } = foldCart([
+      entry('add', 2, 1),
+      entry('later', 1, 3),
+      entry('add', 1, 2, { clock: tick('', 2, 'other') }),
+    ]);
+    assert.deepEqual([lines, saved.map(({ quantity }) => quantity), count], [[], [3], 0]);
+  });
+
+  it('puts a line aside once when two devices do it at the same moment, and back the same way', () => {
+    const aside = [entry('add', 2, 1), entry('later', 1, 5), entry('later', 1, 5, { clock: tick('', 5, 'other') })];
+    assert.equal(foldCart(aside).saved[0]?.quantity, 2);
+    const back = [...aside, entry('later', 0, 9), entry('later', 0, 9, { clock: tick('', 9, 'other') })];
+    assert.deepEqual([foldCart(back).saved, quantityOf(back)], [[], 2]);
+  });
+
+  it('brings a line back that somebody adds to', () => {
+    const log = [entry('add', 2, 1), entry('later', 1, 2), entry('add', 1, 3)];
+    assert.deepEqual([quantityOf(log), foldCart(log).saved], [3, []]);
+  });
+
+  it('keeps the codes that were entered and not removed again, ten at most', () => {
+    const code = (text: string, quantity: number, at: number) => entry('code', quantity, at, { variantId: '', text });
+    assert.deepEqual(foldCart([code('B', 1, 2), code('A', 1, 1), code('A', 0, 3), code('C', 1, 4)]).codes, ['B', 'C']);
+    assert.equal(foldCart(Array.from({ length: 12 }, (_, at) => code(`X${at}`, 1, at))).codes.length, 10);
+  });
+
+  it('stays small in a cart that is used for two months, by three devices that compact it', () => {
+    const random = seededRandom(7);
+    let log: CartEntry[] = [];
+    let most = 0;
+    const clocks = ['', '', ''];
+    for (let day = 0; day < 60; day++) {
+      for (let deed = 0; deed < 40; deed++) {
+        const device = Math.floor(random() * 3);
+        for (const { clock } of log) if (clock > clocks[device]!) clocks[device] = clock;
+        const clock = (clocks[device] = tick(clocks[device]!, day * DAY_MS + deed * 1000, `d${device}`));
+        const roll = random();
+        const kind = roll < 0.25 ? 'add' : roll < 0.8 ? 'set' : roll < 0.85 ? 'take' : roll < 0.95 ? 'later' : 'code';
+        const line = { variantId: kind === 'code' ? '' : `v${Math.floor(random() * 80)}`, clock };
+        log.push(entry(kind, kind === 'set' ? Math.floor(random() * 4) : 1, 0, { ...line, text: 'SAVE10' }));
+      }
+      const gone = new Set(dominatedEntries(log).map(({ id }) => id));
+      log = log.filter(({ id }) => !gone.has(id));
+      most = Math.max(most, log.length);
+    }
+    assert.ok(most < 500, `${most} entries`);
   });
 
   it('shows the latest note', () => {

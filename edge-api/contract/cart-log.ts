@@ -9,15 +9,18 @@
 /** One intent of a shopper. `id` is a UUID; `clock` comes from `tick`. */
 export interface CartEntry {
   readonly id: string;
-  /** `add` counts on top, `set` replaces what came before, `take` removes what an order took, `note` is the cart's note. */
-  readonly kind: 'add' | 'set' | 'take' | 'note';
-  /** Variant of the line; empty for `note`. */
+  /**
+   * `add` counts on top, `set` replaces what came before, `take` removes what an order took, `later` puts a line aside or
+   * back, `note` is the cart's note, `code` enters or removes a discount code.
+   */
+  readonly kind: 'add' | 'set' | 'take' | 'later' | 'note' | 'code';
+  /** Variant of the line; empty for `note` and `code`. */
   readonly variantId: string;
   /** What the shopper wrote for this line (engraving, message), part of the line's identity. */
   readonly options: Readonly<Record<string, string>>;
-  /** Units: 1 … for `add` and `take`, 0 … for `set`, 0 for `note`. */
+  /** Units: 1 … for `add` and `take`, 0 … for `set`, 0 for `note`. For `later` and `code` 1 means on, 0 off. */
   readonly quantity: number;
-  /** The note's text; empty for lines. */
+  /** The note's or the code's text; empty for lines. */
   readonly text: string;
   /** Hybrid logical clock, sortable as text: milliseconds, counter, writer. */
   readonly clock: string;
@@ -34,7 +37,11 @@ export interface CartLine {
 
 export interface FoldedCart {
   readonly lines: readonly CartLine[];
+  /** Lines kept for later: not part of the cart that is ordered. */
+  readonly saved: readonly CartLine[];
   readonly note: string;
+  /** Discount codes as entered, oldest first, at most `MAX_CODES`. */
+  readonly codes: readonly string[];
   /** Sum of the lines' quantities. */
   readonly count: number;
 }
@@ -43,6 +50,8 @@ export interface FoldedCart {
 export const MAX_QUANTITY = 9999;
 /** Most entries of one cart that a server keeps. */
 export const MAX_ENTRIES = 2000;
+/** Most discount codes of one cart. */
+export const MAX_CODES = 10;
 
 /** Identity of a line: the variant, then its options in the order of their names. */
 export function lineKey(variantId: string, options: Readonly<Record<string, string>> = {}): string {
@@ -64,56 +73,101 @@ export function compareEntries(a: CartEntry, b: CartEntry): number {
   return a.clock < b.clock ? -1 : a.clock > b.clock ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-function group(entries: Iterable<CartEntry>): Map<string, CartEntry[]> {
+const keyOf = ({ kind, variantId, options, text }: CartEntry): string =>
+  kind === 'note' ? '' : lineKey(variantId, kind === 'code' ? { code: text } : options);
+
+/** Entries by what they are about, in the order of the log; `twins` are those that say once more what another says. */
+function group(entries: Iterable<CartEntry>): { lists: Map<string, CartEntry[]>; twins: CartEntry[] } {
   const unique = new Map<string, CartEntry>();
   for (const entry of entries) {
     const known = unique.get(entry.id);
     if (!known || entry.clock < known.clock) unique.set(entry.id, entry);
   }
-  const lines = new Map<string, CartEntry[]>();
+  const lists = new Map<string, CartEntry[]>();
+  const twins: CartEntry[] = [];
+  const seen = new Set<string>();
   for (const entry of [...unique.values()].sort(compareEntries)) {
-    const key = entry.kind === 'note' ? '' : lineKey(entry.variantId, entry.options);
-    const list = lines.get(key);
+    const key = keyOf(entry);
+    // A writer gives each clock once: the same under another id is a copy that came by way of another cart.
+    const said = `${entry.clock} ${entry.kind} ${entry.quantity} ${key}`;
+    if (seen.has(said)) {
+      twins.push(entry);
+      continue;
+    }
+    seen.add(said);
+    const list = lists.get(key);
     if (list) list.push(entry);
-    else lines.set(key, [entry]);
+    else lists.set(key, [entry]);
   }
-  return lines;
+  return { lists, twins };
 }
 
-const isBase = (entry: CartEntry): boolean => entry.kind === 'set' || entry.kind === 'note';
+const isBase = ({ kind }: CartEntry): boolean => kind === 'set' || kind === 'note' || kind === 'code';
+/** Says where its line stands: whoever adds to a line that was put aside wants it back. */
+const isPlace = ({ kind }: CartEntry): boolean => kind !== 'take';
+
+/** Units of a line: the latest `set`, then every `add` and `take` after it. */
+function unitsOf(list: readonly CartEntry[]): number {
+  const base = list.findLastIndex(isBase);
+  let quantity = base < 0 ? 0 : list[base]!.quantity;
+  for (const { kind, quantity: units } of list.slice(base + 1)) {
+    // Clamped at each step: what an order took beyond the line must not swallow a later add.
+    if (kind !== 'later') quantity = Math.max(0, quantity + (kind === 'take' ? -units : units));
+  }
+  return Math.min(MAX_QUANTITY, quantity);
+}
 
 /**
  * The cart a log means: the latest `set` of each line, then every `add` and `take` after it, never below nothing. Lines
- * stand in the order they first came. Order of input and repeats do not matter.
+ * stand in the order they first came; one whose latest word is `later` stands aside with all its units. Order of input
+ * and repeats do not matter, nor does an entry that came twice under two ids.
  */
 export function foldCart(entries: Iterable<CartEntry>): FoldedCart {
   const lines: CartLine[] = [];
+  const saved: CartLine[] = [];
+  const codes: CartEntry[] = [];
   let note = '';
-  for (const [key, list] of group(entries)) {
-    const base = list.findLastIndex(isBase);
-    if (key === '') {
-      note = list[base]!.text;
-      continue;
+  for (const [key, list] of group(entries).lists) {
+    const [first] = list as [CartEntry];
+    const last = list.at(-1)!;
+    if (first.kind === 'note') note = last.text;
+    else if (first.kind === 'code') {
+      if (last.quantity) codes.push(last);
+    } else {
+      const quantity = unitsOf(list);
+      const place = list.findLast(isPlace);
+      const line = { key, variantId: first.variantId, options: first.options, quantity };
+      if (quantity) (place?.kind === 'later' && place.quantity ? saved : lines).push(line);
     }
-    let quantity = base < 0 ? 0 : list[base]!.quantity;
-    for (const entry of list.slice(base + 1)) {
-      // Clamped at each step: what an order took beyond the line must not swallow a later add.
-      quantity = Math.max(0, quantity + (entry.kind === 'take' ? -entry.quantity : entry.quantity));
-    }
-    quantity = Math.min(MAX_QUANTITY, quantity);
-    const { variantId, options } = list[0]!;
-    if (quantity > 0) lines.push({ key, variantId, options, quantity });
   }
-  return { lines, note, count: lines.reduce((sum, line) => sum + line.quantity, 0) };
+  return {
+    lines,
+    saved,
+    note,
+    codes: codes
+      .sort(compareEntries)
+      .slice(0, MAX_CODES)
+      .map(({ text }) => text),
+    count: lines.reduce((sum, line) => sum + line.quantity, 0),
+  };
 }
 
 /**
  * Entries that can be deleted without changing the fold, now or when any other entry arrives late or again: those
- * older than the latest `set` of their line, except the line's first, which holds its place. Deleting only these keeps
+ * older than the latest `set` of their line, except the line's first, which holds its place; a `later` that a later word
+ * on the line's place has outdated; and what is said a second time under another id. Deleting only these keeps
  * concurrent adds.
  */
 export function dominatedEntries(entries: Iterable<CartEntry>): CartEntry[] {
-  return [...group(entries)].flatMap(([key, list]) => list.slice(key ? 1 : 0, Math.max(0, list.findLastIndex(isBase))));
+  const { lists, twins } = group(entries);
+  const outdated = [...lists.values()].flatMap((list) => {
+    const base = list.findLastIndex(isBase);
+    const place = list.findLastIndex(isPlace);
+    // A note and a code have no place to hold.
+    const from = list[0]!.variantId ? 1 : 0;
+    return list.filter((entry, at) => at >= from && (at < base || (entry.kind === 'later' && at < place)));
+  });
+  return [...twins, ...outdated];
 }
 
 /** Largest counter of four base-36 digits. */

@@ -17,6 +17,7 @@ export const STATUS = {
   collection_not_found: 404,
   cart_not_found: 404,
   order_not_found: 404,
+  checkout_not_found: 404,
   key_not_found: 404,
   discount_not_found: 404,
   domain_not_found: 404,

@@ -105,6 +105,14 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     [cartId, crypto.randomUUID(), JSON.stringify({ engraving: canary(handle, 'engraving') })],
   ],
   [
+    `INSERT INTO cart_tokens (token_hash, cart_id, created_at) VALUES (?, ?, 1)`,
+    [canary(handle, 'cart-token'), cartId],
+  ],
+  [
+    `INSERT INTO cart_handovers (code_hash, cart_id, from_origin, to_origin, expires_at) VALUES (?, ?, ?, ?, 1)`,
+    [canary(handle, 'handover'), cartId, canary(handle, 'from'), canary(handle, 'to')],
+  ],
+  [
     `UPDATE search_settings SET settings = ?`,
     [
       JSON.stringify({
@@ -160,6 +168,17 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
   [
     `INSERT INTO refund_lines (refund_id, line_id, quantity, amount_minor) SELECT r.id, l.id, 1, 1 FROM refunds r, order_lines l`,
     [],
+  ],
+  [
+    `INSERT INTO checkouts (id, token_hash, link_hash, email, fields, lines, page, consent, created_at, updated_at, expires_at)
+     VALUES (?, 'x', 'y', ?, ?, '[]', ?, ?, 1, 1, 9e15)`,
+    [
+      crypto.randomUUID(),
+      canary(handle, 'draft-email'),
+      JSON.stringify({ name: canary(handle, 'draft-name') }),
+      canary(handle, 'draft-page'),
+      JSON.stringify({ at: 'x', text: canary(handle, 'draft-consent') }),
+    ],
   ],
   [`INSERT INTO product_vectors (product, vector) SELECT rowid, vector32(?) FROM products`, [EVERY_WAY]],
   [
@@ -272,6 +291,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
       },
     ],
   });
+  const draft = (await api.post(`${base}/checkout-drafts`, { fields: { note: secret('draft') } })).body;
   const idempotencyKey = secret('idempotency');
   const address = {
     name: secret('shopper'),
@@ -319,6 +339,9 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     backup,
     backupId: backup,
     cartId: cart.cartId,
+    checkoutId: draft.draft.checkoutId,
+    // No link was ever sent for it.
+    recoveryToken: draft.token,
     orderId,
     id: entryId,
     handle: only.handle,
@@ -352,6 +375,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     cursors,
     etags: new Map(),
     values: (operation) => (name) => {
+      if (name === 'token' && operation.path.includes('/checkout-drafts/')) return draft.token;
       if (name === 'token') return operation.path.includes('/orders/') ? orderToken : cart.token;
       if (name === 'handle' && operation.door !== 'public') return handle;
       if (name === 'products' && operation.path.endsWith('/recommendations')) return only.handle;
@@ -382,6 +406,10 @@ const rowsOf = async (
 const isCountedLate = (table: string, row: SqlRow): boolean =>
   table === 'platform.usage_counters' && row['metric'] !== 'test';
 
+/** Any visitor may begin a checkout in a store: those that were there before have something of the store in them. */
+const isAVisitors = (table: string, row: SqlRow, handle: string): boolean =>
+  table === 'checkouts' && !JSON.stringify(row).includes(`${handle}x`);
+
 /** When something of it was used last: a moment, nothing a store would miss. */
 const MOMENT = new Set(['last_used_at', 'last_accessed_at']);
 
@@ -392,7 +420,7 @@ export async function stored(api: TestApi, tenant: Pick<Tenant, 'handle' | 'id'>
     Object.entries(rows).map(([table, rows]) => [
       table,
       rows
-        .filter((row) => !isCountedLate(table, row))
+        .filter((row) => !isCountedLate(table, row) && !isAVisitors(table, row, tenant.handle))
         .map((row) => JSON.stringify(Object.entries(row).filter(([column]) => !MOMENT.has(column))))
         .sort()
         .join('\n'),

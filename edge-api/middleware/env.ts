@@ -40,6 +40,8 @@ export interface AppEnv {
     /** Whose key it is, for the log; under `/v1/admin/` and `/v1/platform/`. */
     actor: Actor;
     storeId: string;
+    /** Id of the customer who is signed in, by the token the request shows; null for a guest. */
+    customer: string | null;
     /** See `StoreDirectory.stamp`. */
     stamp: () => string | undefined;
     /** Set by a route of the catalogue: the version its answer shows. */

@@ -41,13 +41,13 @@ export function storeCors(stores: StoreDirectory): MiddlewareHandler<AppEnv> {
       if (isRead(c.req.header('access-control-request-method'))) return openToAll(c, next);
       const { stranger } = c.var.allowance;
       const store = await stores.find(c.req.param('store') ?? '', (work) => c.env.waitUntil(work), stranger);
-      const allowed = allowedOrigin(c, originsOf(c, store));
+      const allowed = allowedOrigin(c, originsOf(c.var, store));
       const headers = { ...OPEN, ...PREFLIGHT, ...originHeaders(allowed) };
       return c.body(null, 204, allowed === '*' ? headers : { ...headers, 'access-control-max-age': LISTED_MAX_AGE });
     }
     await next();
     const { store } = c.var;
-    const allowed = isRead(c.req.method) ? '*' : allowedOrigin(c, originsOf(c, store));
+    const allowed = isRead(c.req.method) ? '*' : allowedOrigin(c, originsOf(c.var, store));
     for (const [name, value] of Object.entries(OPEN)) c.res.headers.set(name, value);
     const { vary, ...headers } = originHeaders(allowed);
     for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
@@ -69,14 +69,16 @@ const originHeaders = (allowed: string | undefined): Record<string, string> => (
 });
 
 /** The origins a store lets write: those it lists, and then its own host too. */
-function originsOf(c: Context<AppEnv>, store: RegisteredStore | undefined): readonly string[] {
-  const { site, origin } = c.var;
+export function originsOf(
+  { site, origin }: Pick<AppEnv['Variables'], 'site' | 'origin'>,
+  store: RegisteredStore | undefined,
+): readonly string[] {
   const list = store?.allowedOrigins ?? [];
   return list.length > 0 && site?.kind === 'store' && site.store.id === store?.id ? [...list, origin] : list;
 }
 
 /** Refuses a write by a page whose origin the store does not list. */
 export function refuseOrigin(c: Context<AppEnv>, store: RegisteredStore): void {
-  if (isRead(c.req.method) || mayWriteFrom(originsOf(c, store), c.req.header('origin'))) return;
+  if (isRead(c.req.method) || mayWriteFrom(originsOf(c.var, store), c.req.header('origin'))) return;
   throw new ApiError('origin_not_allowed', 'Pages of this origin may not write to this store.');
 }

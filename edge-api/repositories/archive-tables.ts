@@ -34,8 +34,11 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   discount_codes: true,
   // Who used what.
   discount_redemptions: false,
+  checkouts: false,
   carts: false,
   cart_entries: false,
+  cart_tokens: false,
+  cart_handovers: false,
   customers: false,
   orders: false,
   order_lines: false,

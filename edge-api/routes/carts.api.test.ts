@@ -114,15 +114,15 @@ describe('carts over HTTP', () => {
     assertError(await api.post('/v1/stores/ada/cart-sessions', { token: cart.token }), 'cart_token_invalid', 403);
   });
 
-  it('refuses more entries than a cart holds, and takes them again once it was compacted', async () => {
+  it('refuses more entries than a cart holds, and forgets by itself what no longer matters in a long log', async () => {
     const cart = await open();
     const all = Array.from({ length: MAX_ENTRIES }, () => entry());
     for (let i = 0; i < all.length; i += 500) await log(cart, all.slice(i, i + 500));
     assertError(await log(cart, [entry()]), 'cart_full', 409);
     assert.equal((await log(cart, [all[0]])).status, 200);
     const base = entry({ kind: 'set', quantity: 7 });
-    const forget = all.slice(0, 500).map(({ id }) => id);
-    assert.equal((await log(cart, [base], { forget })).body.entries.length, MAX_ENTRIES - 498);
+    assert.deepEqual((await log(cart, [base])).body.entries, [all[0], base]);
+    assert.equal(foldCart((await log(cart, all.slice(5, 9))).body.entries).count, 7);
   });
 
   it('refuses what it cannot understand', async () => {
@@ -140,6 +140,10 @@ describe('carts over HTTP', () => {
       { ...entry(), options: { a: 1 } },
       { ...entry(), options: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`o${i}`, ''])) },
       { ...entry({ kind: 'note', quantity: 0 }), text: 'x' },
+      entry({ kind: 'later', quantity: 2 }),
+      entry({ kind: 'code', variantId: '', text: '' }),
+      entry({ kind: 'code', variantId: '', text: 'x'.repeat(65) }),
+      entry({ kind: 'code', text: 'SAVE' }),
     ])
       assertError(await log(cart, [bad]), 'invalid_request', 400);
     assertError(await api.post(path, { token: cart.token, entries: Array(501).fill(entry()) }), 'invalid_request', 400);
@@ -214,5 +218,38 @@ describe('carts over HTTP', () => {
     );
     assert.deepEqual(work, []);
     assert.equal((await log(cart)).body.entries.length, 1);
+  });
+});
+
+describe('carts that are shared', () => {
+  const at = (cart: { cartId: string }, what: string) => `/v1/stores/ada/carts/${cart.cartId}/${what}`;
+
+  it('hands a cart over by a code, once, and to this store alone', async () => {
+    const cart = await open();
+    await log(cart, [entry()]);
+    const made = await api.post(at(cart, 'handovers'), { token: cart.token });
+    assert.equal(made.headers.get('cache-control'), 'no-store');
+    const { code } = made.body;
+    assertError(await api.post('/v1/stores/bob/cart-handovers', { code }), 'cart_code_invalid', 403);
+    const taken = await api.post('/v1/stores/ada/cart-handovers', { code });
+    assert.equal(taken.body.cartId, cart.cartId);
+    assert.equal(foldCart((await log(taken.body)).body.entries).count, 1);
+    assertError(await api.post('/v1/stores/ada/cart-handovers', { code }), 'cart_code_invalid', 403);
+  });
+
+  it('shares no cart between origins that the store does not list', async () => {
+    const cart = await open();
+    const asked = await api.request(at(cart, 'handovers'), {
+      method: 'POST',
+      headers: { origin: 'https://shop.example' },
+      body: JSON.stringify({ token: cart.token, to: 'https://other.example' }),
+    });
+    assert.equal(asked.status, 403);
+    assert.equal((await asked.json()).error.code, 'origin_not_allowed');
+  });
+
+  it('is claimed by nobody who is not signed in', async () => {
+    const cart = await open();
+    assertError(await api.post(at(cart, 'claim'), { token: cart.token }), 'unauthorized', 401);
   });
 });

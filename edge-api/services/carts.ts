@@ -1,15 +1,19 @@
 import { dominatedEntries, MAX_ENTRIES, type CartEntry } from '../contract/cart-log.ts';
+import { movedEntryId } from '../contract/take-id.ts';
 import type { CartLog, CartSession, StartCartSession, SyncCartLog } from '../contract/carts.ts';
 import type { CartRepository, CartRow, OpenedCart } from '../repositories/carts.ts';
 import type { StateRepository, StoreState } from '../repositories/state.ts';
 import { ApiError, cartNotFound } from './errors.ts';
 import { randomToken, sameHash, sha256 } from './secrets.ts';
+import { cartSharing, type CartSharing } from './cart-sharing.ts';
 import type { StoreLiveCarts } from './live-carts.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Entries of one cart from which on the edge forgets what no longer matters, whether it was asked to or not. */
+const TIDY_AT = 500;
 
-export interface CartService {
+export interface CartService extends CartSharing {
   /** Opens a cart: a new one, or the one a token opens. `origin` is the address the browser reached us under. */
   start(request: StartCartSession, origin: string): Promise<CartSession>;
   /** Takes entries in and answers the whole log. */
@@ -20,7 +24,7 @@ export interface CartService {
   append(cartId: string, make: (log: readonly CartEntry[]) => Promise<CartEntry[]>): Promise<void>;
   /** The guest whose cart this is in the sync server, if it is there. */
   owner(cartId: string): Promise<string | null>;
-  /** Removes some carts that have expired; answers how many. */
+  /** Removes some carts that have expired, and ends what merges have left undone; answers how many were removed. */
   sweep(limit: number): Promise<number>;
 }
 
@@ -44,8 +48,8 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
   async function touch({ cart, state }: Pick<OpenedCart, 'cart' | 'state'>): Promise<number> {
     const expiresAt = now() + lifetimeMs(state);
     if (expiresAt - cart.expiresAt < HOUR_MS) return cart.expiresAt;
-    await carts.extend(cart.id, expiresAt);
-    if (cart.userId !== null && live) {
+    const own = await carts.extend(cart.id, expiresAt);
+    if (own && cart.userId !== null && live) {
       const { id, userId: ownerId, createdAt } = cart;
       await live
         .putCart({ id, ownerId, createdAt, expiresAt })
@@ -67,7 +71,12 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
     }
   }
 
-  function session(cart: CartRow, token: string, expiresAt: number, origin: string): CartSession {
+  function session(
+    cart: Pick<CartRow, 'id' | 'userId'>,
+    token: string,
+    expiresAt: number,
+    origin: string,
+  ): CartSession {
     const { id: cartId, userId } = cart;
     return {
       cartId,
@@ -78,8 +87,29 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
   }
 
   async function open(cartId: string, token: string): Promise<OpenedCart | undefined> {
-    const [opened, hash] = await Promise.all([carts.read(cartId), sha256(token)]);
-    return sameHash(opened?.cart.tokenHash ?? '', hash) && opened && opened.cart.expiresAt > now() ? opened : undefined;
+    const hash = await sha256(token);
+    const opened = await carts.read(cartId, hash);
+    if (!opened || opened.cart.mergedInto !== null || opened.cart.expiresAt <= now()) return undefined;
+    return opened.hasToken || sameHash(opened.cart.tokenHash, hash) ? opened : undefined;
+  }
+
+  /** A new cart. */
+  async function create(origin: string): Promise<CartSession> {
+    const createdAt = now();
+    const base = { id: crypto.randomUUID(), createdAt, expiresAt: createdAt + lifetimeMs(await state.get()) };
+    const guest = await liveGuest(base);
+    const token = guest?.token ?? randomToken();
+    const cart = { ...base, tokenHash: await sha256(token), userId: guest?.userId ?? null };
+    await carts.insert(cart);
+    return session(cart, token, cart.expiresAt, origin);
+  }
+
+  /** Adds entries, whatever the log holds already. */
+  async function add(opened: OpenedCart, entries: readonly CartEntry[]): Promise<void> {
+    const sync = liveOf(opened.cart);
+    if (entries.length === 0) return;
+    if (sync) await sync.appendEntries(opened.cart.id, entries);
+    else await carts.change(opened.cart.id, entries, []);
   }
 
   /** Makes a change of a log: what is new is added, what is dominated may be forgotten, nothing is edited. */
@@ -94,8 +124,9 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
     const fresh = [...new Map(entries.map((entry) => [entry.id, entry])).values()].filter(({ id }) => !known.has(id));
     const asked = new Set(forget);
     const all = [...log, ...fresh];
+    const tidy = all.length > TIDY_AT;
     // Only dominated entries: deleting any other would change what the cart means.
-    const dropped = new Set(dominatedEntries(all).flatMap(({ id }) => (asked.has(id) ? [id] : [])));
+    const dropped = new Set(dominatedEntries(all).flatMap(({ id }) => (tidy || asked.has(id) ? [id] : [])));
     if (fresh.length > 0 && all.length - dropped.size > MAX_ENTRIES)
       throw new ApiError('cart_full', `A cart holds at most ${MAX_ENTRIES} changes. Compact it, or start another.`);
 
@@ -109,24 +140,27 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
     return all.filter(({ id }) => !dropped.has(id));
   }
 
+  const sharing = cartSharing({
+    carts,
+    live,
+    now,
+    onTrouble,
+    log: readLog,
+    add,
+    create,
+    open,
+    session: async (opened, token, origin) => session(opened.cart, token, await touch(opened), origin),
+  });
+
   return {
-    async start(request, origin) {
-      if (request.token !== undefined) {
-        const opened = await carts.readByToken(await sha256(request.token));
-        if (!opened || opened.cart.expiresAt <= now())
-          throw new ApiError(
-            'cart_token_invalid',
-            'This token opens no cart, or one that has expired. Start a new one.',
-          );
-        return session(opened.cart, request.token, await touch(opened), origin);
-      }
-      const createdAt = now();
-      const base = { id: crypto.randomUUID(), createdAt, expiresAt: createdAt + lifetimeMs(await state.get()) };
-      const guest = await liveGuest(base);
-      const token = guest?.token ?? randomToken();
-      const cart: CartRow = { ...base, tokenHash: await sha256(token), userId: guest?.userId ?? null };
-      await carts.insert(cart);
-      return session(cart, token, cart.expiresAt, origin);
+    ...sharing,
+
+    async start({ token }, origin) {
+      if (token === undefined) return create(origin);
+      const opened = await sharing.openNow(token);
+      if (!opened)
+        throw new ApiError('cart_token_invalid', 'This token opens no cart, or one that has expired. Start a new one.');
+      return session(opened.cart, opened.token, await touch(opened), origin);
     },
 
     async sync(cartId, { token, entries, forget }) {
@@ -139,18 +173,17 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
     opens: async (cartId, token) => (await open(cartId, token)) !== undefined,
 
     async append(cartId, make) {
-      const opened = await carts.read(cartId);
-      if (!opened) return;
-      const entries = await make(await readLog(opened));
-      if (entries.length === 0) return;
-      const sync = liveOf(opened.cart);
-      if (sync) await sync.appendEntries(cartId, entries);
-      else await carts.change(cartId, entries, []);
+      const [asked, opened] = await Promise.all([carts.read(cartId), sharing.follow(cartId)]);
+      if (!asked || !opened) return;
+      const moved = opened.cart.id !== cartId;
+      const entries = await make(moved ? [] : await readLog(opened));
+      await add(opened, moved ? entries.map((e) => ({ ...e, id: movedEntryId(e.id, opened.cart.id) })) : entries);
     },
 
-    owner: async (cartId) => (await carts.read(cartId))?.cart.userId ?? null,
+    owner: async (cartId) => (await sharing.follow(cartId))?.cart.userId ?? null,
 
     async sweep(limit) {
+      await sharing.drainSome(limit);
       const expired = await carts.expired(now(), limit);
       for (const cart of expired) {
         await liveOf(cart)?.deleteCart(cart.id);

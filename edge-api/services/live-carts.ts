@@ -7,6 +7,8 @@ export interface StoreLiveCarts {
   /** What a browser needs to connect. */
   endpoints(origin: string): { appId: string; apiUri: string; websocketUri: string };
   createGuest(): Promise<{ userId: string; token: string }>;
+  /** One more token of a guest, for another device of his. */
+  createToken(userId: string): Promise<string>;
   putCart(cart: { id: string; ownerId: string; createdAt: number; expiresAt: number }): Promise<void>;
   readEntries(cartId: string): Promise<CartEntry[]>;
   appendEntries(cartId: string, entries: readonly CartEntry[]): Promise<void>;
@@ -30,6 +32,7 @@ export function storeLiveCarts(live: LiveSync, store: { id: string; instantAppId
   return {
     endpoints: (origin) => ({ appId, ...live.endpoints(origin) }),
     createGuest: () => reach(live.createGuest(appId, storeId)),
+    createToken: (userId) => reach(live.createToken(appId, userId)),
     putCart: (cart) => reach(live.putCart(appId, { ...cart, storeId })),
     readEntries: (cartId) => reach(live.readEntries(appId, cartId)),
     appendEntries: (cartId, entries) => reach(live.appendEntries(appId, cartId, entries)),

@@ -61,6 +61,13 @@ export function embeddedLive(engine: SyncEngine): LiveSync {
     appIdFor: (storeAppId) => storeAppId,
 
     createGuest: (appId, storeId) => engine.use(appId, (app) => createGuest(app, { storeId })),
+    createToken: (appId, userId) =>
+      engine.use(appId, async (app) => {
+        if (!app.view.row('$users', userId)) throw new Error('There is no such guest.');
+        const token = crypto.randomUUID();
+        await app.write('admin', [], { addTokens: [{ hash: await hashToken(token), userId }] });
+        return token;
+      }),
     verifyGuest: (appId, token) =>
       engine.use(appId, async (app) => {
         const user = await app.userOf(token);

@@ -23,10 +23,12 @@ const rules = {
       // The link carries the rule and the text carries the index: they must not disagree.
       inItsCart: "data.cartId in data.ref('cart.id')",
       wellFormed:
-        "data.kind in ['add', 'set', 'take', 'note'] && size(data.variantId) <= 64 && (data.kind == 'note') == (data.variantId == '')" +
+        "data.kind in ['add', 'set', 'take', 'later', 'note', 'code'] && size(data.variantId) <= 64" +
+        " && (data.kind in ['note', 'code']) == (data.variantId == '') && (data.kind != 'code' || (size(data.text) >= 1 && size(data.text) <= 64))" +
         " && size(data.text) <= 2000 && data.clock.matches('^[0-9ab][0-9a-z]{8}-[0-9a-z]{4}-[0-9a-zA-Z]{1,12}$')",
       countable:
-        "int(data.quantity) == data.quantity && data.quantity >= 0 && data.quantity <= 9999 && (data.quantity > 0 || data.kind in ['set', 'note'])",
+        "int(data.quantity) == data.quantity && data.quantity >= 0 && data.quantity <= 9999 && (data.quantity > 0 || !(data.kind in ['add', 'take']))" +
+        " && (data.quantity <= 1 || !(data.kind in ['later', 'code']))",
       smallOptions:
         'size(data.options) <= 20 && data.options.all(k, size(k) >= 1 && size(k) <= 60 && type(data.options[k]) == string && size(data.options[k]) <= 500)',
       // The client writes with upsert and repeats after a lost answer: the same row again is no change.

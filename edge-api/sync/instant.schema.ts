@@ -19,7 +19,7 @@ const schema = i.schema({
       createdAt: i.number(),
     }),
     entries: i.entity({
-      kind: i.string<'add' | 'set' | 'take' | 'note'>(),
+      kind: i.string<'add' | 'set' | 'take' | 'later' | 'note' | 'code'>(),
       variantId: i.string(),
       options: i.json<Record<string, string>>(),
       quantity: i.number(),

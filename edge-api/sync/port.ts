@@ -27,6 +27,8 @@ export interface LiveSync {
   appIdFor(storeAppId: string): string;
   /** Makes a guest with `storeId` fixed by us. `token` is the guest's refresh token. */
   createGuest(appId: string, storeId: string): Promise<{ userId: string; token: string }>;
+  /** One more refresh token of a guest, for another device of his. */
+  createToken(appId: string, userId: string): Promise<string>;
   /** The guest a refresh token belongs to, or undefined. */
   verifyGuest(appId: string, token: string): Promise<{ userId: string } | undefined>;
   putCart(

@@ -110,6 +110,9 @@ export function remoteSync(options: RemoteSyncOptions): RemoteSync {
       const { user } = Guest.parse(await post('/admin/sign_in_guest', { 'extra-fields': { storeId } }));
       return { userId: user.id, token: user.refresh_token };
     },
+    async createToken(_appId, userId) {
+      return Guest.parse(await post('/admin/refresh_tokens', { id: userId })).user.refresh_token;
+    },
     async verifyGuest(_appId, token) {
       try {
         const answer = await post(

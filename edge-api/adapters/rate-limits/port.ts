@@ -14,6 +14,8 @@ export const LIMITS = {
   'orders-address': 30,
   'orders-key': 1500,
   'orders-store': 3000,
+  /** Codes that hand a cart over: asking for one, and using one. */
+  'handovers-address': 60,
   'admin-key': 600,
   /** Keys that did not open, in a header, which no page of another origin can send. */
   'refused-address': 20,

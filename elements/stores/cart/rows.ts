@@ -1,6 +1,6 @@
 import { dominatedEntries, laterClock, tick, type CartEntry } from '../../../edge-api/contract/cart-log.ts';
+import { movedEntryId } from '../../../edge-api/contract/take-id.ts';
 import { newEntryId } from './entry-id.ts';
-import { movedEntryId } from './moved-entry-id.ts';
 import { mergeLogs, type Journal, type JournalRow, type SeenLog } from './journal.ts';
 import type { KeptSession } from './vault.ts';
 
