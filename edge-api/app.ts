@@ -29,6 +29,7 @@ import { openToAll, storeCors } from './middleware/store-cors.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { cartRoutes } from './routes/carts.ts';
+import { checkoutDraftRoutes } from './routes/checkout-drafts.ts';
 import { checkoutRoutes } from './routes/checkouts.ts';
 import { askRoutes } from './routes/ask.ts';
 import { domainRoutes } from './routes/domains.ts';
@@ -156,6 +157,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', recommendationRoutes(page));
   app.route('/', cartRoutes());
   app.route('/', checkoutRoutes());
+  app.route('/', checkoutDraftRoutes());
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   const admin = { needs: storeKey(ports.stores), security: [{ key: [] }] };
   app.route('/', keyRoutes(admin));

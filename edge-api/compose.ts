@@ -1,6 +1,7 @@
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
 import type { Database } from './db/database.ts';
 import { cartRepository } from './repositories/carts.ts';
+import { checkoutDraftRepository } from './repositories/checkout-drafts.ts';
 import { collectionRepository } from './repositories/collections.ts';
 import { orderRepository } from './repositories/orders.ts';
 import { outboxRepository } from './repositories/outbox.ts';
@@ -17,6 +18,7 @@ import { searchSettingsRepository } from './repositories/search-settings.ts';
 import { stateRepository } from './repositories/state.ts';
 import { SearchMemory } from './search-memory.ts';
 import { cartService, type CartService } from './services/carts.ts';
+import { checkoutDraftService, type CheckoutDraftService } from './services/checkout-drafts.ts';
 import { checkoutService, type CheckoutService } from './services/checkouts.ts';
 import { storeLiveCarts } from './services/live-carts.ts';
 import { orderService, type OrderService } from './services/orders.ts';
@@ -51,6 +53,7 @@ export interface StoreServices {
   readonly quotes: QuoteService;
   readonly carts: CartService;
   readonly checkouts: CheckoutService;
+  readonly checkoutDrafts: CheckoutDraftService;
   readonly orders: OrderService;
   readonly outbox: OutboxService;
   /** How much is in its database now. */
@@ -141,6 +144,7 @@ export function composeStore(
     }),
     quotes,
     carts,
+    checkoutDrafts: checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now }),
     checkouts: checkoutService({
       orders,
       quotes,

@@ -30,6 +30,9 @@ export async function tendStores<Store extends RegisteredStore>(
       const lease = await open(store);
       try {
         const services = composeStore(store, lease.database, surroundingsOf(surroundings, { store: store.handle }));
+        // Before the outbox: what this finds goes out with the rest.
+        await services.checkoutDrafts.abandoned(SWEEP);
+        await services.checkoutDrafts.expire(SWEEP);
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
         waiting(store.id, await services.outbox.waiting());

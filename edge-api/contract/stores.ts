@@ -35,6 +35,8 @@ export const Store = StoreSummary.extend({
   languages: z.array(z.string()),
   features: z.object({ search: z.boolean(), liveCart: z.boolean() }),
   paymentMethods: z.array(z.object({ id: PaymentMethodId, title: z.string(), description: z.string() })),
+  /** What shoppers may agree to at the checkout. */
+  checkout: z.object({ recoveryMails: z.boolean(), marketingConsent: z.boolean() }),
   /** ISO 3166-1 alpha-2 codes the store ships to; empty means everywhere. */
   shipsTo: z.array(z.string()),
 }).openapi('Store');

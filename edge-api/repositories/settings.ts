@@ -142,6 +142,24 @@ export const StoreSettings = z.object({
       lowAt: z.int().min(0).max(10_000).default(5),
     })
     .prefault({}),
+  checkout: z
+    .object({
+      /** Page the checkout is on, where reminders lead; the page it began on when null, if the store lists its origin. */
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(1000)
+        .nullable()
+        .default(null),
+      /** Whether shoppers may ask to be reminded of a checkout they leave. */
+      recoveryMails: z.boolean().default(true),
+      /** Hours without a change after which a checkout counts as left. */
+      abandonedAfterHours: z.int().min(1).max(168).default(6),
+      /** Days after the last change until what was typed is erased. */
+      keepDays: z.int().min(1).max(90).default(14),
+      /** Whether shoppers are asked if they want news of the shop. */
+      marketingConsent: z.boolean().default(true),
+    })
+    .prefault({}),
   cart: z.object({ expiryDays: z.int().min(1).max(365).default(7) }).prefault({}),
   order: z
     .object({

@@ -24,6 +24,10 @@ export function storeService(state: StateRepository, features: { liveCart: boole
             languages: settings.languages.length ? settings.languages : [current.locale],
             features: { search: true, liveCart: features.liveCart },
             paymentMethods: settings.paymentMethods.map(({ id, title, description }) => ({ id, title, description })),
+            checkout: {
+              recoveryMails: settings.checkout.recoveryMails,
+              marketingConsent: settings.checkout.marketingConsent,
+            },
             shipsTo: shipsTo.sort(),
           },
         },

@@ -29,6 +29,7 @@ export const shop: Store = {
     { id: 'bank_transfer', title: 'Bank transfer', description: 'Pay within 7 days.' },
     { id: 'cash_on_delivery', title: 'Cash on delivery', description: '' },
   ],
+  checkout: { recoveryMails: true, marketingConsent: true },
   shipsTo: ['DE', 'AT', 'AE', 'US'],
 };
 
