@@ -8,6 +8,7 @@ import { type Filter, readFilter } from './search/filter.ts';
 import { sortedPages } from './search/pages.ts';
 import { type Found, openRelevance, type Relevance, type RelevanceDependencies } from './search/relevance.ts';
 import type { RowSet } from './search/row-set.ts';
+import { TYPING_WEIGHTS } from './search/score.ts';
 import { readSortedCursor, writeSortedCursor } from './search/sorted-cursor.ts';
 import { productSummary, storeSummary, type Versioned } from './summary.ts';
 
@@ -114,7 +115,10 @@ export function searchService(dependencies: SearchDependencies): SearchService {
         relevance.find(text, { typing: true, every: true }),
         collections.named(text, SHOWN.collections),
       ]);
-      const { rows } = await relevance.page(found, found.rows, SUGGESTED.hits, { most: SUGGESTED.candidates });
+      const { rows } = await relevance.page(found, found.rows, SUGGESTED.hits, {
+        most: SUGGESTED.candidates,
+        weights: TYPING_WEIGHTS,
+      });
       const hits = await pages.summaries(rows);
       return {
         version: state.catalogueVersion,

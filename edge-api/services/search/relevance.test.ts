@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { localEmbedder } from '../../adapters/embeddings/local.ts';
+import { DIMENSIONS, type Embedder } from '../../adapters/embeddings/port.ts';
 import { seededRandom } from '../../repositories/catalogue-synthetic.test-support.ts';
 import { searchSettingsRepository } from '../../repositories/search-settings.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -181,6 +183,59 @@ describe('search by words', () => {
     assert.deepEqual((await computers.suggest('keyb')).queries, ['keyboard']);
     assert.equal((await computers.suggest('mous')).queries[0], 'mouse');
     assert.equal((await computers.suggest('keybaord')).didYouMean, 'keyboard');
+  });
+
+  it('offers what is called so before what only mentions it, while somebody types', async () => {
+    const about = 'Wool and linen, by hand. '.repeat(6);
+    const shop = await shopOf([
+      { handle: 'lamp', title: 'Aften table lamp with linen shade', description: about },
+      { handle: 'throw', title: 'Throw', description: `Lambswool. ${about}` },
+      { handle: 'pillow', title: 'Pillow', description: `For below a lamp. ${about}` },
+      ...Array.from({ length: 6 }, (_, n) => ({ handle: `rug-${n}`, title: 'Rug', description: about })),
+    ]);
+    const offered = (await shop.suggest('lam')).products.map(({ handle }) => handle);
+    assert.equal(offered[0], 'lamp', offered.join());
+    assert.deepEqual(offered.sort(), ['lamp', 'pillow', 'throw']);
+  });
+
+  it('adds what is near in meaning, in an order and a number that stay from page to page', async () => {
+    // An embedder for which whatever one sits on is near, and nearer the lower its number.
+    const angle = (text: string) => (/sofa|seat/i.test(text) ? Number(/\d+/.exec(text)?.[0] ?? 0) / 50 : Math.PI / 2);
+    const embedder: Embedder = {
+      ...localEmbedder,
+      name: 'angles',
+      weight: 0.5,
+      embed: async (texts) =>
+        texts.map((text) => {
+          const vector = new Float32Array(DIMENSIONS);
+          vector.set([Math.cos(angle(text)), Math.sin(angle(text))]);
+          return vector;
+        }),
+    };
+    const named = (title: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({ handle: `${title}-${n + 1}`, title: `${title} ${n + 1}` }));
+    const shop = await shopOf([...named('seat', 20), ...named('sofa', 9), ...named('vase', 60)], 'en', embedder);
+    const settings = SearchSettings.parse({ builtInSynonyms: false });
+    await searchSettingsRepository(shop.database).write(settings, 0, '2026-01-01T00:00:00Z');
+    const whole = await shop.find('sofa', { limit: 50 });
+    const order = whole.products.map(({ handle }) => handle);
+    assert.deepEqual([whole.total, whole.matching, whole.relaxed, whole.next], [50, 9, true, null]);
+    assert.ok(
+      order.slice(0, 9).every((handle) => handle.startsWith('sofa')),
+      order.join(),
+    );
+    assert.deepEqual(
+      order.slice(9, 29),
+      named('seat', 20).map(({ handle }) => handle),
+    );
+    const walked: string[] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const page = await shop.find('sofa', { limit: 7, ...(after ? { after } : {}) });
+      assert.deepEqual([page.total, page.matching, page.relaxed], [50, 9, true]);
+      walked.push(...page.products.map(({ handle }) => handle));
+      after = page.next;
+    }
+    assert.deepEqual(walked, order);
   });
 
   it('takes no cursor that no page made', async () => {

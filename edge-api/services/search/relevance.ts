@@ -10,7 +10,7 @@ import { planQuery } from './plan.ts';
 import { type RankedCursor, readRankedCursor, writeRankedCursor } from './ranked-cursor.ts';
 import { bordersFor, candidatesWithin, pageAfter } from './ranking.ts';
 import { RowSet } from './row-set.ts';
-import { type Plan, scorer } from './score.ts';
+import { type Plan, scorer, type Weights, WEIGHTS } from './score.ts';
 import { sealUnder } from './seal.ts';
 import { openTextIndex, type TextIndex } from './text.ts';
 
@@ -61,6 +61,8 @@ export interface PageOptions {
   readonly facts?: Pick<Facts, 'available' | 'popularity'> | undefined;
   /** Most products that are scored. */
   readonly most?: number | undefined;
+  /** What counts how much; pages that follow have the usual weights. */
+  readonly weights?: Weights | undefined;
 }
 
 /** Search by words in one store, at one moment. */
@@ -156,7 +158,7 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
       return matched(text, more, rows, hides);
     },
 
-    async page(found, rows, limit, { facts, most } = {}) {
+    async page(found, rows, limit, { facts, most, weights } = {}) {
       const { plan, relaxed, corrected, pins, near, cursor } = found;
       const titles = once(() => matchTitles(plan, relaxed, index));
       const pinned = RowSet.from(pins);
@@ -165,7 +167,8 @@ export async function openRelevance(dependencies: RelevanceDependencies): Promis
       const candidates = await candidatesWithin(others, borders, titles);
       const scored = scoreAll(await queries.candidates([...candidates.rows()]), found, index, {
         facts,
-        weight: meaning?.weight ?? 0,
+        weights,
+        meaning: meaning?.weight ?? 0,
       });
       const { first, pinned: shownPins } = nextPins(pins, cursor?.pinned ?? 0, rows, limit);
       const rest = pageAfter(scored, others.minus(candidates), cursor?.after, limit - first.length + 1);
@@ -217,9 +220,9 @@ function scoreAll(
   candidates: readonly CandidateRow[],
   { plan, near }: Found,
   { steering }: TextIndex,
-  { facts, weight }: { facts: PageOptions['facts']; weight: number },
+  { facts, weights, meaning }: Pick<PageOptions, 'facts' | 'weights'> & { meaning: number },
 ): { candidate: CandidateRow; score: number }[] {
-  const score = scorer(plan);
+  const score = scorer(plan, weights ?? WEIGHTS);
   const ranks = new Map(near.map((row, rank) => [row, rank]));
   const { available, popularity } = steering.boosts;
   return candidates.map((candidate) => {
@@ -227,7 +230,7 @@ function scoreAll(
     const meant =
       rank === undefined
         ? 0
-        : (MEANING.most * (weight || 1) * (MEANING.smoothing + 1)) / (MEANING.smoothing + rank + 1);
+        : (MEANING.most * (meaning || 1) * (MEANING.smoothing + 1)) / (MEANING.smoothing + rank + 1);
     const boost = facts
       ? (available && !facts.available(candidate.row) ? BOOST.soldOut : 0) +
         (BOOST.popularity * popularity * facts.popularity(candidate.row)) / 255

@@ -46,6 +46,9 @@ export const WEIGHTS: Weights = {
   accessory: -0.2,
 };
 
+/** The same while somebody still types: most begin what something is called, and what only mentions a word counts less. */
+export const TYPING_WEIGHTS: Weights = { ...WEIGHTS, fields: { ...WEIGHTS.fields, body: 0.7 } };
+
 /** How often the weight of a kind counts where the catalogue calls it otherwise. */
 const OTHER_NAME = 5;
 
