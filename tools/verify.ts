@@ -1,4 +1,4 @@
-/** `npm run verify`: what may be checked in under two minutes before a commit. */
+/** `npm run verify`: what may be checked in a few minutes before a commit. */
 import { nodeTests, runSteps, script } from './steps.ts';
 
 process.exitCode = await runSteps([

@@ -20,7 +20,7 @@ export type SearchStatus = z.infer<typeof StatusRow>;
 
 export interface SearchStatusRepository {
   read(): Promise<SearchStatus>;
-  /** Has every product analysed anew, and looked at again for its vector; what is there serves until it is replaced. */
+  /** Has every product analysed again, and looked at again for its vector; what differs is then written anew. */
   rebuild(): Promise<void>;
 }
 

@@ -128,8 +128,8 @@ const importSynonyms: Command = {
 const rebuild: Command = {
   name: 'search rebuild',
   usage: 'HANDLE',
-  summary: "Has a store's search index made anew, and its vectors looked at again.",
-  help: [HANDLE, ['', 'The server does the work; what is there serves until it is replaced.']],
+  summary: "Has a store's search index and its vectors compared with the catalogue again.",
+  help: [HANDLE, ['', 'The server does the work; what is there serves meanwhile, and what is the same stays.']],
   options: {},
   arguments: ['HANDLE'],
   run: ([handle = ''], _options, output) =>
