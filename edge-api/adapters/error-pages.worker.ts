@@ -8,6 +8,7 @@ import cartCodeInvalid from '../../docs/errors/cart_code_invalid.md';
 import cartFull from '../../docs/errors/cart_full.md';
 import cartNotFound from '../../docs/errors/cart_not_found.md';
 import cartTokenInvalid from '../../docs/errors/cart_token_invalid.md';
+import checkoutClosed from '../../docs/errors/checkout_closed.md';
 import checkoutNotFound from '../../docs/errors/checkout_not_found.md';
 import collectionNotFound from '../../docs/errors/collection_not_found.md';
 import currencyUnknown from '../../docs/errors/currency_unknown.md';
@@ -72,6 +73,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   cart_full: cartFull,
   cart_not_found: cartNotFound,
   cart_token_invalid: cartTokenInvalid,
+  checkout_closed: checkoutClosed,
   checkout_not_found: checkoutNotFound,
   collection_not_found: collectionNotFound,
   currency_unknown: currencyUnknown,

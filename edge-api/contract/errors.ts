@@ -28,6 +28,7 @@ export const STATUS = {
   discount_used_up: 409,
   not_enough_stock: 409,
   illegal_move: 409,
+  checkout_closed: 409,
   order_changed: 409,
   cart_full: 409,
   discount_code_taken: 409,

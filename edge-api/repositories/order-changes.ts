@@ -2,6 +2,7 @@ import { monotonicFactory } from 'ulid';
 import { statesBefore, type StateOf } from '../contract/order-states.ts';
 import type { OrderActor, OrderEventType } from '../contract/orders.ts';
 import type { Statement } from '../db/database.ts';
+import { insertWork, type EventType, type OutboxWork } from './outbox.ts';
 
 /*
  * Statements others put into their own batches, so that what happens to an order, its stock and its timeline is one
@@ -153,3 +154,81 @@ export const giveBack = (
         SELECT :id, variant_id, :order, min(units, :units), :reason, :at FROM (${TAKEN}) WHERE variant_id = :variant AND units > 0`,
   args: { id: nextId(at), order: orderId, variant: variantId, units, reason, at: new Date(at).toISOString() },
 });
+
+/** Money that goes back, as it is asked for. */
+export interface NewRefund {
+  readonly id: string;
+  readonly orderId: string;
+  readonly paymentId: string;
+  readonly amountMinor: number;
+  readonly reason: string;
+  readonly idempotencyKey: string;
+  /** Units it is for, each with its part of the amount, and whether they go back into stock. */
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly quantity: number;
+    readonly amountMinor: number;
+    readonly restock: boolean;
+  }[];
+}
+
+/**
+ * Writes a refund that is about to be asked of the provider, counts its units as paid back and gives back their stock.
+ * Aborts with `vitrine:refund_too_high` where more would go back than came in, and through the CHECK of `order_lines` where
+ * a unit would be paid back twice.
+ */
+export const insertRefund = (refund: NewRefund, at: number): Statement[] => {
+  const { id, orderId, paymentId, amountMinor, reason, idempotencyKey, lines } = refund;
+  const time = new Date(at).toISOString();
+  return [
+    {
+      sql: `INSERT INTO refunds (id, order_id, payment_id, amount_minor, reason, idempotency_key, created_at, updated_at)
+            VALUES (:id, :order, :payment, :amount, :reason, :key, :at, :at)`,
+      args: { id, order: orderId, payment: paymentId, amount: amountMinor, reason, key: idempotencyKey, at: time },
+    },
+    ...lines.flatMap((line) => [
+      {
+        // A line of another order is none of this one's.
+        sql: `INSERT INTO refund_lines (refund_id, line_id, quantity, amount_minor, restock)
+              SELECT ?, id, ?, ?, ? FROM order_lines WHERE id = ? AND order_id = ?`,
+        args: [id, line.quantity, line.amountMinor, Number(line.restock), line.lineId, orderId],
+      },
+      {
+        sql: 'UPDATE order_lines SET refunded = refunded + ? WHERE id = ? AND order_id = ?',
+        args: [line.quantity, line.lineId, orderId],
+      },
+      ...(line.restock ? [giveBackLine(orderId, line.lineId, line.quantity, 'restock', at)] : []),
+    ]),
+    ...(lines.some(({ restock }) => restock) ? refreshAvailability(orderId) : []),
+  ];
+};
+
+/** Counts the units of a refund that failed as not paid back; their stock stays where it is. Once only: call it with the move to `failed`. */
+export const undoRefundLines = (refundId: string): Statement => ({
+  sql: `UPDATE order_lines SET refunded = refunded - (SELECT r.quantity FROM refund_lines r
+          WHERE r.refund_id = :id AND r.line_id = order_lines.id)
+        WHERE id IN (SELECT line_id FROM refund_lines WHERE refund_id = :id)`,
+  args: { id: refundId },
+});
+
+/** Gives back units of a line, at most what the order still holds of its variant. */
+export const giveBackLine = (
+  orderId: string,
+  lineId: string,
+  units: number,
+  reason: GiveBackReason,
+  at: number,
+): Statement => ({
+  sql: `INSERT INTO stock_movements (id, variant_id, order_id, delta, reason, created_at)
+        SELECT :id, variant_id, :order, min(units, :units), :reason, :at FROM (${TAKEN})
+        WHERE units > 0 AND variant_id = (SELECT variant_id FROM order_lines WHERE id = :line AND order_id = :order)`,
+  args: { id: nextId(at), order: orderId, line: lineId, units, reason, at: new Date(at).toISOString() },
+});
+
+/** Has mails and the merchant's own systems told of something that has happened to an order. */
+export const tell = (
+  type: EventType,
+  orderId: string,
+  at: number,
+  more: Omit<Extract<OutboxWork, { kind: 'event' }>, 'kind' | 'type' | 'at' | 'orderId'> = {},
+): Statement => insertWork(nextId(at), { kind: 'event', type, at: new Date(at).toISOString(), orderId, ...more }, at);

@@ -1,5 +1,7 @@
 import { isAbort, isDuplicate, type Database, type Statement } from '../db/database.ts';
-import { addEvent } from './order-changes.ts';
+import { completeCheckout } from './checkout-drafts.ts';
+import { redemptionStatements, type RedeemedDiscount } from './discounts.ts';
+import { addEvent, demand } from './order-changes.ts';
 import { readOrder, type FoundOrder, type StoredLine, type StoredOrder } from './order-rows.ts';
 import { insertWork, type OutboxWork } from './outbox.ts';
 
@@ -51,11 +53,15 @@ export interface NewOrder extends Pick<
   readonly lines: readonly NewLine[];
   /** Ids of the stock movements, one a variant. */
   readonly movements: readonly { readonly id: string; readonly variantId: string; readonly quantity: number }[];
+  readonly redemptions: readonly RedeemedDiscount[];
+  /** Units from which on stock is low; 0 for never. */
+  readonly lowAt: number;
   readonly work: readonly { readonly id: string; readonly work: OutboxWork; readonly dueAt: number }[];
 }
 
 /** Why an order was not written, if it was not. */
-export type PlaceOutcome = 'placed' | 'repeated' | 'prices_changed' | 'not_enough_stock' | 'too_many';
+export type PlaceOutcome =
+  'placed' | 'repeated' | 'prices_changed' | 'not_enough_stock' | 'discount_used_up' | 'checkout_closed' | 'too_many';
 
 /** Most orders since a time: UTC, ISO 8601. */
 export interface OrderLimit {
@@ -145,6 +151,37 @@ function insertOrder(order: NewOrder, { since, most }: OrderLimit): Statement {
   };
 }
 
+/** Tells of a variant of which this sale, and no other, has left few. */
+const stockLow = ({ id, lowAt, placedAt }: NewOrder, movement: NewOrder['movements'][number]): Statement => ({
+  sql: `INSERT INTO outbox (id, kind, payload, due_at)
+        SELECT :id, 'event', json_object('kind', 'event', 'type', 'stock.low', 'at', :time, 'orderId', :order, 'variantId', id), :at
+        FROM variants WHERE id = :variant AND inventory_tracked = 1 AND inventory_quantity <= :lowAt
+          AND inventory_quantity + :quantity > :lowAt`,
+  args: {
+    id: `${movement.id}-low`,
+    time: new Date(placedAt).toISOString(),
+    order: id,
+    at: placedAt,
+    variant: movement.variantId,
+    quantity: movement.quantity,
+    lowAt,
+  },
+});
+
+/** Ends the draft an order came from. A draft places one order: of two tabs that send it at once, one is refused. */
+const completing = ({ id, checkoutId, cartId, placedAt }: NewOrder): Statement[] => [
+  ...(checkoutId === null
+    ? []
+    : [
+        demand(
+          'checkout_closed',
+          `NOT EXISTS (SELECT 1 FROM checkouts WHERE id = :checkout AND status = 'completed')`,
+          { checkout: checkoutId },
+        ),
+      ]),
+  ...(checkoutId === null && cartId === null ? [] : [completeCheckout({ checkoutId, cartId }, id, placedAt)]),
+];
+
 function placeStatements(order: NewOrder, limit: OrderLimit): Statement[] {
   const { id, movements } = order;
   const placedAt = new Date(order.placedAt).toISOString();
@@ -186,6 +223,9 @@ function placeStatements(order: NewOrder, limit: OrderLimit): Statement[] {
             WHERE EXISTS (SELECT 1 FROM variants WHERE inventory_tracked = 1 AND id IN (SELECT value FROM json_each(?)))`,
       args: [JSON.stringify(movements.map((movement) => movement.variantId))],
     },
+    ...(order.lowAt > 0 ? movements.map((movement) => stockLow(order, movement)) : []),
+    ...redemptionStatements(order, order.redemptions),
+    ...completing(order),
     addEvent(id, 'placed', 'shopper', order.placedAt, {}, true),
     ...order.work.map(({ id: workId, work, dueAt }) => insertWork(workId, work, dueAt)),
   ];
@@ -201,6 +241,8 @@ export function orderRepository(db: Database): OrderRepository {
         if (isDuplicate(error, 'orders.idempotency_key')) return 'repeated';
         if (isAbort(error, 'prices_changed')) return 'prices_changed';
         if (isAbort(error, 'not_enough_stock')) return 'not_enough_stock';
+        if (isAbort(error, 'discount_used_up')) return 'discount_used_up';
+        if (isAbort(error, 'checkout_closed')) return 'checkout_closed';
         // The CHECK of `insertLine`: priced, then taken off sale.
         if (error instanceof Error && /CHECK constraint failed: quantity > 0/.test(error.message))
           return 'prices_changed';
@@ -209,7 +251,11 @@ export function orderRepository(db: Database): OrderRepository {
         throw error;
       }
     },
-    findByKey: (key) => readOrder(db, 'idempotency_key', key),
+    async findByKey(key) {
+      // Nearly every key is new: it is not worth reading seven tables to learn so.
+      const known = await db.first('SELECT id FROM orders WHERE idempotency_key = ?', [key]);
+      return known && readOrder(db, 'id', String(known['id']));
+    },
     findByToken: (tokenHash) => readOrder(db, 'token_hash', tokenHash),
     find: (id) => readOrder(db, 'id', id),
   };

@@ -165,6 +165,8 @@ export const StoreSettings = z.object({
     .object({
       firstNumber: z.int().min(1).max(1_000_000_000).default(1001),
       numberPrefix: z.string().max(10).default('#'),
+      /** How long stock waits for a payment that a provider takes. */
+      reservationMinutes: z.int().min(5).max(10_080).default(30),
     })
     .prefault({}),
 });

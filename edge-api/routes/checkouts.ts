@@ -31,6 +31,8 @@ const placeOrder = createRoute({
       'body_too_large',
       'price_changed',
       'not_enough_stock',
+      'discount_used_up',
+      'checkout_closed',
       'idempotency_key_reused',
       'not_deliverable',
       'limit_reached',

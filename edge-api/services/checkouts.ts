@@ -1,24 +1,20 @@
-import { ulid } from 'ulid';
 import type { OrderAnswer, PlaceOrder } from '../contract/orders.ts';
-import type { NewLine, NewOrder, OrderRepository } from '../repositories/orders.ts';
-import type { SoldVariant } from '../repositories/quotes.ts';
-import type { StoreState } from '../repositories/state.ts';
+import type { Quote } from '../contract/quotes.ts';
+import type { OrderRepository } from '../repositories/orders.ts';
 import type { CartService } from './carts.ts';
 import { ApiError, invalidRequest } from './errors.ts';
+import { newOrder } from './new-order.ts';
 import { orderAnswer } from './orders.ts';
 import { monthStart } from './plans.ts';
-import type { PricedLine, Pricing, QuoteService } from './quotes.ts';
-import { randomToken, sha256 } from './secrets.ts';
+import type { Pricing, QuoteService } from './quotes.ts';
+import { sha256 } from './secrets.ts';
 
 /** How often an order is priced again because prices changed under it, before the shopper is told to try later. */
 const ATTEMPTS = 4;
 
-/** How long stock waits for a payment that a provider takes, in milliseconds. */
-const RESERVED_MS = 30 * 60_000;
-
 export interface CheckoutService {
-  /** Places a guest's order, or answers again the one that the same key placed. */
-  place(request: PlaceOrder): Promise<OrderAnswer>;
+  /** Places an order, of a guest unless somebody is signed in, or answers again the one that the same key placed. */
+  place(request: PlaceOrder, customerId?: string | null): Promise<OrderAnswer>;
 }
 
 export interface CheckoutDependencies {
@@ -42,6 +38,9 @@ function canonical(value: unknown): string {
   return `{${pairs.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(',')}}`;
 }
 
+const usedUp = (quote: Quote): ApiError =>
+  new ApiError('discount_used_up', 'A discount has been used up. The quote has what it costs without.', { quote });
+
 /** Refuses an order that cannot be placed as it was asked for. */
 function refuse(request: PlaceOrder, { quote, totals, lines }: Pricing): void {
   const problem = lines.find((line) => line.problem)?.problem;
@@ -60,41 +59,9 @@ function refuse(request: PlaceOrder, { quote, totals, lines }: Pricing): void {
   if (totals.needsShipping && !totals.method)
     throw invalidRequest('deliveryMethodId', `One of ${totals.methods.map(({ id }) => id).join(', ')}.`);
   const { amountMinor, currency } = request.expectedTotal;
-  if (amountMinor !== quote.total.amountMinor || currency !== quote.total.currency)
-    throw new ApiError('price_changed', 'The total is not what was shown. The quote has what it is now.', { quote });
-}
-
-/** Units of an order that are not in stock, where more may be ordered than there is. */
-const backordered = ({ tracked, quantity }: Pick<SoldVariant, 'tracked' | 'quantity'>, wanted: number): number =>
-  tracked ? Math.max(0, wanted - Math.max(0, quantity)) : 0;
-
-/** A line as it is written: nothing for one whose variant is gone, which `refuse` has refused before. */
-function newLines(line: PricedLine, nowMs: number): NewLine[] {
-  const { key, requested, variant, unitMinor, totalMinor, discountMinor, taxMinor } = line;
-  if (!variant) return [];
-  const { variantId, quantity, options } = requested;
-  return [
-    {
-      id: ulid(nowMs),
-      variantId,
-      productId: variant.productId,
-      quantity,
-      unitMinor,
-      totalMinor,
-      discountMinor,
-      taxMinor,
-      snapshot: {
-        key,
-        options,
-        title: variant.title,
-        variantTitle: variant.optionValues.join(' / '),
-        productHandle: variant.productHandle,
-        sku: variant.sku || null,
-        image: variant.image,
-        backordered: backordered(variant, quantity),
-      },
-    },
-  ];
+  if (amountMinor === quote.total.amountMinor && currency === quote.total.currency) return;
+  if (quote.rejectedCodes.some(({ reason }) => reason === 'used_up')) throw usedUp(quote);
+  throw new ApiError('price_changed', 'The total is not what was shown. The quote has what it is now.', { quote });
 }
 
 export function checkoutService({
@@ -117,98 +84,27 @@ export function checkoutService({
     return found && orderAnswer(found);
   }
 
-  async function newOrder(
-    request: PlaceOrder,
-    requestHash: string,
-    cartId: string | null,
-    state: StoreState,
-    pricing: Pricing,
-  ): Promise<NewOrder> {
-    const payment = state.settings.paymentMethods.find(({ id }) => id === request.paymentMethodId);
-    if (!payment)
-      throw invalidRequest(
-        'paymentMethodId',
-        `One of ${state.settings.paymentMethods.map(({ id }) => id).join(', ')} in this shop.`,
-      );
-    const { lines, totals, quote } = pricing;
-    const nowMs = now();
-    const id = ulid(nowMs);
-    const token = randomToken();
-    const units = new Map<string, number>();
-    for (const { requested } of lines)
-      units.set(requested.variantId, (units.get(requested.variantId) ?? 0) + requested.quantity);
-    return {
-      id,
-      token,
-      tokenHash: await sha256(token),
-      idempotencyKey: request.idempotencyKey,
-      requestHash,
-      priceVersion: state.priceVersion,
-      firstNumber: state.settings.order.firstNumber,
-      customerId: null,
-      guestId: ulid(nowMs),
-      paymentId: ulid(nowMs),
-      email: request.email.toLowerCase(),
-      phone: request.phone,
-      locale: request.locale ?? '',
-      shippingAddress: request.shippingAddress,
-      billingAddress: request.billingAddress ?? null,
-      delivery: totals.method ? { id: totals.method.id, title: totals.method.title } : { id: '', title: '' },
-      payment: {
-        id: payment.id,
-        title: payment.title,
-        instructions: payment.instructions,
-        provider: payment.provider,
-      },
-      note: request.note,
-      consent: request.consent?.marketing ? { marketing: true } : {},
-      currency: pricing.currency,
-      exchange: pricing.exchange,
-      subtotalMinor: totals.subtotalMinor,
-      discountMinor: totals.discountMinor,
-      shippingMinor: totals.shippingMinor ?? 0,
-      taxMinor: totals.taxMinor,
-      taxIncluded: totals.taxIncluded,
-      totalMinor: totals.totalMinor,
-      discounts: quote.discounts,
-      taxes: quote.taxes,
-      cartId,
-      checkoutId: request.checkoutId ?? null,
-      reservedUntil: payment.provider === 'manual' ? null : nowMs + RESERVED_MS,
-      placedAt: nowMs,
-      lines: lines.flatMap((line) => newLines(line, nowMs)),
-      movements: [...units].map(([variantId, quantity]) => ({ id: ulid(nowMs), variantId, quantity })),
-      work:
-        cartId === null
-          ? []
-          : [
-              {
-                id: ulid(nowMs),
-                dueAt: nowMs,
-                work: { kind: 'cart_take', orderId: id, cartId, lines: lines.map(({ requested }) => requested) },
-              },
-              ...(live
-                ? [{ id: ulid(nowMs), dueAt: nowMs, work: { kind: 'order_mirror', orderId: id, cartId } as const }]
-                : []),
-            ],
-    };
-  }
-
   return {
-    async place(request) {
+    async place(request, customerId = null) {
       const requestHash = await sha256(canonical(request));
-      const { country } = request.shippingAddress;
-      const { lines, deliveryMethodId, cart } = request;
+      const { country, region, postcode } = request.shippingAddress;
+      const { lines, deliveryMethodId, cart, currency, discountCodes } = request;
       // An order does not fail because its cart has expired; a token that opens nothing only leaves that cart alone.
       const cartId = cart && (await carts.opens(cart.cartId, cart.token)) ? cart.cartId : null;
       for (let attempt = 1; ; attempt += 1) {
         const before = await placedBefore(request.idempotencyKey, requestHash);
         if (before) return before;
-        const { state, pricing } = await quotes.price({ lines, country, deliveryMethodId });
+        const { state, pricing } = await quotes.price(
+          { lines, country, region, postcode, deliveryMethodId, currency, discountCodes },
+          { customerId, email: request.email },
+        );
         refuse(request, pricing);
-        const order = await newOrder(request, requestHash, cartId, state, pricing);
+        const facts = { request, requestHash, cartId, customerId, live, nowMs: now() };
+        const order = await newOrder(facts, state, pricing);
         const outcome = await orders.place(order, { since: monthStart(now()), most: mostOrders() });
         if (outcome === 'placed') onPlaced?.();
+        if (outcome === 'checkout_closed')
+          throw new ApiError('checkout_closed', 'This checkout has placed its order already.');
         // Whatever stood in the way is read again: the order of a twin request, the new prices, what stock is left.
         if (outcome !== 'placed' && attempt < ATTEMPTS) continue;
         if (outcome === 'placed' || outcome === 'repeated') {
@@ -217,6 +113,7 @@ export function checkoutService({
         }
         if (outcome === 'too_many')
           throw new ApiError('limit_reached', 'This shop cannot take more orders this month.');
+        if (outcome === 'discount_used_up') throw usedUp(pricing.quote);
         throw new ApiError('price_changed', 'The prices are changing right now. Please try again.', {
           quote: pricing.quote,
         });
