@@ -1,8 +1,13 @@
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
 import type { Database } from './db/database.ts';
+import { lazySignIns } from './adapters/auth/lazy.ts';
+import { lazyPasskeys } from './adapters/auth/passkeys-port.ts';
+import { accountRepository } from './repositories/accounts.ts';
 import { cartRepository } from './repositories/carts.ts';
 import { checkoutDraftRepository } from './repositories/checkout-drafts.ts';
 import { collectionRepository } from './repositories/collections.ts';
+import { customerErasure } from './repositories/customer-erasure.ts';
+import { customerRepository } from './repositories/customers.ts';
 import { orderRepository } from './repositories/orders.ts';
 import { outboxRepository } from './repositories/outbox.ts';
 import { productRepository } from './repositories/products.ts';
@@ -15,8 +20,13 @@ import { textQueries } from './repositories/search-text.ts';
 import { salesRepository } from './repositories/search-sales.ts';
 import { vectorRepository } from './repositories/search-vectors.ts';
 import { searchSettingsRepository } from './repositories/search-settings.ts';
-import { stateRepository } from './repositories/state.ts';
+import { type StateRepository, stateRepository } from './repositories/state.ts';
 import { SearchMemory } from './search-memory.ts';
+import { accountLimits } from './services/account-limits.ts';
+import { type PasskeyService, passkeyService } from './services/account-passkeys.ts';
+import { type AccountTokens, accountTokens } from './services/account-tokens.ts';
+import { type AccountService, accountService } from './services/accounts.ts';
+import { type CustomerService, customerService } from './services/customers.ts';
 import { cartService, type CartService } from './services/carts.ts';
 import { checkoutDraftService, type CheckoutDraftService } from './services/checkout-drafts.ts';
 import { checkoutService, type CheckoutService } from './services/checkouts.ts';
@@ -56,6 +66,12 @@ export interface StoreServices {
   readonly checkoutDrafts: CheckoutDraftService;
   readonly orders: OrderService;
   readonly outbox: OutboxService;
+  /** Customers signing in and out, on our own pages. */
+  readonly accounts: AccountService;
+  readonly passkeys: PasskeyService;
+  /** What a merchant's page may have of a session. */
+  readonly accountTokens: AccountTokens;
+  readonly customers: CustomerService;
   /** How much is in its database now. */
   readonly size: () => Promise<StoreSize>;
 }
@@ -108,6 +124,7 @@ export function composeStore(
   const facts = factsReader(searchFactsRepository(database), remembered, pause);
   const pages = searchPagesRepository(database);
   const textIndexer = textIndexOf(database, now);
+  const accounts = accountParts(database, state, now);
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
   const search = searchService({
     queries: textQueries(database),
@@ -155,7 +172,24 @@ export function composeStore(
       now,
     }),
     orders: orderService(orders),
+    ...accounts,
     size: () => storeSizeRepository(database).read(monthStart(now())),
     outbox: outboxService({ outbox: outboxRepository(database), orders, carts, live, now, onTrouble }),
+  };
+}
+
+/** Everything about customers and their accounts. */
+function accountParts(database: Database, state: StateRepository, now: () => number) {
+  const accounts = accountRepository(database);
+  const kept = customerRepository(database);
+  const limits = accountLimits(accounts, now);
+  const customers = customerService(kept, customerErasure(database), state, now);
+  const signIns = lazySignIns(database, accounts.secret);
+  const service = accountService({ signIns, accounts, customers, limits, now });
+  return {
+    customers,
+    accounts: service,
+    passkeys: passkeyService({ load: lazyPasskeys, accounts, service, limits, now }),
+    accountTokens: accountTokens(accounts, kept, limits, now),
   };
 }

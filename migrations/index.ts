@@ -1248,6 +1248,240 @@ END;
 `,
   },
   {
+    name: '0014_customer_accounts',
+    checksum: 'e0eda466e53597fc82b3d8d44307a4efec802241a30c982553845867878f627d',
+    sql: `-- Customers who sign in: what proves who they are, where they are signed in, and what they have told the shop. An account is only its e-mail's word until that is proved; then the customer of the same e-mail, and with him the orders he placed as a guest, becomes the account's.
+
+ALTER TABLE customers ADD COLUMN account_id TEXT;               -- the account that has proved this e-mail; null for a guest
+ALTER TABLE customers ADD COLUMN locale TEXT NOT NULL DEFAULT '';     -- BCP 47; empty means the store's
+ALTER TABLE customers ADD COLUMN preferences TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(preferences));
+ALTER TABLE customers ADD COLUMN note TEXT NOT NULL DEFAULT '';       -- the merchant's own, never shown to the customer
+ALTER TABLE customers ADD COLUMN tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags));
+ALTER TABLE customers ADD COLUMN updated_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE customers ADD COLUMN erased_at TEXT;                -- from here on nothing about the person is left in this row
+CREATE UNIQUE INDEX customers_by_account ON customers (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS orders_by_customer ON orders (customer_id, placed_at);
+
+CREATE TABLE accounts (
+  id             TEXT    PRIMARY KEY,                           -- ULID
+  email          TEXT    NOT NULL COLLATE NOCASE UNIQUE,
+  email_verified INTEGER NOT NULL DEFAULT 0 CHECK (email_verified IN (0, 1)),
+  name           TEXT    NOT NULL DEFAULT '',
+  image          TEXT,
+  wish           TEXT    CHECK (json_valid(wish)),              -- the yes to news given at sign-up; it counts once the e-mail is proved
+  created_at     TEXT    NOT NULL,                              -- UTC, ISO 8601, as all times here
+  updated_at     TEXT    NOT NULL
+) STRICT;
+
+-- The password of an account: algorithm, parameters, salt and hash in one text.
+CREATE TABLE account_credentials (
+  id                  TEXT PRIMARY KEY,
+  account_id          TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  provider_id         TEXT NOT NULL,
+  provider_account_id TEXT NOT NULL,
+  password            TEXT,
+  created_at          TEXT NOT NULL,
+  updated_at          TEXT NOT NULL,
+  UNIQUE (provider_id, provider_account_id)
+) STRICT;
+CREATE INDEX account_credentials_by_account ON account_credentials (account_id);
+
+CREATE TABLE account_sessions (
+  id         TEXT PRIMARY KEY,
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  token_hash TEXT NOT NULL UNIQUE,                              -- SHA-256 of what the cookie holds, hex
+  expires_at TEXT NOT NULL,
+  ip_address TEXT,
+  user_agent TEXT,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX account_sessions_by_account ON account_sessions (account_id);
+
+-- What a mail proves: used up by its first use.
+CREATE TABLE account_proofs (
+  id         TEXT PRIMARY KEY,
+  identifier TEXT NOT NULL,                                     -- SHA-256 of what the link holds, base64url
+  value      TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX account_proofs_by_identifier ON account_proofs (identifier);
+CREATE INDEX account_proofs_by_expiry ON account_proofs (expires_at);
+
+-- Codes that live for a minute or a ceremony: a hand-over to the merchant's page, the challenge of a passkey.
+CREATE TABLE account_codes (
+  hash       TEXT    PRIMARY KEY,                               -- SHA-256 of the code, hex
+  kind       TEXT    NOT NULL CHECK (kind IN ('hand_over', 'passkey')),
+  account_id TEXT    REFERENCES accounts (id) ON DELETE CASCADE,
+  session_id TEXT    REFERENCES account_sessions (id) ON DELETE CASCADE,
+  detail     TEXT    NOT NULL CHECK (json_valid(detail)),
+  expires_at TEXT    NOT NULL
+) STRICT;
+CREATE INDEX account_codes_by_expiry ON account_codes (expires_at);
+
+-- What the merchant's page holds of a session: short, narrow, gone with it.
+CREATE TABLE account_tokens (
+  hash        TEXT PRIMARY KEY,                                 -- SHA-256 of the token, hex
+  session_id  TEXT NOT NULL REFERENCES account_sessions (id) ON DELETE CASCADE,
+  origin_hash TEXT NOT NULL,                                    -- SHA-256 of the origin it was given to, hex
+  given_at    TEXT NOT NULL,                                    -- when the shopper gave it; renewing does not move it
+  expires_at  TEXT NOT NULL
+) STRICT;
+CREATE INDEX account_tokens_by_session ON account_tokens (session_id);
+
+CREATE TABLE account_passkeys (
+  id           TEXT    PRIMARY KEY,                             -- credential id, base64url
+  account_id   TEXT    NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  public_key   TEXT    NOT NULL,                                -- COSE, base64url
+  counter      INTEGER NOT NULL DEFAULT 0,
+  transports   TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(transports)),
+  backed_up    INTEGER NOT NULL DEFAULT 0 CHECK (backed_up IN (0, 1)),
+  name         TEXT    NOT NULL DEFAULT '',
+  created_at   TEXT    NOT NULL,
+  last_used_at TEXT
+) STRICT;
+CREATE INDEX account_passkeys_by_account ON account_passkeys (account_id);
+
+-- How often something was tried, by whom or on whom. Counted here and not at the edge, where counts are only near enough.
+CREATE TABLE account_attempts (
+  hash       TEXT    PRIMARY KEY,                               -- SHA-256 of what is counted, hex
+  tries      INTEGER NOT NULL CHECK (tries > 0),
+  since      INTEGER NOT NULL,                                  -- epoch milliseconds; the count begins anew after its window
+  held_until INTEGER NOT NULL DEFAULT 0                         -- epoch milliseconds; until then every try is refused
+) STRICT;
+CREATE INDEX account_attempts_by_since ON account_attempts (since);
+
+-- The secret that signs this store's mail links and forms; made at the first use, so that no two stores share one.
+CREATE TABLE account_secret (
+  id         INTEGER PRIMARY KEY CHECK (id = 1),
+  hash       TEXT    NOT NULL                                   -- 256 random bits, hex
+) STRICT;
+
+CREATE TABLE customer_addresses (
+  id          TEXT    PRIMARY KEY,                              -- ULID
+  customer_id TEXT    NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+  address     TEXT    NOT NULL CHECK (json_valid(address)),
+  is_default  INTEGER NOT NULL DEFAULT 0 CHECK (is_default IN (0, 1)),
+  created_at  TEXT    NOT NULL,
+  updated_at  TEXT    NOT NULL
+) STRICT;
+CREATE INDEX customer_addresses_by_customer ON customer_addresses (customer_id, created_at);
+CREATE UNIQUE INDEX customer_addresses_default ON customer_addresses (customer_id) WHERE is_default = 1;
+
+-- What a customer agreed to, or took back: rows are added and never changed, and the last one counts.
+CREATE TABLE customer_consents (
+  id           TEXT    PRIMARY KEY,                             -- ULID
+  customer_id  TEXT    NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+  kind         TEXT    NOT NULL CHECK (kind IN ('marketing_email')),
+  given        INTEGER NOT NULL CHECK (given IN (0, 1)),
+  at           TEXT    NOT NULL,
+  source       TEXT    NOT NULL,                                -- 'sign_up', 'account', 'checkout', 'merchant'
+  text_version TEXT    NOT NULL,                                -- which wording was shown
+  text_locale  TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX customer_consents_by_customer ON customer_consents (customer_id, kind, at);
+`,
+  },
+  {
+    name: '0015_mails',
+    checksum: '7441b510babf1790ed3ecc7f594e06d599ce99f519191e14b2343cda56a839fb',
+    sql: `-- Mails and webhooks. An event in the outbox becomes, in one transaction, a row for each mail and a row for each delivery to the
+-- merchant's own systems; each of those is then sent, tried again and given up by itself. Times that decide what is due are epoch
+-- milliseconds, times that are shown UTC, ISO 8601.
+
+-- \`leased_until\`: whoever took a piece of work has it alone until then; after it, the work is anybody's again.
+-- \`failed_at\`: given up after its last try; a dead letter, to be looked at and sent on its way again.
+ALTER TABLE outbox ADD COLUMN leased_until INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN error TEXT;
+ALTER TABLE outbox ADD COLUMN failed_at INTEGER;
+DROP INDEX outbox_due;
+CREATE INDEX outbox_due ON outbox (due_at) WHERE done_at IS NULL AND failed_at IS NULL;
+CREATE INDEX outbox_failed ON outbox (failed_at) WHERE failed_at IS NOT NULL;
+
+-- One row a mail. Without a provider these rows are the mailbox.
+CREATE TABLE messages (
+  id                TEXT    PRIMARY KEY,               -- ULID; the Message-ID is made of it
+  event_id          TEXT    NOT NULL,
+  kind              TEXT    NOT NULL,
+  recipient         TEXT    NOT NULL,
+  subject           TEXT    NOT NULL,
+  html              TEXT    NOT NULL,
+  text              TEXT    NOT NULL,
+  locale            TEXT    NOT NULL,
+  private           INTEGER NOT NULL DEFAULT 0 CHECK (private IN (0, 1)), -- carries a link that only its reader may have
+  unsubscribe_token TEXT,                              -- opens the way out; null where there is none
+  order_id          TEXT,
+  status            TEXT    NOT NULL DEFAULT 'queued' CHECK (status IN ('queued', 'sent', 'failed', 'dead')),
+  attempts          INTEGER NOT NULL DEFAULT 0,
+  resends           INTEGER NOT NULL DEFAULT 0,
+  due_at            INTEGER NOT NULL,
+  leased_until      INTEGER NOT NULL DEFAULT 0,
+  provider          TEXT,                              -- who took it
+  provider_ref      TEXT,                              -- what the provider calls it
+  error             TEXT,
+  created_at        TEXT    NOT NULL,
+  sent_at           TEXT,
+  UNIQUE (event_id, kind, recipient)
+) STRICT;
+CREATE INDEX messages_due ON messages (due_at) WHERE status = 'queued';
+CREATE INDEX messages_unsubscribe ON messages (unsubscribe_token) WHERE unsubscribe_token IS NOT NULL;
+CREATE INDEX messages_by_time ON messages (created_at);
+
+-- Addresses that want no mail but about their own orders and account.
+CREATE TABLE mail_optouts (
+  email TEXT PRIMARY KEY,                              -- lower case
+  at    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Where the merchant's own systems are told. Secrets are sealed (\`key_id\` names the key) where the installation has one.
+CREATE TABLE webhook_endpoints (
+  id              TEXT    PRIMARY KEY,                 -- ULID
+  url             TEXT    NOT NULL,
+  description     TEXT    NOT NULL DEFAULT '',
+  event_types     TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(event_types)), -- empty means all
+  secret          TEXT    NOT NULL,
+  key_id          TEXT,
+  previous_secret TEXT,                                -- signs as well until \`previous_until\`
+  previous_key_id TEXT,
+  previous_until  INTEGER,
+  status          TEXT    NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled')),
+  reason          TEXT,                                -- why it is disabled: merchant, gone
+  created_at      TEXT    NOT NULL,
+  updated_at      TEXT    NOT NULL
+) STRICT;
+
+-- What was told, once for all endpoints, so that each hears the same however often it is tried.
+CREATE TABLE webhook_events (
+  id         TEXT PRIMARY KEY,                         -- of the outbox row it comes from; sent as webhook-id
+  type       TEXT NOT NULL,
+  subject_id TEXT NOT NULL DEFAULT '',                 -- the order or thing it is about: about one, events go out in order
+  payload    TEXT NOT NULL CHECK (json_valid(payload)),
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX webhook_events_by_time ON webhook_events (created_at);
+
+CREATE TABLE webhook_deliveries (
+  id           TEXT    PRIMARY KEY,
+  endpoint_id  TEXT    NOT NULL REFERENCES webhook_endpoints (id) ON DELETE CASCADE,
+  event_id     TEXT    NOT NULL REFERENCES webhook_events (id) ON DELETE CASCADE,
+  subject_id   TEXT    NOT NULL DEFAULT '',
+  status       TEXT    NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'delivered', 'dead')),
+  attempts     INTEGER NOT NULL DEFAULT 0,
+  due_at       INTEGER NOT NULL,
+  leased_until INTEGER NOT NULL DEFAULT 0,
+  log          TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(log)), -- the last tries: at, status, ms, answer, error
+  created_at   TEXT    NOT NULL,
+  delivered_at TEXT,
+  UNIQUE (endpoint_id, event_id)
+) STRICT;
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (due_at) WHERE status = 'pending';
+CREATE INDEX webhook_deliveries_waiting ON webhook_deliveries (endpoint_id, subject_id, event_id) WHERE status = 'pending';
+CREATE INDEX webhook_deliveries_by_event ON webhook_deliveries (event_id);
+`,
+  },
+  {
     name: '0016_shared_carts',
     checksum: '8217d6326b07dc0a1b6c9e73d08c6552a668745b65688f602b260f65bfa4a316',
     sql: `-- Carts that several devices and a signed-in customer share: secrets of their own, codes that hand a cart over once, and carts that have become part of another. Entries may be codes, and lines put aside for later.

@@ -12,6 +12,9 @@ import checkoutClosed from '../../docs/errors/checkout_closed.md';
 import checkoutNotFound from '../../docs/errors/checkout_not_found.md';
 import collectionNotFound from '../../docs/errors/collection_not_found.md';
 import currencyUnknown from '../../docs/errors/currency_unknown.md';
+import customerExists from '../../docs/errors/customer_exists.md';
+import customerNotFound from '../../docs/errors/customer_not_found.md';
+import customerTokenInvalid from '../../docs/errors/customer_token_invalid.md';
 import discountCodeTaken from '../../docs/errors/discount_code_taken.md';
 import discountNotFound from '../../docs/errors/discount_not_found.md';
 import discountUsedUp from '../../docs/errors/discount_used_up.md';
@@ -77,6 +80,9 @@ export const errorPages: Readonly<Record<string, string>> = {
   checkout_not_found: checkoutNotFound,
   collection_not_found: collectionNotFound,
   currency_unknown: currencyUnknown,
+  customer_exists: customerExists,
+  customer_not_found: customerNotFound,
+  customer_token_invalid: customerTokenInvalid,
   discount_code_taken: discountCodeTaken,
   discount_not_found: discountNotFound,
   discount_used_up: discountUsedUp,

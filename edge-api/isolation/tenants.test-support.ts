@@ -188,7 +188,62 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
   [`INSERT INTO product_sales (product_id, orders, weight) SELECT id, 1, 1 FROM products`, []],
   [`INSERT INTO product_pairs (product_id, other_id, orders, weight) VALUES ('p-mug', 'p-mug-1', 2, 2)`, []],
   [`INSERT INTO product_popularity (product_id, score) SELECT id, 7 FROM products`, []],
+  ...accountRows(handle),
 ];
+
+/** Somebody with an account, and one row of everything that comes with it. */
+function accountRows(handle: string): [sql: string, args: (string | number)[]][] {
+  const account = `a-${canary(handle, 'account')}`;
+  const session = `s-${canary(handle, 'session')}`;
+  const later = '2199-01-01T00:00:00.000Z';
+  const secret = (what: string) => canary(handle, what);
+  return [
+    [
+      `INSERT INTO accounts (id, email, email_verified, name, wish, created_at, updated_at) VALUES (?, ?, 1, 'x', '{}', ?, ?)`,
+      [account, `${secret('account-email')}@shop.example`, YEAR, YEAR],
+    ],
+    [`UPDATE customers SET account_id = ?, tags = ?`, [account, JSON.stringify([secret('customer-tag')])]],
+    [
+      `INSERT INTO account_credentials (id, account_id, provider_id, provider_account_id, password, created_at, updated_at)
+       VALUES ('c', ?, 'credential', ?, 'x', ?, ?)`,
+      [account, account, YEAR, YEAR],
+    ],
+    [
+      `INSERT INTO account_sessions (id, account_id, token_hash, expires_at, ip_address, user_agent, created_at, updated_at)
+       VALUES (?, ?, ?, ?, 'x', 'x', ?, ?)`,
+      [session, account, secret('session-hash'), later, YEAR, YEAR],
+    ],
+    [
+      `INSERT INTO account_proofs (id, identifier, value, expires_at, created_at, updated_at) VALUES ('p', 'x', 'x', ?, ?, ?)`,
+      [later, YEAR, YEAR],
+    ],
+    [
+      `INSERT INTO account_codes (hash, kind, account_id, session_id, detail, expires_at) VALUES (?, 'hand_over', ?, ?, '{}', ?)`,
+      [secret('code-hash'), account, session, later],
+    ],
+    [
+      `INSERT INTO account_tokens (hash, session_id, origin_hash, given_at, expires_at) VALUES (?, ?, 'x', ?, ?)`,
+      [secret('token-hash'), session, YEAR, later],
+    ],
+    [
+      `INSERT INTO account_passkeys (id, account_id, public_key, name, created_at) VALUES (?, ?, 'x', 'x', ?)`,
+      [secret('passkey'), account, YEAR],
+    ],
+    [`INSERT INTO account_attempts (hash, tries, since) VALUES (?, 1, 1)`, [secret('attempt-hash')]],
+    [`INSERT OR IGNORE INTO account_secret (id, hash) VALUES (1, ?)`, [secret('store-secret').padEnd(64, '0')]],
+    [
+      `INSERT INTO customer_addresses (id, customer_id, address, is_default, created_at, updated_at)
+       SELECT ?, id, ?, 1, ?, ? FROM customers`,
+      [`d-${handle}`, JSON.stringify({ ...ADDRESS, line1: secret('saved-street') }), YEAR, YEAR],
+    ],
+    [
+      `INSERT INTO customer_consents (id, customer_id, kind, given, at, source, text_version)
+       SELECT ?, id, 'marketing_email', 1, ?, 'x', 'x' FROM customers`,
+      [`k-${handle}`, YEAR],
+    ],
+  ];
+}
+const ADDRESS = { name: 'A', line1: 'B', line2: '', city: 'C', region: '', postcode: '', country: 'DE' };
 
 /** The same for the platform. */
 const PLATFORM_ROWS = (handle: string, id: string, host: string): [sql: string, args: (string | number)[]][] => [
