@@ -9,8 +9,10 @@ import { absoluteImages } from './middleware/absolute-images.ts';
 import type { KeyUses } from './key-uses.ts';
 import { causeOf, type Log } from './log.ts';
 import type { Metric } from './metrics.ts';
+import type { Outgoing } from './outgoing.ts';
 import { answerError } from './middleware/answer-error.ts';
 import { catalogueCache, type RenderedPages } from './middleware/catalogue-cache.ts';
+import { findCustomer } from './middleware/customer.ts';
 import { countUsage } from './middleware/count-usage.ts';
 import type { AppEnv } from './middleware/env.ts';
 import { keptText, once, sendKept } from './middleware/kept-text.ts';
@@ -31,6 +33,8 @@ import { backupRoutes } from './routes/backups.ts';
 import { cartRoutes } from './routes/carts.ts';
 import { checkoutDraftRoutes } from './routes/checkout-drafts.ts';
 import { checkoutRoutes } from './routes/checkouts.ts';
+import { customerAdminRoutes } from './routes/customers-admin.ts';
+import { customerRoutes } from './routes/customer.ts';
 import { askRoutes } from './routes/ask.ts';
 import { domainRoutes } from './routes/domains.ts';
 import { docsRoutes, ShownDocument } from './routes/docs.ts';
@@ -73,6 +77,8 @@ export interface Ports {
   readonly keyUses: KeyUses;
   /** What search remembers between requests; without it each begins anew. */
   readonly searchMemory?: SearchMemory;
+  /** What leaves for people and other systems; left out, mails stay in the mailbox and webhooks wait. */
+  readonly outgoing?: Outgoing;
   readonly now: () => number;
   readonly log: Log;
   /** Where rendered answers are kept; null where a process is too short-lived for it. */
@@ -132,6 +138,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     usage: ports.usage,
     queries: ports.queries,
     memory: ports.searchMemory,
+    outgoing: ports.outgoing,
     now: ports.now,
     onTrouble: (what, error, about) => ports.log('warn', `could not ${what}`, { ...about, cause: causeOf(error) }),
   };
@@ -152,11 +159,13 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     app.use(behindKeys, noStore, openPlatform(ports.platform, platform, ports.keyUses));
   app.use('/v1/stores/:store/*', openStore(ports.stores, surroundings, admission(pageKeys(ports.platform, platform))));
   if (ports.usage) app.use('/v1/stores/:store/*', countUsage(ports.usage));
+  app.use('/v1/stores/:store/*', findCustomer);
   app.route('/', productRoutes(page));
   app.route('/', searchRoutes(page));
   app.route('/', recommendationRoutes(page));
   app.route('/', cartRoutes());
   app.route('/', checkoutRoutes());
+  app.route('/', customerRoutes());
   app.route('/', checkoutDraftRoutes());
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   const admin = { needs: storeKey(ports.stores), security: [{ key: [] }] };
@@ -170,6 +179,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const openAdmin = openAdminStore(ports.stores, surroundings);
   app.route('/', usageRoutes(admin, ports.stores, openAdmin));
   app.route('/', searchSettingsRoutes(admin, openAdmin));
+  app.route('/', customerAdminRoutes(admin, openAdmin));
   nameScopes(app);
   const openApi = once(() => app.getOpenAPI31Document(INFO));
   const openApiText = keptText(async () => JSON.stringify(openApi()));

@@ -50,7 +50,10 @@ export const ListCustomerOrders = z
   .openapi('ListCustomerOrders');
 export type ListCustomerOrders = z.infer<typeof ListCustomerOrders>;
 
-const secretText = z.string().regex(/^[\w-]{16,128}$/, 'must be what the sign-in gave');
+const secretText = z
+  .string()
+  .regex(/^[\w-]{16,128}$/, 'must be what the sign-in gave')
+  .openapi({ example: 'V2h5IGRvIHlvdSByZWFk' });
 
 /** `POST …/customer/tokens`: a code for a token, or, with a token that is still good in the header, for a newer one. */
 export const TakeToken = z

@@ -376,6 +376,9 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     await plant(db, tables, () => '', handle);
   });
 
+  const customerId = await api.inspect(handle, async (db) =>
+    String((await db.first('SELECT id FROM customers'))?.['id']),
+  );
   const key = await api.key(handle, ...StoreScope.options);
   const publishableKey = await api.key(handle);
   const spareKey = await api.key(handle);
@@ -398,6 +401,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     // No link was ever sent for it.
     recoveryToken: draft.token,
     orderId,
+    customerId,
     id: entryId,
     handle: only.handle,
     collection,

@@ -11,8 +11,8 @@ const OPEN = {
   'cross-origin-resource-policy': 'cross-origin',
 };
 const PREFLIGHT = {
-  'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
-  'access-control-allow-headers': 'content-type, if-none-match',
+  'access-control-allow-methods': 'GET, HEAD, POST, DELETE, OPTIONS',
+  'access-control-allow-headers': 'content-type, if-none-match, authorization',
   'access-control-max-age': '86400',
 };
 /** How long a browser may keep the answer to a preflight that a change of the store's list would change, in seconds. */

@@ -10,9 +10,12 @@ const api = await startApi();
 await api.store('ada');
 
 const SURFACE = [
+  'delete /v1/stores/{store}/customer/session',
   'get /v1/domains/ask',
   'get /v1/stores/{store}',
   'get /v1/stores/{store}/collections',
+  'get /v1/stores/{store}/customer',
+  'get /v1/stores/{store}/customer/orders',
   'get /v1/stores/{store}/orders/{token}',
   'get /v1/stores/{store}/products',
   'get /v1/stores/{store}/products/{handle}',
@@ -29,6 +32,7 @@ const SURFACE = [
   'post /v1/stores/{store}/checkout-drafts/recoveries',
   'post /v1/stores/{store}/checkout-drafts/{checkoutId}',
   'post /v1/stores/{store}/checkouts',
+  'post /v1/stores/{store}/customer/tokens',
   'post /v1/stores/{store}/quotes',
 ];
 

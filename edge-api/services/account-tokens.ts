@@ -31,6 +31,8 @@ export interface AccountTokens {
   renew(token: string, origin: string | null): Promise<GivenToken>;
   /** Whom a token stands for, at this origin; null for nobody. */
   read(token: string, origin: string | null): Promise<PageToken | null>;
+  /** The same, as that page may know them. */
+  who(token: string, origin: string | null): Promise<PageCustomer | null>;
   /** Ends the session a token came from, and so every token of it. */
   end(token: string, origin: string | null): Promise<void>;
 }
@@ -108,6 +110,10 @@ export function accountTokens(
       return given;
     },
     read,
+    async who(token, origin) {
+      const found = await read(token, origin);
+      return found && shown(found);
+    },
     async end(token, origin) {
       const found = await read(token, origin);
       if (!found) throw invalid();
