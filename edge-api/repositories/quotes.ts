@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database, Statement } from '../db/database.ts';
 import { flag, json } from './columns.ts';
+import { type AskedDiscounts, parseDiscounts, readDiscounts, type ReadDiscount } from './discounts-read.ts';
 import { ON_SALE } from './product-filters.ts';
 import { parseState, readState, type StoreState } from './state.ts';
 import { StoredImage } from './stored-image.ts';
@@ -21,6 +22,9 @@ const SoldVariantRow = z.object({
   policy: z.enum(['deny', 'continue']),
   requiresShipping: flag,
   taxable: flag,
+  taxCode: z.string(),
+  weightGrams: z.number(),
+  collectionIds: json(z.array(z.string())),
 });
 /** A variant that is on sale now, with what a line of a quote or an order shows. */
 export type SoldVariant = z.infer<typeof SoldVariantRow>;
@@ -30,6 +34,8 @@ export const readSoldVariants = (ids: readonly string[]): Statement => ({
   sql: `SELECT v.id, v.product_id AS "productId", p.handle AS "productHandle", p.title, v.option_values AS "optionValues",
           v.sku, v.price_minor AS "priceMinor", v.compare_at_minor AS "compareAtMinor", v.inventory_tracked AS tracked,
           v.inventory_quantity AS quantity, v.inventory_policy AS policy, v.requires_shipping AS "requiresShipping", v.taxable,
+          v.tax_code AS "taxCode", v.weight_grams AS "weightGrams",
+          (SELECT json_group_array(cp.collection_id) FROM collection_products cp WHERE cp.product_id = v.product_id) AS "collectionIds",
           coalesce(CASE WHEN i.id IS NOT NULL THEN
             json_object('id', i.id, 'url', i.url, 'alt', i.alt, 'width', i.width, 'height', i.height, 'placeholder', i.placeholder) END, p.image) AS image
         FROM variants v JOIN products p ON p.id = v.product_id LEFT JOIN images i ON i.id = v.image_id
@@ -42,15 +48,26 @@ export const parseSoldVariants = (rows: readonly SqlRow[] | undefined): SoldVari
   z.array(SoldVariantRow).parse(rows ?? []);
 
 export interface QuoteRepository {
-  /** The store's rules and the variants on sale among `variantIds`, read at one moment. */
-  read(variantIds: readonly string[]): Promise<{ state: StoreState; variants: SoldVariant[] }>;
+  /** The store's rules, the variants on sale among `variantIds`, and the discounts to think of, read at one moment. */
+  read(
+    variantIds: readonly string[],
+    asked: AskedDiscounts,
+  ): Promise<{ state: StoreState; variants: SoldVariant[]; discounts: ReadDiscount[] }>;
 }
 
 export function quoteRepository(db: Database): QuoteRepository {
   return {
-    async read(variantIds) {
-      const [state, variants] = await db.read([readState, readSoldVariants(variantIds)]);
-      return { state: parseState(state), variants: parseSoldVariants(variants) };
+    async read(variantIds, asked) {
+      const [state, variants, discounts] = await db.read([
+        readState,
+        readSoldVariants(variantIds),
+        readDiscounts(asked),
+      ]);
+      return {
+        state: parseState(state),
+        variants: parseSoldVariants(variants),
+        discounts: parseDiscounts(discounts),
+      };
     },
   };
 }

@@ -1,21 +1,6 @@
 import { z } from 'zod';
 import { PaymentMethodId } from '../contract/stores.ts';
-
-const Country = z.string().regex(/^[A-Z]{2}$/, 'A country is two capital letters, such as DE.');
-const Minor = z.int().min(0);
-
-/** One way to deliver, priced in minor units of the store's currency. */
-export const ShippingMethod = z.object({
-  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'An id is lower case letters, digits, dashes.'),
-  title: z.string().min(1).max(120),
-  description: z.string().max(500).default(''),
-  priceMinor: Minor.default(0),
-  /** Subtotal from which this method costs nothing; null for never. */
-  freeFromMinor: Minor.nullable().default(null),
-  /** ISO 3166-1 alpha-2 codes it delivers to; empty means everywhere. */
-  countries: z.array(Country).default([]),
-});
-export type ShippingMethod = z.infer<typeof ShippingMethod>;
+import { PresentmentCurrencies, ShippingRules, TaxRules } from './selling-rules.ts';
 
 /** Who takes the money: nobody but the merchant, Stripe, or the bank that tests pay at. */
 export const PaymentProviderName = z.enum(['manual', 'stripe', 'test']);
@@ -33,10 +18,6 @@ export const PaymentMethod = z.object({
   instructions: z.string().max(4000).default(''),
 });
 export type PaymentMethod = z.infer<typeof PaymentMethod>;
-
-/** Tax in a country, in hundredths of a percent; `*` stands for every country without a rate of its own. */
-export const TaxRate = z.object({ country: z.union([Country, z.literal('*')]), rateBps: z.int().min(0).max(10_000) });
-export type TaxRate = z.infer<typeof TaxRate>;
 
 /** What the merchant may be told by mail. */
 export const MailAlert = z.enum(['new_order', 'low_stock', 'payment_problem']);
@@ -80,23 +61,10 @@ export const StoreSettings = z.object({
         instructions: 'Please transfer the total and give your order number as the reference.',
       },
     ]),
-  shipping: z
-    .object({
-      methods: z
-        .array(ShippingMethod)
-        .min(1)
-        .refine(ids, 'Two delivery methods share an id.')
-        .prefault([{ id: 'standard', title: 'Standard delivery' }]),
-      /** Subtotal from which every method costs nothing; null for never. */
-      freeFromMinor: Minor.nullable().default(null),
-    })
-    .prefault({}),
-  tax: z
-    .object({
-      includedInPrices: z.boolean().default(true),
-      rates: z.array(TaxRate).default([]),
-    })
-    .prefault({}),
+  shipping: ShippingRules.prefault({}),
+  tax: TaxRules.prefault({}),
+  /** What shoppers may pay in besides the store's own currency. */
+  currencies: PresentmentCurrencies,
   /** Whose pictures come in any width, besides the services that are known to do it: the first rule that fits an address. */
   images: z
     .object({
@@ -129,11 +97,8 @@ export const StoreSettings = z.object({
       alerts: z.array(MailAlert).default(MailAlert.options),
       /** Who the shop is by law, under every mail; plain text. */
       imprint: z.string().max(1000).default(''),
-      /** Pages of the merchant's own site that show an order, or go on with a checkout; `{token}` stands for its token. */
+      /** Page of the merchant's own site that shows an order; `{token}` stands for the order's token. */
       orderPage: MailLink.nullable().default(null),
-      checkoutPage: MailLink.nullable().default(null),
-      /** Hours after which a shopper who agreed to it is reminded of a checkout, once; 0 for never. */
-      abandonedAfterHours: z.int().min(0).max(720).default(4),
     })
     .prefault({}),
   stock: z

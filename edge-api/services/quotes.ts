@@ -1,14 +1,19 @@
 import { lineKey, MAX_QUANTITY } from '../contract/cart-log.ts';
+import { codeKey } from '../contract/discounts.ts';
 import type { Quote, QuotedLine, QuoteProblem, RequestedLine, RequestQuote } from '../contract/quotes.ts';
+import type { ReadDiscount } from '../repositories/discounts-read.ts';
 import type { QuoteRepository, SoldVariant } from '../repositories/quotes.ts';
 import type { StoreState } from '../repositories/state.ts';
-import { invalidRequest } from './errors.ts';
+import { ApiError, invalidRequest } from './errors.ts';
+import { offerOf } from './offered-discounts.ts';
 import { shownImage } from './pictures.ts';
 import { quantityAvailable } from './products.ts';
-import { money } from './summary.ts';
 import { computeTotals, type LineAmount, type LineTotals, type TotalAmounts } from './totals.ts';
+import { type Exchange, exchangeOf, sameCurrency } from './totals/exchange.ts';
+import { shippingIn } from './totals/local-rules.ts';
+import { priceAbroad } from './totals/tax.ts';
 
-/** A line with the variant it means, if that is on sale. */
+/** A line with the variant it means, if that is on sale. Amounts are in the currency of the pricing: no price of the variant's row is. */
 export interface PricedLine extends LineTotals {
   readonly key: string;
   readonly requested: RequestedLine;
@@ -34,8 +39,17 @@ export interface Shopper {
 }
 
 export interface QuoteService {
+  /** Throws `currency_unknown` for a currency the store does not sell in. */
   quote(request: RequestQuote, shopper?: Shopper): Promise<Quote>;
   price(request: RequestQuote, shopper?: Shopper): Promise<{ state: StoreState; pricing: Pricing }>;
+}
+
+/** How a store's amounts become those of a currency a shopper has asked for, or stay as they are. */
+export function exchangeFor(state: StoreState, currency: string | undefined): Exchange {
+  if (currency === undefined || currency === state.currency) return sameCurrency(state.currency);
+  const rule = state.settings.currencies.find((one) => one.currency === currency);
+  if (!rule) throw new ApiError('currency_unknown', `This shop does not sell in ${currency}.`);
+  return exchangeOf(state.currency, rule);
 }
 
 /** Lines of the same variant and options become one. */
@@ -59,10 +73,11 @@ function lineProblem(variant: SoldVariant | undefined, wanted: number): QuotePro
     : { code: 'not_enough_stock', message: units === 1 ? 'Only 1 is left.' : `Only ${units} are left.` };
 }
 
-function quotedLine(line: PricedLine, state: StoreState): QuotedLine {
+type ToMoney = (amountMinor: number) => Quote['total'];
+
+function quotedLine(line: PricedLine, compareAtMinor: number | null, state: StoreState, money: ToMoney): QuotedLine {
   const { key, requested, variant, problem, unitMinor, totalMinor, discountMinor, taxMinor } = line;
   const { variantId, quantity, options } = requested;
-  const compareAt = variant?.compareAtMinor ?? null;
   return {
     key,
     variantId,
@@ -73,12 +88,12 @@ function quotedLine(line: PricedLine, state: StoreState): QuotedLine {
     productHandle: variant?.productHandle ?? '',
     sku: variant?.sku || null,
     image: variant?.image ? shownImage(variant.image, state) : null,
-    unitPrice: money(unitMinor, state),
-    compareAtPrice: compareAt !== null && compareAt > unitMinor ? money(compareAt, state) : null,
-    total: money(totalMinor, state),
-    discount: money(discountMinor, state),
-    discountedTotal: money(totalMinor - discountMinor, state),
-    tax: money(taxMinor, state),
+    unitPrice: money(unitMinor),
+    compareAtPrice: compareAtMinor !== null && compareAtMinor > unitMinor ? money(compareAtMinor) : null,
+    total: money(totalMinor),
+    discount: money(discountMinor),
+    discountedTotal: money(totalMinor - discountMinor),
+    tax: money(taxMinor),
     quantityAvailable: variant ? quantityAvailable(variant) : 0,
     problem,
   };
@@ -93,15 +108,58 @@ function quoteProblems(lines: readonly PricedLine[], totals: TotalAmounts): Quot
 
 const NOTHING: LineTotals = { unitMinor: 0, totalMinor: 0, discountMinor: 0, taxMinor: 0 };
 
-const lineAmount = ({ priceMinor, taxable, requiresShipping }: SoldVariant, quantity: number): LineAmount => ({
-  unitMinor: priceMinor,
+const lineAmount = (variant: SoldVariant, quantity: number, { price }: Exchange): LineAmount => ({
+  unitMinor: price(variant.priceMinor),
   quantity,
-  taxable,
-  requiresShipping,
+  productId: variant.productId,
+  variantId: variant.id,
+  collectionIds: variant.collectionIds,
+  taxable: variant.taxable,
+  taxCode: variant.taxCode,
+  requiresShipping: variant.requiresShipping,
+  milligrams: Math.max(0, Math.round(variant.weightGrams * 1000)),
 });
 
-/** Prices lines: from the store's rows and rules, and nothing the shopper sent but ids, quantities and the destination. */
-export function priceLines(request: RequestQuote, state: StoreState, variants: readonly SoldVariant[]): Pricing {
+/** What a store's rows say about a request. */
+export interface PricedBy {
+  readonly state: StoreState;
+  readonly variants: readonly SoldVariant[];
+  readonly discounts: readonly ReadDiscount[];
+  readonly nowMs: number;
+}
+
+/** What the amounts of a quote are, in words of the contract. */
+function amountsOf(totals: TotalAmounts, money: ToMoney) {
+  const moneyOrNull = (minor: number | null) => (minor === null ? null : money(minor));
+  return {
+    subtotal: money(totals.subtotalMinor),
+    discount: money(totals.discountMinor),
+    shipping: moneyOrNull(totals.shippingMinor),
+    tax: money(totals.taxMinor),
+    taxIncluded: totals.taxIncluded,
+    total: money(totals.totalMinor),
+    discounts: totals.discounts.map(({ code, title, kind, amountMinor }) => ({
+      code,
+      title,
+      kind,
+      amount: money(amountMinor),
+    })),
+    taxes: totals.taxes.map(({ title, rateBps, amountMinor, included }) => ({
+      title,
+      rateBps,
+      amount: money(amountMinor),
+      included,
+    })),
+    deliveryMethods: totals.methods.map(({ priceMinor, ...method }) => ({ ...method, price: money(priceMinor) })),
+    deliveryMethodId: totals.method?.id ?? null,
+    freeShippingRemaining: moneyOrNull(totals.freeShippingRemainingMinor),
+  };
+}
+
+/** Prices lines: from the store's rows and rules, and nothing the shopper sent but ids, quantities, codes and the destination. */
+export function priceLines(request: RequestQuote, { state, variants, discounts, nowMs }: PricedBy): Pricing {
+  const { settings } = state;
+  const exchange = exchangeFor(state, request.currency);
   const byId = new Map(variants.map((variant) => [variant.id, variant]));
   const requested = merged(request.lines);
   // Stock is a variant's: two lines of it with different options share it.
@@ -110,10 +168,11 @@ export function priceLines(request: RequestQuote, state: StoreState, variants: r
     wanted.set(variantId, (wanted.get(variantId) ?? 0) + quantity);
 
   const asked = [...requested].map(([key, line]) => ({ key, requested: line, variant: byId.get(line.variantId) }));
+  const offer = offerOf(request.discountCodes ?? [], discounts, exchange, nowMs);
   const totals = computeTotals(
-    asked.flatMap(({ requested: { quantity }, variant }) => (variant ? [lineAmount(variant, quantity)] : [])),
-    state.settings,
-    request,
+    asked.flatMap(({ requested: { quantity }, variant }) => (variant ? [lineAmount(variant, quantity, exchange)] : [])),
+    { shipping: shippingIn(exchange, settings.shipping), tax: settings.tax },
+    { ...request, discounts: offer.offered },
   );
   const amounts = totals.lines[Symbol.iterator]();
   const lines = asked.map(({ key, requested: line, variant }): PricedLine => ({
@@ -123,58 +182,44 @@ export function priceLines(request: RequestQuote, state: StoreState, variants: r
     variant,
     problem: lineProblem(variant, wanted.get(line.variantId) ?? 0),
   }));
-  const amount = (minor: number) => money(minor, state);
-  const amountOrNull = (minor: number | null) => (minor === null ? null : amount(minor));
+
+  const money: ToMoney = (amountMinor) => ({ amountMinor, currency: exchange.currency });
+  const abroad = priceAbroad(settings.tax, request);
+  const compareAt = ({ variant }: PricedLine) => {
+    if (!variant || variant.compareAtMinor === null) return null;
+    const minor = exchange.price(variant.compareAtMinor);
+    return variant.taxable ? abroad(minor, variant.taxCode) : minor;
+  };
   const quote: Quote = {
-    currency: state.currency,
-    subtotal: amount(totals.subtotalMinor),
-    discount: amount(totals.discountMinor),
-    shipping: amountOrNull(totals.shippingMinor),
-    tax: amount(totals.taxMinor),
-    taxIncluded: totals.taxIncluded,
-    total: amount(totals.totalMinor),
-    lines: lines.map((line) => quotedLine(line, state)),
-    discounts: totals.discounts.map(({ code, title, kind, amountMinor }) => ({
-      code,
-      title,
-      kind,
-      amount: amount(amountMinor),
-    })),
-    rejectedCodes: (request.discountCodes ?? []).map((code) => ({
-      code,
-      reason: 'unknown',
-      message: 'This shop has no such code.',
-    })),
-    taxes: totals.taxes.map(({ title, rateBps, amountMinor, included }) => ({
-      title,
-      rateBps,
-      amount: amount(amountMinor),
-      included,
-    })),
-    paymentMethods: state.settings.paymentMethods.map(({ id, title, description, provider, mode }) => ({
+    currency: exchange.currency,
+    ...amountsOf(totals, money),
+    lines: lines.map((line) => quotedLine(line, compareAt(line), state, money)),
+    rejectedCodes: offer.rejectedBy(totals),
+    paymentMethods: settings.paymentMethods.map(({ id, title, description, provider, mode }) => ({
       id,
       title,
       description,
       provider,
       mode,
     })),
-    deliveryMethods: totals.methods.map(({ id, title, description, priceMinor }) => ({
-      id,
-      title,
-      description,
-      price: amount(priceMinor),
-    })),
-    deliveryMethodId: totals.method?.id ?? null,
-    freeShippingRemaining: amountOrNull(totals.freeShippingRemainingMinor),
     problems: quoteProblems(lines, totals),
   };
-  return { currency: state.currency, exchange: null, lines, totals, quote };
+  const { currency, rate } = exchange;
+  return {
+    currency,
+    exchange: rate === null ? null : { baseCurrency: state.currency, rate },
+    lines,
+    totals,
+    quote,
+  };
 }
 
-export function quoteService(quotes: QuoteRepository): QuoteService {
-  async function price(request: RequestQuote) {
-    const { state, variants } = await quotes.read(request.lines.map(({ variantId }) => variantId));
-    return { state, pricing: priceLines(request, state, variants) };
+export function quoteService(quotes: QuoteRepository, now: () => number = Date.now): QuoteService {
+  async function price(request: RequestQuote, { customerId = null, email = null }: Shopper = {}) {
+    const ids = request.lines.map(({ variantId }) => variantId);
+    const codeKeys = (request.discountCodes ?? []).map(codeKey);
+    const read = await quotes.read(ids, { codeKeys, customerId, email: email?.toLowerCase() ?? null });
+    return { state: read.state, pricing: priceLines(request, { ...read, nowMs: now() }) };
   }
-  return { price, quote: async (request) => (await price(request)).pricing.quote };
+  return { price, quote: async (request, shopper) => (await price(request, shopper)).pricing.quote };
 }

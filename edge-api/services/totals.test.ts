@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StoreSettings, type StoreSettingsInput } from '../repositories/settings.ts';
-import { computeTotals, taxRateBps, type LineAmount } from './totals.ts';
+import { computeTotals, type LineAmount } from './totals.ts';
+import { ratesAt } from './totals/tax.ts';
 
 const rules = (settings: StoreSettingsInput = {}) => StoreSettings.parse(settings);
 const line = (unitMinor: number, quantity = 1, more: Partial<LineAmount> = {}): LineAmount => ({
   unitMinor,
   quantity,
+  productId: 'p',
+  variantId: 'v',
+  collectionIds: [],
   taxable: true,
+  taxCode: '',
+  milligrams: 0,
   requiresShipping: true,
   ...more,
 });
@@ -38,6 +44,9 @@ describe('totals', () => {
     assert.equal(computeTotals([line(9)], rules({ tax }), { country: 'DE' }).taxMinor, 0);
     assert.equal(computeTotals([line(10), line(10), line(10)], rules({ tax }), { country: 'DE' }).taxMinor, 2);
   });
+
+  const taxRateBps = (tax: StoreSettings['tax'], country: string | undefined) =>
+    ratesAt(tax, { country }, '').reduce((all, { rateBps }) => all + rateBps, 0);
 
   it('takes the rate of the destination, then that of everywhere, then none', () => {
     const tax = rules({

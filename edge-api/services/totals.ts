@@ -1,43 +1,33 @@
-import type { StoreSettings } from '../repositories/settings.ts';
-import type { AppliedDiscount } from '../contract/quotes.ts';
-import { allocate, lineTotal, safe, share } from './totals/integers.ts';
+import type { ShippingRules, TaxRules } from '../repositories/selling-rules.ts';
+import type { Destination } from './totals/destinations.ts';
+import { chooseDiscounts, type DiscountAmount, type OfferedDiscount, type Rejection } from './totals/discounts.ts';
+import { lineTotal, safe, sum } from './totals/integers.ts';
+import type { DiscountableLine } from './totals/line-discounts.ts';
+import { deliveryOf, type Parcel, type PricedMethod } from './totals/shipping.ts';
+import { priceAbroad, taxOf, type TaxAmount } from './totals/tax.ts';
+
+export { lineTotal };
+export type { DiscountAmount, OfferedDiscount, PricedMethod, TaxAmount };
 
 /** What a line adds to the totals. */
-export interface LineAmount {
-  readonly unitMinor: number;
-  readonly quantity: number;
+export interface LineAmount extends DiscountableLine {
   readonly taxable: boolean;
+  readonly taxCode: string;
   readonly requiresShipping: boolean;
+  /** Thousandths of a gram, of one unit. */
+  readonly milligrams: number;
 }
 
-/** The rules of a store by which totals are made. */
-export type TotalsRules = Pick<StoreSettings, 'shipping' | 'tax'>;
-
-/** A delivery method at the price it has for these lines. */
-export interface PricedMethod {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly priceMinor: number;
+/** The rules by which totals are made, every amount in the currency of the lines. */
+export interface TotalsRules {
+  readonly shipping: ShippingRules;
+  readonly tax: TaxRules;
 }
 
-/** A discount in effect, in minor units. */
-export interface DiscountAmount {
-  readonly discountId: string;
-  /** Row of the code that brought it; null for one that applies by itself. */
-  readonly codeId: string | null;
-  readonly code: string | null;
-  readonly title: string;
-  readonly kind: AppliedDiscount['kind'];
-  readonly amountMinor: number;
-}
-
-/** One tax, in minor units. `rateBps` may have two decimals. */
-export interface TaxAmount {
-  readonly title: string;
-  readonly rateBps: number;
-  readonly amountMinor: number;
-  readonly included: boolean;
+/** Where an order goes, how, and with which discounts. */
+export interface TotalsWish extends Destination {
+  readonly deliveryMethodId?: string | undefined;
+  readonly discounts?: readonly OfferedDiscount[] | undefined;
 }
 
 /** What is made of one line, in minor units. */
@@ -53,7 +43,7 @@ export interface LineTotals {
 export interface TotalAmounts {
   readonly subtotalMinor: number;
   readonly discountMinor: number;
-  /** Null until a delivery method is known. */
+  /** Before discounts on delivery; null until a delivery method is known. */
   readonly shippingMinor: number | null;
   readonly taxMinor: number;
   readonly taxIncluded: boolean;
@@ -62,6 +52,10 @@ export interface TotalAmounts {
   readonly lines: readonly LineTotals[];
   /** Their sum is `discountMinor`. */
   readonly discounts: readonly DiscountAmount[];
+  /** Why discounts that were offered have no effect, by id. */
+  readonly rejected: ReadonlyMap<string, Rejection>;
+  /** The part of `discountMinor` that is on delivery; the rest is on the lines. */
+  readonly shippingDiscountMinor: number;
   /** Their sum is `taxMinor`. */
   readonly taxes: readonly TaxAmount[];
   /** The part of `taxMinor` that is on delivery; the rest is on the lines. */
@@ -73,76 +67,85 @@ export interface TotalAmounts {
   readonly freeShippingRemainingMinor: number | null;
 }
 
-export { lineTotal };
-
-/**
- * The rate of a destination, in basis points. A country without a rate of its own has that of `*`, or none. While the
- * destination is unknown, prices that contain tax contain that of `*` or of the first rate, the store's home.
- */
-export function taxRateBps(tax: TotalsRules['tax'], country: string | undefined): number {
-  const rate = (code: string) => tax.rates.find((rate) => rate.country === code)?.rateBps;
-  if (country !== undefined) return rate(country) ?? rate('*') ?? 0;
-  return rate('*') ?? (tax.includedInPrices ? (tax.rates[0]?.rateBps ?? 0) : 0);
+/** What is to be delivered of these lines. */
+function parcelOf(lines: readonly LineAmount[]): Omit<Parcel, 'goodsMinor'> {
+  const delivered = lines.filter((line) => line.requiresShipping);
+  return {
+    units: sum(delivered.map((line) => line.quantity)),
+    milligrams: delivered.reduce((all, line) => all + BigInt(line.milligrams) * BigInt(line.quantity), 0n),
+  };
 }
 
-const least = (...values: (number | null)[]): number | null =>
-  values.reduce((a, b) => (a === null ? b : b === null ? a : Math.min(a, b)), null);
-
 /**
- * Adds up lines by a store's rules, in integers only. Tax is worked out once for each rate on the sum it applies to
- * (taxable lines and, with any of them, their delivery) and rounded half away from zero.
+ * Adds up lines by a store's rules, in whole minor units and nothing but integers; docs/totals.md is its specification.
+ * Throws `invalid_request` when an amount is beyond what can be counted.
  */
-export function computeTotals(
-  lines: readonly LineAmount[],
-  rules: TotalsRules,
-  wish: { country?: string | undefined; deliveryMethodId?: string | undefined },
-): TotalAmounts {
-  const sum = (some: readonly LineAmount[]) =>
-    some.reduce((total, line) => safe(total + lineTotal(line.unitMinor, line.quantity)), 0);
-  const subtotalMinor = sum(lines);
-  const taxable = lines.filter((line) => line.taxable);
+export function computeTotals(given: readonly LineAmount[], rules: TotalsRules, wish: TotalsWish): TotalAmounts {
+  const abroad = priceAbroad(rules.tax, wish);
+  const lines = given.map((line) => ({
+    ...line,
+    unitMinor: line.taxable ? abroad(line.unitMinor, line.taxCode) : line.unitMinor,
+  }));
+  const gross = lines.map((line) => lineTotal(line.unitMinor, line.quantity));
+  const subtotalMinor = sum(gross);
   const needsShipping = lines.some((line) => line.requiresShipping);
-
-  const serves = (countries: readonly string[]) =>
-    wish.country === undefined || countries.length === 0 || countries.includes(wish.country);
-  const offered = needsShipping ? rules.shipping.methods.filter(({ countries }) => serves(countries)) : [];
-  const methods = offered.map(({ id, title, description, priceMinor, freeFromMinor }) => {
-    const freeFrom = least(freeFromMinor, rules.shipping.freeFromMinor);
-    return { id, title, description, priceMinor: freeFrom !== null && subtotalMinor >= freeFrom ? 0 : priceMinor };
-  });
-  const method = methods.find(({ id }) => id === wish.deliveryMethodId) ?? null;
+  const parcel = parcelOf(lines);
+  const delivery = (goodsMinor: number) =>
+    needsShipping
+      ? deliveryOf(rules.shipping, { ...parcel, goodsMinor }, wish)
+      : { methods: [], freeRemainingMinor: null };
   const nothingToShip = lines.length > 0 && !needsShipping;
+  const shippingAt = (goodsMinor: number): number | null => {
+    if (nothingToShip) return 0;
+    return delivery(goodsMinor).methods.find(({ id }) => id === wish.deliveryMethodId)?.priceMinor ?? null;
+  };
+  const mine = rules.shipping.methods.find(({ id }) => id === wish.deliveryMethodId);
+  const mostShippingMinor =
+    !mine || nothingToShip
+      ? 0
+      : safe(
+          Math.max(mine.priceMinor, ...(mine.table?.steps ?? []).map((step) => step.priceMinor)) +
+            safe(mine.perItemMinor * parcel.units),
+        );
+
+  const cart = { lines, shippingAt, mostShippingMinor, country: wish.country };
+  const discounts = chooseDiscounts(wish.discounts ?? [], cart);
+  const goods = gross.map((total, at) => total - (discounts.lines[at] ?? 0));
+  const goodsMinor = sum(goods);
+  const { methods, freeRemainingMinor } = delivery(goodsMinor);
+  const method = methods.find(({ id }) => id === wish.deliveryMethodId) ?? null;
   const shippingMinor = nothingToShip ? 0 : (method?.priceMinor ?? null);
-  const threshold = offered.length
-    ? least(rules.shipping.freeFromMinor, ...offered.map(({ freeFromMinor }) => freeFromMinor))
-    : null;
+  const shippingDueMinor = (shippingMinor ?? 0) - discounts.shippingMinor;
 
-  const rateBps = taxRateBps(rules.tax, wish.country);
-  const taxBase = taxable.length ? safe(sum(taxable) + (shippingMinor ?? 0)) : 0;
+  const tax = taxOf(
+    rules.tax,
+    wish,
+    lines.map(({ taxable, taxCode }, at) => ({ baseMinor: goods[at] ?? 0, taxable, taxCode })),
+    shippingDueMinor,
+  );
+  const taxMinor = sum(tax.taxes.map(({ amountMinor }) => amountMinor));
   const taxIncluded = rules.tax.includedInPrices;
-  const taxMinor = safe(taxIncluded ? share(taxBase, rateBps, 10_000 + rateBps) : share(taxBase, rateBps, 10_000));
-
-  const weights = lines.map((line) => (line.taxable ? lineTotal(line.unitMinor, line.quantity) : 0));
-  const taxParts = allocate(taxMinor, [...weights, taxable.length ? (shippingMinor ?? 0) : 0]);
   return {
-    lines: lines.map(({ unitMinor, quantity }, at) => ({
-      unitMinor,
-      totalMinor: lineTotal(unitMinor, quantity),
-      discountMinor: 0,
-      taxMinor: taxParts[at] ?? 0,
-    })),
-    discounts: [],
-    taxes: taxMinor ? [{ title: '', rateBps, amountMinor: taxMinor, included: taxIncluded }] : [],
-    shippingTaxMinor: taxParts.at(-1) ?? 0,
     subtotalMinor,
-    discountMinor: 0,
+    discountMinor: sum(discounts.applied.map(({ amountMinor }) => amountMinor)),
     shippingMinor,
     taxMinor,
     taxIncluded,
-    totalMinor: safe(subtotalMinor + (shippingMinor ?? 0) + (taxIncluded ? 0 : taxMinor)),
+    totalMinor: safe(goodsMinor + shippingDueMinor + (taxIncluded ? 0 : taxMinor)),
+    lines: lines.map(({ unitMinor }, at) => ({
+      unitMinor,
+      totalMinor: gross[at] ?? 0,
+      discountMinor: discounts.lines[at] ?? 0,
+      taxMinor: tax.lines[at] ?? 0,
+    })),
+    discounts: discounts.applied,
+    rejected: discounts.rejected,
+    shippingDiscountMinor: discounts.shippingMinor,
+    taxes: tax.taxes,
+    shippingTaxMinor: tax.shipping,
     methods,
     method,
     needsShipping,
-    freeShippingRemainingMinor: threshold === null ? null : Math.max(0, threshold - subtotalMinor),
+    freeShippingRemainingMinor: freeRemainingMinor,
   };
 }
