@@ -1,7 +1,5 @@
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
-import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
 import type { Database } from './db/database.ts';
-import type { Outgoing } from './outgoing.ts';
 import { lazySignIns } from './adapters/auth/lazy.ts';
 import { lazyPasskeys } from './adapters/auth/passkeys-port.ts';
 import { accountRepository } from './repositories/accounts.ts';
@@ -11,6 +9,7 @@ import { collectionRepository } from './repositories/collections.ts';
 import { customerErasure } from './repositories/customer-erasure.ts';
 import { customerRepository } from './repositories/customers.ts';
 import { orderRepository } from './repositories/orders.ts';
+import { outboxRepository } from './repositories/outbox.ts';
 import { productRepository } from './repositories/products.ts';
 import { quoteRepository } from './repositories/quotes.ts';
 import { storeSizeRepository, type StoreSize } from './repositories/store-size.ts';
@@ -33,6 +32,7 @@ import { checkoutDraftService, type CheckoutDraftService } from './services/chec
 import { checkoutService, type CheckoutService } from './services/checkouts.ts';
 import { storeLiveCarts } from './services/live-carts.ts';
 import { orderService, type OrderService } from './services/orders.ts';
+import { outboxService, type OutboxService } from './services/outbox.ts';
 import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
 import { quoteService, type QuoteService } from './services/quotes.ts';
@@ -50,7 +50,7 @@ import { textIndexOf } from './text-index.ts';
 import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
-export interface StoreServices extends OutgoingServices {
+export interface StoreServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
@@ -65,6 +65,7 @@ export interface StoreServices extends OutgoingServices {
   readonly checkouts: CheckoutService;
   readonly checkoutDrafts: CheckoutDraftService;
   readonly orders: OrderService;
+  readonly outbox: OutboxService;
   /** Customers signing in and out, on our own pages. */
   readonly accounts: AccountService;
   readonly passkeys: PasskeyService;
@@ -84,8 +85,6 @@ export interface Surroundings {
   readonly queries?: QueryVectors | null | undefined;
   /** What searches remember between requests; nothing when it is left out. */
   readonly memory?: SearchMemory | undefined;
-  /** What leaves for people and other systems; left out, mails stay in the mailbox and webhooks wait. */
-  readonly outgoing?: Outgoing | undefined;
   readonly now: () => number;
   /** Told of failures that a caller is spared, such as live sync being away. */
   readonly onTrouble: (what: string, error: unknown, about?: Trouble) => void;
@@ -107,9 +106,9 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** Builds the services of one store over its database: the only place where services meet repositories. */
 export function composeStore(
-  store: { id: string; instantAppId: string; handle?: string } & Planned,
+  store: { id: string; instantAppId: string } & Planned,
   database: Database,
-  { live: liveSync, usage, queries = null, memory, outgoing, now, onTrouble }: Surroundings,
+  { live: liveSync, usage, queries = null, memory, now, onTrouble }: Surroundings,
 ): StoreServices {
   const live = liveSync && storeLiveCarts(liveSync, store);
   const state = stateRepository(database);
@@ -127,7 +126,6 @@ export function composeStore(
   const textIndexer = textIndexOf(database, now);
   const accounts = accountParts(database, state, now);
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
-  const drafts = checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now });
   const search = searchService({
     queries: textQueries(database),
     settings: searchSettingsRepository(database),
@@ -163,7 +161,7 @@ export function composeStore(
     }),
     quotes,
     carts,
-    checkoutDrafts: drafts,
+    checkoutDrafts: checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now }),
     checkouts: checkoutService({
       orders,
       quotes,
@@ -176,7 +174,7 @@ export function composeStore(
     orders: orderService(orders),
     ...accounts,
     size: () => storeSizeRepository(database).read(monthStart(now())),
-    ...composeOutgoing(database, { store, outgoing, orders, state, carts, drafts, live, now, onTrouble }),
+    outbox: outboxService({ outbox: outboxRepository(database), orders, carts, live, now, onTrouble }),
   };
 }
 
