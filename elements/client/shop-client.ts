@@ -1,4 +1,12 @@
-import type { CartLog, CartSession, StartCartSession, SyncCartLog } from '../../edge-api/contract/carts.ts';
+import type {
+  CartHandover,
+  CartLog,
+  CartSession,
+  HandOverCart,
+  StartCartSession,
+  SyncCartLog,
+  TakeOverCart,
+} from '../../edge-api/contract/carts.ts';
 import type { OrderAnswer, PlaceOrder } from '../../edge-api/contract/orders.ts';
 import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
 import type { ApiClient } from './api-client.ts';
@@ -8,6 +16,8 @@ export interface ShopClient extends ApiClient {
   quote(request: RequestQuote, signal?: AbortSignal): Promise<Quote>;
   startCartSession(request: StartCartSession): Promise<CartSession>;
   syncCartLog(cartId: string, request: SyncCartLog): Promise<CartLog>;
+  handOverCart(cartId: string, request: HandOverCart): Promise<CartHandover>;
+  takeOverCart(request: TakeOverCart): Promise<CartSession>;
   placeOrder(request: PlaceOrder): Promise<OrderAnswer>;
   order(token: string): Promise<OrderAnswer>;
 }
@@ -19,6 +29,8 @@ export function shopClient(client: ApiClient): ShopClient {
     quote: (body, signal) => request('/quotes', body, signal),
     startCartSession: (body) => request('/cart-sessions', body),
     syncCartLog: (cartId, body) => request(`/carts/${cartId}/log`, body),
+    handOverCart: (cartId, body) => request(`/carts/${cartId}/handovers`, body),
+    takeOverCart: (body) => request('/cart-handovers', body),
     placeOrder: (body) => request('/checkouts', body),
     order: (token) => request(`/orders/${encodeURIComponent(token)}`),
     ...client,

@@ -107,7 +107,7 @@ export function createCart(handle: string, client: ApiClient): CartStore {
     set: (key, quantity) => perform(['set', key, quantity]),
     setNote: (text) => perform(['setNote', text]),
     session: () => cart().then((cart) => cart.session()),
-    join: (token) => cart().then((cart) => cart.join(token)),
+    more: cart,
     take: (orderId, lines) => cart().then((cart) => cart.take(orderId, lines)),
     suspend() {
       clearTimeout(retry);

@@ -1,6 +1,14 @@
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
+import type { CartHandover } from '../../edge-api/contract/carts.ts';
 import type { Quote } from '../../edge-api/contract/quotes.ts';
+import type { ApiClient } from '../client/api-client.ts';
 import type { Observable } from '../internal/observable.ts';
+
+/**
+ * What happened to the cart while nobody looked: `restored` after its time at the shop was over, `joined` another device's
+ * cart, `merged` with one, or a link to one did not work (`refused`).
+ */
+export type CartNews = 'restored' | 'joined' | 'merged' | 'refused';
 
 /** The cart as the elements see it. */
 export interface CartState {
@@ -19,6 +27,42 @@ export interface CartState {
   readonly quoting: boolean;
   /** Whether the last price request failed; the lines are still right. */
   readonly quoteFailed: boolean;
+  /** Lines kept for later, and the edge's word on them. Missing while the cart's code is not there, as all below. */
+  readonly saved?: readonly CartLine[];
+  readonly savedQuote?: Quote | undefined;
+  /** Discount codes as entered; the quote says which are in effect and which are not. */
+  readonly codes?: readonly string[];
+  /** Currency the shopper chose to pay in; the store's own without. */
+  readonly currency?: string | undefined;
+  /** Whether the shop takes nothing just now (HTTP 423), while `status` is `offline`. */
+  readonly closed?: boolean;
+  /** Until when the shop keeps the cart if nobody comes back, epoch milliseconds. */
+  readonly expiresAt?: number | undefined;
+  /** What the shopper is to be told, until `dismiss`. */
+  readonly news?: readonly CartNews[];
+}
+
+/** What only a cart in use can do. Nothing here but sharing rejects because of the network. */
+export interface CartActions {
+  /** Puts a line aside, or back into the cart. */
+  keepForLater(key: string, saved: boolean): Promise<void>;
+  /** Enters a discount code, or removes it again. */
+  setCode(code: string, entered: boolean): Promise<void>;
+  /** Gives a line other options, in one step: it keeps its units. Answers the key it has then. */
+  edit(key: string, options: Readonly<Record<string, string>>): Promise<string>;
+  /** Prices in this currency from now on, on later visits too; the store's own for an empty text. */
+  setCurrency(currency: string): void;
+  dismiss(news: CartNews): void;
+  /** A code that opens this cart once: in a link, or for the page of another of the store's origins. */
+  handOver(to?: string): Promise<CartHandover>;
+  /** Uses such a code: from here on this browser has that cart, and what it had itself is in it. */
+  takeOver(code: string, from?: string): Promise<void>;
+  /** Makes the cart the signed-in customer's, or part of the one he has. `request` carries his token. */
+  claim(request: ApiClient['request']): Promise<void>;
+  /** Lets go of the cart, as when a customer signs out: it stays his, and this browser begins an empty one. */
+  leave(): Promise<void>;
+  /** Shows the cart that `token` opens instead, on this and later visits. */
+  join(token: string): Promise<void>;
 }
 
 export interface AddOptions {
@@ -39,8 +83,8 @@ export interface CartStore extends Observable<CartState> {
   setNote(text: string): Promise<void>;
   /** The id and token to place an order with; undefined while the cart has never reached the edge. */
   session(): Promise<{ cartId: string; token: string } | undefined>;
-  /** Shows the cart that `token` opens instead, on this and later visits. */
-  join(token: string): Promise<void>;
+  /** Loads the cart's code and answers what else it can do; rejects when the code cannot be had. */
+  more?(): Promise<CartActions>;
   /** After an order: removes what it took, with the entries' ids derived from the order's, so that doing it twice is harmless. */
   take(orderId: string, lines: readonly CartLine[]): Promise<void>;
   /** Stops sync, timers and listeners; a later call of any method starts again. */

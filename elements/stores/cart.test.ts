@@ -168,6 +168,86 @@ describe('the cart of a store', () => {
     expect(quantities(one)).to.deep.equal({ vase: 1 });
   });
 
+  /** A cart of another device, which handed over a code. */
+  async function friend(name: string, ...variants: string[]) {
+    const cart = openCart({ handle: `${handle}-${name}`, client: server.client });
+    opened.push(cart);
+    for (const variant of variants) await cart.add(variant);
+    return { cart, code: (await cart.handOver()).code };
+  }
+
+  it('goes over to the cart of a code with all it has, in every tab, and says so', async () => {
+    const { cart: phone, code } = await friend('phone', 'vase', 'mug');
+    const [one, two] = [tab(), tab()];
+    await one.add('mug', { quantity: 2 });
+    await one.keepForLater('mug', true);
+    await one.add('bowl');
+    await one.session();
+    await two.load();
+    await one.takeOver(code);
+    await until(() => [one, two].every((cart) => quantities(cart)['bowl'] === 1 && quantities(cart)['vase'] === 1));
+    await phone.load();
+    await until(() => quantities(phone)['bowl'] === 1);
+    expect(quantities(phone)).to.deep.equal(quantities(two));
+    expect(phone.value.saved?.[0]?.quantity).to.equal(3);
+    expect([one.value.news, tab().value.news ?? []]).to.deep.equal([['merged'], []]);
+    one.dismiss('merged');
+    expect((await rejection(one.takeOver(code))).code).to.equal('cart_code_invalid');
+    expect(one.value.news).to.deep.equal(['refused']);
+    expect(quantities(one)['bowl']).to.equal(1);
+  });
+
+  it('counts nothing twice when carts are handed over in a circle', async () => {
+    const desk = tab();
+    await desk.add('bowl');
+    const { code: there } = await desk.handOver();
+    const { cart: phone, code: back } = await friend('phone', 'vase');
+    await desk.takeOver(back);
+    await until(() => desk.value.count === 2);
+    await phone.load();
+    await phone.takeOver(there);
+    await until(() => phone.value.count === 2);
+    await desk.takeOver((await phone.handOver()).code);
+    await desk.load();
+    await until(() => quantities(desk)['vase'] === 1);
+    expect(quantities(desk)).to.deep.equal({ bowl: 1, vase: 1 });
+  });
+
+  it('gives a line another text in one step, and twice at once only once', async () => {
+    const [one, two] = [tab(), tab()];
+    await one.add('ring', { quantity: 2, options: { Engraving: 'Ada' } });
+    await two.load();
+    const [{ key }] = one.value.lines as [{ key: string }];
+    const keys = await Promise.all([one.edit(key, { Engraving: 'Grace' }), two.edit(key, { Engraving: 'Grace' })]);
+    await until(() => one.value.status === 'ready' && two.value.status === 'ready');
+    for (const cart of [one, two]) expect(quantities(cart)).to.deep.equal({ 'ring?Engraving=Grace': 2 });
+    expect(keys).to.deep.equal(['ring?Engraving=Grace', 'ring?Engraving=Grace']);
+    for (const text of ['Ada', 'Grace', 'Ada', 'Grace']) await one.edit(one.value.lines[0]!.key, { Engraving: text });
+    expect(quantities(one)).to.deep.equal({ 'ring?Engraving=Grace': 2 });
+  });
+
+  it('keeps codes in one form, tells the quote of them and of the currency, and drops them with an order', async () => {
+    const asked: object[] = [];
+    const { quote } = server.client;
+    server.client.quote = (request) => {
+      asked.push(request);
+      return quote(request);
+    };
+    const cart = tab();
+    await cart.add('mug');
+    await cart.setCode(' save10 ', true);
+    await cart.setCode('SAVE10', true);
+    cart.setCurrency('USD');
+    expect(cart.value.codes).to.deep.equal(['SAVE10']);
+    await until(() => asked.some((one) => 'currency' in one && 'discountCodes' in one));
+    expect(asked.at(-1)).to.deep.include({ discountCodes: ['SAVE10'], currency: 'USD' });
+    await cart.take('order-1', cart.value.lines);
+    expect([cart.value.codes, cart.value.count]).to.deep.equal([[], 0]);
+    const later = tab();
+    await later.load();
+    expect(later.value.currency).to.equal('USD');
+  });
+
   it('takes an order out once, however often it is told', async () => {
     const cart = tab();
     await cart.add('mug', { quantity: 3 });

@@ -1,25 +1,28 @@
-import { foldCart } from '../../edge-api/contract/cart-log.ts';
+import { foldCart, lineKey } from '../../edge-api/contract/cart-log.ts';
 import { takeId } from '../../edge-api/contract/take-id.ts';
+import type { ClaimedCart } from '../../edge-api/contract/carts.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { shopClient } from '../client/shop-client.ts';
 import { toJson } from '../client/to-json.ts';
 import { Signal } from '../internal/observable.ts';
 import { openCartLink } from './cart/cart-link.ts';
 import { openCartDatabase } from './cart/database.ts';
-import { entryOf, type Intent } from './cart/intent.ts';
+import { checkLine, entryOf, type Intent } from './cart/intent.ts';
 import { openJournal } from './cart/journal.ts';
 import { limit } from './cart/limit.ts';
-import { QUEUED, storagePrefix, writeLocal } from './cart/local.ts';
+import { QUEUED, readLocal, storagePrefix, writeLocal } from './cart/local.ts';
 import { takeAbandoned, type QueuedIntent } from './cart/queued.ts';
 import { openQuotes } from './cart/quotes.ts';
 import { openRows } from './cart/rows.ts';
 import { openSessions } from './cart/session.ts';
 import { openTabs, type TabNews, type Tabs } from './cart/tabs.ts';
 import { openVault, type KeptSession } from './cart/vault.ts';
-import type { CartState, CartStore } from './cart-store.ts';
+import { editEntries } from './cart/edit-line.ts';
+import { openNews } from './cart/news.ts';
+import type { CartActions, CartState, CartStore } from './cart-store.ts';
 
 /** The cart behind the facade. */
-export interface LoadedCart extends CartStore {
+export interface LoadedCart extends CartStore, CartActions {
   /** Keeps what one call means; rejects only when the call makes no sense. */
   perform(intent: Intent, id?: string): Promise<void>;
 }
@@ -52,7 +55,8 @@ const NOTHING: CartState = {
 export function openCart({ handle, client: catalogClient, queued = [], initial = NOTHING }: CartDeps): LoadedCart {
   const client = shopClient(catalogClient);
   const prefix = storagePrefix(handle);
-  const state = new Signal<CartState>({ ...initial, status: 'loading' });
+  const currency = readLocal(`${prefix}currency`) || undefined;
+  const state = new Signal<CartState>({ ...initial, status: 'loading', currency });
   /** Goes up with each word from the link. */
   const answers = new Signal(0);
   let session: KeptSession | undefined;
@@ -67,7 +71,12 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
   const journal = openJournal(prefix, database);
   const vault = openVault(prefix, database);
   const sessions = openSessions(prefix, client, vault);
-  const quotes = openQuotes(client, show);
+  const quotes = openQuotes(client, (priced) => {
+    show(priced);
+    if ('currency' in priced) setCurrency(priced.currency ?? '');
+  });
+  const savedQuotes = openQuotes(client, ({ quote }) => quote && show({ savedQuote: quote }));
+  const news = openNews(prefix, (list) => show({ news: list }));
   const rows = openRows(journal, () => session, connect);
   const link = openCartLink(client, sessions, {
     session: () => session,
@@ -88,10 +97,11 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
       refresh();
       return true;
     },
-    status(status) {
-      show({ status });
+    status(status, closed = false) {
+      show({ status, closed });
       answers.value++;
     },
+    expires: (expiresAt) => show({ expiresAt }),
   });
 
   function show(change: Partial<CartState>): void {
@@ -100,12 +110,25 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
   }
 
   function refresh(): void {
-    const { lines, note, count } = foldCart(rows.all());
+    const { lines, saved, note, codes, count } = foldCart(rows.all());
     const { value } = state;
-    if (toJson([lines, note]) !== toJson([value.lines, value.note])) show({ lines, note });
+    const changed = toJson([lines, saved, note, codes]) !== toJson([value.lines, value.saved, value.note, value.codes]);
+    if (changed) show({ lines, saved, note, codes });
     if (count !== value.count) show({ count });
     writeLocal(`${prefix}count`, count ? `${count}` : null);
-    if (booting) quotes.update(lines);
+    if (booting) price();
+  }
+
+  function price(): void {
+    const { lines, saved = [], codes, currency } = state.value;
+    quotes.update(lines, { codes, currency });
+    savedQuotes.update(saved, { currency });
+  }
+
+  function setCurrency(wanted: string): void {
+    writeLocal(`${prefix}currency`, wanted || null);
+    show({ currency: wanted || undefined });
+    price();
   }
 
   /** A mere visitor has no cart at the edge; whoever has one, or something to put in, is connected. */
@@ -117,14 +140,19 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
 
   async function adopt(next: KeptSession): Promise<void> {
     const changed = next.cartId !== session?.cartId;
+    // Its time at the shop was over, and all of it goes into a new one.
+    if (changed && session && next.expired && rows.all().length) news.tell('restored');
     session = next;
+    show({ expiresAt: next.expiresAt });
     await rows.move(next);
     refresh();
     if (changed) tabs?.tell({ session: next });
   }
 
   async function follow(next: KeptSession | undefined): Promise<void> {
-    if (!booting || !next || next.cartId === session?.cartId || session?.chain.includes(next.cartId)) return;
+    if (!booting || !next || next.cartId === session?.cartId) return;
+    // Old news, unless one came back to a cart one had before.
+    if (session?.chain.includes(next.cartId) && !next.chain.includes(session.cartId)) return;
     // Two carts that know nothing of each other were begun at the same moment: nothing of ours may stay behind.
     const stranger = session !== undefined && !next.chain.includes(session.cartId);
     session = next;
@@ -189,6 +217,7 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     if (type !== 'online' && now - lastReturn < RETURN_MS) return;
     lastReturn = now;
     quotes.retry();
+    savedQuotes.retry();
     connect();
     link.wake();
     // A page that slept may have missed what other tabs told.
@@ -235,6 +264,26 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     }
   }
 
+  /** The session there is, or a new one. */
+  async function current(): Promise<KeptSession> {
+    await ready();
+    if (!session) await adopt(await sessions.start(() => session));
+    return session!;
+  }
+
+  /** Goes over to another cart. */
+  async function change(get: Parameters<typeof sessions.change>[0]): Promise<void> {
+    await ready();
+    link.stop();
+    try {
+      await adopt(await sessions.change(get, session));
+      link.restart();
+    } catch (error) {
+      connect();
+      throw error;
+    }
+  }
+
   return {
     get value() {
       return state.value;
@@ -245,20 +294,50 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     add: (variantId, options) => perform(['add', variantId, options]),
     set: (key, quantity) => perform(['set', key, quantity]),
     setNote: (text) => perform(['setNote', text]),
+    keepForLater: (key, saved) => perform(['later', key, saved]),
+    setCode: (code, entered) => perform(['code', code, entered]),
+    async edit(key, options) {
+      await ready();
+      const line = state.value.lines.find((line) => line.key === key);
+      if (!line) return key;
+      checkLine(line.variantId, options);
+      const edited = lineKey(line.variantId, options);
+      if (edited !== key) await write(editEntries(line, options, rows.all()));
+      return edited;
+    },
+    setCurrency,
+    dismiss: news.dismiss,
     async session() {
       await settled();
       return session && { cartId: session.cartId, token: session.token };
     },
-    async join(token) {
+    join: (token) => change(async () => ({ session: await client.startCartSession({ token }), whole: false })),
+    leave: () => change(async () => ({ session: await client.startCartSession({}), whole: false })),
+    async takeOver(code, from) {
       await ready();
-      link.stop();
+      const had = rows.all().length > 0;
+      const before = session?.cartId;
       try {
-        await adopt(await sessions.join(token, session));
-        link.restart();
+        await change(async () => ({
+          session: await client.takeOverCart({ code, ...(from ? { from } : {}) }),
+          whole: true,
+        }));
       } catch (error) {
-        connect();
+        news.tell('refused');
         throw error;
       }
+      if (session?.cartId !== before) news.tell(had ? 'merged' : 'joined');
+    },
+    async handOver(to) {
+      const own = await current();
+      return client.handOverCart(own.cartId, { token: own.token, ...(to ? { to } : {}) });
+    },
+    async claim(request) {
+      const own = await current();
+      await change(async () => {
+        const { session, merged } = await request<ClaimedCart>(`/carts/${own.cartId}/claim`, { token: own.token });
+        return { session, whole: merged };
+      });
     },
     async take(orderId, lines) {
       await ready();
@@ -269,7 +348,9 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
         const id = ids[at];
         return id && !known.has(id) ? [{ id, kind: 'take' as const, variantId, options, quantity, text: '' }] : [];
       });
-      if (entries.length) await write(entries);
+      // A code has done its work with the order.
+      const codes = (state.value.codes ?? []).map((code) => entryOf(['code', code, false]));
+      if (entries.length) await write([...entries, ...codes]);
       else link.wake();
     },
     suspend() {
@@ -281,6 +362,7 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
       tabs?.close();
       tabs = undefined;
       quotes.stop();
+      savedQuotes.stop();
       rows.stop();
       database.close();
     },

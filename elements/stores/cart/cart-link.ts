@@ -22,7 +22,9 @@ export interface CartLinkPort extends Pick<CartSyncPort, 'pending' | 'log' | 're
   session(): KeptSession | undefined;
   /** A session to use from now on. */
   adopt(session: KeptSession): Promise<void>;
-  status(status: 'ready' | 'offline'): void;
+  status(status: 'ready' | 'offline', closed?: boolean): void;
+  /** Until when the shop keeps the cart, epoch milliseconds. */
+  expires(at: number): void;
 }
 
 /** Keeps the cart connected: live through InstantDB when it can, over plain HTTP when it must, and back again quietly. */
@@ -79,7 +81,7 @@ export function openCartLink(client: ShopClient, sessions: Sessions, port: CartL
       if (begun === era) connect();
     } catch (error) {
       if (begun !== era) return;
-      port.status('offline');
+      port.status('offline', (error as Partial<ApiError>).closed);
       // What the edge refuses outright, such as an unknown store, will not change within seconds.
       const refused = (error as Partial<ApiError>).status ?? 0;
       const failures = refused >= 400 && refused < 500 ? 9 : startFailures++;
@@ -117,7 +119,8 @@ export function openCartLink(client: ShopClient, sessions: Sessions, port: CartL
         port.log(entries);
         port.status('ready');
       },
-      down: () => port.status('offline'),
+      down: (closed) => port.status('offline', closed),
+      expires: port.expires,
       lost,
     });
     retryInstant();
@@ -161,6 +164,7 @@ export function openCartLink(client: ShopClient, sessions: Sessions, port: CartL
               port.status('ready');
             },
             down: noInstant,
+            expires: port.expires,
             lost() {
               instantFailures++;
               lost();

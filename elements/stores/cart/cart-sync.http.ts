@@ -42,10 +42,11 @@ export function connectHttp(session: CartSession, client: ShopClient, port: Cart
     const forget = [...outdated].slice(0, BATCH);
     try {
       const request = { token: session.token, entries: rows.map(wire), forget };
-      const { entries } = await client.syncCartLog(session.cartId, request);
+      const { entries, expiresAt } = await client.syncCartLog(session.cartId, request);
       if (stopped) return;
       failures = 0;
       for (const id of forget) outdated.delete(id);
+      port.expires(expiresAt);
       const before = port.pending().length;
       port.log(entries);
       const left = port.pending().length;
@@ -55,14 +56,14 @@ export function connectHttp(session: CartSession, client: ShopClient, port: Cart
     } catch (error) {
       if (stopped) return;
       // The client rejects with `ApiError` alone.
-      const { code, status } = error as ApiError;
+      const { code, status, closed } = error as ApiError;
       const refused = REFUSALS.has(status) && rows.length > 0;
       if (code === 'cart_not_found' || code === 'cart_token_invalid') port.lost();
       else if (refused && rows.length > 1) again = oneByOne = true;
       else if (refused && port.refuse(rows, code)) again = true;
       else {
         failures++;
-        if (!refused) port.down();
+        if (!refused) port.down(closed);
       }
     } finally {
       busy = false;

@@ -155,8 +155,9 @@ export function connectInstant(session: LiveSession, port: CartSyncPort): CartSy
     if (stopped) return;
     if (answer.error) return down();
     // Its shape is that of the query; `isEntry` looks at each row.
-    const [cart] = (answer.data as { carts: { entries?: unknown[] }[] }).carts;
+    const [cart] = (answer.data as { carts: { expiresAt?: number; entries?: unknown[] }[] }).carts;
     if (!cart) return port.lost();
+    if (cart.expiresAt) port.expires(cart.expiresAt);
     latest = (cart.entries ?? []).filter(isEntry);
     clearTimeout(grace);
     grace = undefined;

@@ -18,8 +18,10 @@ export interface CartSyncPort {
   pending(): readonly CartEntry[];
   /** Entries the server is known to have; not necessarily all. */
   log(entries: readonly CartEntry[]): void;
-  /** Out of step; whoever listens decides what to do instead. */
-  down(): void;
+  /** Out of step; whoever listens decides what to do instead. `closed` when the shop itself is. */
+  down(closed?: boolean): void;
+  /** Until when the shop keeps the cart, epoch milliseconds. */
+  expires(at: number): void;
   /** The cart is not there, or its token does not open it. */
   lost(): void;
   /** The server does not take these rows; answers whether they were given up, so that others can go on. */

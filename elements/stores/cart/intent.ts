@@ -3,7 +3,12 @@ import { ApiError } from '../../client/api-client.ts';
 import type { AddOptions } from '../cart-store.ts';
 
 /** A call that changes the cart, as data, so that it can wait for the code that understands it. */
-export type Intent = ['add', string, AddOptions | undefined] | ['set', string, number] | ['setNote', string];
+export type Intent =
+  | ['add', string, AddOptions | undefined]
+  | ['set', string, number]
+  | ['setNote', string]
+  | ['later', string, boolean]
+  | ['code', string, boolean];
 
 function demand(condition: boolean, path: string, message: string): asserts condition {
   if (!condition) throw new ApiError('invalid_request', message, 400, [{ path, message }]);
@@ -17,7 +22,10 @@ function checkQuantity(quantity: unknown, min: number): asserts quantity is numb
   demand(fits, 'quantity', `A quantity is a whole number from ${min} to ${MAX_QUANTITY}.`);
 }
 
-function checkLine(variantId: unknown, options: Readonly<Record<string, string>>): void {
+/** A code as it is compared: without regard to case and the space around it. */
+export const codeText = (code: string): string => code.trim().toUpperCase();
+
+export function checkLine(variantId: unknown, options: Readonly<Record<string, string>>): void {
   demand(
     typeof variantId === 'string' && /^.{1,64}$/.test(variantId) && isWhole(variantId),
     'variantId',
@@ -46,12 +54,18 @@ export function entryOf(intent: Intent): Omit<CartEntry, 'id' | 'clock'> {
     );
     return { kind: 'note', variantId: '', options: {}, quantity: 0, text };
   }
-  if (intent[0] === 'set') {
-    const [, key, quantity] = intent;
+  if (intent[0] === 'code') {
+    const text = codeText(`${intent[1]}`);
+    demand(/^.{1,64}$/.test(text) && isWhole(text), 'code', 'A code has 1 to 64 characters.');
+    return { kind: 'code', variantId: '', options: {}, quantity: intent[2] ? 1 : 0, text };
+  }
+  if (intent[0] === 'set' || intent[0] === 'later') {
+    const [kind, key, value] = intent;
     const { variantId, options } = lineOfKey(`${key}`);
     checkLine(variantId, options);
-    checkQuantity(quantity, 0);
-    return { kind: 'set', variantId, options, quantity, text: '' };
+    const quantity = Number(value);
+    checkQuantity(kind === 'set' ? value : quantity, 0);
+    return { kind, variantId, options, quantity, text: '' };
   }
   const [, variantId, settings] = intent;
   const { quantity = 1, options = {} } = settings ?? {};

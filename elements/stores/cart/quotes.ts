@@ -1,5 +1,7 @@
 import type { CartLine } from '../../../edge-api/contract/cart-log.ts';
+import { toJson } from '../../client/to-json.ts';
 import type { ShopClient } from '../../client/shop-client.ts';
+import type { ApiError } from '../../client/api-client.ts';
 import type { CartState } from '../cart-store.ts';
 
 /** Time the lines must rest before they are priced, in milliseconds. */
@@ -7,12 +9,18 @@ const SETTLE_MS = 120;
 /** Lines in one request. */
 const LINES_MAX = 200;
 
-type Priced = Partial<Pick<CartState, 'quote' | 'quoting' | 'quoteFailed'>>;
+type Priced = Partial<Pick<CartState, 'quote' | 'quoting' | 'quoteFailed' | 'currency'>>;
+
+/** What the shopper chose besides the lines. */
+export interface Wishes {
+  readonly codes?: readonly string[] | undefined;
+  readonly currency?: string | undefined;
+}
 
 /** Asks the edge for prices of the lines as they are now. */
 export interface Quotes {
   /** Prices these lines once they have settled; what is under way for earlier lines is given up. */
-  update(lines: readonly CartLine[]): void;
+  update(lines: readonly CartLine[], wishes?: Wishes): void;
   /** Asks again if the last request failed or had to wait until the page is looked at. */
   retry(): void;
   stop(): void;
@@ -21,6 +29,7 @@ export interface Quotes {
 /** Keeps prices in step with the lines: latest wins. */
 export function openQuotes(client: ShopClient, report: (priced: Priced) => void): Quotes {
   let wanted: readonly CartLine[] = [];
+  let wished: Wishes = {};
   let priced = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: AbortController | undefined;
@@ -38,21 +47,26 @@ export function openQuotes(client: ShopClient, report: (priced: Priced) => void)
       const lines = wanted
         .slice(0, LINES_MAX)
         .map(({ variantId, quantity, options }) => ({ variantId, quantity, options: { ...options } }));
-      const quote = await client.quote({ lines }, signal);
+      const { codes, currency } = wished;
+      const discountCodes = codes?.length ? { discountCodes: [...codes] } : {};
+      const quote = await client.quote({ lines, ...discountCodes, ...(currency ? { currency } : {}) }, signal);
       if (!signal.aborted) report({ quote, quoting: false, quoteFailed: false });
-    } catch {
+    } catch (error) {
       if (signal.aborted) return;
       priced = '';
+      // The shop does not take it any more: back to its own.
+      if (wished.currency && (error as ApiError).code === 'currency_unknown') return report({ currency: undefined });
       report({ quoting: false, quoteFailed: true });
     }
   }
 
-  function update(lines: readonly CartLine[]): void {
+  function update(lines: readonly CartLine[], wishes: Wishes = {}): void {
     wanted = lines;
-    const key = lines.map(({ key, quantity }) => `${quantity} ${key}`).join('\n');
-    if (key && key === priced) return;
+    wished = wishes;
+    const key = toJson([lines.map(({ key, quantity }) => [quantity, key]), wishes]);
+    if (lines.length && key === priced) return;
     stop();
-    if (!key) return report({ quote: undefined, quoting: false, quoteFailed: false });
+    if (!lines.length) return report({ quote: undefined, quoting: false, quoteFailed: false });
     // Nobody sees the prices of a hidden page; `retry` comes when it is shown.
     if (document.hidden) return;
     priced = key;
@@ -60,5 +74,5 @@ export function openQuotes(client: ShopClient, report: (priced: Priced) => void)
     timer = setTimeout(ask, SETTLE_MS);
   }
 
-  return { update, retry: () => update(wanted), stop };
+  return { update, retry: () => update(wanted, wished), stop };
 }

@@ -30,8 +30,11 @@ export interface Sessions {
   start(known: () => KeptSession | undefined): Promise<KeptSession>;
   /** After the server refused `old`: the same cart if it does open after all, otherwise what took its place. */
   renew(old: KeptSession): Promise<KeptSession>;
-  /** The cart that `token` opens, from now on. */
-  join(token: string, old: KeptSession | undefined): Promise<KeptSession>;
+  /** The cart that `get` answers, from now on; `whole` when what is in the old one goes along. */
+  change(
+    get: () => Promise<{ session: CartSession; whole: boolean }>,
+    old: KeptSession | undefined,
+  ): Promise<KeptSession>;
 }
 
 /** Sessions of one store, shared by all tabs. */
@@ -42,16 +45,19 @@ export function openSessions(prefix: string, client: ShopClient, vault: Vault): 
   async function renewed(old: KeptSession): Promise<KeptSession> {
     let session: CartSession;
     let lost = false;
+    let expired = false;
     try {
       session = await client.startCartSession({ token: old.token });
+      // It has become part of another; what this browser knows of it is handed in there once more, to be sure.
+      lost = session.cartId !== old.cartId;
     } catch (error) {
       // The client rejects with `ApiError` alone.
       const { code } = error as ApiError;
       if (code !== 'cart_not_found' && code !== 'cart_token_invalid') throw error;
       session = await client.startCartSession({});
-      lost = true;
+      lost = expired = true;
     }
-    return vault.claim(succeed(session, old, lost), old.cartId);
+    return vault.claim({ ...succeed(session, old, lost), expired }, old.cartId);
   }
 
   return {
@@ -69,11 +75,12 @@ export function openSessions(prefix: string, client: ShopClient, vault: Vault): 
         return found && found.cartId !== old.cartId ? found : renewed(old);
       }),
 
-    join: (token, old) =>
+    change: (get, old) =>
       alone(lock, async () => {
-        const joined = succeed(await client.startCartSession({ token }), old, false);
-        await vault.put(joined);
-        return joined;
+        const { session, whole } = await get();
+        const changed = succeed(session, old, whole);
+        await vault.put(changed);
+        return changed;
       }),
   };
 }

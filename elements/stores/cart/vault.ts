@@ -11,6 +11,8 @@ export interface KeptSession extends CartSession {
   readonly chain: readonly string[];
   /** Those of them that were lost and whose log was issued again into this one, as opposed to left for another cart. */
   readonly replaces: readonly string[];
+  /** Whether the one before was gone at the edge. */
+  readonly expired?: boolean;
 }
 
 /** Where the one session of this browser and store is kept: localStorage, mirrored in IndexedDB, else memory. */
@@ -32,8 +34,9 @@ export function succeed(session: CartSession, old: KeptSession | undefined, lost
   return {
     ...session,
     at,
-    chain: [...old.chain, old.cartId].slice(-CHAIN_MAX),
-    replaces: lost ? [...old.replaces, old.cartId].slice(-CHAIN_MAX) : [],
+    // One may come back to a cart one had before.
+    chain: [...old.chain, old.cartId].filter((id) => id !== session.cartId).slice(-CHAIN_MAX),
+    replaces: lost ? [...old.replaces, old.cartId].filter((id) => id !== session.cartId).slice(-CHAIN_MAX) : [],
   };
 }
 
