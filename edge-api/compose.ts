@@ -1,5 +1,7 @@
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
+import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
 import type { Database } from './db/database.ts';
+import type { Outgoing } from './outgoing.ts';
 import { lazySignIns } from './adapters/auth/lazy.ts';
 import { lazyPasskeys } from './adapters/auth/passkeys-port.ts';
 import { accountRepository } from './repositories/accounts.ts';
@@ -9,7 +11,6 @@ import { collectionRepository } from './repositories/collections.ts';
 import { customerErasure } from './repositories/customer-erasure.ts';
 import { customerRepository } from './repositories/customers.ts';
 import { orderRepository } from './repositories/orders.ts';
-import { outboxRepository } from './repositories/outbox.ts';
 import { productRepository } from './repositories/products.ts';
 import { quoteRepository } from './repositories/quotes.ts';
 import { storeSizeRepository, type StoreSize } from './repositories/store-size.ts';
@@ -32,7 +33,6 @@ import { checkoutDraftService, type CheckoutDraftService } from './services/chec
 import { checkoutService, type CheckoutService } from './services/checkouts.ts';
 import { storeLiveCarts } from './services/live-carts.ts';
 import { orderService, type OrderService } from './services/orders.ts';
-import { outboxService, type OutboxService } from './services/outbox.ts';
 import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
 import { quoteService, type QuoteService } from './services/quotes.ts';
@@ -50,7 +50,7 @@ import { textIndexOf } from './text-index.ts';
 import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
-export interface StoreServices {
+export interface StoreServices extends OutgoingServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
@@ -65,7 +65,6 @@ export interface StoreServices {
   readonly checkouts: CheckoutService;
   readonly checkoutDrafts: CheckoutDraftService;
   readonly orders: OrderService;
-  readonly outbox: OutboxService;
   /** Customers signing in and out, on our own pages. */
   readonly accounts: AccountService;
   readonly passkeys: PasskeyService;
@@ -85,6 +84,8 @@ export interface Surroundings {
   readonly queries?: QueryVectors | null | undefined;
   /** What searches remember between requests; nothing when it is left out. */
   readonly memory?: SearchMemory | undefined;
+  /** What leaves for people and other systems; left out, mails stay in the mailbox and webhooks wait. */
+  readonly outgoing?: Outgoing | undefined;
   readonly now: () => number;
   /** Told of failures that a caller is spared, such as live sync being away. */
   readonly onTrouble: (what: string, error: unknown, about?: Trouble) => void;
@@ -106,9 +107,9 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** Builds the services of one store over its database: the only place where services meet repositories. */
 export function composeStore(
-  store: { id: string; instantAppId: string } & Planned,
+  store: { id: string; instantAppId: string; handle?: string } & Planned,
   database: Database,
-  { live: liveSync, usage, queries = null, memory, now, onTrouble }: Surroundings,
+  { live: liveSync, usage, queries = null, memory, outgoing, now, onTrouble }: Surroundings,
 ): StoreServices {
   const live = liveSync && storeLiveCarts(liveSync, store);
   const state = stateRepository(database);
@@ -126,6 +127,7 @@ export function composeStore(
   const textIndexer = textIndexOf(database, now);
   const accounts = accountParts(database, state, now);
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
+  const drafts = checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now });
   const search = searchService({
     queries: textQueries(database),
     settings: searchSettingsRepository(database),
@@ -161,7 +163,7 @@ export function composeStore(
     }),
     quotes,
     carts,
-    checkoutDrafts: checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now }),
+    checkoutDrafts: drafts,
     checkouts: checkoutService({
       orders,
       quotes,
@@ -174,7 +176,7 @@ export function composeStore(
     orders: orderService(orders),
     ...accounts,
     size: () => storeSizeRepository(database).read(monthStart(now())),
-    outbox: outboxService({ outbox: outboxRepository(database), orders, carts, live, now, onTrouble }),
+    ...composeOutgoing(database, { store, outgoing, orders, state, carts, drafts, live, now, onTrouble }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAddress } from './adapters/mail/port.ts';
 import { LIMITS, type LimitName } from './adapters/rate-limits/port.ts';
 import { parseIp, parseNetwork, type Network } from './middleware/ip-address.ts';
 import { readTypedHost } from './services/host-names.ts';
@@ -9,6 +10,10 @@ const milliseconds = z
   .string()
   .regex(/^\d{1,6}$/, 'must be a number of milliseconds, at most 999999')
   .transform(Number);
+const toggle = z
+  .enum(['0', '1'], { error: 'must be 0 or 1' })
+  .prefault('0')
+  .transform((value) => value === '1');
 const withoutSlash = (url: string) => url.replace(/\/+$/, '');
 
 /** A key `<id>:<64 hex digits>`: 256 bits under a name, so that keys can be changed without guessing which one sealed what. */
@@ -187,6 +192,25 @@ export const Variables = z.object({
   OPENAI_API_KEY: z.string().min(1).optional(),
   /** Address of its API, or of another that is called the same way. */
   OPENAI_API_URL: http("the address of OpenAI's API").transform(withoutSlash).prefault('https://api.openai.com/v1'),
+  /** Server that takes mails, such as smtp://user:password@mail.example:587 or smtps://…:465; not on Workers. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must start with smtp:// or smtps://' }).optional(),
+  /** Key of Resend's API, which takes mails on Node and Workers. */
+  RESEND_API_KEY: z.string().min(1).optional(),
+  RESEND_API_URL: http("the address of Resend's API").transform(withoutSlash).prefault('https://api.resend.com'),
+  /** Whom mails are from: an address, or such as Shop <mail@shop.example>. */
+  MAIL_FROM: z
+    .string()
+    .transform((text, context) => {
+      const from = readAddress(text);
+      if (from) return from;
+      context.addIssue({ code: 'custom', message: 'must be an address, or such as Shop <mail@shop.example>' });
+      return z.NEVER;
+    })
+    .optional(),
+  /** 1 shows every store's mails at /dev/mail to whoever reaches this server: for a desk. */
+  DEV_MAIL: toggle,
+  /** 1 lets webhooks go to http on this very machine: for a desk. */
+  WEBHOOKS_TO_LOCALHOST: toggle,
   /** Which requests get a line in the log: every one, those refused or failed, or none. */
   LOG_REQUESTS: z.enum(['all', 'errors', 'none'], { error: 'must be all, errors or none' }).prefault('all'),
   /** Bearer token that opens `/metrics`; without it only this machine may read them. */

@@ -1,3 +1,4 @@
+import type { MailAddress } from './adapters/mail/port.ts';
 import type { TursoSettings } from './adapters/provisioning/turso.ts';
 import type { LimitName } from './adapters/rate-limits/port.ts';
 import { type SealingKey, Variables } from './env-variables.ts';
@@ -73,6 +74,17 @@ export interface Environment {
     | { readonly provider: 'local' | 'workers-ai' }
     | { readonly provider: 'openai'; readonly apiKey: string; readonly baseUrl: string }
     | null;
+  /** Who takes mails (null for the embedded mailbox), whom they are from, and whether `/dev/mail` shows them. */
+  readonly mail: {
+    readonly provider:
+      | { readonly kind: 'smtp'; readonly url: string }
+      | { readonly kind: 'resend'; readonly apiKey: string; readonly apiUrl: string }
+      | null;
+    readonly from: MailAddress | null;
+    readonly dev: boolean;
+  };
+  /** Whether webhooks may go to http on this machine. */
+  readonly webhooksToLocalhost: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logRequests: 'all' | 'errors' | 'none';
   readonly metricsToken: string | null;
@@ -105,6 +117,8 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
   if (given['CLOUDFLARE_ZONE_ID'] !== undefined) missing('CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_ZONE_ID is set');
   if (given['CLOUDFLARE_API_TOKEN'] !== undefined) missing('CLOUDFLARE_ZONE_ID', 'CLOUDFLARE_API_TOKEN is set');
   if (given['EMBEDDINGS'] === 'openai') missing('OPENAI_API_KEY', 'EMBEDDINGS is openai');
+  for (const name of ['SMTP_URL', 'RESEND_API_KEY'])
+    if (given[name] !== undefined) missing('MAIL_FROM', `${name} is set`);
   if (given['VITRINE_OLD_KEYS'] !== undefined) missing('VITRINE_KEY', 'VITRINE_OLD_KEYS is set');
   if (faults.length > 0 || !parsed.success) throw new EnvironmentError(faults);
 
@@ -152,6 +166,8 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
           }
         : null,
     embeddings: embeddingsOf(env),
+    mail: { provider: mailProviderOf(env), from: env.MAIL_FROM ?? null, dev: env.DEV_MAIL },
+    webhooksToLocalhost: env.WEBHOOKS_TO_LOCALHOST,
     logLevel: env.LOG_LEVEL,
     logRequests: env.LOG_REQUESTS,
     metricsToken: env.METRICS_TOKEN ?? null,
@@ -164,6 +180,12 @@ function embeddingsOf(env: Variables): Environment['embeddings'] {
   if (provider === 'off') return null;
   if (provider !== 'openai') return { provider };
   return apiKey === undefined ? null : { provider, apiKey, baseUrl };
+}
+
+function mailProviderOf(env: Variables): Environment['mail']['provider'] {
+  if (env.RESEND_API_KEY !== undefined)
+    return { kind: 'resend', apiKey: env.RESEND_API_KEY, apiUrl: env.RESEND_API_URL };
+  return env.SMTP_URL === undefined ? null : { kind: 'smtp', url: env.SMTP_URL };
 }
 
 function databaseOf(env: Variables): Environment['database'] {

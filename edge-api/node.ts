@@ -14,11 +14,13 @@ import { processMeasures, servingMeasures } from './adapters/process/measures.no
 import { checkPlaces } from './adapters/process/places.node.ts';
 import { endRequests, settled } from './adapters/process/stop.node.ts';
 import { openDatabases, type Databases } from './adapters/provisioning/compose.node.ts';
+import { smtp } from './adapters/mail/smtp.node.ts';
 import { inProcessLimiter } from './adapters/rate-limits/in-process.ts';
 import type { Eraser } from './adapters/provisioning/create-store.ts';
 import { compressAnswers } from './adapters/static/compression.node.ts';
 import { servedFolders } from './adapters/static/served-folders.node.ts';
 import { staticFiles } from './adapters/static/static-files.node.ts';
+import { socketCaller } from './adapters/webhooks/https.node.ts';
 import { createApp } from './app.ts';
 import { fileStamp } from './db/file-stamp.node.ts';
 import type { Surroundings } from './compose.ts';
@@ -26,6 +28,7 @@ import { domainPorts } from './domain-ports.ts';
 import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
 import { collectedKeyUses } from './key-uses.ts';
 import { causeOf, logLine } from './log.ts';
+import { outgoingOf } from './outgoing.ts';
 import { requestLog } from './request-log.ts';
 import { SEARCH_MEMORY, SearchMemory } from './search-memory.ts';
 import { type Caller, trustedForwarding } from './middleware/client-address.ts';
@@ -144,7 +147,15 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     onTrouble: (error) => onTrouble('write down what stores use', error),
   });
   const searchMemory = new SearchMemory({ maxBytes: env.searchMemoryBytes ?? SEARCH_MEMORY.node, shares: true });
-  const surroundings = { live, usage, queries, memory: searchMemory, now: Date.now, onTrouble };
+  const outgoing = outgoingOf(env, {
+    smtp,
+    webhooks: socketCaller({ allowLocalhost: env.webhooksToLocalhost }, Date.now),
+    sealer: databases.sealer,
+    // At a desk, links lead back here.
+    ...(env.mail.dev && { ownUrl: `http://localhost:${env.port}` }),
+    leaving: () => leaving,
+  });
+  const surroundings = { outgoing, live, usage, queries, memory: searchMemory, now: Date.now, onTrouble };
   const keyUses = collectedKeyUses({ touch: keyRepository(databases.platform).touch, now: Date.now });
   const limiter = env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now });
   const domains = domainPorts(env, systemResolver());
@@ -159,6 +170,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     usage,
     queries,
     searchMemory,
+    outgoing,
     limiter,
     now: Date.now,
     log,

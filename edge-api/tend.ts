@@ -35,6 +35,7 @@ export async function tendStores<Store extends RegisteredStore>(
         await services.checkoutDrafts.expire(SWEEP);
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
+        await services.outbox.sweep();
         waiting(store.id, await services.outbox.waiting());
         if (!(await learnAlone(store.id, services.learn, learning))) unfinished.push(store);
       } finally {

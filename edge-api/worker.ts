@@ -13,6 +13,7 @@ import { domainPorts } from './domain-ports.ts';
 import { errorPages } from './adapters/error-pages.worker.ts';
 import { workersLimiter } from './adapters/rate-limits/workers.ts';
 import { serveAsset, type Assets } from './adapters/static/assets.worker.ts';
+import { fetchCaller } from './adapters/webhooks/fetch.ts';
 import { createApp } from './app.ts';
 import type { Surroundings } from './compose.ts';
 import type { PlatformDatabase } from './db/database.ts';
@@ -33,6 +34,7 @@ import { storeRepository, type RegisteredStore } from './repositories/stores.ts'
 import { recoverAndRecord, SYSTEM } from './recover.ts';
 import { siteDoor } from './site-door.ts';
 import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
+import { outgoingOf } from './outgoing.ts';
 import { requestLog } from './request-log.ts';
 import { SEARCH_MEMORY, SearchMemory } from './search-memory.ts';
 import { remoteSync } from './sync/remote.ts';
@@ -128,6 +130,10 @@ function compose(bindings: Bindings) {
     now: Date.now,
     onTrouble: (error) => log('warn', 'could not write down what stores use', { cause: causeOf(error) }),
   });
+  const outgoing = outgoingOf(env, {
+    webhooks: fetchCaller({ allowLocalhost: env.webhooksToLocalhost }, Date.now),
+    sealer: seal,
+  });
   const app = createApp({
     stores,
     platform: () => {
@@ -146,6 +152,7 @@ function compose(bindings: Bindings) {
     usage,
     queries,
     searchMemory: new SearchMemory({ maxBytes: env.searchMemoryBytes ?? SEARCH_MEMORY.worker, shares: false }),
+    outgoing,
     limiter,
     now: Date.now,
     log,
@@ -173,7 +180,7 @@ function compose(bindings: Bindings) {
       );
       for (let after = ''; ;) {
         const page = await storeRepository(platform).list({ after });
-        await tendStores(page, lease, { live, usage, queries, now: Date.now, onTrouble });
+        await tendStores(page, lease, { outgoing, live, usage, queries, now: Date.now, onTrouble });
         const last = page.at(-1);
         if (!last) break;
         after = last.handle;

@@ -1386,7 +1386,7 @@ CREATE INDEX customer_consents_by_customer ON customer_consents (customer_id, ki
   },
   {
     name: '0015_mails',
-    checksum: '7441b510babf1790ed3ecc7f594e06d599ce99f519191e14b2343cda56a839fb',
+    checksum: '72ed6f92cd677110ca49a7764f801b06b6702d9ac6723c3bfbe893e4530303da',
     sql: `-- Mails and webhooks. An event in the outbox becomes, in one transaction, a row for each mail and a row for each delivery to the
 -- merchant's own systems; each of those is then sent, tried again and given up by itself. Times that decide what is due are epoch
 -- milliseconds, times that are shown UTC, ISO 8601.
@@ -1398,6 +1398,7 @@ ALTER TABLE outbox ADD COLUMN error TEXT;
 ALTER TABLE outbox ADD COLUMN failed_at INTEGER;
 DROP INDEX outbox_due;
 CREATE INDEX outbox_due ON outbox (due_at) WHERE done_at IS NULL AND failed_at IS NULL;
+CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX outbox_failed ON outbox (failed_at) WHERE failed_at IS NOT NULL;
 
 -- One row a mail. Without a provider these rows are the mailbox.

@@ -32,6 +32,8 @@ import keyNotFound from '../../docs/errors/key_not_found.md';
 import limitReached from '../../docs/errors/limit_reached.md';
 import loaderChunk from '../../docs/errors/loader_chunk.md';
 import loaderConfig from '../../docs/errors/loader_config.md';
+import messageNotFound from '../../docs/errors/message_not_found.md';
+import messageNotKept from '../../docs/errors/message_not_kept.md';
 import methodNotAllowed from '../../docs/errors/method_not_allowed.md';
 import migrationEdited from '../../docs/errors/migration_edited.md';
 import migrationFailed from '../../docs/errors/migration_failed.md';
@@ -64,6 +66,7 @@ import storeSuspended from '../../docs/errors/store_suspended.md';
 import storeUnavailable from '../../docs/errors/store_unavailable.md';
 import trialEnded from '../../docs/errors/trial_ended.md';
 import unauthorized from '../../docs/errors/unauthorized.md';
+import webhookNotFound from '../../docs/errors/webhook_not_found.md';
 
 /** Every page about an error code, as Markdown, for a runtime that has no files. */
 export const errorPages: Readonly<Record<string, string>> = {
@@ -100,6 +103,8 @@ export const errorPages: Readonly<Record<string, string>> = {
   limit_reached: limitReached,
   loader_chunk: loaderChunk,
   loader_config: loaderConfig,
+  message_not_found: messageNotFound,
+  message_not_kept: messageNotKept,
   method_not_allowed: methodNotAllowed,
   migration_edited: migrationEdited,
   migration_failed: migrationFailed,
@@ -132,4 +137,5 @@ export const errorPages: Readonly<Record<string, string>> = {
   store_unavailable: storeUnavailable,
   trial_ended: trialEnded,
   unauthorized: unauthorized,
+  webhook_not_found: webhookNotFound,
 };

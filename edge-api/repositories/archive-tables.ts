@@ -65,6 +65,11 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   refunds: false,
   refund_lines: false,
   outbox: false,
+  messages: false,
+  mail_optouts: false,
+  webhook_endpoints: false,
+  webhook_events: false,
+  webhook_deliveries: false,
 };
 
 /**

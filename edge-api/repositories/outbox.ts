@@ -64,42 +64,128 @@ export const OutboxWork = z.discriminatedUnion('kind', [
 ]);
 export type OutboxWork = z.infer<typeof OutboxWork>;
 
-const OutboxRow = z.object({ id: z.string(), payload: json(OutboxWork), attempts: z.int() });
-export type OutboxRow = z.infer<typeof OutboxRow>;
-
 /** Writes one piece of work; part of the transaction that causes it. */
 export const insertWork = (id: string, work: OutboxWork, dueAt: number): Statement => ({
   sql: 'INSERT INTO outbox (id, kind, payload, due_at) VALUES (?, ?, ?, ?)',
   args: [id, work.kind, JSON.stringify(work), dueAt],
 });
 
+/** A piece of work as it waits. `work` is null where nobody here understands it. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly work: OutboxWork | null;
+  readonly attempts: number;
+}
+
+const Row = z.object({ id: z.string(), kind: z.string(), payload: json(z.unknown()), attempts: z.int() });
+const DeadRow = z.object({
+  id: z.string(),
+  kind: z.string(),
+  type: z.string().nullable(),
+  attempts: z.int(),
+  error: z.string().nullable(),
+  failedAt: z.int(),
+});
+/** Work that was given up. */
+export type DeadWork = z.infer<typeof DeadRow>;
+
+/** Ends a piece of work. A link that only a mail may carry does not stay behind. */
+export const finishWork = (id: string, now: number): Statement => ({
+  sql: `UPDATE outbox SET done_at = ?, error = NULL, payload = json_remove(payload, '$.link') WHERE id = ? AND done_at IS NULL`,
+  args: [now, id],
+});
+
 export interface OutboxRepository {
+  /** What is due and nobody has, oldest first. */
   due(now: number, limit: number): Promise<OutboxRow[]>;
-  /** How much is not done yet, due or not. */
+  /** Takes a piece of work until a time, for one more try; false when somebody else has it or it is done. */
+  take(id: string, now: number, until: number): Promise<boolean>;
+  /** How much is not done yet, due or not: work, mails and deliveries. */
   waiting(): Promise<number>;
   done(id: string, now: number): Promise<void>;
+  /** Writes what a piece of work came to, and ends it, in one transaction. */
+  doneWith(id: string, now: number, statements: readonly Statement[]): Promise<void>;
   /** Puts work off after a failure. */
-  again(id: string, dueAt: number): Promise<void>;
+  again(id: string, dueAt: number, error: string): Promise<void>;
+  /** Gives work up: it stays as a dead letter. */
+  giveUp(id: string, now: number, error: string): Promise<void>;
+  /** Dead letters, the newest first. */
+  dead(limit: number): Promise<DeadWork[]>;
+  /** Sends a dead letter on its way again; false when there is none of this id. */
+  revive(id: string, now: number): Promise<boolean>;
+  /** Removes work that was done before a time. */
+  forget(before: number, limit: number): Promise<number>;
 }
+
+const readable = ({ id, kind, payload, attempts }: z.infer<typeof Row>): OutboxRow => ({
+  id,
+  kind,
+  work: OutboxWork.safeParse(payload).data ?? null,
+  attempts,
+});
 
 export function outboxRepository(db: Database): OutboxRepository {
   return {
     async due(now, limit) {
       const rows = await db.all(
-        'SELECT id, payload, attempts FROM outbox WHERE done_at IS NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?',
-        [now, limit],
+        `SELECT id, kind, payload, attempts FROM outbox
+         WHERE done_at IS NULL AND failed_at IS NULL AND due_at <= :now AND leased_until <= :now
+         ORDER BY due_at, id LIMIT :limit`,
+        { now, limit },
       );
-      return z.array(OutboxRow).parse(rows);
+      return z.array(Row).parse(rows).map(readable);
     },
+    take: async (id, now, until) =>
+      (await db.run(
+        `UPDATE outbox SET leased_until = :until, attempts = attempts + 1
+         WHERE id = :id AND done_at IS NULL AND failed_at IS NULL AND due_at <= :now AND leased_until <= :now`,
+        { id, now, until },
+      )) === 1,
     async waiting() {
-      const row = await db.first('SELECT count(*) AS waiting FROM outbox WHERE done_at IS NULL');
+      const row = await db.first(
+        `SELECT (SELECT count(*) FROM outbox WHERE done_at IS NULL AND failed_at IS NULL)
+           + (SELECT count(*) FROM messages WHERE status = 'queued')
+           + (SELECT count(*) FROM webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id
+              WHERE d.status = 'pending' AND e.status = 'active') AS waiting`,
+      );
       return z.int().parse(row?.['waiting']);
     },
     async done(id, now) {
-      await db.run('UPDATE outbox SET done_at = ? WHERE id = ?', [now, id]);
+      const { sql, args = [] } = finishWork(id, now);
+      await db.run(sql, args);
     },
-    async again(id, dueAt) {
-      await db.run('UPDATE outbox SET attempts = attempts + 1, due_at = ? WHERE id = ?', [dueAt, id]);
+    async doneWith(id, now, statements) {
+      await db.write([...statements, finishWork(id, now)]);
     },
+    async again(id, dueAt, error) {
+      await db.run('UPDATE outbox SET due_at = ?, leased_until = 0, error = ? WHERE id = ? AND done_at IS NULL', [
+        dueAt,
+        error,
+        id,
+      ]);
+    },
+    async giveUp(id, now, error) {
+      await db.run('UPDATE outbox SET failed_at = ?, leased_until = 0, error = ? WHERE id = ? AND done_at IS NULL', [
+        now,
+        error,
+        id,
+      ]);
+    },
+    async dead(limit) {
+      const rows = await db.all(
+        `SELECT id, kind, json_extract(payload, '$.type') AS type, attempts, error, failed_at AS "failedAt"
+         FROM outbox WHERE failed_at IS NOT NULL ORDER BY failed_at DESC, id LIMIT ?`,
+        [limit],
+      );
+      return z.array(DeadRow).parse(rows);
+    },
+    revive: async (id, now) =>
+      (await db.run(
+        'UPDATE outbox SET failed_at = NULL, attempts = 0, due_at = ?, leased_until = 0 WHERE id = ? AND failed_at IS NOT NULL',
+        [now, id],
+      )) === 1,
+    forget: async (before, limit) =>
+      db.run('DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE done_at < ? LIMIT ?)', [before, limit]),
   };
 }

@@ -91,7 +91,8 @@ export async function adopt(
   );
 }
 
-/** Takes out of a copy what belongs to the pages of the store it was copied from: open carts, and work still to be done. */
+/** Takes out of a copy what belongs to the store it was copied from: open carts, work still to be done, whom it tells and mails. */
 export async function forgetCarts(database: Database): Promise<void> {
-  await database.write([{ sql: 'DELETE FROM carts' }, { sql: 'DELETE FROM outbox' }]);
+  const tables = ['carts', 'outbox', 'messages', 'webhook_deliveries', 'webhook_events', 'webhook_endpoints'];
+  await database.write(tables.map((table) => ({ sql: `DELETE FROM ${table}` })));
 }

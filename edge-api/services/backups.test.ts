@@ -73,8 +73,8 @@ async function bench(variables: Record<string, string> = {}): Promise<Bench> {
       await use(handle, async (database) => {
         await importText(database, SHIRT);
         await database.write([
-          { sql: `INSERT INTO customers VALUES ('c1', 'eve@example.com', 'Eve', '', '')` },
-          { sql: `INSERT INTO carts VALUES ('cart-1', 'h', NULL, 1, 2)` },
+          { sql: `INSERT INTO customers (id, email, name, phone, created_at) VALUES ('c1', 'eve@example.com', 'Eve', '', '')` },
+          { sql: `INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ('cart-1', 'h', 1, 2)` },
           {
             sql: `INSERT INTO orders (id, number, token_hash, token, idempotency_key, request_hash, price_version, email,
                     customer_id, shipping_address, delivery, payment, currency, subtotal_minor, shipping_minor, tax_minor,
@@ -82,7 +82,7 @@ async function bench(variables: Record<string, string> = {}): Promise<Bench> {
                   SELECT 'o1', 1, 't', 't', 'i', 'r', price_version, 'eve@example.com', 'c1', '{}', '{}', '{}', 'EUR',
                     1, 0, 0, 1, 1, '' FROM store_state`,
           },
-          { sql: `INSERT INTO outbox VALUES ('x', 'take', '{}', 0, 1, NULL)` },
+          { sql: `INSERT INTO outbox (id, kind, payload, due_at) VALUES ('x', 'take', '{}', 1)` },
         ]);
       });
       return store;

@@ -1,21 +1,41 @@
 import { laterClock, lineKey, tick, type CartEntry } from '../contract/cart-log.ts';
 import { liveOrderId, takeId } from '../contract/take-id.ts';
 import type { OrderRepository } from '../repositories/orders.ts';
-import type { OutboxRepository, OutboxWork } from '../repositories/outbox.ts';
+import type { OutboxRepository, OutboxRow, OutboxWork } from '../repositories/outbox.ts';
+import type { DeadLetterList } from '../contract/messages.ts';
+import { CART_WAITS, EVENT_WAITS, nextTry } from './back-off.ts';
 import type { CartService } from './carts.ts';
+import { ApiError } from './errors.ts';
+import type { FanOut } from './fan-out.ts';
+import { type LeasedQueue, reasonOf, type Shift, workThrough } from './leased.ts';
 import type { StoreLiveCarts } from './live-carts.ts';
+import type { MailService } from './mails.ts';
 import { orderNumber } from './orders.ts';
+import type { WebhookService } from './webhooks.ts';
 
-/** First wait after a failure; each further one doubles it, up to an hour. */
-const FIRST_WAIT_MS = 2000;
-const LONGEST_WAIT_MS = 3_600_000;
 const BATCH = 20;
+/** How long one drain begins new work, in milliseconds. */
+const DRAIN_MS = 20_000;
+/** Most dead letters that are told at a time. */
+const MOST_DEAD = 200;
+/** How long it is kept what was done. */
+const KEPT_MS = 30 * 86_400_000;
+const SWEEP = 500;
 
 export interface OutboxService {
-  /** Does the work that is due, at least once each; answers how much of it is done. What fails is put off, not lost. */
+  /**
+   * Does the work that is due, then sends the mails and webhooks it made, at least once each; answers how much is done. What
+   * fails is put off, not lost.
+   */
   drain(): Promise<number>;
   /** How much is not done yet. */
   waiting(): Promise<number>;
+  /** Work that was given up, the newest first. */
+  deadLetters(): Promise<DeadLetterList>;
+  /** Sends a dead letter on its way again. */
+  revive(id: string): Promise<void>;
+  /** Forgets what was done, sent and told long ago. */
+  sweep(): Promise<void>;
 }
 
 export interface OutboxDependencies {
@@ -23,7 +43,13 @@ export interface OutboxDependencies {
   readonly orders: OrderRepository;
   readonly carts: CartService;
   readonly live: StoreLiveCarts | null;
+  readonly spread: FanOut;
+  readonly mails: Pick<MailService, 'queue' | 'sweep'>;
+  readonly webhooks: Pick<WebhookService, 'queue' | 'sweep'>;
   readonly now: () => number;
+  /** A number from 0 to 1. */
+  readonly random: () => number;
+  readonly leaving: () => boolean;
   readonly onTrouble: (what: string, error: unknown) => void;
 }
 
@@ -48,7 +74,15 @@ async function takeEntries(
   return entries;
 }
 
-export function outboxService({ outbox, orders, carts, live, now, onTrouble }: OutboxDependencies): OutboxService {
+/** Work of one cart or order is done in the order it came in. */
+const laneOf = ({ id, work }: OutboxRow): string => {
+  if (work?.kind === 'event') return work.orderId ?? work.checkoutId ?? work.customerId ?? id;
+  return work?.orderId ?? id;
+};
+
+export function outboxService(dependencies: OutboxDependencies): OutboxService {
+  const { outbox, orders, carts, live, spread, mails, webhooks, now, random, leaving, onTrouble } = dependencies;
+
   async function mirror({ orderId, cartId }: Extract<OutboxWork, { kind: 'order_mirror' }>): Promise<void> {
     const [found, ownerId] = await Promise.all([orders.find(orderId), carts.owner(cartId)]);
     if (!live || !found || ownerId === null) return;
@@ -65,26 +99,49 @@ export function outboxService({ outbox, orders, carts, live, now, onTrouble }: O
     });
   }
 
-  async function perform(work: OutboxWork): Promise<void> {
-    if (work.kind === 'cart_take') await carts.append(work.cartId, (log) => takeEntries(work, log, now()));
-    else if (work.kind === 'order_mirror') await mirror(work);
-  }
+  const queue: LeasedQueue<OutboxRow> = {
+    due: (at, limit) => outbox.due(at, limit),
+    take: (id, at, until) => outbox.take(id, at, until),
+    lane: laneOf,
+    async perform({ id, kind, work }) {
+      if (!work) throw new Error(`Nobody here knows how to do "${kind}".`);
+      if (work.kind === 'event') return outbox.doneWith(id, now(), await spread(id, work));
+      if (work.kind === 'cart_take') await carts.append(work.cartId, (log) => takeEntries(work, log, now()));
+      else if (work.kind === 'order_mirror') await mirror(work);
+      return outbox.done(id, now());
+    },
+    async failed({ id, kind, attempts }, error) {
+      onTrouble(`do ${kind}`, error);
+      const at = nextTry(kind === 'event' ? EVENT_WAITS : CART_WAITS, attempts + 1, now(), random());
+      return at === null ? outbox.giveUp(id, now(), reasonOf(error)) : outbox.again(id, at, reasonOf(error));
+    },
+  };
 
   return {
     waiting: () => outbox.waiting(),
     async drain() {
-      let done = 0;
-      for (const { id, payload, attempts } of await outbox.due(now(), BATCH)) {
-        try {
-          await perform(payload);
-          await outbox.done(id, now());
-          done += 1;
-        } catch (error) {
-          onTrouble(`do ${payload.kind}`, error);
-          await outbox.again(id, now() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts, 20)));
-        }
-      }
-      return done;
+      const shift: Shift = { batch: BATCH, lanes: 4, now, until: now() + DRAIN_MS, leaving };
+      const done = await workThrough(queue, shift);
+      // A slow endpoint keeps no mail back, and no other endpoint.
+      const sent = await Promise.all([
+        workThrough(mails.queue, shift),
+        webhooks.queue && workThrough(webhooks.queue, { ...shift, lanes: 8, batch: 80 }),
+      ]);
+      return sent.reduce<number>((sum, count) => sum + (count ?? 0), done);
+    },
+    async deadLetters() {
+      const dead = await outbox.dead(MOST_DEAD);
+      return {
+        deadLetters: dead.map(({ failedAt, ...letter }) => ({ ...letter, failedAt: new Date(failedAt).toISOString() })),
+      };
+    },
+    async revive(id) {
+      if (!(await outbox.revive(id, now()))) throw new ApiError('message_not_found', 'No dead letter has this id.');
+    },
+    async sweep() {
+      await outbox.forget(now() - KEPT_MS, SWEEP);
+      await mails.sweep();
+      await webhooks.sweep();
     },
   };
 }

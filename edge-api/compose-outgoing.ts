@@ -1,0 +1,85 @@
+import type { Database } from './db/database.ts';
+import { STAYS_HERE, type Outgoing } from './outgoing.ts';
+import { eventFactsRepository } from './repositories/event-facts.ts';
+import { messageRepository } from './repositories/messages.ts';
+import type { OrderRepository } from './repositories/orders.ts';
+import { outboxRepository } from './repositories/outbox.ts';
+import type { StateRepository } from './repositories/state.ts';
+import { deliveryRepository } from './repositories/webhook-deliveries.ts';
+import { endpointRepository } from './repositories/webhooks.ts';
+import type { CartService } from './services/carts.ts';
+import type { CheckoutDraftService } from './services/checkout-drafts.ts';
+import { fanOut, type Links } from './services/fan-out.ts';
+import type { StoreLiveCarts } from './services/live-carts.ts';
+import { mailService, type MailService } from './services/mails.ts';
+import { shownOrder } from './services/orders.ts';
+import { outboxService, type OutboxService } from './services/outbox.ts';
+import { webhookService, type WebhookService } from './services/webhooks.ts';
+
+/** What a store tells people and other systems. */
+export interface OutgoingServices {
+  readonly outbox: OutboxService;
+  readonly mails: MailService;
+  readonly webhooks: WebhookService;
+}
+
+interface Parts {
+  readonly store: { readonly id: string; readonly handle?: string };
+  readonly outgoing: Outgoing | undefined;
+  readonly orders: OrderRepository;
+  readonly state: StateRepository;
+  readonly carts: CartService;
+  readonly drafts: Pick<CheckoutDraftService, 'reminder'>;
+  readonly live: StoreLiveCarts | null;
+  readonly now: () => number;
+  readonly onTrouble: (what: string, error: unknown) => void;
+}
+
+/** Builds what turns events into mails and webhooks, over a store's database. */
+export function composeOutgoing(database: Database, parts: Parts): OutgoingServices {
+  const { store, outgoing = STAYS_HERE, orders, state, carts, drafts, live, now, onTrouble } = parts;
+  const { handle } = store;
+  const base = outgoing.publicUrl;
+  const links: Links = {
+    base,
+    unsubscribe: (token) => (base === null || handle === undefined ? null : `${base}/unsubscribe/${handle}/${token}`),
+  };
+  const messages = messageRepository(database);
+  const shared = { state, links, now, random: Math.random };
+  const mails = mailService({ ...shared, messages, provider: outgoing.mail, from: outgoing.from, onTrouble });
+  const webhooks = webhookService({
+    ...shared,
+    storeId: store.id,
+    endpoints: endpointRepository(database),
+    deliveries: deliveryRepository(database),
+    caller: outgoing.webhooks,
+    sealer: outgoing.sealer,
+  });
+  const spread = fanOut({
+    ...shared,
+    facts: eventFactsRepository(database),
+    messages,
+    // Templates are for who sends mails: no request of a shopper waits for them.
+    render: async (kind, facts) => (await import('./pages/mail/render.ts')).renderMail(kind, facts),
+    async orderData(id) {
+      const found = await orders.find(id);
+      if (!found) return undefined;
+      const { token: _token, ...order } = shownOrder(found);
+      return order;
+    },
+    isAbandoned: async (checkoutId) => (await drafts.reminder(checkoutId)) !== undefined,
+  });
+  const outbox = outboxService({
+    ...shared,
+    outbox: outboxRepository(database),
+    orders,
+    carts,
+    live,
+    spread,
+    mails,
+    webhooks,
+    leaving: outgoing.leaving,
+    onTrouble,
+  });
+  return { outbox, mails, webhooks };
+}

@@ -1,0 +1,190 @@
+import { headerText } from '../../adapters/mail/port.ts';
+import { minorDigits } from '../../contract/minor-digits.ts';
+import type { OrderFacts } from '../../repositories/event-facts.ts';
+import { ABOUT_ACCOUNT, type MailFacts, type MailKind, type RenderedMail } from '../../services/mail-kinds.ts';
+import { mailText, type Block, type Line, type MailDocument, type Row } from './document.ts';
+import { mailHtml } from './html.ts';
+import { fill, stringsFor, type MailStrings } from './strings.ts';
+
+/** The colour of buttons where a shop has none. */
+const ACCENT = '#1b1b1a';
+
+/** Everything blocks are made with. */
+interface Writing {
+  readonly facts: MailFacts;
+  readonly strings: MailStrings;
+  readonly money: (minor: number) => string;
+}
+
+const LTR_MARK = '\u200e';
+/** A number such as #1001 among words that run the other way. */
+const whole = (text: string, rtl: boolean): string => (rtl ? `${LTR_MARK}${text}${LTR_MARK}` : text);
+
+/** Mails never name a picture or a page by anything but http. */
+function absolute(url: string | null | undefined, base: string | null): string | null {
+  if (!url) return null;
+  if (url.startsWith('/') && !url.startsWith('//')) return base === null ? null : base + url;
+  return /^https?:\/\//i.test(url) ? url : null;
+}
+
+function moneyOf(currency: string | undefined, tag: string): (minor: number) => string {
+  if (currency === undefined) return String;
+  const digits = minorDigits(currency);
+  const format = new Intl.NumberFormat(tag, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  return (minor) => format.format(minor / 10 ** digits);
+}
+
+const addressText = ({ shippingAddress }: OrderFacts): string => {
+  const { name, line1, line2, city, region, postcode, country } = shippingAddress;
+  const place = [postcode, city, region].filter(Boolean).join(' ');
+  return [name, line1, line2, place, country].filter(Boolean).join('\n');
+};
+
+function lineOf(line: OrderFacts['lines'][number], { facts, strings, money }: Writing, shipped?: number): Line {
+  const { snapshot, quantity, totalMinor } = line;
+  const count = shipped ?? quantity;
+  const chosen = Object.entries(snapshot.options).map(([name, value]) => `${name}: ${value}`);
+  return {
+    title: snapshot.title,
+    detail: [snapshot.variantTitle, ...chosen].filter(Boolean).join(' · '),
+    quantity: fill(strings.quantity, { count: String(count) }),
+    count,
+    price: shipped === undefined ? money(totalMinor) : null,
+    image: absolute(snapshot.image?.url, facts.base),
+  };
+}
+
+function totals(order: OrderFacts, { strings, money }: Writing): Block {
+  const rows: Row[] = [{ label: strings.subtotal, value: money(order.subtotalMinor) }];
+  if (order.discountMinor > 0) rows.push({ label: strings.discount, value: money(-order.discountMinor) });
+  const shipping = order.shippingMinor === 0 ? strings.free : money(order.shippingMinor);
+  rows.push({ label: strings.delivery, value: shipping });
+  if (order.taxMinor > 0 && !order.taxIncluded) rows.push({ label: strings.tax, value: money(order.taxMinor) });
+  rows.push({ label: strings.total, value: money(order.totalMinor), strong: true });
+  if (order.taxMinor > 0 && order.taxIncluded) rows.push({ label: strings.taxIncluded, value: money(order.taxMinor) });
+  return { kind: 'totals', rows };
+}
+
+/** The whole order: what, for how much, where to. */
+function orderBlocks(order: OrderFacts, writing: Writing, forMerchant: boolean): Block[] {
+  const { strings } = writing;
+  const rows: Row[] = [
+    { label: strings.shipTo, value: addressText(order) },
+    { label: strings.deliveredBy, value: order.delivery.title },
+    { label: strings.payment, value: order.payment.title },
+    ...(forMerchant ? [{ label: strings.customer, value: order.email }] : []),
+  ];
+  return [
+    { kind: 'lines', lines: order.lines.map((line) => lineOf(line, writing)) },
+    totals(order, writing),
+    { kind: 'facts', rows },
+  ];
+}
+
+/** What is in a parcel, and where the parcel is. */
+function parcelBlocks(order: OrderFacts, writing: Writing): Block[] {
+  const { facts, strings } = writing;
+  const { fulfilment } = facts;
+  if (!fulfilment) return [];
+  const track = absolute(fulfilment.trackingUrl, null);
+  const rows: Row[] = [];
+  if (fulfilment.carrier) rows.push({ label: strings.carrier, value: fulfilment.carrier });
+  if (fulfilment.trackingNumber) rows.push({ label: strings.trackingNumber, value: fulfilment.trackingNumber });
+  const lines = fulfilment.lines.flatMap(({ lineId, quantity }) => {
+    const line = order.lines.find(({ id }) => id === lineId);
+    return line ? [lineOf(line, writing, quantity)] : [];
+  });
+  return [
+    ...(track && !fulfilment.deliveredAt
+      ? [{ kind: 'button', label: strings.track, url: track, or: null } satisfies Block]
+      : []),
+    ...(rows.length > 0 ? [{ kind: 'facts', rows } satisfies Block] : []),
+    { kind: 'lines', lines },
+    { kind: 'facts', rows: [{ label: strings.shipTo, value: addressText(order) }] },
+  ];
+}
+
+/** What follows the words of a mail, by its kind. */
+function detailsOf(kind: MailKind, writing: Writing): Block[] {
+  const { facts, strings } = writing;
+  const { order, refund, variant } = facts;
+  if (kind === 'merchant_low_stock')
+    return variant?.sku ? [{ kind: 'facts', rows: [{ label: strings.sku, value: variant.sku }] }] : [];
+  if (!order) return [];
+  switch (kind) {
+    case 'order_confirmation': {
+      const { instructions } = order.payment;
+      const pay = order.paidMinor === 0 && order.totalMinor > 0 && instructions !== '';
+      const notice: Block[] = pay ? [{ kind: 'notice', title: strings.howToPay, text: instructions }] : [];
+      return [...notice, ...orderBlocks(order, writing, false)];
+    }
+    case 'order_edited':
+    case 'payment_received':
+    case 'payment_failed':
+      return orderBlocks(order, writing, false);
+    case 'merchant_new_order':
+      return orderBlocks(order, writing, true);
+    case 'order_shipped':
+    case 'order_delivered':
+      return parcelBlocks(order, writing);
+    case 'order_cancelled':
+      return [{ kind: 'lines', lines: order.lines.map((line) => lineOf(line, writing)) }];
+    case 'merchant_refund_failed':
+      return refund?.error ? [{ kind: 'facts', rows: [{ label: strings.reason, value: refund.error }] }] : [];
+    default:
+      return [];
+  }
+}
+
+/** Whether the other words of a kind fit better. */
+function isOtherwise(kind: MailKind, { order }: MailFacts): boolean {
+  if (kind === 'order_confirmation') return order !== null && order.paidMinor > 0;
+  return kind === 'order_cancelled' && order?.cancelReason === 'payment_expired';
+}
+
+function footerOf(kind: MailKind, { shop }: MailFacts, strings: MailStrings): string[] {
+  const why = ABOUT_ACCOUNT.has(kind)
+    ? strings.whyAccount
+    : kind.startsWith('merchant_')
+      ? strings.whyMerchant
+      : kind === 'abandoned_checkout'
+        ? strings.whyWanted
+        : strings.whyOrder;
+  return [fill(why, { shop: shop.name }), ...(shop.imprint === '' ? [] : [shop.imprint])];
+}
+
+/** A mail of a kind, in HTML and text. */
+export async function renderMail(kind: MailKind, facts: MailFacts): Promise<RenderedMail> {
+  const { strings, tag, rtl } = stringsFor(facts.locale);
+  const { order, refund, variant, shop, link, unsubscribe, base } = facts;
+  const writing: Writing = { facts, strings, money: moneyOf(order?.currency, tag) };
+  const amount = refund?.amountMinor ?? order?.totalMinor ?? 0;
+  const values = {
+    shop: shop.name,
+    number: order ? whole(`${shop.numberPrefix}${order.number}`, rtl) : '',
+    amount: order ? whole(writing.money(amount), rtl) : '',
+    product: variant ? [variant.title, ...variant.options].filter(Boolean).join(' · ') : '',
+    left: String(variant?.left ?? 0),
+  };
+  const said = strings.kinds[kind];
+  const text = isOtherwise(kind, facts) ? (said.otherwise ?? said.text) : said.text;
+  const url = absolute(link, base);
+  const or = ABOUT_ACCOUNT.has(kind) ? strings.orOpen : null;
+  const button: Block[] = said.button && url ? [{ kind: 'button', label: said.button, url, or }] : [];
+  const document: MailDocument = {
+    locale: tag,
+    rtl,
+    shop: { name: shop.name, accent: shop.accent ?? ACCENT, logo: absolute(shop.logo, base) },
+    subject: headerText(fill(said.subject, values)),
+    heading: fill(said.heading, values),
+    blocks: [{ kind: 'text', text: fill(text, values) }, ...button, ...detailsOf(kind, writing)],
+    footer: footerOf(kind, facts, strings),
+    unsubscribe: unsubscribe === null ? null : { label: strings.unsubscribe, url: unsubscribe },
+  };
+  return { subject: document.subject, html: await mailHtml(document), text: mailText(document) };
+}

@@ -1,0 +1,131 @@
+import type { FulfilmentFacts, OrderFacts, RefundFacts, VariantFacts } from '../repositories/event-facts.ts';
+import type { EventType } from '../repositories/outbox.ts';
+import type { MailAlert, StoreSettings } from '../repositories/settings.ts';
+
+/** Every mail there is. */
+export type MailKind =
+  | 'order_confirmation'
+  | 'payment_received'
+  | 'payment_failed'
+  | 'order_shipped'
+  | 'order_delivered'
+  | 'order_refunded'
+  | 'order_cancelled'
+  | 'order_edited'
+  | 'verify_email'
+  | 'sign_in_link'
+  | 'reset_password'
+  | 'abandoned_checkout'
+  | 'merchant_new_order'
+  | 'merchant_low_stock'
+  | 'merchant_dispute'
+  | 'merchant_refund_failed';
+
+/** What a mail is made of; what its kind does not need is null. */
+export interface MailFacts {
+  readonly shop: {
+    readonly name: string;
+    /** `#rrggbb`, or null for the default. */
+    readonly accent: string | null;
+    /** An https address, or null for the name alone. */
+    readonly logo: string | null;
+    readonly imprint: string;
+    readonly numberPrefix: string;
+  };
+  /** BCP 47. */
+  readonly locale: string;
+  readonly order: OrderFacts | null;
+  readonly fulfilment: FulfilmentFacts | null;
+  readonly refund: RefundFacts | null;
+  readonly variant: VariantFacts | null;
+  /** Where the button leads; null for none. */
+  readonly link: string | null;
+  readonly unsubscribe: string | null;
+  /** What stands before addresses of ours that have no host; null where nobody knows it. */
+  readonly base: string | null;
+}
+
+/** A mail as it is read. */
+export interface RenderedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export type RenderMail = (kind: MailKind, facts: MailFacts) => Promise<RenderedMail>;
+
+/** Mails with a link that only their reader may have. */
+export const PRIVATE: ReadonlySet<MailKind> = new Set([
+  'verify_email',
+  'sign_in_link',
+  'reset_password',
+  'abandoned_checkout',
+]);
+/** Mails about an account, which may come unasked. */
+export const ABOUT_ACCOUNT: ReadonlySet<MailKind> = new Set(['verify_email', 'sign_in_link', 'reset_password']);
+/** Mails that their reader agreed to, and may end. */
+export const WANTED: ReadonlySet<MailKind> = new Set(['abandoned_checkout']);
+
+/** The mails an event makes: to the shopper, and to the merchant. */
+export interface Mailing {
+  readonly shopper: MailKind | null;
+  readonly merchant: MailKind | null;
+}
+
+const ALERT: Partial<Record<MailKind, MailAlert>> = {
+  merchant_new_order: 'new_order',
+  merchant_low_stock: 'low_stock',
+  merchant_dispute: 'payment_problem',
+  merchant_refund_failed: 'payment_problem',
+};
+
+/**
+ * Which mails an event makes. An order that is paid by hand is confirmed when it is placed, with how to pay; one that is paid
+ * at once is confirmed when its money is there, so that nobody is thanked for an order that is about to fall through.
+ */
+export function mailingOf(type: EventType, facts: Pick<MailFacts, 'order' | 'fulfilment'>): Mailing {
+  const { order, fulfilment } = facts;
+  const byHand = order === null || order.provider === null || order.provider === 'manual' || order.totalMinor === 0;
+  const only = (shopper: MailKind | null, merchant: MailKind | null = null): Mailing => ({ shopper, merchant });
+  switch (type) {
+    case 'order.placed':
+      return byHand ? only('order_confirmation', 'merchant_new_order') : only(null);
+    case 'order.paid':
+      return byHand ? only('payment_received') : only('order_confirmation', 'merchant_new_order');
+    case 'order.payment_failed':
+      return only('payment_failed');
+    case 'order.edited':
+      return only('order_edited');
+    case 'order.cancelled':
+      return only('order_cancelled');
+    case 'fulfilment.created':
+      return only(fulfilment?.notify === false ? null : 'order_shipped');
+    case 'fulfilment.updated':
+      if (fulfilment?.notify === false) return only(null);
+      return only(fulfilment?.deliveredAt ? 'order_delivered' : 'order_shipped');
+    case 'refund.succeeded':
+      return only('order_refunded');
+    case 'refund.failed':
+      return only(null, 'merchant_refund_failed');
+    case 'dispute.opened':
+      return only(null, 'merchant_dispute');
+    case 'customer.verify_email':
+      return only('verify_email');
+    case 'customer.sign_in_link':
+      return only('sign_in_link');
+    case 'customer.reset_password':
+      return only('reset_password');
+    case 'checkout.abandoned':
+      return only('abandoned_checkout');
+    case 'stock.low':
+      return only(null, 'merchant_low_stock');
+    default:
+      return only(null);
+  }
+}
+
+/** Whether the merchant wants to be told of this. */
+export const wantsAlert = (kind: MailKind, { mail }: Pick<StoreSettings, 'mail'>): boolean => {
+  const alert = ALERT[kind];
+  return alert !== undefined && mail.alerts.includes(alert);
+};
