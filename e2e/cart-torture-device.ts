@@ -1,7 +1,6 @@
 import type { Browser, BrowserContext, Page, Route, WebSocketRoute } from 'playwright-core';
 import type { CartEntry } from '../edge-api/contract/cart-log.ts';
-import type { Intent } from '../elements/stores/cart/intent.ts';
-import type { TorturePage } from './cart-torture-page.ts';
+import type { Doing, TorturePage } from './cart-torture-page.ts';
 
 /** What is wrong with a device for as long as it exists. */
 export interface Handicap {
@@ -28,7 +27,9 @@ export interface Deed {
 /** The page that the tabs show, by path: it comes from memory, so that a tab can be opened whatever the network does. */
 export type Site = ReadonlyMap<string, { readonly type: string; readonly body: string | Buffer }>;
 
+/** The merchant's own site, and the shop's hosted pages: two origins of one store. */
 export const SITE_ORIGIN = 'http://shop.localhost';
+export const HOSTED_ORIGIN = 'http://hosted.localhost';
 
 /** Runs in each page before anything else. */
 function cripple({ indexedDb, localStorage, broadcastChannel, locks }: Handicap): void {
@@ -96,20 +97,20 @@ export class Tab {
   }
 
   /** Does something, and answers what came of it: its row, if it got that far, and whether it was kept. */
-  async perform(intent: Intent): Promise<void> {
+  async perform(doing: Doing): Promise<void> {
     const before = new Set(this.device.rowsOf(this.page));
     try {
-      await this.page.evaluate((intent) => torture.perform(intent), intent);
+      if (!(await this.page.evaluate((doing) => torture.perform(doing), doing))) return;
     } catch (error) {
       if (!this.page.isClosed()) throw error;
-      this.device.interrupted.push(intent);
+      this.device.interrupted.push(doing);
       return;
     }
     // What the page reports may arrive after what its call answers, and both may be overtaken by the closing of the tab.
     const fresh = () => this.device.rowsOf(this.page).filter((deed) => !before.has(deed));
     for (let waits = 0; waits < 100 && !fresh().length; waits++)
       await new Promise((resolve) => setTimeout(resolve, 10));
-    if (!fresh().length) this.device.interrupted.push(intent);
+    if (!fresh().length) this.device.interrupted.push(doing);
     for (const deed of fresh()) deed.kept = true;
   }
 
@@ -128,7 +129,7 @@ export class Device {
   readonly context: BrowserContext;
   readonly tabs: Tab[] = [];
   /** What was being done in tabs that were closed: perhaps kept, and perhaps without our hearing of its row. */
-  readonly interrupted: Intent[] = [];
+  readonly interrupted: Doing[] = [];
   private readonly deeds = new Map<Page, Deed[]>();
   private readonly api: { url: string; store: string };
   private readonly sockets = new Set<WebSocketRoute>();
@@ -136,10 +137,17 @@ export class Device {
   /** Sockets that reached the server, ever. */
   connections = 0;
   private readonly random: () => number;
+  readonly origin: string;
   /** How far the device's wall clock is off; tabs opened after a change have the new one. */
   skewMs = 0;
 
-  private constructor(context: BrowserContext, api: { url: string; store: string }, random: () => number) {
+  private constructor(
+    context: BrowserContext,
+    api: { url: string; store: string },
+    random: () => number,
+    origin: string,
+  ) {
+    this.origin = origin;
     this.context = context;
     this.api = api;
     this.random = random;
@@ -151,15 +159,16 @@ export class Device {
     site: Site,
     handicap: Handicap,
     random: () => number,
+    origin = SITE_ORIGIN,
   ): Promise<Device> {
     const context = await browser.newContext();
-    const device = new Device(context, api, random);
+    const device = new Device(context, api, random, origin);
     await context.addInitScript(cripple, handicap);
     await context.exposeBinding('reportRows', ({ page }, rows: CartEntry[]) => {
       const known = device.rowsOf(page);
       for (const row of rows) known.push({ entry: row, kept: false });
     });
-    await context.route(`${SITE_ORIGIN}/**`, (route) => {
+    await context.route(`${origin}/**`, (route) => {
       const file = site.get(new URL(route.request().url()).pathname);
       return file ? route.fulfill({ contentType: file.type, body: file.body }) : route.fulfill({ status: 404 });
     });
@@ -182,7 +191,7 @@ export class Device {
   async openTab(): Promise<Tab> {
     const page = await this.context.newPage();
     await page.addInitScript(overhear, this.skewMs);
-    await page.goto(`${SITE_ORIGIN}/?api=${encodeURIComponent(this.api.url)}&store=${this.api.store}`);
+    await page.goto(`${this.origin}/?api=${encodeURIComponent(this.api.url)}&store=${this.api.store}`);
     const tab = new Tab(page, this);
     this.tabs.push(tab);
     return tab;

@@ -7,12 +7,18 @@ import type { CartState } from '../elements/stores/cart-store.ts';
 const { api, store } = Object.fromEntries(new URLSearchParams(location.search)) as { api: string; store: string };
 const cart = createCart(store, createApiClient(api, store));
 
+/** What a shopper may do in a tab: what the log knows as one entry, or as two. */
+export type Doing = Intent | ['edit', key: string, options: Record<string, string>];
+
 /** What the test calls in the page. */
 export interface TorturePage {
-  perform(intent: Intent): Promise<void>;
+  /** Answers whether there was anything to do. */
+  perform(doing: Doing): Promise<boolean>;
   state(): CartState;
   load(): Promise<void>;
-  join(token: string): Promise<void>;
+  /** A code for another device, or for the page of another origin. */
+  handOver(to?: string): Promise<string>;
+  takeOver(code: string, from?: string): Promise<void>;
   session(): Promise<{ cartId: string; token: string } | undefined>;
   suspend(): void;
 }
@@ -22,14 +28,23 @@ declare global {
 }
 
 globalThis.torture = {
-  async perform(intent) {
-    if (intent[0] === 'add') await cart.add(intent[1], intent[2]);
-    else if (intent[0] === 'set') await cart.set(intent[1], intent[2]);
-    else await cart.setNote(intent[1]);
+  async perform(doing) {
+    const [kind, what] = doing;
+    if (kind === 'add') await cart.add(what, doing[2]);
+    else if (kind === 'set') await cart.set(what, doing[2]);
+    else if (kind === 'setNote') await cart.setNote(what);
+    else {
+      const more = await cart.more!();
+      if (kind === 'later') await more.keepForLater(what, doing[2]);
+      else if (kind === 'code') await more.setCode(what, doing[2]);
+      else return (await more.edit(what, doing[2])) !== what;
+    }
+    return true;
   },
   state: () => cart.value,
   load: () => cart.load(),
-  join: (token) => cart.join(token),
+  handOver: async (to) => (await (await cart.more!()).handOver(to)).code,
+  takeOver: async (code, from) => (await cart.more!()).takeOver(code, from),
   session: () => cart.session(),
   suspend: () => cart.suspend(),
 };

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { openDatabases } from '../edge-api/adapters/provisioning/compose.node.ts';
 import { createStore } from '../edge-api/adapters/provisioning/create-store.ts';
 import { readEnvironment } from '../edge-api/env.ts';
+import { HOSTED_ORIGIN, SITE_ORIGIN } from './cart-torture-device.ts';
 
 const ENTRY = fileURLToPath(new URL('../edge-api/node.ts', import.meta.url));
 const START_MS = 30_000;
@@ -43,6 +44,11 @@ export async function startTortureServer(wanted?: number): Promise<TortureServer
   const store = 'torture';
   const databases = await openDatabases(readEnvironment(env));
   await createStore({ handle: store, name: 'Torture', currency: 'EUR', locale: 'en' }, databases);
+  const { id } = (await databases.stores.find(store))!;
+  await databases.platform.run('UPDATE stores SET allowed_origins = ? WHERE id = ?', [
+    JSON.stringify([SITE_ORIGIN, HOSTED_ORIGIN]),
+    id,
+  ]);
   databases.close();
   let child: ChildProcess | undefined;
   // A run that is interrupted must not leave a server behind.

@@ -5,7 +5,7 @@ import { cartTorture } from './cart-torture.ts';
 /** A few seeds for every run of the tests; `npm run soak cart` has as many as one likes. */
 const SEEDS = [3, 9, 14, 22];
 
-describe('a cart that two browsers with four tabs share', () => {
+describe('a cart that three browsers with five tabs and two origins share', () => {
   let torture: SoakRun;
   before(async () => {
     torture = await cartTorture.open();
