@@ -25,6 +25,7 @@ import { openSite } from './middleware/open-site.ts';
 import { scopeOf, storeKey } from './middleware/authenticate.ts';
 import { type LeasePlatform, openPlatform } from './middleware/open-platform.ts';
 import { openAdminStore } from './middleware/open-admin-store.ts';
+import { openLinkedStore } from './middleware/open-linked.ts';
 import { openStore, type StoreDirectory } from './middleware/open-store.ts';
 import { limitAddress, rateLimits, strangers } from './middleware/rate-limits.ts';
 import { openToAll, storeCors } from './middleware/store-cors.ts';
@@ -37,9 +38,11 @@ import { customerAdminRoutes } from './routes/customers-admin.ts';
 import { customerRoutes } from './routes/customer.ts';
 import { askRoutes } from './routes/ask.ts';
 import { domainRoutes } from './routes/domains.ts';
+import { devMailRoutes, type ShopHandles } from './routes/dev-mail.ts';
 import { docsRoutes, ShownDocument } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { messageRoutes } from './routes/messages-admin.ts';
 import { originRoutes } from './routes/origins.ts';
 import { platformStoreRoutes } from './routes/platform-stores.ts';
 import { productRoutes } from './routes/products.ts';
@@ -47,7 +50,9 @@ import { recommendationRoutes } from './routes/recommendations.ts';
 import { appRouter } from './routes/router.ts';
 import { searchRoutes } from './routes/search.ts';
 import { searchSettingsRoutes } from './routes/search-settings.ts';
+import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { usageRoutes } from './routes/usage.ts';
+import { webhookRoutes } from './routes/webhooks-admin.ts';
 import { siteRoutes } from './routes/site.ts';
 import type { SearchMemory } from './search-memory.ts';
 import { ApiError } from './services/errors.ts';
@@ -79,6 +84,8 @@ export interface Ports {
   readonly searchMemory?: SearchMemory;
   /** What leaves for people and other systems; left out, mails stay in the mailbox and webhooks wait. */
   readonly outgoing?: Outgoing;
+  /** Opens `/dev/mail`, with the stores it shows; left out, there is no such page. */
+  readonly devMail?: ShopHandles | undefined;
   readonly now: () => number;
   readonly log: Log;
   /** Where rendered answers are kept; null where a process is too short-lived for it. */
@@ -180,10 +187,15 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', usageRoutes(admin, ports.stores, openAdmin));
   app.route('/', searchSettingsRoutes(admin, openAdmin));
   app.route('/', customerAdminRoutes(admin, openAdmin));
+  app.route('/', messageRoutes(admin, openAdmin));
+  app.route('/', webhookRoutes(admin, openAdmin));
   nameScopes(app);
   const openApi = once(() => app.getOpenAPI31Document(INFO));
   const openApiText = keptText(async () => JSON.stringify(openApi()));
   app.get('/v1/openapi.json', async (c) => sendKept(c, await openApiText(), 'application/json'));
+  const openLinked = openLinkedStore(ports.stores, surroundings);
+  app.route('/', unsubscribeRoutes(openLinked, limitAddress));
+  if (ports.devMail) app.route('/', devMailRoutes(openLinked, ports.devMail));
   app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.live, ports.now));
   app.route(
     '/',

@@ -171,6 +171,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     queries,
     searchMemory,
     outgoing,
+    devMail: env.mail.dev ? async () => (await databases.stores.list({})).map(({ handle }) => handle) : undefined,
     limiter,
     now: Date.now,
     log,

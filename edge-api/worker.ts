@@ -153,6 +153,9 @@ function compose(bindings: Bindings) {
     queries,
     searchMemory: new SearchMemory({ maxBytes: env.searchMemoryBytes ?? SEARCH_MEMORY.worker, shares: false }),
     outgoing,
+    devMail: env.mail.dev
+      ? () => withPlatform(async (platform) => (await storeRepository(platform).list({})).map(({ handle }) => handle))
+      : undefined,
     limiter,
     now: Date.now,
     log,

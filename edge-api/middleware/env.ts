@@ -83,5 +83,5 @@ export interface AdminEnv {
 /** Where a store's own services were opened, besides. */
 export interface ServicesEnv {
   Bindings: AppEnv['Bindings'];
-  Variables: Pick<AppEnv['Variables'], Everywhere | 'services' | 'store'>;
+  Variables: Pick<AppEnv['Variables'], Everywhere | 'services' | 'store' | 'defer'>;
 }

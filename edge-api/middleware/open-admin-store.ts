@@ -10,10 +10,13 @@ export const openAdminStore =
     const { store, requestId } = c.var;
     const lease = await stores.open(store);
     const about = surroundingsOf(surroundings, { store: store.handle, requestId });
+    const deferred: Promise<unknown>[] = [];
+    c.set('defer', (work) => void deferred.push(work));
     try {
       c.set('services', composeStore(store, lease.database, about));
       await next();
     } finally {
-      lease.release();
+      if (deferred.length === 0) lease.release();
+      else c.env.waitUntil(Promise.allSettled(deferred).then(() => lease.release()));
     }
   };

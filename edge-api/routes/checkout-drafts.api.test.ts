@@ -41,8 +41,8 @@ const at = <T>(ms: number, use: (services: ReturnType<typeof composeStore>) => P
 /** Events of abandoned checkouts that wait to be told, of one address. */
 const told = (email: string) =>
   api.inspect('ada', async (db) =>
-    (await outboxRepository(db).due(Number.MAX_SAFE_INTEGER, 1000)).flatMap(({ payload }) =>
-      payload.kind === 'event' && payload.type === 'checkout.abandoned' && payload.email === email ? [payload] : [],
+    (await outboxRepository(db).due(Number.MAX_SAFE_INTEGER, 1000)).flatMap(({ work }) =>
+      work?.kind === 'event' && work.type === 'checkout.abandoned' && work.email === email ? [work] : [],
     ),
   );
 

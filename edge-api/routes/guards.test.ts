@@ -18,6 +18,7 @@ const OPEN = new Set([
   '/metrics',
   '/readyz',
   '/store.css',
+  '/unsubscribe/:shop/:token',
   '/v1/domains/ask',
   '/v1/openapi.json',
 ]);

@@ -257,7 +257,7 @@ export async function mailHtml(document: MailDocument): Promise<string> {
                       style="padding:20px 40px 28px;border-top:1px solid ${RULE};text-align:${start};font-size:13px;line-height:1.55;color:${QUIET}"
                     >
                       ${footer.map((text) => html`<p class="quiet" style="margin:0 0 8px;color:${QUIET}">${lines(text)}</p>`)}
-                      ${unsubscribe ? html`<p class="quiet" style="margin:0;color:${QUIET}"><a class="quiet" href="${unsubscribe.url}" style="color:${QUIET}">${unsubscribe.label}</a></p>` : ''}
+                      ${unsubscribe ? html`<p class="quiet" style="margin:0;color:${QUIET}"><a class="quiet" href="${unsubscribe.url}" target="_blank" style="color:${QUIET}">${unsubscribe.label}</a></p>` : ''}
                     </td>
                   </tr>
                 </table>
