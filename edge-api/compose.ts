@@ -1,7 +1,9 @@
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
 import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
+import { composePayments, type StorePayments } from './compose-payments.ts';
 import type { Database } from './db/database.ts';
 import type { Outgoing } from './outgoing.ts';
+import type { PaymentPorts } from './payment-ports.ts';
 import { lazySignIns } from './adapters/auth/lazy.ts';
 import { lazyPasskeys } from './adapters/auth/passkeys-port.ts';
 import { accountRepository } from './repositories/accounts.ts';
@@ -65,6 +67,8 @@ export interface StoreServices extends OutgoingServices {
   readonly checkouts: CheckoutService;
   readonly checkoutDrafts: CheckoutDraftService;
   readonly orders: OrderService;
+  /** Money, in and out. */
+  readonly payments: StorePayments;
   /** Customers signing in and out, on our own pages. */
   readonly accounts: AccountService;
   readonly passkeys: PasskeyService;
@@ -86,6 +90,8 @@ export interface Surroundings {
   readonly memory?: SearchMemory | undefined;
   /** What leaves for people and other systems; left out, mails stay in the mailbox and webhooks wait. */
   readonly outgoing?: Outgoing | undefined;
+  /** Who takes money; left out, merchants do by hand. */
+  readonly payments?: PaymentPorts | undefined;
   readonly now: () => number;
   /** Told of failures that a caller is spared, such as live sync being away. */
   readonly onTrouble: (what: string, error: unknown, about?: Trouble) => void;
@@ -109,7 +115,7 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 export function composeStore(
   store: { id: string; instantAppId: string; handle?: string } & Planned,
   database: Database,
-  { live: liveSync, usage, queries = null, memory, outgoing, now, onTrouble }: Surroundings,
+  { live: liveSync, usage, queries = null, memory, outgoing, payments: ports, now, onTrouble }: Surroundings,
 ): StoreServices {
   const live = liveSync && storeLiveCarts(liveSync, store);
   const state = stateRepository(database);
@@ -125,6 +131,7 @@ export function composeStore(
   const facts = factsReader(searchFactsRepository(database), remembered, pause);
   const pages = searchPagesRepository(database);
   const textIndexer = textIndexOf(database, now);
+  const payments = composePayments(database, { storeId: store.id, ports, now, onTrouble });
   const accounts = accountParts(database, state, now);
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
   const drafts = checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now });
@@ -174,6 +181,7 @@ export function composeStore(
       now,
     }),
     orders: orderService(orders),
+    payments,
     ...accounts,
     size: () => storeSizeRepository(database).read(monthStart(now())),
     ...composeOutgoing(database, { store, outgoing, orders, state, carts, drafts, live, now, onTrouble }),

@@ -211,6 +211,31 @@ export const Variables = z.object({
   DEV_MAIL: toggle,
   /** 1 lets webhooks go to http on this very machine: for a desk. */
   WEBHOOKS_TO_LOCALHOST: toggle,
+  /** Stripe's keys for every store that has none of its own: for installations of one merchant. */
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(?:sk|rk)_/, 'must be a secret key, starting with sk_ or rk_')
+    .optional(),
+  STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_/, 'must be a publishable key, starting with pk_').optional(),
+  /** Signing secret of the webhook endpoint at Stripe; two, separated by a comma, while one is changed for the other. */
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .transform((text) => text.split(',').map((secret) => secret.trim()))
+    .pipe(
+      z
+        .array(z.string().regex(/^whsec_/, 'must be a signing secret, starting with whsec_'))
+        .min(1)
+        .max(2),
+    )
+    .optional(),
+  /** Address of Stripe's API, for a stand-in such as stripe-mock. */
+  STRIPE_API_URL: http("the address of Stripe's API").transform(withoutSlash).optional(),
+  /** `1` opens the test bank in this process, at /dev/bank: money nobody has. For development and tests alone. */
+  TEST_BANK: z.enum(['1', '0'], { error: 'must be 1 or 0' }).prefault('0'),
+  /** Address of a test bank in another process. */
+  TEST_BANK_URL: http('the address of the test bank').transform(withoutSlash).optional(),
+  /** What opens its API, and signs what it sends. */
+  TEST_BANK_SECRET: z.string().min(8, 'must have at least 8 characters').prefault('test-bank-secret'),
   /** Which requests get a line in the log: every one, those refused or failed, or none. */
   LOG_REQUESTS: z.enum(['all', 'errors', 'none'], { error: 'must be all, errors or none' }).prefault('all'),
   /** Bearer token that opens `/metrics`; without it only this machine may read them. */

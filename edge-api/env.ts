@@ -21,6 +21,8 @@ export class EnvironmentError extends Error {
 
 const INSTANT = ['INSTANT_APP_ID', 'INSTANT_API_URI', 'INSTANT_WEBSOCKET_URI', 'INSTANT_ADMIN_TOKEN'] as const;
 
+const STRIPE = ['STRIPE_SECRET_KEY', 'STRIPE_PUBLISHABLE_KEY', 'STRIPE_WEBHOOK_SECRET'] as const;
+
 const TURSO = ['TURSO_API_TOKEN', 'TURSO_ORGANIZATION', 'TURSO_GROUP', 'PLATFORM_DATABASE_URL', 'VITRINE_KEY'] as const;
 
 /** The environment, checked. */
@@ -85,6 +87,17 @@ export interface Environment {
   };
   /** Whether webhooks may go to http on this machine. */
   readonly webhooksToLocalhost: boolean;
+  readonly payments: {
+    /** For stores without keys of their own; null when there are none. */
+    readonly stripe: {
+      readonly secretKey: string;
+      readonly publishableKey: string;
+      readonly webhookSecrets: readonly string[];
+    } | null;
+    readonly stripeApiUrl: string | null;
+    /** Null where there is no test bank; `url` is null where it is in this process. */
+    readonly bank: { readonly url: string | null; readonly secret: string } | null;
+  };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly logRequests: 'all' | 'errors' | 'none';
   readonly metricsToken: string | null;
@@ -120,6 +133,9 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
   for (const name of ['SMTP_URL', 'RESEND_API_KEY'])
     if (given[name] !== undefined) missing('MAIL_FROM', `${name} is set`);
   if (given['VITRINE_OLD_KEYS'] !== undefined) missing('VITRINE_KEY', 'VITRINE_OLD_KEYS is set');
+  const stripeGiven = STRIPE.filter((name) => given[name] !== undefined);
+  if (stripeGiven.length > 0)
+    for (const name of STRIPE) missing(name, `${stripeGiven[0]} is set, and the three belong together`);
   if (faults.length > 0 || !parsed.success) throw new EnvironmentError(faults);
 
   const env = parsed.data;
@@ -168,6 +184,7 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
     embeddings: embeddingsOf(env),
     mail: { provider: mailProviderOf(env), from: env.MAIL_FROM ?? null, dev: env.DEV_MAIL },
     webhooksToLocalhost: env.WEBHOOKS_TO_LOCALHOST,
+    payments: paymentsOf(env),
     logLevel: env.LOG_LEVEL,
     logRequests: env.LOG_REQUESTS,
     metricsToken: env.METRICS_TOKEN ?? null,
@@ -186,6 +203,16 @@ function mailProviderOf(env: Variables): Environment['mail']['provider'] {
   if (env.RESEND_API_KEY !== undefined)
     return { kind: 'resend', apiKey: env.RESEND_API_KEY, apiUrl: env.RESEND_API_URL };
   return env.SMTP_URL === undefined ? null : { kind: 'smtp', url: env.SMTP_URL };
+}
+
+function paymentsOf(env: Variables): Environment['payments'] {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_PUBLISHABLE_KEY: publishableKey, STRIPE_WEBHOOK_SECRET: secrets } = env;
+  const url = env.TEST_BANK_URL ?? null;
+  return {
+    stripe: secretKey && publishableKey && secrets ? { secretKey, publishableKey, webhookSecrets: secrets } : null,
+    stripeApiUrl: env.STRIPE_API_URL ?? null,
+    bank: url !== null || env.TEST_BANK === '1' ? { url, secret: env.TEST_BANK_SECRET } : null,
+  };
 }
 
 function databaseOf(env: Variables): Environment['database'] {

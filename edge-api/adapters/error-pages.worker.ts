@@ -44,7 +44,10 @@ import notEnoughStock from '../../docs/errors/not_enough_stock.md';
 import notFound from '../../docs/errors/not_found.md';
 import orderChanged from '../../docs/errors/order_changed.md';
 import orderNotFound from '../../docs/errors/order_not_found.md';
+import orderNotPayable from '../../docs/errors/order_not_payable.md';
 import originNotAllowed from '../../docs/errors/origin_not_allowed.md';
+import paymentEventInvalid from '../../docs/errors/payment_event_invalid.md';
+import paymentUnavailable from '../../docs/errors/payment_unavailable.md';
 import priceChanged from '../../docs/errors/price_changed.md';
 import productNotFound from '../../docs/errors/product_not_found.md';
 import provisioningGroupUnknown from '../../docs/errors/provisioning_group_unknown.md';
@@ -115,7 +118,10 @@ export const errorPages: Readonly<Record<string, string>> = {
   not_found: notFound,
   order_changed: orderChanged,
   order_not_found: orderNotFound,
+  order_not_payable: orderNotPayable,
   origin_not_allowed: originNotAllowed,
+  payment_event_invalid: paymentEventInvalid,
+  payment_unavailable: paymentUnavailable,
   price_changed: priceChanged,
   product_not_found: productNotFound,
   provisioning_group_unknown: provisioningGroupUnknown,

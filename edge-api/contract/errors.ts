@@ -6,6 +6,7 @@ export const STATUS = {
   invalid_request: 400,
   invalid_json: 400,
   currency_unknown: 400,
+  payment_event_invalid: 400,
   unauthorized: 401,
   customer_token_invalid: 401,
   limit_reached: 402,
@@ -44,6 +45,7 @@ export const STATUS = {
   store_busy: 409,
   domain_taken: 409,
   search_settings_changed: 409,
+  order_not_payable: 409,
   body_too_large: 413,
   address_too_long: 414,
   not_deliverable: 422,
@@ -58,6 +60,7 @@ export const STATUS = {
   rate_limited: 429,
   internal: 500,
   store_unavailable: 503,
+  payment_unavailable: 503,
   backups_unavailable: 503,
 } as const;
 export type ErrorCode = keyof typeof STATUS;

@@ -180,6 +180,29 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
       JSON.stringify({ at: 'x', text: canary(handle, 'draft-consent') }),
     ],
   ],
+  [
+    `INSERT INTO payment_events (provider, event_id, type, about, ref, payment_hint, body_digest, received_at, processed_at)
+     VALUES ('test', ?, 'payment.succeeded', 'payment', ?, ?, ?, '2026', '2026')`,
+    [canary(handle, 'event'), canary(handle, 'ref'), canary(handle, 'hint'), canary(handle, 'digest')],
+  ],
+  [
+    `INSERT INTO disputes (provider, provider_ref, order_id, payment_id, status, amount_minor, currency, reason, created_at, updated_at)
+     SELECT 'test', ?, order_id, id, 'open', 1, 'EUR', ?, '2026', '2026' FROM payments LIMIT 1`,
+    [canary(handle, 'dispute'), canary(handle, 'contested')],
+  ],
+  [
+    `INSERT INTO payment_providers (provider, settings, sealed, key_id, updated_at) VALUES ('stripe', ?, ?, ?, '2026')`,
+    [
+      JSON.stringify({
+        live: false,
+        publishableKey: `pk_test_${canary(handle, 'publishable')}`,
+        secretKeyEnd: 'last',
+        webhookSecretEnd: 'four',
+      }),
+      canary(handle, 'sealed'),
+      canary(handle, 'sealing key'),
+    ],
+  ],
   [`INSERT INTO product_vectors (product, vector) SELECT rowid, vector32(?) FROM products`, [EVERY_WAY]],
   [
     `INSERT INTO product_vector_bits (product, bits, text_hash) SELECT rowid, vector1bit(?), ? FROM products`,

@@ -55,6 +55,10 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   orders: false,
   order_lines: false,
   payments: false,
+  payment_events: false,
+  // Another store's money must not come from a preview.
+  payment_providers: false,
+  disputes: false,
   // Movements name the orders that made them; the stock they led to is in the variants.
   stock_movements: false,
   order_events: false,
