@@ -20,6 +20,8 @@ export interface CartService extends CartSharing {
   sync(cartId: string, request: SyncCartLog): Promise<CartLog>;
   /** Whether the token opens the cart. */
   opens(cartId: string, token: string): Promise<boolean>;
+  /** The log of the cart a token opens, and of what it has become part of; undefined when it opens none. Changes nothing. */
+  read(cartId: string, token: string): Promise<readonly CartEntry[] | undefined>;
   /** Adds entries to a cart without asking for its token: for work that the edge itself owes the cart. */
   append(cartId: string, make: (log: readonly CartEntry[]) => Promise<CartEntry[]>): Promise<void>;
   /** The guest whose cart this is in the sync server, if it is there. */
@@ -171,6 +173,13 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
     },
 
     opens: async (cartId, token) => (await open(cartId, token)) !== undefined,
+
+    async read(cartId, token) {
+      const known = await carts.read(cartId, await sha256(token));
+      const mayOpen = known && (known.hasToken || sameHash(known.cart.tokenHash, await sha256(token)));
+      const opened = mayOpen ? await sharing.follow(cartId) : undefined;
+      return opened && readLog(opened);
+    },
 
     async append(cartId, make) {
       const [asked, opened] = await Promise.all([carts.read(cartId), sharing.follow(cartId)]);

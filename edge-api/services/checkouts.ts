@@ -15,6 +15,8 @@ const ATTEMPTS = 4;
 export interface CheckoutService {
   /** Places an order, of a guest unless somebody is signed in, or answers again the one that the same key placed. */
   place(request: PlaceOrder, customerId?: string | null): Promise<OrderAnswer>;
+  /** The order a key has placed; for callers whose keys nobody else can know. */
+  placed(idempotencyKey: string): Promise<OrderAnswer | undefined>;
 }
 
 export interface CheckoutDependencies {
@@ -85,6 +87,11 @@ export function checkoutService({
   }
 
   return {
+    async placed(key) {
+      const found = await orders.findByKey(key);
+      return found && orderAnswer(found);
+    },
+
     async place(request, customerId = null) {
       const requestHash = await sha256(canonical(request));
       const { country, region, postcode } = request.shippingAddress;
