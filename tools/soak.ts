@@ -21,6 +21,7 @@ const SOAKS: Record<string, () => Promise<Soak>> = {
   import: async () => (await import('./import-soak.ts')).importSoak,
   search: async () => (await import('./search-soak.ts')).searchSoak,
   stores: async () => (await import('./store-soak.ts')).storeSoak,
+  totals: async () => (await import('./totals-soak.ts')).totalsSoak,
 };
 
 /** Runs seeds one after the other in each worker; answers those that failed. */

@@ -99,16 +99,7 @@ export function computeTotals(given: readonly LineAmount[], rules: TotalsRules, 
     if (nothingToShip) return 0;
     return delivery(goodsMinor).methods.find(({ id }) => id === wish.deliveryMethodId)?.priceMinor ?? null;
   };
-  const mine = rules.shipping.methods.find(({ id }) => id === wish.deliveryMethodId);
-  const mostShippingMinor =
-    !mine || nothingToShip
-      ? 0
-      : safe(
-          Math.max(mine.priceMinor, ...(mine.table?.steps ?? []).map((step) => step.priceMinor)) +
-            safe(mine.perItemMinor * parcel.units),
-        );
-
-  const cart = { lines, shippingAt, mostShippingMinor, country: wish.country };
+  const cart = { lines, shippingAt, country: wish.country };
   const discounts = chooseDiscounts(wish.discounts ?? [], cart);
   const goods = gross.map((total, at) => total - (discounts.lines[at] ?? 0));
   const goodsMinor = sum(goods);

@@ -42,8 +42,6 @@ export interface DiscountedCart {
   readonly lines: readonly DiscountableLine[];
   /** Price of the chosen method when the goods cost this much; null while none is chosen, 0 where nothing is delivered. */
   readonly shippingAt: (goodsMinor: number) => number | null;
-  /** The most the chosen method can cost. */
-  readonly mostShippingMinor: number;
   readonly country: string | undefined;
 }
 
@@ -109,8 +107,10 @@ const inTurn = (some: readonly OfferedDiscount[]): OfferedDiscount[] =>
 interface Outcome {
   readonly amounts: ReadonlyMap<OfferedDiscount, number>;
   readonly lines: readonly number[];
+  /** Taken off delivery. */
   readonly shippingMinor: number;
-  readonly totalMinor: number;
+  /** What is left to pay of goods and delivery, before tax. */
+  readonly dueMinor: number;
 }
 
 /** Works out discounts that go together: lines, then the order, then delivery. */
@@ -147,7 +147,7 @@ function workOut(
     due -= amount;
   }
   const lines = cart.lines.map((line, at) => lineTotal(line.unitMinor, line.quantity) - (left[at] ?? 0));
-  return { amounts, lines, shippingMinor: (shipping ?? 0) - due, totalMinor: sum(amounts.values()) };
+  return { amounts, lines, shippingMinor: (shipping ?? 0) - due, dueMinor: sum(left) + due };
 }
 
 /** The names of the discounts that take something off, for choosing between equals: fewer are better, then the older. */
@@ -155,13 +155,13 @@ const names = ({ amounts }: Outcome): string[] =>
   [...amounts].flatMap(([{ id }, amount]) => (amount > 0 ? [id] : [])).toSorted();
 
 function isBetter(a: Outcome, b: Outcome | undefined): boolean {
-  if (!b || a.totalMinor !== b.totalMinor) return !b || a.totalMinor > b.totalMinor;
+  if (!b || a.dueMinor !== b.dueMinor) return !b || a.dueMinor < b.dueMinor;
   const [mine, theirs] = [names(a), names(b)];
   if (mine.length !== theirs.length) return mine.length < theirs.length;
   return mine.join() < theirs.join();
 }
 
-/** The discounts that take most off together, and why the others do not. */
+/** The discounts that go together and leave least to pay, and why the others have no effect. */
 export function chooseDiscounts(offered: readonly OfferedDiscount[], cart: DiscountedCart): DiscountTotals {
   const rejected = new Map<string, Rejection>();
   const usable: OfferedDiscount[] = [];
@@ -174,18 +174,9 @@ export function chooseDiscounts(offered: readonly OfferedDiscount[], cart: Disco
     usable.map((one) => [one, one.kind === 'line' ? lineDiscount(one, cart.lines) : ([] as number[])]),
   );
   const goods = sum(cart.lines.map((line) => lineTotal(line.unitMinor, line.quantity)));
-  /** No discount takes more off than this, whatever is with it. */
-  const atMost = (one: OfferedDiscount) =>
-    one.kind === 'line'
-      ? sum(alone.get(one) ?? [])
-      : amountOff(one, one.kind === 'order' ? goods : cart.mostShippingMinor);
-  const sets = combinations(usable)
-    .map((chosen) => ({ chosen, most: sum(chosen.map(atMost)) }))
-    .toSorted((a, b) => b.most - a.most);
   let best: Outcome | undefined;
   let bestSet: readonly OfferedDiscount[] = [];
-  for (const { chosen, most } of sets) {
-    if (best && most < best.totalMinor) break;
+  for (const chosen of combinations(usable)) {
     const outcome = workOut(chosen, cart, alone);
     if (isBetter(outcome, best)) [best, bestSet] = [outcome, chosen];
   }
