@@ -43,6 +43,8 @@ import { docsRoutes, ShownDocument } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages-admin.ts';
+import { orderParcelRoutes } from './routes/order-parcels.ts';
+import { adminOrderRoutes } from './routes/orders-admin.ts';
 import { originRoutes } from './routes/origins.ts';
 import { platformStoreRoutes } from './routes/platform-stores.ts';
 import { productRoutes } from './routes/products.ts';
@@ -186,6 +188,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const openAdmin = openAdminStore(ports.stores, surroundings);
   app.route('/', usageRoutes(admin, ports.stores, openAdmin));
   app.route('/', searchSettingsRoutes(admin, openAdmin));
+  app.route('/', adminOrderRoutes(admin, openAdmin));
+  app.route('/', orderParcelRoutes(admin, openAdmin));
   app.route('/', customerAdminRoutes(admin, openAdmin));
   app.route('/', messageRoutes(admin, openAdmin));
   app.route('/', webhookRoutes(admin, openAdmin));

@@ -1,6 +1,7 @@
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
 import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
 import { composePayments, type StorePayments } from './compose-payments.ts';
+import { composeOrders, type OrderServices } from './compose-orders.ts';
 import type { Database } from './db/database.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { PaymentPorts } from './payment-ports.ts';
@@ -34,6 +35,7 @@ import { cartService, type CartService } from './services/carts.ts';
 import { checkoutDraftService, type CheckoutDraftService } from './services/checkout-drafts.ts';
 import { checkoutService, type CheckoutService } from './services/checkouts.ts';
 import { storeLiveCarts } from './services/live-carts.ts';
+import { NO_MONEY } from './services/order-money.ts';
 import { orderService, type OrderService } from './services/orders.ts';
 import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
@@ -52,7 +54,7 @@ import { textIndexOf } from './text-index.ts';
 import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
-export interface StoreServices extends OutgoingServices {
+export interface StoreServices extends OutgoingServices, OrderServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
@@ -181,6 +183,7 @@ export function composeStore(
       now,
     }),
     orders: orderService(orders),
+    ...composeOrders(database, { orders, quotes, money: NO_MONEY, now, onTrouble }),
     payments,
     ...accounts,
     size: () => storeSizeRepository(database).read(monthStart(now())),

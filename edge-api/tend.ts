@@ -33,6 +33,7 @@ export async function tendStores<Store extends RegisteredStore>(
         // Before the outbox: what this finds goes out with the rest.
         await services.checkoutDrafts.abandoned(SWEEP);
         await services.checkoutDrafts.expire(SWEEP);
+        await services.orderAdmin.expireReservations(SWEEP);
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
         await services.outbox.sweep();

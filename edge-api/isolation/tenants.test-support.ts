@@ -389,7 +389,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     expectedTotal: { amountMinor: 1000, currency: 'EUR' },
   });
   assert.equal(placed.status, 201);
-  const { token: orderToken, id: orderId } = placed.body.order;
+  const { token: orderToken, id: orderId, lines } = placed.body.order;
   await api.inspect(handle, async (db) => {
     await db.write(STORE_ROWS(handle, cart.cartId).map(([sql, args]) => ({ sql, args })));
     await textIndexOf(db).catchUp();
@@ -424,6 +424,9 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     // No link was ever sent for it.
     recoveryToken: draft.token,
     orderId,
+    lineId: lines[0].id,
+    fulfilmentId: `ful-${orderId}`,
+    returnId: `ret-${orderId}`,
     customerId,
     id: entryId,
     handle: only.handle,

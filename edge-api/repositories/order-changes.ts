@@ -155,53 +155,38 @@ export const giveBack = (
   args: { id: nextId(at), order: orderId, variant: variantId, units, reason, at: new Date(at).toISOString() },
 });
 
-/** Money that goes back, as it is asked for. */
-export interface NewRefund {
-  readonly id: string;
-  readonly orderId: string;
-  readonly paymentId: string;
+/** Units of a line that are paid back, with their part of the amount, and whether they go back into stock. */
+export interface RefundedLine {
+  readonly lineId: string;
+  readonly quantity: number;
   readonly amountMinor: number;
-  readonly reason: string;
-  readonly idempotencyKey: string;
-  /** Units it is for, each with its part of the amount, and whether they go back into stock. */
-  readonly lines: readonly {
-    readonly lineId: string;
-    readonly quantity: number;
-    readonly amountMinor: number;
-    readonly restock: boolean;
-  }[];
+  readonly restock: boolean;
 }
 
 /**
- * Writes a refund that is about to be asked of the provider, counts its units as paid back and gives back their stock.
- * Aborts with `vitrine:refund_too_high` where more would go back than came in, and through the CHECK of `order_lines` where
- * a unit would be paid back twice.
+ * Writes what a refund is for, in the transaction that makes it: counts its units as paid back and gives back their stock.
+ * A unit that is paid back twice aborts through the CHECK of `order_lines`, a line of another order through its reference.
  */
-export const insertRefund = (refund: NewRefund, at: number): Statement[] => {
-  const { id, orderId, paymentId, amountMinor, reason, idempotencyKey, lines } = refund;
-  const time = new Date(at).toISOString();
-  return [
+export const insertRefundLines = (
+  orderId: string,
+  refundId: string,
+  lines: readonly RefundedLine[],
+  at: number,
+): Statement[] => [
+  ...lines.flatMap((line) => [
     {
-      sql: `INSERT INTO refunds (id, order_id, payment_id, amount_minor, reason, idempotency_key, created_at, updated_at)
-            VALUES (:id, :order, :payment, :amount, :reason, :key, :at, :at)`,
-      args: { id, order: orderId, payment: paymentId, amount: amountMinor, reason, key: idempotencyKey, at: time },
+      sql: `INSERT INTO refund_lines (refund_id, line_id, quantity, amount_minor, restock) VALUES (?,
+              (SELECT id FROM order_lines WHERE id = ? AND order_id = ?), ?, ?, ?)`,
+      args: [refundId, line.lineId, orderId, line.quantity, line.amountMinor, Number(line.restock)],
     },
-    ...lines.flatMap((line) => [
-      {
-        // A line of another order is none of this one's.
-        sql: `INSERT INTO refund_lines (refund_id, line_id, quantity, amount_minor, restock)
-              SELECT ?, id, ?, ?, ? FROM order_lines WHERE id = ? AND order_id = ?`,
-        args: [id, line.quantity, line.amountMinor, Number(line.restock), line.lineId, orderId],
-      },
-      {
-        sql: 'UPDATE order_lines SET refunded = refunded + ? WHERE id = ? AND order_id = ?',
-        args: [line.quantity, line.lineId, orderId],
-      },
-      ...(line.restock ? [giveBackLine(orderId, line.lineId, line.quantity, 'restock', at)] : []),
-    ]),
-    ...(lines.some(({ restock }) => restock) ? refreshAvailability(orderId) : []),
-  ];
-};
+    {
+      sql: 'UPDATE order_lines SET refunded = refunded + ? WHERE id = ? AND order_id = ?',
+      args: [line.quantity, line.lineId, orderId],
+    },
+    ...(line.restock ? [giveBackLine(orderId, line.lineId, line.quantity, 'restock', at)] : []),
+  ]),
+  ...(lines.some(({ restock }) => restock) ? refreshAvailability(orderId) : []),
+];
 
 /** Counts the units of a refund that failed as not paid back; their stock stays where it is. Once only: call it with the move to `failed`. */
 export const undoRefundLines = (refundId: string): Statement => ({

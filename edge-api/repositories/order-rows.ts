@@ -105,6 +105,7 @@ export type StoredEvent = z.infer<typeof EventRow>;
 
 const FulfilmentRow = z.object({
   id: z.string(),
+  idempotencyKey: z.string().nullable(),
   carrier: z.string(),
   trackingNumber: z.string(),
   trackingUrl: z.string(),
@@ -126,6 +127,7 @@ export type StoredReturn = z.infer<typeof ReturnRow>;
 
 const RefundRow = z.object({
   id: z.string(),
+  key: z.string(),
   amountMinor: z.int(),
   reason: z.string(),
   status: RefundStatus,
@@ -172,7 +174,7 @@ function partsOf(wanted: string): string[] {
        total_minor AS "totalMinor", discount_minor AS "discountMinor", tax_minor AS "taxMinor", fulfilled, returned, refunded,
        removed, snapshot FROM order_lines WHERE order_id = ${wanted} ORDER BY position`,
     `SELECT id, at, type, actor, detail, visible FROM order_events WHERE order_id = ${wanted} ORDER BY at, id`,
-    `SELECT id, carrier, tracking_number AS "trackingNumber", tracking_url AS "trackingUrl", created_at AS "createdAt",
+    `SELECT id, idempotency_key AS "idempotencyKey", carrier, tracking_number AS "trackingNumber", tracking_url AS "trackingUrl", created_at AS "createdAt",
        delivered_at AS "deliveredAt", (SELECT json_group_array(json_object('lineId', l.line_id, 'quantity', l.quantity))
          FROM fulfilment_lines l WHERE l.fulfilment_id = f.id) AS lines
      FROM fulfilments f WHERE order_id = ${wanted} ORDER BY id`,
@@ -180,7 +182,7 @@ function partsOf(wanted: string): string[] {
        (SELECT json_group_array(json_object('lineId', l.line_id, 'quantity', l.quantity, 'restocked', l.restocked))
          FROM return_lines l WHERE l.return_id = r.id) AS lines
      FROM returns r WHERE order_id = ${wanted} ORDER BY id`,
-    `SELECT id, amount_minor AS "amountMinor", reason, status, created_at AS "createdAt",
+    `SELECT id, idempotency_key AS key, amount_minor AS "amountMinor", reason, status, created_at AS "createdAt",
        (SELECT json_group_array(json_object('lineId', l.line_id, 'quantity', l.quantity, 'amountMinor', l.amount_minor,
           'restock', l.restock)) FROM refund_lines l WHERE l.refund_id = r.id) AS lines
      FROM refunds r WHERE order_id = ${wanted} ORDER BY id`,

@@ -78,7 +78,7 @@ export interface OrderRepository {
 }
 
 /** Aborts the transaction, through the CHECK on the quantity, when the variant has gone off sale since it was priced. */
-const insertLine = (orderId: string, position: number, line: NewOrder['lines'][number]): Statement => ({
+export const insertLine = (orderId: string, position: number, line: NewLine): Statement => ({
   sql: `INSERT INTO order_lines (id, order_id, position, variant_id, product_id, quantity, unit_minor, total_minor,
           discount_minor, tax_minor, snapshot)
         VALUES (:id, :order, :position, :variant, :product,

@@ -65,7 +65,7 @@ export const checkoutRoutes = () =>
     )
     .openapi({ ...placeOrder, middleware: [noStore, absoluteImages, jsonBody] }, async (c) => {
       const { services } = c.var;
-      const answer = await services.checkouts.place(c.req.valid('json'));
+      const answer = await services.checkouts.place(c.req.valid('json'), c.var.customer);
       // The order stands; what it owes the cart is done beside the answer, and again by the next drain if it fails.
       c.var.defer(services.outbox.drain());
       return c.json(answer, 201);

@@ -27,7 +27,7 @@ const backordered = ({ tracked, quantity }: Pick<SoldVariant, 'tracked' | 'quant
   tracked ? Math.max(0, wanted - Math.max(0, quantity)) : 0;
 
 /** A line as it is written: nothing for one whose variant is gone, which `refuse` has refused before. */
-function newLines(line: PricedLine, nowMs: number): NewLine[] {
+export function newLines(line: PricedLine, nowMs: number): NewLine[] {
   const { key, requested, variant, unitMinor, totalMinor, discountMinor, taxMinor } = line;
   if (!variant) return [];
   const { variantId, quantity, options } = requested;

@@ -39,7 +39,7 @@ export const isPayable = (order: StoredOrder): boolean =>
   order.totalMinor > order.paidMinor;
 
 /** A line as it is shown. */
-function shownLine(line: StoredLine, state: StoreState, amount: (minor: number) => Money): OrderLine {
+export function shownLine(line: StoredLine, state: StoreState, amount: (minor: number) => Money): OrderLine {
   const { backordered, ...snapshot } = line.snapshot;
   return {
     ...snapshot,
@@ -93,7 +93,7 @@ export function shownOrder({ order, state }: FoundOrder): Order {
     paid: amount(order.paidMinor),
     refunded: amount(order.refundedMinor),
     due: amount(dueOf(order)),
-    fulfilments: [...order.fulfilments],
+    fulfilments: order.fulfilments.map(({ idempotencyKey: _key, ...parcel }) => parcel),
     refunds: order.refunds.map(({ id, amountMinor, reason, status, createdAt }) => ({
       id,
       amount: amount(amountMinor),
