@@ -1,9 +1,13 @@
 import type { PlaceOrder } from '../../edge-api/contract/orders.ts';
 import { storagePrefix } from '../stores/cart/local.ts';
 
-/** What the shopper has typed and chosen so far. */
+/** What the shopper has typed and chosen so far; texts, each as it was typed. */
 export interface CheckoutFields {
   readonly email: string;
+  /** 'yes' when the shopper wants to be reminded of a checkout they leave. */
+  readonly reminder: string;
+  /** 'yes' when the shopper wants news of the shop. */
+  readonly marketing: string;
   readonly phone: string;
   readonly name: string;
   readonly line1: string;
@@ -12,11 +16,30 @@ export interface CheckoutFields {
   readonly region: string;
   readonly postcode: string;
   readonly country: string;
+  /** 'other' when the bill goes to the address below, not to the delivery address. */
+  readonly billing: string;
+  readonly billingName: string;
+  readonly billingLine1: string;
+  readonly billingLine2: string;
+  readonly billingCity: string;
+  readonly billingRegion: string;
+  readonly billingPostcode: string;
+  readonly billingCountry: string;
   readonly deliveryMethodId: string;
   readonly paymentMethodId: string;
   readonly note: string;
+  /** Discount codes, one a line. */
+  readonly codes: string;
 }
 export type FieldName = keyof CheckoutFields;
+
+/** Parts of an address besides its country. */
+export type AddressPart = 'name' | 'line1' | 'line2' | 'city' | 'region' | 'postcode';
+export type AddressKind = 'shipping' | 'billing';
+
+/** The field that holds a part of one of the two addresses. */
+export const partField = (kind: AddressKind, part: AddressPart | 'country'): FieldName =>
+  kind === 'shipping' ? part : (`billing${part[0]!.toUpperCase()}${part.slice(1)}` as FieldName);
 
 /** The order this tab means to place: one key until it is placed, and the requests whose answers never came. */
 export interface Attempt {
@@ -31,6 +54,8 @@ export interface CheckoutDraft {
 
 export const NO_FIELDS: CheckoutFields = {
   email: '',
+  reminder: '',
+  marketing: '',
   phone: '',
   name: '',
   line1: '',
@@ -39,9 +64,18 @@ export const NO_FIELDS: CheckoutFields = {
   region: '',
   postcode: '',
   country: '',
+  billing: '',
+  billingName: '',
+  billingLine1: '',
+  billingLine2: '',
+  billingCity: '',
+  billingRegion: '',
+  billingPostcode: '',
+  billingCountry: '',
   deliveryMethodId: '',
   paymentMethodId: '',
   note: '',
+  codes: '',
 };
 
 /** The draft of one store in this tab. It ends with the tab or the order; where storage is denied, with the page. */

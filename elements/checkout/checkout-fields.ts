@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { AddressForm, FormField } from '../../edge-api/contract/addresses.ts';
 import type { Text } from '../internal/strings.ts';
-import type { CheckoutFields, FieldName } from './checkout-draft.ts';
+import { partField, type AddressKind, type CheckoutFields, type FieldName } from './checkout-draft.ts';
+import type { CheckoutEntries } from './checkout-entries.ts';
 import { MAX_LENGTH, type FieldError, type FieldErrors } from './checkout-form.ts';
 import type { CheckoutKey } from './checkout.strings.ts';
 import type { Country } from './countries.ts';
@@ -13,23 +16,26 @@ export interface FormUi {
   readonly fields: CheckoutFields;
   readonly errors: FieldErrors;
   set(name: FieldName, value: string): void;
+  /** The shopper has left a field they changed. */
+  leave(name: FieldName): void;
 }
 
-type Kept = keyof CheckoutFields & CheckoutKey;
-
 interface InputOptions {
+  readonly label: CheckoutKey;
   readonly autocomplete: string;
   readonly type?: 'text' | 'email' | 'tel';
-  readonly inputmode?: 'text' | 'email' | 'tel';
+  readonly inputmode?: 'text' | 'email' | 'tel' | 'numeric';
   readonly optional?: boolean;
   readonly hint?: CheckoutKey;
-  readonly capitalize?: 'words' | 'characters' | 'none';
+  readonly capitalize?: 'words' | 'characters' | 'none' | undefined;
+  /** Class that says how much of its row it takes. */
+  readonly width?: string;
 }
 
 /** Words for what is wrong with a field. */
 export function errorText(say: Text<CheckoutKey>, error: FieldError): string {
   if (typeof error === 'object') return error.message;
-  return say(error === 'email' ? 'emailWrong' : error);
+  return say(error === 'email' ? 'emailWrong' : error === 'postcode' ? 'postcodeWrong' : error);
 }
 
 function renderError({ say, errors }: FormUi, name: FieldName): TemplateResult | typeof nothing {
@@ -41,11 +47,11 @@ const describedBy = ({ errors }: FormUi, name: FieldName, hint?: string): string
   errors[name] ? `${name}-error` : hint && `${name}-hint`;
 
 /** A labelled text field with its hint and, once there is one, its error. */
-export function renderInput(ui: FormUi, name: Kept, options: InputOptions): TemplateResult {
+export function renderInput(ui: FormUi, name: FieldName, options: InputOptions): TemplateResult {
   const { say, fields, errors } = ui;
-  const { autocomplete, type = 'text', inputmode, optional, hint, capitalize } = options;
-  return html`<div class="field ${name}">
-    <label for=${name}>${say(name)} ${optional ? html`<small>${say('optional')}</small>` : nothing}</label>
+  const { label, autocomplete, type = 'text', inputmode, optional, hint, capitalize, width = '' } = options;
+  return html`<div class="field ${width}">
+    <label for=${name}>${say(label)} ${optional ? html`<small>${say('optional')}</small>` : nothing}</label>
     <input
       id=${name}
       name=${name}
@@ -60,36 +66,129 @@ export function renderInput(ui: FormUi, name: Kept, options: InputOptions): Temp
       aria-describedby=${ifDefined(describedBy(ui, name, hint))}
       .value=${live(fields[name])}
       @input=${(event: Event) => ui.set(name, (event.target as HTMLInputElement).value)}
+      @change=${() => ui.leave(name)}
     />
     ${renderError(ui, name)}
     ${hint && !errors[name] ? html`<p class="hint" id="${name}-hint">${say(hint)}</p>` : nothing}
   </div>`;
 }
 
-/** The country, in the shopper's language. */
-export function renderCountry(ui: FormUi, choices: readonly Country[]): TemplateResult {
+/** A country, in the shopper's language. */
+export function renderCountry(ui: FormUi, kind: AddressKind, choices: readonly Country[]): TemplateResult {
   const { say, fields, errors } = ui;
+  const name = partField(kind, 'country');
   return html`<div class="field country">
-    <label for="country">${say('country')}</label>
+    <label for=${name}>${say('country')}</label>
     <div class="select">
       <select
-        id="country"
-        name="country"
+        id=${name}
+        name=${name}
         part="input-field"
-        autocomplete="shipping country"
+        autocomplete="${kind} country"
         aria-required="true"
-        aria-invalid=${Boolean(errors.country)}
-        aria-describedby=${ifDefined(describedBy(ui, 'country'))}
-        @change=${(event: Event) => ui.set('country', (event.target as HTMLSelectElement).value)}
+        aria-invalid=${Boolean(errors[name])}
+        aria-describedby=${ifDefined(describedBy(ui, name))}
+        @change=${(event: Event) => ui.set(name, (event.target as HTMLSelectElement).value)}
       >
-        <option value="" ?selected=${!fields.country} disabled>${say('countryChoose')}</option>
+        <option value="" ?selected=${!fields[name]} disabled>${say('countryChoose')}</option>
         ${choices.map(
-          ({ code, name }) => html`<option value=${code} ?selected=${code === fields.country}>${name}</option>`,
+          (choice) =>
+            html`<option value=${choice.code} ?selected=${choice.code === fields[name]}>${choice.name}</option>`,
         )}
       </select>
     </div>
-    ${renderError(ui, 'country')}
+    ${renderError(ui, name)}
   </div>`;
+}
+
+/** What a field is called where the shopper is told of it. */
+export function labelOf(
+  say: Text<CheckoutKey>,
+  { fields, rules }: Pick<CheckoutEntries, 'fields' | 'rules'>,
+  name: FieldName,
+  locale: string,
+): string {
+  for (const kind of ['shipping', 'billing'] as const) {
+    const country = partField(kind, 'country');
+    const found = rules
+      .addressForm(fields[country], locale)
+      .flat()
+      .find((field) => partField(kind, field.name) === name);
+    const label = name === country ? 'country' : found?.label;
+    if (label) return kind === 'billing' ? `${say('billing')}: ${say(label)}` : say(label);
+  }
+  return say(name as 'email' | 'deliveryMethodId' | 'paymentMethodId');
+}
+
+/** What a browser fills in by itself: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill. */
+const AUTOCOMPLETE = {
+  name: 'name',
+  line1: 'address-line1',
+  line2: 'address-line2',
+  city: 'address-level2',
+  region: 'address-level1',
+  postcode: 'postal-code',
+} as const;
+
+/** How wide a field is beside the others of its row. */
+const widthOf = (name: FormField['name'], row: readonly FormField[]): string =>
+  row.length === 1
+    ? ''
+    : row.length > 2
+      ? `third ${name}`
+      : name === 'postcode'
+        ? 'short'
+        : row.some((one) => one.name === 'postcode')
+          ? 'long'
+          : 'half';
+
+/**
+ * The fields of an address as its country has them. Each stays the same node when another country puts them in another
+ * order, so that nothing typed or filled in is lost.
+ */
+export function renderAddressFields(ui: FormUi, kind: AddressKind, form: AddressForm): TemplateResult {
+  const fields = form.flatMap((row) => row.map((field) => ({ ...field, width: widthOf(field.name, row) })));
+  return html`<div class="address">
+    ${repeat(
+      fields,
+      ({ name }) => name,
+      ({ name, label, required, numeric, width }) =>
+        renderInput(ui, partField(kind, name), {
+          label,
+          width,
+          autocomplete: `${kind} ${AUTOCOMPLETE[name]}`,
+          optional: !required,
+          capitalize: name === 'postcode' ? 'characters' : 'words',
+          ...(numeric ? { inputmode: 'numeric' } : {}),
+        }),
+    )}
+  </div>`;
+}
+
+/** Something to agree to, or to choose, that starts without a tick. */
+export function renderCheck(
+  ui: FormUi,
+  name: FieldName,
+  options: {
+    readonly label: CheckoutKey;
+    /** Value of the field when it is on. */
+    readonly on: string;
+    /** Whether a tick means off. */
+    readonly inverted?: boolean;
+  },
+): TemplateResult {
+  const { label, on, inverted = false } = options;
+  const checked = (ui.fields[name] === on) !== inverted;
+  return html`<label class="check">
+    <input
+      type="checkbox"
+      id=${name}
+      name=${name}
+      .checked=${live(checked)}
+      @change=${(event: Event) => ui.set(name, (event.target as HTMLInputElement).checked !== inverted ? on : '')}
+    />
+    <span>${ui.say(label)}</span>
+  </label>`;
 }
 
 /** What the shopper writes to the shop. */
@@ -126,7 +225,9 @@ export function renderChoices(
 ): TemplateResult {
   const { fields, errors } = ui;
   return html`<div class="choices ${errors[name] ? 'wrong' : ''}">
-      ${choices.map(
+      ${repeat(
+        choices,
+        ({ id }) => id,
         ({ id, title, description, price }, index) =>
           html`<label class="choice">
             <input

@@ -1,6 +1,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import * as rules from '../../edge-api/contract/addresses.ts';
 import { ApiError } from '../client/api-client.ts';
+import { ANY_ADDRESS } from './address-rules.ts';
 import { NO_FIELDS, type CheckoutFields } from './checkout-draft.ts';
 import { checkFields, fieldErrorsOf, orderRequest } from './checkout-form.ts';
 import { countries, likelyCountry } from './countries.ts';
@@ -19,29 +21,46 @@ const filled: CheckoutFields = {
 const all = { delivery: true, payment: true };
 
 test('a filled form has no errors, an empty one names what is missing', () => {
-  assert.deepEqual(checkFields(filled, all), {});
-  assert.deepEqual(Object.keys(checkFields(NO_FIELDS, all)).sort(), [
-    'city',
+  assert.deepEqual(checkFields(filled, all, rules), {});
+  assert.deepEqual(Object.keys(checkFields(NO_FIELDS, all, rules)).sort(), [
     'country',
     'deliveryMethodId',
     'email',
-    'line1',
-    'name',
     'paymentMethodId',
   ]);
 });
 
-test('a postcode is asked for only where the country has them', () => {
-  assert.equal(checkFields({ ...filled, postcode: '' }, all).postcode, 'required');
-  assert.deepEqual(checkFields({ ...filled, postcode: '', country: 'AE' }, all), {});
+test('each country is asked for what a parcel there needs, and its postcodes are checked', () => {
+  const errors = (changes: Partial<CheckoutFields>) => checkFields({ ...filled, ...changes }, all, rules);
+  assert.deepEqual(errors({ postcode: '' }), { postcode: 'required' });
+  assert.deepEqual(errors({ postcode: '1011' }), { postcode: 'postcode' });
+  assert.deepEqual(errors({ postcode: 'd-10117 ' }), {});
+  assert.deepEqual(errors({ postcode: '', city: '', country: 'AE' }), { region: 'required' });
+  assert.deepEqual(errors({ country: 'US', postcode: '90210' }), { region: 'required' });
+});
+
+test('a billing address counts only when the bill goes elsewhere', () => {
+  const elsewhere = { ...filled, billing: 'other', billingCountry: 'US', billingName: 'Eve', billingPostcode: '1' };
+  assert.deepEqual(checkFields({ ...elsewhere, billing: '' }, all, rules), {});
+  assert.deepEqual(checkFields(elsewhere, all, rules), {
+    billingLine1: 'required',
+    billingCity: 'required',
+    billingRegion: 'required',
+    billingPostcode: 'postcode',
+  });
+  assert.deepEqual(checkFields({ ...elsewhere, billingCountry: '' }, all, rules), { billingCountry: 'choose' });
+});
+
+test('without the rules an order can still be placed: the edge checks', () => {
+  assert.deepEqual(checkFields({ ...filled, postcode: '', city: '' }, all, ANY_ADDRESS), {});
 });
 
 test('email addresses are checked for what is surely wrong, not for style', () => {
   for (const good of ['a@b.co', "o'neil+x@sub.example.museum", 'تجربة@example.com', ' a@b.co ']) {
-    assert.equal(checkFields({ ...filled, email: good }, all).email, undefined, good);
+    assert.equal(checkFields({ ...filled, email: good }, all, rules).email, undefined, good);
   }
   for (const bad of ['ada', 'ada@', 'ada@example', 'a b@example.com', 'a@b..c', '@example.com']) {
-    assert.equal(checkFields({ ...filled, email: bad }, all).email, 'email', bad);
+    assert.equal(checkFields({ ...filled, email: bad }, all, rules).email, 'email', bad);
   }
 });
 
@@ -49,10 +68,15 @@ test("the edge's issues land on their fields, others are told as words", () => {
   const error = new ApiError('invalid_request', '', 400, [
     { path: 'shippingAddress.postcode', message: 'Too long.' },
     { path: 'email', message: 'Not an email.' },
+    { path: 'billingAddress.city', message: 'Missing.' },
     { path: 'lines.0.quantity', message: 'At most 9.' },
   ]);
   assert.deepEqual(fieldErrorsOf(error), {
-    errors: { postcode: { message: 'Too long.' }, email: { message: 'Not an email.' } },
+    errors: {
+      postcode: { message: 'Too long.' },
+      email: { message: 'Not an email.' },
+      billingCity: { message: 'Missing.' },
+    },
     rest: ['At most 9.'],
   });
 });
@@ -60,8 +84,10 @@ test("the edge's issues land on their fields, others are told as words", () => {
 test('what the country’s form does not show is not sent', () => {
   const request = orderRequest(
     { ...filled, country: 'AE', region: ' Dubai ', postcode: 'left over' },
-    { lines: [], expectedTotal: { amountMinor: 0, currency: 'EUR' } },
+    { lines: [], discountCodes: [], expectedTotal: { amountMinor: 0, currency: 'EUR' } },
+    rules,
   );
+  assert.equal('billingAddress' in request, false);
   assert.deepEqual(
     [request.shippingAddress.region, request.shippingAddress.postcode, request.shippingAddress.country],
     ['Dubai', '', 'AE'],

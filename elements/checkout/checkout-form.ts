@@ -1,11 +1,12 @@
+import type { AddressField } from '../../edge-api/contract/addresses.ts';
 import type { PaymentMethodId } from '../../edge-api/contract/stores.ts';
 import type { ApiError } from '../client/api-client.ts';
-import type { CheckoutFields, FieldName } from './checkout-draft.ts';
-import { hasPostcode, hasRegion } from './countries.ts';
+import { addressOf, type AddressRules } from './address-rules.ts';
+import { partField, NO_FIELDS, type AddressKind, type CheckoutFields, type FieldName } from './checkout-draft.ts';
 import type { OrderRequest } from './place-order.ts';
 
 /** What is wrong with a field: a name of ours that a text belongs to, or the edge's own words. */
-export type FieldError = 'required' | 'email' | 'choose' | { readonly message: string };
+export type FieldError = 'required' | 'email' | 'choose' | 'postcode' | { readonly message: string };
 export type FieldErrors = Partial<Record<FieldName, FieldError>>;
 
 /** Longest texts the edge takes. */
@@ -18,38 +19,46 @@ export const MAX_LENGTH: Partial<Record<FieldName, number>> = {
   city: 120,
   region: 120,
   postcode: 20,
+  billingName: 120,
+  billingLine1: 200,
+  billingLine2: 200,
+  billingCity: 120,
+  billingRegion: 120,
+  billingPostcode: 20,
   note: 2000,
 };
 
-/** Order of the fields on the page, so that the first error is the topmost. */
-export const FIELD_ORDER: readonly FieldName[] = [
-  'email',
-  'phone',
-  'country',
-  'name',
-  'line1',
-  'line2',
-  'postcode',
-  'city',
-  'region',
-  'deliveryMethodId',
-  'paymentMethodId',
-  'note',
-];
+const blank = (fields: CheckoutFields, name: FieldName): boolean => fields[name].trim() === '';
 
-const ALWAYS: readonly FieldName[] = ['name', 'line1', 'city'];
+/** What is wrong with one of the addresses, by field. */
+export function checkAddressFields(fields: CheckoutFields, kind: AddressKind, rules: AddressRules): FieldErrors {
+  const country = partField(kind, 'country');
+  if (blank(fields, country)) return { [country]: 'choose' };
+  const problems = rules.checkAddress(addressOf(fields, kind, rules));
+  return Object.fromEntries(
+    Object.entries(problems).map(([part, problem]) => [
+      partField(kind, part as AddressField),
+      problem === 'invalid' ? 'postcode' : 'required',
+    ]),
+  );
+}
 
-/** What has to be put right before the order can be placed. The edge checks again. */
-export function checkFields(fields: CheckoutFields, choices: { delivery: boolean; payment: boolean }): FieldErrors {
+/** Whether this is surely no address of a mailbox. Style is nobody's business. */
+const noEmail = (email: string): boolean => !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email.trim());
+
+/** What has to be put right before the order can be placed. The edge checks again, by the same rules. */
+export function checkFields(
+  fields: CheckoutFields,
+  choices: { delivery: boolean; payment: boolean },
+  rules: AddressRules,
+): FieldErrors {
   const errors: FieldErrors = {};
-  const blank = (name: FieldName): boolean => fields[name].trim() === '';
-  if (blank('email')) errors.email = 'required';
-  else if (!/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(fields.email.trim())) errors.email = 'email';
-  for (const name of ALWAYS) if (blank(name)) errors[name] = 'required';
-  if (blank('country')) errors.country = 'choose';
-  else if (hasPostcode(fields.country) && blank('postcode')) errors.postcode = 'required';
-  if (choices.delivery && blank('deliveryMethodId')) errors.deliveryMethodId = 'choose';
-  if (choices.payment && blank('paymentMethodId')) errors.paymentMethodId = 'choose';
+  if (blank(fields, 'email')) errors.email = 'required';
+  else if (noEmail(fields.email)) errors.email = 'email';
+  Object.assign(errors, checkAddressFields(fields, 'shipping', rules));
+  if (fields.billing) Object.assign(errors, checkAddressFields(fields, 'billing', rules));
+  if (choices.delivery && blank(fields, 'deliveryMethodId')) errors.deliveryMethodId = 'choose';
+  if (choices.payment && blank(fields, 'paymentMethodId')) errors.paymentMethodId = 'choose';
   return errors;
 }
 
@@ -58,8 +67,9 @@ export function fieldErrorsOf(error: ApiError): { errors: FieldErrors; rest: str
   const errors: FieldErrors = {};
   const rest: string[] = [];
   for (const { path, message } of error.issues) {
-    const name = path.split('.').at(-1) as FieldName;
-    if (FIELD_ORDER.includes(name)) errors[name] ??= { message };
+    const part = path.split('.').at(-1) ?? '';
+    const name = (path.startsWith('billingAddress.') ? partField('billing', part as AddressField) : part) as FieldName;
+    if (Object.hasOwn(NO_FIELDS, name)) errors[name] ??= { message };
     else rest.push(message);
   }
   return { errors, rest };
@@ -68,25 +78,19 @@ export function fieldErrorsOf(error: ApiError): { errors: FieldErrors; rest: str
 /** The order these fields mean. What the chosen country's form does not show is left out. */
 export function orderRequest(
   fields: CheckoutFields,
-  rest: Pick<OrderRequest, 'lines' | 'expectedTotal' | 'cart'>,
+  rest: Pick<OrderRequest, 'lines' | 'expectedTotal' | 'discountCodes'> & Partial<OrderRequest>,
+  rules: AddressRules,
 ): OrderRequest {
-  const { country } = fields;
   return {
     ...rest,
     email: fields.email.trim(),
     phone: fields.phone.trim(),
-    shippingAddress: {
-      name: fields.name.trim(),
-      line1: fields.line1.trim(),
-      line2: fields.line2.trim(),
-      city: fields.city.trim(),
-      region: hasRegion(country) ? fields.region.trim() : '',
-      postcode: hasPostcode(country) ? fields.postcode.trim() : '',
-      country,
-    },
+    shippingAddress: addressOf(fields, 'shipping', rules),
+    ...(fields.billing ? { billingAddress: addressOf(fields, 'billing', rules) } : {}),
     deliveryMethodId: fields.deliveryMethodId,
     // One of the ids the store offered; the edge refuses any other.
     paymentMethodId: fields.paymentMethodId as PaymentMethodId,
     note: fields.note.trim(),
+    consent: { marketing: fields.marketing === 'yes' },
   };
 }

@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
+import type { Money } from '../../edge-api/contract/money.ts';
+import type { Quote, RequestedLine, RequestQuote } from '../../edge-api/contract/quotes.ts';
 import type { ApiError } from '../client/api-client.ts';
 import type { ShopClient } from '../client/shop-client.ts';
+import type { CheckoutEntries } from './checkout-entries.ts';
 
 /** The edge's prices for what is about to be ordered, delivered where and how the shopper chose. */
 export class CheckoutQuote implements ReactiveController {
@@ -10,7 +12,11 @@ export class CheckoutQuote implements ReactiveController {
   /** Why the latest request had no answer. */
   error: ApiError | undefined;
 
+  /** Lines whose price is not what it was when they were first shown, with what that was. */
+  readonly earlier = new Map<string, Money>();
+
   private readonly host: ReactiveControllerHost;
+  private readonly first = new Map<string, Money>();
   private asked = '';
   private pending: { abort: AbortController; done: Promise<void> } | undefined;
 
@@ -60,12 +66,22 @@ export class CheckoutQuote implements ReactiveController {
     this.asked = '';
   }
 
+  private compare({ lines }: Quote): void {
+    for (const { key, unitPrice, problem } of lines) {
+      const before = this.first.get(key);
+      if (!before || before.currency !== unitPrice.currency) this.first.set(key, unitPrice);
+      else if (before.amountMinor !== unitPrice.amountMinor && !problem) this.earlier.set(key, before);
+      else this.earlier.delete(key);
+    }
+  }
+
   private async fetch(client: Pick<ShopClient, 'quote'>, request: RequestQuote, abort: AbortController): Promise<void> {
     try {
       const quote = await client.quote(request, abort.signal);
       if (abort.signal.aborted) return;
       this.quote = quote;
       this.error = undefined;
+      this.compare(quote);
     } catch (error) {
       if (abort.signal.aborted) return;
       // The client rejects with nothing but `ApiError`.
@@ -74,4 +90,21 @@ export class CheckoutQuote implements ReactiveController {
     this.pending = undefined;
     this.host.requestUpdate();
   }
+}
+
+/** What prices are asked for: these lines, delivered where and how the shopper chose, with their codes. */
+export function quoteRequest(
+  lines: readonly RequestedLine[],
+  { fields, place, codes }: Pick<CheckoutEntries, 'fields' | 'place' | 'codes'>,
+): RequestQuote {
+  const { country, region, postcode } = place;
+  const { deliveryMethodId } = fields;
+  return {
+    lines: lines.map(({ variantId, quantity, options }) => ({ variantId, quantity, options: { ...options } })),
+    ...(country ? { country } : {}),
+    ...(region ? { region } : {}),
+    ...(postcode ? { postcode } : {}),
+    ...(codes.length ? { discountCodes: [...codes] } : {}),
+    ...(deliveryMethodId ? { deliveryMethodId } : {}),
+  };
 }

@@ -20,6 +20,8 @@ export interface ReviewUi {
   readonly unfolded: boolean;
   toggle(): void;
   setQuantity(line: Pick<CartLine, 'key'>, quantity: number): void;
+  /** What a line cost when it was first shown, where it costs something else now. */
+  readonly earlier: ReadonlyMap<string, Money>;
 }
 
 function renderProblem({ say, setQuantity }: ReviewUi, line: QuotedLine): TemplateResult | typeof nothing {
@@ -45,6 +47,7 @@ function renderProblem({ say, setQuantity }: ReviewUi, line: QuotedLine): Templa
 
 function renderLine(ui: ReviewUi, line: QuotedLine): TemplateResult {
   const { say, money } = ui;
+  const earlier = ui.earlier.get(line.key);
   const options = lineOptions(line.variantTitle, line.options);
   return html`<li>
     <div class="picture">
@@ -57,8 +60,12 @@ function renderLine(ui: ReviewUi, line: QuotedLine): TemplateResult {
       </p>
       ${options ? html`<p class="options" part="line-options"><bdi>${options}</bdi></p>` : nothing}
     </div>
-    <p class="money" part="line-price">${money(line.total)}</p>
+    <p class="money" part="line-price">
+      ${line.discount.amountMinor ? html`<s><span class="visually-hidden">${say('before')}</span>${money(line.total)}</s>` : nothing}
+      ${money(line.discountedTotal)}
+    </p>
     ${renderProblem(ui, line)}
+    ${earlier ? html`<p class="notice changed">${say('priceWas', { before: money(earlier), price: money(line.unitPrice) })}</p>` : nothing}
   </li>`;
 }
 
@@ -66,7 +73,7 @@ function renderLine(ui: ReviewUi, line: QuotedLine): TemplateResult {
 export function renderReview(ui: ReviewUi, quote: Quote | undefined): TemplateResult {
   const { say, unfolded } = ui;
   // A problem is never folded away.
-  const fixed = quote?.lines.some(({ problem }) => problem);
+  const fixed = quote?.lines.some(({ problem, key }) => problem ?? ui.earlier.has(key));
   const open = unfolded || fixed;
   return html`<div class="review-head">
       <h3 id="review" tabindex="-1">${say('review')}</h3>

@@ -1,36 +1,53 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Quote } from '../../edge-api/contract/quotes.ts';
-import { renderChoices, renderCountry, renderInput, type Choice, type FormUi } from './checkout-fields.ts';
-import { hasPostcode, hasRegion, type Country } from './countries.ts';
+import type { Store } from '../../edge-api/contract/stores.ts';
+import type { CheckoutEntries } from './checkout-entries.ts';
+import {
+  renderAddressFields,
+  renderCheck,
+  renderChoices,
+  renderCountry,
+  renderInput,
+  type Choice,
+  type FormUi,
+} from './checkout-fields.ts';
 
-/** How the shop reaches the shopper. */
-export function renderContact(ui: FormUi): TemplateResult {
+/** How the shop reaches the shopper, and what it may write about. */
+export function renderContact(ui: FormUi, agreeable: Store['checkout'] | undefined): TemplateResult {
   return html`<fieldset>
     <legend>${ui.say('contact')}</legend>
-    ${renderInput(ui, 'email', { type: 'email', inputmode: 'email', autocomplete: 'email', hint: 'emailHint', capitalize: 'none' })}
-    ${renderInput(ui, 'phone', { type: 'tel', inputmode: 'tel', autocomplete: 'tel', hint: 'phoneHint', optional: true })}
+    ${renderInput(ui, 'email', { label: 'email', type: 'email', inputmode: 'email', autocomplete: 'email', hint: 'emailHint', capitalize: 'none' })}
+    ${
+      agreeable?.recoveryMails || agreeable?.marketingConsent
+        ? html`<div class="checks">
+            ${agreeable.recoveryMails ? renderCheck(ui, 'reminder', { label: 'reminder', on: 'yes' }) : nothing}
+            ${agreeable.marketingConsent ? renderCheck(ui, 'marketing', { label: 'marketing', on: 'yes' }) : nothing}
+          </div>`
+        : nothing
+    }
+    ${renderInput(ui, 'phone', { label: 'phone', type: 'tel', inputmode: 'tel', autocomplete: 'tel', hint: 'phoneHint', optional: true })}
   </fieldset>`;
 }
 
 /** Where the order goes, in the form addresses have there. */
-export function renderAddress(ui: FormUi, choices: readonly Country[]): TemplateResult {
-  const { country } = ui.fields;
+export function renderDeliveryAddress(ui: FormUi, entries: CheckoutEntries, locale: string): TemplateResult {
   return html`<fieldset>
     <legend>${ui.say('address')}</legend>
-    ${renderCountry(ui, choices)} ${renderInput(ui, 'name', { autocomplete: 'shipping name', capitalize: 'words' })}
-    ${renderInput(ui, 'line1', { autocomplete: 'shipping address-line1', capitalize: 'words' })}
-    ${renderInput(ui, 'line2', { autocomplete: 'shipping address-line2', optional: true })}
-    <div class="pair">
-      ${
-        hasPostcode(country)
-          ? renderInput(ui, 'postcode', { autocomplete: 'shipping postal-code', capitalize: 'characters' })
-          : nothing
-      }
-      ${renderInput(ui, 'city', { autocomplete: 'shipping address-level2', capitalize: 'words' })}
-    </div>
+    ${renderCountry(ui, 'shipping', entries.countries)}
+    ${renderAddressFields(ui, 'shipping', entries.rules.addressForm(ui.fields.country, locale))}
+  </fieldset>`;
+}
+
+/** Where the bill goes: the same address, until the shopper says otherwise. */
+export function renderBilling(ui: FormUi, entries: CheckoutEntries, locale: string): TemplateResult {
+  const { say, fields } = ui;
+  return html`<fieldset>
+    <legend>${say('billing')}</legend>
+    ${renderCheck(ui, 'billing', { label: 'billingSame', on: 'other', inverted: true })}
     ${
-      hasRegion(country)
-        ? renderInput(ui, 'region', { autocomplete: 'shipping address-level1', capitalize: 'words', optional: true })
+      fields.billing
+        ? html`${renderCountry(ui, 'billing', entries.allCountries)}
+          ${renderAddressFields(ui, 'billing', entries.rules.addressForm(fields.billingCountry, locale))}`
         : nothing
     }
   </fieldset>`;
@@ -64,10 +81,18 @@ export function renderDelivery(
 }
 
 /** The ways to pay, and the place of a payment form that lives in the page. */
-export function renderPayment(ui: FormUi, methods: readonly Choice[]): TemplateResult {
+export function renderPayment(
+  ui: FormUi,
+  methods: readonly (Choice & { provider?: string; mode?: string })[],
+): TemplateResult {
+  const chosen = methods.find(({ id }) => id === ui.fields.paymentMethodId);
+  const next =
+    chosen && chosen.provider !== undefined && chosen.provider !== 'manual'
+      ? ui.say(chosen.mode === 'element' ? 'paymentNextHere' : 'paymentNextThere')
+      : '';
   return html`<fieldset>
     <legend>${ui.say('payment')}</legend>
-    ${renderChoices(ui, 'paymentMethodId', methods)}
+    ${renderChoices(ui, 'paymentMethodId', methods)} ${next ? html`<p class="hint">${next}</p>` : nothing}
     <slot name="payment"></slot>
   </fieldset>`;
 }

@@ -10,7 +10,12 @@ type Say = Text<CheckoutKey>;
 export interface Notice {
   readonly text: string;
   readonly bad: boolean;
+  /** Fields it is about, in the order of the page; they stand where `text` has `FIELDS`. */
+  readonly fields?: readonly { readonly name: string; readonly label: string }[];
 }
+
+/** Stands in a notice for the links to its fields. */
+export const FIELDS = '\uE000';
 
 /** The room of the form, while it is on its way. */
 export function renderWaiting(say: Say): TemplateResult {
@@ -54,13 +59,35 @@ export function renderUnpriced(say: Say, retry: () => void): TemplateResult {
   </div>`;
 }
 
-/** What the shopper has to know before they go on. */
-export function renderNotice(notice: Notice | undefined): TemplateResult | typeof nothing {
-  return notice
-    ? html`<div class="notice ${notice.bad ? 'bad' : ''}" id="notice" tabindex="-1" role="alert">
-        <p>${notice.text}</p>
-      </div>`
-    : nothing;
+/** What the shopper has to know before they go on; `goTo` brings them to a field. */
+export function renderNotice(
+  notice: Notice | undefined,
+  goTo: (name: string) => void = () => undefined,
+): TemplateResult | typeof nothing {
+  if (!notice) return nothing;
+  const [before, after] = notice.text.split(FIELDS);
+  const link = (name: string, label: string): TemplateResult =>
+    html`<a
+      href="#${name}"
+      @click=${(event: Event) => {
+        event.preventDefault();
+        goTo(name);
+      }}
+      >${label}</a
+    >`;
+  return html`<div class="notice ${notice.bad ? 'bad' : ''}" id="notice" tabindex="-1" role="alert">
+    <p>
+      ${before}${notice.fields?.map(({ name, label }, index) => html`${index ? ', ' : ''}${link(name, label)}`)}${after}
+    </p>
+  </div>`;
+}
+
+/** What was typed earlier is there again. */
+export function renderResumed(say: Say, byLink: boolean, startOver: () => void): TemplateResult {
+  return html`<div class="notice" role="status">
+    <p>${say(byLink ? 'welcomeBack' : 'resumed')}</p>
+    <button type="button" part="tertiary-button" @click=${startOver}>${say('startOver')}</button>
+  </div>`;
 }
 
 /** The button that places the order, at the price it has when it is known. */

@@ -115,16 +115,88 @@ export const styles = css`
   .field .error {
     margin-block-start: 6px;
   }
-  .pair {
-    display: flex;
-    flex-wrap: wrap;
+  .address {
+    display: grid;
+    grid-template-columns: repeat(6, minmax(0, 1fr));
     gap: var(--space-4);
   }
-  .pair .field {
-    flex: 3 1 150px;
+  .address .field {
+    grid-column: span 6;
   }
-  .pair .postcode {
-    flex: 2 1 110px;
+  .address .half,
+  .address .third {
+    grid-column: span 3;
+  }
+  .address .third.city {
+    grid-column: span 6;
+  }
+  .address .short {
+    grid-column: span 2;
+  }
+  .address .long {
+    grid-column: span 4;
+  }
+  /* A label that wraps beside one that does not: the fields still stand on one line. */
+  .address .field {
+    display: flex;
+    flex-direction: column;
+  }
+  .address .field label {
+    margin-block-start: auto;
+  }
+  .address :is(.half, .third, .short, .long) {
+    align-self: start;
+  }
+  .checks {
+    display: grid;
+    margin-block: calc(-1 * var(--space-2));
+  }
+  .check {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    min-block-size: 44px;
+    cursor: pointer;
+  }
+  .check input {
+    flex: none;
+    inline-size: 20px;
+    block-size: 20px;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+  .codes ul:empty {
+    display: none;
+  }
+  .codes ul {
+    display: grid;
+    margin-block-start: var(--space-2);
+  }
+  .codes li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: center;
+    column-gap: var(--space-2);
+  }
+  .codes .code {
+    padding: 2px 8px;
+    border-radius: 6px;
+    background: color-mix(in oklab, var(--good) 14%, var(--surface));
+    font-size: var(--text-s);
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .codes .rejected .code {
+    background: color-mix(in oklab, var(--danger) 10%, var(--surface));
+    text-decoration: line-through;
+  }
+  .with-button {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: var(--space-2);
+  }
+  .with-button .secondary {
+    padding-inline: var(--space-4);
   }
   .choices {
     border: 1px solid color-mix(in oklab, var(--muted) 55%, var(--line));
@@ -182,6 +254,26 @@ export const styles = css`
     margin-block-start: var(--space-8);
     padding-block-start: var(--space-6);
     border-block-start: 1px solid var(--line);
+  }
+  /* Where there is one column, the bar to pay by belongs to the whole form, and stays in reach of the thumb. */
+  .side {
+    display: contents;
+  }
+  .pay {
+    position: sticky;
+    z-index: 1;
+    inset-block-end: 0;
+    margin-block-start: var(--space-4);
+    padding-block: var(--space-3) max(var(--space-3), env(safe-area-inset-bottom));
+    background: var(--surface);
+    box-shadow: 0 -1px 0 var(--line);
+  }
+  /* What has the focus is not behind the bar. */
+  form :is(input, select, textarea, button, a) {
+    scroll-margin-block: var(--space-8) 96px;
+  }
+  .pay button {
+    scroll-margin-block: 0;
   }
   .review-head {
     display: flex;
@@ -255,6 +347,67 @@ export const styles = css`
     text-align: center;
     color: var(--muted);
   }
+  .lines s {
+    margin-inline-end: var(--space-1);
+    color: var(--muted);
+    font-weight: 400;
+  }
+  .notice a {
+    font-weight: 600;
+    text-underline-offset: 3px;
+    color: inherit;
+  }
+  .payment-step {
+    display: grid;
+    gap: var(--space-4);
+    max-inline-size: 520px;
+    margin-inline: auto;
+    padding-block: var(--space-6);
+  }
+  .payment-step h2 {
+    margin: 0;
+  }
+  .payment-step .amount {
+    font-size: calc(var(--text-xl) * 1.4);
+    font-weight: 650;
+    line-height: 1.2;
+    letter-spacing: -0.02em;
+  }
+  .payment-step .tertiary {
+    justify-self: start;
+  }
+  .payment-step .away {
+    block-size: 0;
+    overflow: hidden;
+  }
+  .tall {
+    block-size: 220px;
+  }
+  .working {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    color: var(--muted);
+  }
+  .dot {
+    flex: none;
+    inline-size: 18px;
+    block-size: 18px;
+    border: 2px solid var(--line);
+    border-block-start-color: var(--accent);
+    border-radius: 50%;
+    animation: turn 0.9s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .dot {
+      animation: breathe 1.6s ease-in-out infinite alternate;
+    }
+  }
   .placed {
     padding-block: var(--space-8);
     font-size: var(--text-l);
@@ -269,14 +422,28 @@ export const styles = css`
       align-items: start;
       gap: clamp(32px, 6cqi, 72px);
     }
-    .review {
+    .side {
+      display: block;
       position: sticky;
       inset-block-start: var(--space-6);
-      margin-block-start: 0;
       padding: var(--space-6);
-      border: 0;
       border-radius: calc(var(--radius) * 1.4);
       background: var(--sunken);
+    }
+    .review {
+      margin-block-start: 0;
+      padding: 0;
+      border: 0;
+    }
+    .pay {
+      position: static;
+      padding-block: 0;
+      background: none;
+      box-shadow: none;
+    }
+    .side .notice:not(.bad),
+    .side .placeholder {
+      background: color-mix(in oklab, var(--text) 6%, var(--sunken));
     }
     .review .lines.folded {
       display: grid;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Order } from '../../edge-api/contract/orders.ts';
+import type { Quote } from '../../edge-api/contract/quotes.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
 import { shopClient } from '../client/shop-client.ts';
 import { VitrineCheckoutCompleteEvent } from '../events/checkout-complete.ts';
@@ -11,21 +12,26 @@ import { FocusKeeper } from '../internal/focus-keeper.ts';
 import { formatMoney } from '../internal/money.ts';
 import { retryImport } from '../internal/retry-import.ts';
 import { strings } from '../internal/strings.ts';
-import { orFree, totalsEnglish } from '../internal/totals.ts';
+import { totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
+import type { StoreContext } from '../store/context.ts';
 import type { CartState } from '../stores/cart-store.ts';
-import type { FieldName } from './checkout-draft.ts';
+import { ANY_ADDRESS, importAddressRules, type AddressRules } from './address-rules.ts';
+import { NO_FIELDS, type FieldName } from './checkout-draft.ts';
 import { CheckoutEntries } from './checkout-entries.ts';
-import { renderNote, type FormUi } from './checkout-fields.ts';
-import { FIELD_ORDER, type FieldErrors } from './checkout-form.ts';
-import { CheckoutQuote } from './checkout-quote.ts';
-import { renderReview, type ReviewUi } from './checkout-review.ts';
-import { renderAddress, renderContact, renderDelivery, renderPayment } from './checkout-sections.ts';
+import { labelOf } from './checkout-fields.ts';
+import type { FieldErrors } from './checkout-form.ts';
+import { renderCheckoutForm } from './checkout-page.ts';
+import { CheckoutQuote, quoteRequest } from './checkout-quote.ts';
 import { english } from './checkout.strings.ts';
 import { styles } from './checkout.styles.ts';
 import * as views from './checkout-views.ts';
+import type { KeptDraft } from './kept-draft.ts';
 import { findEarlier, order, type OrderForm, type Verdict } from './ordering.ts';
+import { Paying } from './paying.ts';
+import { keepDraft, putIntoCart, restoreDraft } from './restoring.ts';
+import { renderPaymentStep } from './payment-views.ts';
 
 const importOrderStatus = retryImport(() => import('../order-status/order-status.ts'), import.meta.url);
 
@@ -66,6 +72,8 @@ export class VitrineCheckout extends VitrineElement {
   @state() private busy: 'placing' | 'finding' | undefined;
   @state() private unfolded = false;
   @state() private order: Order | undefined;
+  /** What was typed earlier is back: by a reminder's link, or because this browser knew. */
+  @state() private resumed: 'link' | 'browser' | undefined;
   @query('form') private readonly form!: HTMLFormElement | null;
 
   private readonly say = strings(this, 'checkout', english);
@@ -73,34 +81,98 @@ export class VitrineCheckout extends VitrineElement {
   private readonly cartWatch = new Watch(this, () => this.store?.cart);
   private readonly prices = new CheckoutQuote(this);
   private readonly focusKeeper = new FocusKeeper(this, '#review', '.waiting', 'button', '.empty');
+  private readonly paying = new Paying(
+    this,
+    (order) => void this.complete(order, this.earlier),
+    (error) => this.report(error),
+  );
   private entries: CheckoutEntries | undefined;
+  private kept: KeptDraft | undefined;
+  private rules: AddressRules = ANY_ADDRESS;
   private asking = false;
+  private earlier = false;
   private leaving = false;
   /** An order was placed: nothing of the shopper is kept from here on. */
   private done = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    document.addEventListener('visibilitychange', this.tellKept);
     // One that was moved asks for its prices again.
     this.requestUpdate();
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.tellKept);
+    this.tellKept();
+  }
+
+  /** Whoever turns away may not come back to this tab. */
+  private readonly tellKept = (): void => {
+    if (document.visibilityState === 'hidden' || !this.isConnected) void this.kept?.tell();
+  };
+
   protected override willUpdate(): void {
     const { store, shop } = this;
     if (!store) return;
-    if (this.entries?.drafts.store !== store.handle) this.entries = new CheckoutEntries(store.handle);
+    if (this.entries?.drafts.store !== store.handle) this.turnTo(store);
+    const entries = this.entries!;
     if (store.cart.value.status === 'idle') void store.cart.load();
     if (!shop && !this.shopFailed && !this.asking) void this.askShop();
     this.setState('placing', this.busy !== undefined);
-    if (shop) this.entries.offer(shop, this.locale);
-    if (!this.done) this.entries.takeNote(store.cart.value.note);
-    if (shop && !this.done) this.askPrices(this.entries);
+    Object.assign(this.paying, { locale: this.locale, or: this.say('payOr') });
+    if (this.done || this.paying.order) return;
+    entries.takeNote(store.cart.value.note);
+    if (!shop) return;
+    entries.offer(shop, this.locale);
+    entries.offerPayment(this.paymentMethods);
+    this.askPrices(entries);
+  }
+
+  /** Begins with a store: what this tab has of it, and what the edge kept. */
+  private turnTo(store: StoreContext): void {
+    const entries = (this.entries = new CheckoutEntries(store.handle));
+    entries.follow(this.rules);
+    const page = { locale: () => this.locale, words: () => this.say('reminder') };
+    const kept = (this.kept = keepDraft(store, entries, page));
+    const report = (error: unknown): void => this.report(error);
+    void this.paying.resume(store).then((pays) => {
+      this.done ||= pays;
+      this.requestUpdate();
+    });
+    void restoreDraft(store, entries, kept, report).then((resumed) => {
+      if (this.entries !== entries || this.done) return;
+      this.resumed = resumed;
+      this.requestUpdate();
+    });
+  }
+
+  /** Empties the form, here and on the edge. */
+  private startOver(): void {
+    this.resumed = undefined;
+    this.entries?.clear();
+    void this.kept?.erase(Object.keys(NO_FIELDS) as FieldName[]);
+    this.errors = {};
+    void this.focusOn('#email');
+  }
+
+  private get paymentMethods(): Quote['paymentMethods'] | Store['paymentMethods'] {
+    const offered = this.prices.quote?.paymentMethods;
+    return offered?.length ? offered : (this.shop?.paymentMethods ?? []);
   }
 
   private async askShop(): Promise<void> {
     this.asking = true;
     try {
-      this.shop = await this.store?.catalog.store();
+      // Together, so that the form does not change its fields after it has been drawn.
+      const [shop, rules] = await Promise.all([
+        this.store?.catalog.store(),
+        importAddressRules().catch(() => ANY_ADDRESS),
+      ]);
+      this.rules = rules;
+      this.entries?.follow(rules);
+      this.shop = shop;
     } catch (error) {
       this.shopFailed = true;
       this.report(error);
@@ -115,23 +187,29 @@ export class VitrineCheckout extends VitrineElement {
     const { lines } = cart.value;
     if (!lines.length) return;
     if (prices.quote && !prices.busy && !prices.error) entries.offerDelivery(prices.quote);
-    const { country, deliveryMethodId } = entries.fields;
-    prices.ask(shopClient(client), {
-      lines: lines.map(({ variantId, quantity, options }) => ({ variantId, quantity, options })),
-      ...(country ? { country } : {}),
-      ...(deliveryMethodId ? { deliveryMethodId } : {}),
-    });
+    prices.ask(shopClient(client), quoteRequest(lines, entries));
     if (prices.error) this.report(prices.error);
   }
 
   private set(name: FieldName, value: string): void {
     this.entries?.set(name, value);
+    this.kept?.change(name, value);
     if (this.errors[name]) this.errors = { ...this.errors, [name]: undefined };
+    this.requestUpdate();
+  }
+
+  private leave(name: FieldName): void {
+    const { entries } = this;
+    if (!entries) return;
+    const before = entries.fields[name];
+    entries.leave(name);
+    if (entries.fields[name] !== before) this.kept?.change(name, entries.fields[name]);
     this.requestUpdate();
   }
 
   private handleSubmit(event: Event): void {
     event.preventDefault();
+    this.entries?.settlePlace();
     void this.attempt('placing', order);
   }
 
@@ -141,8 +219,11 @@ export class VitrineCheckout extends VitrineElement {
     if (this.busy || !store || !entries) return;
     this.notice = undefined;
     this.busy = doing;
+    const { locale } = this;
     try {
-      await this.show(await perform({ store, shop, entries, prices, money }));
+      // Whoever presses Enter has not left the field: prices are asked for the place that stands there now.
+      await this.updateComplete;
+      await this.show(await perform({ store, shop, entries, prices, money, locale, checkoutId: this.kept?.id }));
     } finally {
       if (!this.leaving) this.busy = undefined;
     }
@@ -158,24 +239,36 @@ export class VitrineCheckout extends VitrineElement {
   }
 
   private async showErrors(errors: FieldErrors): Promise<void> {
+    const entries = this.entries!;
     this.errors = errors;
-    const names = FIELD_ORDER.filter((name) => errors[name]);
-    const fields = names.map((name) => this.say(name)).join(', ');
-    this.notice = { text: this.say('check', { count: names.length, fields }), bad: true };
     await this.updateComplete;
-    this.form?.querySelector<HTMLElement>(`#${names[0]}`)?.focus();
+    // As they stand on the page, which is another order in each country.
+    const wrong = this.form?.querySelectorAll<HTMLInputElement>('[aria-invalid="true"]') ?? [];
+    const names = [...new Set([...wrong].map(({ name }) => name as FieldName))];
+    const fields = names.map((name) => ({ name, label: labelOf(this.say, entries, name, this.locale) }));
+    this.notice = { text: this.say('check', { count: names.length, fields: views.FIELDS }), bad: true, fields };
+    await this.focusOn(`#${names[0]}`);
   }
 
-  /** The order is placed: takes it out of the cart, tells the page, and shows it unless the page does. */
+  /** The order is placed: takes it out of the cart, and goes on to its payment where there is one to make. */
   private async finish(order: Order, earlier: boolean): Promise<void> {
     this.done = true;
+    this.earlier = earlier;
+    this.resumed = undefined;
+    this.kept?.end();
     const { cart } = this.store!;
     const taken = order.lines.map(({ key, variantId, options, quantity }) => ({ key, variantId, options, quantity }));
     const ended = [cart.take(order.id, taken), ...(cart.value.note ? [cart.setNote('')] : [])];
     await Promise.all(ended).catch((error: unknown) => this.report(error));
+    if (!order.payable) return this.complete(order, earlier);
+    await this.paying.start(this.store!, order);
+    await this.focusOn('#pay-title');
+  }
+
+  /** Nothing is left to do: tells the page, and shows the order unless the page does. */
+  private async complete(order: Order, earlier: boolean): Promise<void> {
     if (!this.dispatchEvent(new VitrineCheckoutCompleteEvent(order))) {
-      this.done = false;
-      this.entries?.restart();
+      this.begin();
       return;
     }
     if (this.orderUrl) {
@@ -190,6 +283,21 @@ export class VitrineCheckout extends VitrineElement {
     await this.focusOn('.done');
   }
 
+  /** Gets ready for another order. */
+  private begin(): void {
+    this.done = false;
+    this.entries?.restart();
+    if (this.store) this.turnTo(this.store);
+    this.requestUpdate();
+  }
+
+  /** Puts what was ordered and not paid in time back into the cart. */
+  private async refill(order: Order): Promise<void> {
+    this.paying.leave();
+    this.begin();
+    if (this.store) await putIntoCart(this.store.cart, order.lines, (error) => this.report(error));
+  }
+
   private async focusOn(selector: string): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
@@ -200,7 +308,8 @@ export class VitrineCheckout extends VitrineElement {
   protected override render(): TemplateResult {
     return html`<div class="root" part="root">
       <div class="frame">
-        ${this.embedded || this.order ? nothing : html`<h2>${this.say('title')}</h2>`} ${this.renderContent()}
+        ${this.embedded || this.order || this.paying.order ? nothing : html`<h2>${this.say('title')}</h2>`}
+        ${this.renderContent()}
       </div>
     </div>`;
   }
@@ -208,9 +317,14 @@ export class VitrineCheckout extends VitrineElement {
   private renderContent(): TemplateResult {
     const { say, shop, order, entries, notice } = this;
     if (order) return views.renderPlaced(say, order, notice);
+    if (this.paying.order) return this.renderPaying(this.paying.order);
+    if (this.paying.resuming) return views.renderWaiting(say);
     const cart = this.cartWatch.value;
     if (cart && !cart.lines.length && !this.done && cart.status !== 'idle' && cart.status !== 'loading') {
-      return html`${this.renderUnanswered()} ${views.renderNotice(notice)} ${views.renderEmpty(say, this.shopUrl)}`;
+      const find = (): void => void this.attempt('finding', findEarlier);
+      const unanswered = entries?.unanswered && !this.busy && !notice;
+      return html`${unanswered ? views.renderUnanswered(say, find) : nothing} ${views.renderNotice(notice)}
+      ${views.renderEmpty(say, this.shopUrl)}`;
     }
     if (this.shopFailed) return views.renderUnreached(say, () => (this.shopFailed = false));
     if (!shop || !cart || !entries) return views.renderWaiting(say);
@@ -218,44 +332,46 @@ export class VitrineCheckout extends VitrineElement {
   }
 
   private renderForm(shop: Store, cart: CartState, entries: CheckoutEntries): TemplateResult {
-    const { say, sums, money, prices } = this;
-    const { fields, countries, countryName } = entries;
-    const quote = prices.quote ?? cart.quote;
-    const ui: FormUi = { say, fields, errors: this.errors, set: (name, value) => this.set(name, value) };
-    return html`<form novalidate @submit=${this.handleSubmit}>
-      <div class="fields">
-        ${this.renderUnanswered()} ${renderContact(ui)} ${renderAddress(ui, countries)}
-        ${renderDelivery(ui, prices.quote, prices.busy, countryName, (price) => orFree(sums, money, price))}
-        ${renderPayment(ui, shop.paymentMethods)}
-      </div>
-      <div class="review" role="group" aria-labelledby="review">
-        ${renderReview(this.reviewUi(cart), quote)} ${renderNote(ui)}
-        ${prices.error ? views.renderUnpriced(say, () => void prices.again()) : nothing}
-        ${views.renderNotice(this.notice)}
-        <slot name="legal"></slot>
-        ${views.renderButton(say, this.busy, quote?.shipping ? money(quote.total) : '')}
-      </div>
-    </form>`;
-  }
-
-  private reviewUi({ count }: CartState): ReviewUi {
-    return {
-      say: this.say,
-      sums: this.sums,
-      money: this.money,
-      count,
-      busy: this.prices.busy,
+    const { say, sums, money, locale, prices, errors, paymentMethods, resumed, notice, busy } = this;
+    return renderCheckoutForm({
+      ...{ say, sums, money, locale, shop, cart, entries, prices, errors, paymentMethods, resumed, notice, busy },
       unfolded: this.unfolded,
+      set: (name, value) => this.set(name, value),
+      leave: (name) => this.leave(name),
+      submit: (event) => this.handleSubmit(event),
+      find: () => void this.attempt('finding', findEarlier),
+      startOver: () => this.startOver(),
+      goTo: (name) => void this.focusOn(`#${name}`),
       toggle: () => (this.unfolded = !this.unfolded),
       setQuantity: ({ key }, quantity) => {
         this.store?.cart.set(key, quantity).catch((error: unknown) => this.report(error));
       },
-    };
+    });
   }
 
-  private renderUnanswered(): TemplateResult | typeof nothing {
-    if (!this.entries?.unanswered || this.busy || this.notice) return nothing;
-    return views.renderUnanswered(this.say, () => void this.attempt('finding', findEarlier));
+  private renderPaying(order: Order): TemplateResult {
+    const { say, money, locale, paying } = this;
+    return renderPaymentStep({
+      say,
+      money,
+      locale,
+      order,
+      step: paying.step,
+      form: paying.form,
+      failure: paying.failure,
+      canSetAside: Boolean(this.cartWatch.value?.lines.length),
+      pay: () => void paying.pay(),
+      loadForm: () => void paying.loadForm(),
+      finish: () => {
+        paying.leave();
+        void this.complete(order, this.earlier);
+      },
+      refill: () => void this.refill(order),
+      setAside: () => {
+        paying.leave();
+        this.begin();
+      },
+    });
   }
 }
 

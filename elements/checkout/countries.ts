@@ -7,19 +7,6 @@ export interface Country {
 
 /** Codes that name something, but no country one could send a parcel to. */
 const NO_COUNTRY = 'AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ';
-/** Countries whose addresses have no postcode. */
-const NO_POSTCODE =
-  'AE AG AO AW BF BI BJ BO BS BZ CD CF CG CI CK CM DJ DM ER FJ GA GD GM GQ GY HK JM KI KM KN KP LC ML MO MR MW NR NU QA RW SB SC SL SR ST SY TD TF TG TK TL TO TT TV UG VU YE ZW';
-/** Countries whose addresses name a state, province or emirate. */
-const WITH_REGION = 'AE AR AU BR CA CN CO EG ES ID IN IT JP KR MX MY NG PE PH TH TR US VE ZA';
-
-const has = (list: string, code: string): boolean => code !== '' && list.includes(code);
-
-/** Whether an address in this country has a postcode. */
-export const hasPostcode = (country: string): boolean => !has(NO_POSTCODE, country);
-/** Whether an address in this country names its state or province. */
-export const hasRegion = (country: string): boolean => has(WITH_REGION, country);
-
 /** Every country the browser can name in this language, as ISO 3166-1 alpha-2 codes. */
 function allCodes(): string[] {
   const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
@@ -27,7 +14,7 @@ function allCodes(): string[] {
   return letters
     .flatMap((first) => letters.map((second) => first + second))
     .filter(
-      (code) => !has(NO_COUNTRY, code) && names.of(code) && new Intl.Locale(`und-${code}`).region === code, // not a former name
+      (code) => !NO_COUNTRY.includes(code) && names.of(code) && new Intl.Locale(`und-${code}`).region === code, // not a former name
     );
 }
 

@@ -5,6 +5,7 @@ import type { ApiError } from '../client/api-client.ts';
 import { shopClient } from '../client/shop-client.ts';
 import type { StoreContext } from '../store/context.ts';
 import type { CheckoutEntries } from './checkout-entries.ts';
+import { goodCodes } from './checkout-codes.ts';
 import { checkFields, fieldErrorsOf, orderRequest, type FieldErrors } from './checkout-form.ts';
 import type { CheckoutQuote } from './checkout-quote.ts';
 import type { CheckoutKey } from './checkout.strings.ts';
@@ -17,6 +18,10 @@ export interface OrderForm {
   readonly entries: CheckoutEntries;
   readonly prices: CheckoutQuote;
   readonly money: (money: Money) => string;
+  /** BCP 47 tag of the language shown: mails are written in it. */
+  readonly locale: string;
+  /** The draft on the edge, which the order completes. */
+  readonly checkoutId: string | undefined;
 }
 
 /**
@@ -41,14 +46,12 @@ const tell = (key: CheckoutKey, values: Told['values'] = {}): Told => ({ kind: '
 
 /** Places the order that the form means, unless there is something to look at first. */
 export async function order(form: OrderForm): Promise<Verdict> {
-  const { store, shop, entries, prices, money } = form;
+  const { store, shop, entries, prices, money, locale, checkoutId } = form;
   const seen = prices.quote?.total.amountMinor;
   const quote = (await prices.settled()) ?? (await prices.again());
   if (!quote) return { kind: 'unpriced' };
-  const errors = checkFields(entries.fields, {
-    delivery: quote.deliveryMethods.length > 0,
-    payment: Boolean(shop?.paymentMethods.length),
-  });
+  const choices = { delivery: quote.deliveryMethods.length > 0, payment: Boolean(shop?.paymentMethods.length) };
+  const errors = checkFields(entries.fields, choices, entries.rules);
   if (Object.keys(errors).length) return { kind: 'fields', errors };
   if (quote.lines.some(({ problem }) => problem)) return tell('stockChanged');
   if (quote.problems.length) return tell('deliveryNone', { country: entries.countryName });
@@ -56,11 +59,19 @@ export async function order(form: OrderForm): Promise<Verdict> {
   if (quote.total.amountMinor !== seen) return tell('totalNow', { price: money(quote.total) });
 
   const cart = await store.cart.session();
-  const request = orderRequest(entries.fields, {
-    lines: quote.lines.map(({ variantId, quantity, options }) => ({ variantId, quantity, options })),
-    expectedTotal: quote.total,
-    ...(cart ? { cart } : {}),
-  });
+  const request = orderRequest(
+    entries.fields,
+    {
+      lines: quote.lines.map(({ variantId, quantity, options }) => ({ variantId, quantity, options })),
+      discountCodes: goodCodes(entries.codes, quote),
+      currency: quote.currency,
+      locale,
+      expectedTotal: quote.total,
+      ...(checkoutId ? { checkoutId } : {}),
+      ...(cart ? { cart } : {}),
+    },
+    entries.rules,
+  );
   let outcome = await placeOrder(shopClient(store.client), entries.drafts, request);
   if (outcome.kind === 'refused' && /^cart_(not_found|token_invalid)$/.test(outcome.error.code)) {
     // The cart ran out on the edge; what is ordered stands in the order itself.
@@ -89,7 +100,8 @@ async function verdictOnRefusal(error: ApiError, { entries, prices, money }: Ord
     if (Object.keys(errors).length) return { kind: 'fields', errors };
     return tell('refused', { message: rest[0] ?? message });
   }
-  if (!/^(price_changed|not_enough_stock|not_deliverable)$/.test(code)) return tell('refused', { message });
+  if (!/^(price_changed|not_enough_stock|not_deliverable|discount_used_up)$/.test(code))
+    return tell('refused', { message });
   // What was shown is out of date: show what is true now, and let the shopper decide again.
   const quote = await prices.again();
   if (!quote) return { kind: 'unpriced' };

@@ -7,6 +7,7 @@ import type {
   SyncCartLog,
   TakeOverCart,
 } from '../../edge-api/contract/carts.ts';
+import type { PaymentAnswer, BeginPayment } from '../../edge-api/contract/payments.ts';
 import type { OrderAnswer, PlaceOrder } from '../../edge-api/contract/orders.ts';
 import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
 import type { ApiClient } from './api-client.ts';
@@ -20,6 +21,9 @@ export interface ShopClient extends ApiClient {
   takeOverCart(request: TakeOverCart): Promise<CartSession>;
   placeOrder(request: PlaceOrder): Promise<OrderAnswer>;
   order(token: string): Promise<OrderAnswer>;
+  /** Begins to pay an order, or answers how far that has come. */
+  beginPayment(token: string, request: BeginPayment): Promise<PaymentAnswer>;
+  payment(token: string): Promise<PaymentAnswer>;
 }
 
 /** The client of a store with what buying needs; one that can do it already keeps its own way. */
@@ -33,6 +37,8 @@ export function shopClient(client: ApiClient): ShopClient {
     takeOverCart: (body) => request('/cart-handovers', body),
     placeOrder: (body) => request('/checkouts', body),
     order: (token) => request(`/orders/${encodeURIComponent(token)}`),
+    beginPayment: (token, body) => request(`/orders/${encodeURIComponent(token)}/payment`, body),
+    payment: (token) => request(`/orders/${encodeURIComponent(token)}/payment`),
     ...client,
   };
 }
