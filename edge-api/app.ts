@@ -47,6 +47,8 @@ import { orderParcelRoutes } from './routes/order-parcels.ts';
 import { adminOrderRoutes } from './routes/orders-admin.ts';
 import { originRoutes } from './routes/origins.ts';
 import { platformStoreRoutes } from './routes/platform-stores.ts';
+import { paymentProviderRoutes } from './routes/payment-providers.ts';
+import { paymentRoutes } from './routes/payments.ts';
 import { productRoutes } from './routes/products.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { appRouter } from './routes/router.ts';
@@ -59,6 +61,7 @@ import { siteRoutes } from './routes/site.ts';
 import type { SearchMemory } from './search-memory.ts';
 import { ApiError } from './services/errors.ts';
 import type { DomainPorts } from './services/domains.ts';
+import type { PaymentPorts } from './payment-ports.ts';
 import type { PlatformHosts } from './services/resolve-host.ts';
 import type { LiveSync } from './sync/port.ts';
 import type { UsageSink } from './usage-counter.ts';
@@ -86,6 +89,8 @@ export interface Ports {
   readonly searchMemory?: SearchMemory;
   /** What leaves for people and other systems; left out, mails stay in the mailbox and webhooks wait. */
   readonly outgoing?: Outgoing;
+  /** Who takes money; left out, merchants do by hand. */
+  readonly payments?: PaymentPorts;
   /** Opens `/dev/mail`, with the stores it shows; left out, there is no such page. */
   readonly devMail?: ShopHandles | undefined;
   readonly now: () => number;
@@ -148,6 +153,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     queries: ports.queries,
     memory: ports.searchMemory,
     outgoing: ports.outgoing,
+    payments: ports.payments,
     now: ports.now,
     onTrouble: (what, error, about) => ports.log('warn', `could not ${what}`, { ...about, cause: causeOf(error) }),
   };
@@ -174,6 +180,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', recommendationRoutes(page));
   app.route('/', cartRoutes());
   app.route('/', checkoutRoutes());
+  app.route('/', paymentRoutes());
   app.route('/', customerRoutes());
   app.route('/', checkoutDraftRoutes());
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
@@ -188,6 +195,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const openAdmin = openAdminStore(ports.stores, surroundings);
   app.route('/', usageRoutes(admin, ports.stores, openAdmin));
   app.route('/', searchSettingsRoutes(admin, openAdmin));
+  app.route('/', paymentProviderRoutes(admin, openAdmin));
   app.route('/', adminOrderRoutes(admin, openAdmin));
   app.route('/', orderParcelRoutes(admin, openAdmin));
   app.route('/', customerAdminRoutes(admin, openAdmin));

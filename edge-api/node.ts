@@ -13,6 +13,7 @@ import { processLog } from './adapters/process/logger.node.ts';
 import { processMeasures, servingMeasures } from './adapters/process/measures.node.ts';
 import { checkPlaces } from './adapters/process/places.node.ts';
 import { endRequests, settled } from './adapters/process/stop.node.ts';
+import { openTestBank } from './adapters/payments/test-bank/open.node.ts';
 import { openDatabases, type Databases } from './adapters/provisioning/compose.node.ts';
 import { smtp } from './adapters/mail/smtp.node.ts';
 import { inProcessLimiter } from './adapters/rate-limits/in-process.ts';
@@ -29,6 +30,7 @@ import { EnvironmentError, readEnvironment, type Environment } from './env.ts';
 import { collectedKeyUses } from './key-uses.ts';
 import { causeOf, logLine } from './log.ts';
 import { outgoingOf } from './outgoing.ts';
+import { paymentPorts } from './payment-ports.ts';
 import { requestLog } from './request-log.ts';
 import { SEARCH_MEMORY, SearchMemory } from './search-memory.ts';
 import { type Caller, trustedForwarding } from './middleware/client-address.ts';
@@ -155,7 +157,10 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     ...(env.mail.dev && { ownUrl: `http://localhost:${env.port}` }),
     leaving: () => leaving,
   });
-  const surroundings = { outgoing, live, usage, queries, memory: searchMemory, now: Date.now, onTrouble };
+  const { bank: wanted } = env.payments;
+  const bank = wanted?.url === null ? await openTestBank({ folder: env.dataDir, secret: wanted.secret }) : null;
+  const payments = paymentPorts(env, { sealer: databases.sealer, embedded: bank?.port ?? null });
+  const surroundings = { outgoing, payments, live, usage, queries, memory: searchMemory, now: Date.now, onTrouble };
   const keyUses = collectedKeyUses({ touch: keyRepository(databases.platform).touch, now: Date.now });
   const limiter = env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now });
   const domains = domainPorts(env, systemResolver());
@@ -171,6 +176,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     queries,
     searchMemory,
     outgoing,
+    payments,
     devMail: env.mail.dev ? async () => (await databases.stores.list({})).map(({ handle }) => handle) : undefined,
     limiter,
     now: Date.now,
@@ -224,6 +230,8 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     const caller = callerOf(peer, request.headers);
     warnOfProxy(peer, request.headers);
     const answered = outgoing && logWhenDelivered(outgoing, logRequest);
+    const paid = await bank?.fetch(request);
+    if (paid) return secured(paid, { https: isHttps(request.url, env.publicUrl, caller) });
     // What may not be served here is the app's to refuse.
     if (await mayServe(request, caller, background).catch(() => false)) {
       const synced =
@@ -275,7 +283,9 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   const learning = new Set<string>();
   async function tendUntilDone(some: Iterable<RegisteredStore> | AsyncIterable<RegisteredStore>): Promise<void> {
     const lease = (store: RegisteredStore) => databases.lease(store);
-    const unfinished = await tendStores(some, lease, surroundings, noteWaiting, learning);
+    const unfinished = await tendStores(some, lease, surroundings, noteWaiting, learning, (store) =>
+      used.set(store.id, store),
+    );
     if (unfinished.length > 0 && !leaving) await tendUntilDone(unfinished);
   }
   const tend = (some: Iterable<RegisteredStore> | AsyncIterable<RegisteredStore>) => background(tendUntilDone(some));
@@ -310,6 +320,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     background(usage.flush());
     const done = await settled(pending, env.shutdown.graceMs);
     await embedded?.close();
+    await bank?.close();
     databases.close();
     flush();
     return ended && done;

@@ -3,6 +3,9 @@ import type { LearnService } from './services/search/learn.ts';
 import { isClosed } from './services/plans.ts';
 import type { RegisteredStore, StoreDirectory } from './middleware/open-store.ts';
 
+/** Payments, refunds and news of providers looked at for one store in one go. */
+const RECOVER = 50;
+
 /** Expired carts removed from one store in one go. */
 const SWEEP = 200;
 
@@ -12,7 +15,7 @@ const LEARN_MS = 2000;
 /**
  * Does for stores what no request waits for: work their orders left in the outbox, carts that have expired, and what search learns
  * of products and orders. A store that fails is reported and does not keep the next from its turn, and between any two of them
- * requests have theirs. `waiting` is told how much each store's outbox still holds. Answers the stores that need another turn;
+ * requests have theirs. `waiting` is told how much each store's outbox still holds, `owing` which have money under way. Answers the stores that need another turn;
  * `learning` has those that have theirs now, so that no two turns make the same vectors.
  */
 export async function tendStores<Store extends RegisteredStore>(
@@ -21,6 +24,7 @@ export async function tendStores<Store extends RegisteredStore>(
   surroundings: Surroundings,
   waiting: (storeId: string, work: number) => void = () => undefined,
   learning: Set<string> = new Set(),
+  owing: (store: Store) => void = () => undefined,
 ): Promise<Store[]> {
   const unfinished: Store[] = [];
   for await (const store of stores) {
@@ -33,11 +37,13 @@ export async function tendStores<Store extends RegisteredStore>(
         // Before the outbox: what this finds goes out with the rest.
         await services.checkoutDrafts.abandoned(SWEEP);
         await services.checkoutDrafts.expire(SWEEP);
+        await services.payments.recover(RECOVER);
         await services.orderAdmin.expireReservations(SWEEP);
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
         await services.outbox.sweep();
         waiting(store.id, await services.outbox.waiting());
+        if ((await services.payments.waiting()) > 0) owing(store);
         if (!(await learnAlone(store.id, services.learn, learning))) unfinished.push(store);
       } finally {
         lease.release();

@@ -35,6 +35,7 @@ import { recoverAndRecord, SYSTEM } from './recover.ts';
 import { siteDoor } from './site-door.ts';
 import { BELIEF_WORKERS, storeDirectory } from './store-directory.ts';
 import { outgoingOf } from './outgoing.ts';
+import { paymentPorts } from './payment-ports.ts';
 import { requestLog } from './request-log.ts';
 import { SEARCH_MEMORY, SearchMemory } from './search-memory.ts';
 import { remoteSync } from './sync/remote.ts';
@@ -134,6 +135,7 @@ function compose(bindings: Bindings) {
     webhooks: fetchCaller({ allowLocalhost: env.webhooksToLocalhost }, Date.now),
     sealer: seal,
   });
+  const payments = paymentPorts(env, { sealer: seal });
   const app = createApp({
     stores,
     platform: () => {
@@ -153,6 +155,7 @@ function compose(bindings: Bindings) {
     queries,
     searchMemory: new SearchMemory({ maxBytes: env.searchMemoryBytes ?? SEARCH_MEMORY.worker, shares: false }),
     outgoing,
+    payments,
     devMail: env.mail.dev
       ? () => withPlatform(async (platform) => (await storeRepository(platform).list({})).map(({ handle }) => handle))
       : undefined,
@@ -183,7 +186,7 @@ function compose(bindings: Bindings) {
       );
       for (let after = ''; ;) {
         const page = await storeRepository(platform).list({ after });
-        await tendStores(page, lease, { outgoing, live, usage, queries, now: Date.now, onTrouble });
+        await tendStores(page, lease, { outgoing, payments, live, usage, queries, now: Date.now, onTrouble });
         const last = page.at(-1);
         if (!last) break;
         after = last.handle;

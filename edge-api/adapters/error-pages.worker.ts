@@ -47,6 +47,7 @@ import orderNotFound from '../../docs/errors/order_not_found.md';
 import orderNotPayable from '../../docs/errors/order_not_payable.md';
 import originNotAllowed from '../../docs/errors/origin_not_allowed.md';
 import paymentEventInvalid from '../../docs/errors/payment_event_invalid.md';
+import paymentKeysNotKept from '../../docs/errors/payment_keys_not_kept.md';
 import paymentUnavailable from '../../docs/errors/payment_unavailable.md';
 import priceChanged from '../../docs/errors/price_changed.md';
 import productNotFound from '../../docs/errors/product_not_found.md';
@@ -121,6 +122,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   order_not_payable: orderNotPayable,
   origin_not_allowed: originNotAllowed,
   payment_event_invalid: paymentEventInvalid,
+  payment_keys_not_kept: paymentKeysNotKept,
   payment_unavailable: paymentUnavailable,
   price_changed: priceChanged,
   product_not_found: productNotFound,

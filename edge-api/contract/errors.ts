@@ -49,6 +49,7 @@ export const STATUS = {
   body_too_large: 413,
   address_too_long: 414,
   not_deliverable: 422,
+  payment_keys_not_kept: 422,
   refund_too_high: 422,
   store_handle_invalid: 422,
   store_invalid: 422,

@@ -385,6 +385,9 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     shippingAddress: address,
     deliveryMethodId: 'standard',
     paymentMethodId: 'bank_transfer',
+    secretKey: 'sk_test_ofTheIsolationTests',
+    publishableKey: 'pk_test_ofTheIsolationTests',
+    webhookSecret: 'whsec_ofTheIsolationTests',
     note: secret('note'),
     expectedTotal: { amountMinor: 1000, currency: 'EUR' },
   });

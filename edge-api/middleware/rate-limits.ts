@@ -99,10 +99,10 @@ export function rateLimits(limiter: RateLimiter | null): MiddlewareHandler<AppEn
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** What a public request is: reading, writing, or placing an order. */
+/** What a public request is: reading, writing, or placing an order and paying for it. */
 function kindOf(method: string, path: string): 'reads' | 'writes' | 'orders' {
   if (READS.has(method)) return 'reads';
-  return path.endsWith('/checkouts') ? 'orders' : 'writes';
+  return /\/(?:checkouts|payment)$/.test(path) ? 'orders' : 'writes';
 }
 
 /** Counts a public request by the address it comes from, before anything is looked up for it. */

@@ -17,6 +17,7 @@ const SURFACE = [
   'get /v1/stores/{store}/customer',
   'get /v1/stores/{store}/customer/orders',
   'get /v1/stores/{store}/orders/{token}',
+  'get /v1/stores/{store}/orders/{token}/payment',
   'get /v1/stores/{store}/products',
   'get /v1/stores/{store}/products/{handle}',
   'get /v1/stores/{store}/products/{handle}/recommendations',
@@ -33,6 +34,8 @@ const SURFACE = [
   'post /v1/stores/{store}/checkout-drafts/{checkoutId}',
   'post /v1/stores/{store}/checkouts',
   'post /v1/stores/{store}/customer/tokens',
+  'post /v1/stores/{store}/orders/{token}/payment',
+  'post /v1/stores/{store}/payment-events/{provider}',
   'post /v1/stores/{store}/quotes',
 ];
 

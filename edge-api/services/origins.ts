@@ -27,3 +27,17 @@ export function originService(origins: OriginRepository, now: () => number): Ori
  */
 export const mayWriteFrom = (allowed: readonly string[], origin: string | null | undefined): boolean =>
   allowed.length === 0 || origin === null || origin === undefined || allowed.includes(origin);
+
+/**
+ * Whether a provider may send a shopper back to a page of this origin: `asking` are our own and, where the store lists none,
+ * the one whose page asks. Anything else would lend the store's name to strangers.
+ */
+export const mayReturnTo = (
+  { allowedOrigins }: { readonly allowedOrigins: readonly string[] },
+  asking: readonly string[],
+  origin: string,
+): boolean => {
+  const [own, from] = asking;
+  if (origin === own || allowedOrigins.includes(origin)) return true;
+  return allowedOrigins.length === 0 && origin === from && origin !== 'null';
+};

@@ -99,7 +99,7 @@ export function paymentAccountService({
 
     async set({ secretKey, publishableKey, webhookSecret }, webhookUrl) {
       if (!sealer || sealer.keyId === null)
-        throw new ApiError('payment_unavailable', 'This installation has no VITRINE_KEY to seal keys with.');
+        throw new ApiError('payment_keys_not_kept', 'This installation has no VITRINE_KEY to seal keys with.');
       const secrets: Secrets = { secretKey, webhookSecret, earlier: await earlierThan(webhookSecret) };
       const { keyId, text } = await sealer.seal(JSON.stringify(secrets), subject);
       const account: ProviderAccount = {
