@@ -17,17 +17,22 @@ body{margin:0;padding:0;width:100%;-webkit-text-size-adjust:100%;-ms-text-size-a
 table{border-collapse:collapse}img{border:0;line-height:100%;outline:none;text-decoration:none}
 a{text-decoration-thickness:1px;text-underline-offset:2px}
 @media (max-width:480px){.pad{padding-left:22px!important;padding-right:22px!important}.outer{padding:0!important}.card{border-radius:0!important;border-left:0!important;border-right:0!important}.h{font-size:24px!important}.half{display:block!important;width:100%!important;padding:0 0 16px!important}}
-@media (prefers-color-scheme:dark){.bg{background:#121213!important}.card{background:#1c1c1e!important;border-color:#303033!important}.ink{color:#ededea!important}.quiet{color:#a6a6a0!important}.rule{border-color:#303033!important}.box{background:#262629!important}.shot{background:#262629!important}.logo{background:#ffffff!important;padding:6px!important;border-radius:6px!important}}
+@media (prefers-color-scheme:dark){.bg{background:#121213!important}.card{background:#1c1c1e!important;border-color:#303033!important}.ink{color:#ededea!important}.quiet{color:#a6a6a0!important}.rule{border-color:#303033!important}.box{background:#262629!important}.shot{background:#262629!important}.dim,.dim a{background:#ededea!important;color:#111111!important}.logo{background:#ffffff!important;padding:6px!important;border-radius:6px!important}}
 [data-ogsc] .ink{color:#ededea!important}[data-ogsc] .quiet{color:#a6a6a0!important}`;
 
-/** The ink that is read best on a colour `#rrggbb`: white or near black, by WCAG's relative luminance. */
-export function inkOn(colour: string): string {
+/** Relative luminance of a colour `#rrggbb`, as WCAG defines it. */
+function luminance(colour: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.24 ? '#111111' : '#ffffff';
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
+
+/** The ink that is read best on a colour: white or near black. */
+const inkOn = (colour: string): string => (luminance(colour) > 0.24 ? '#111111' : '#ffffff');
+/** Whether a button of this colour would be lost on a dark page. */
+const isDim = (colour: string): boolean => luminance(colour) < 0.03;
 
 const lines = (text: string): Html[] =>
   text.split('\n').map((line, index) => (index === 0 ? html`${line}` : html`<br />${line}`));
@@ -52,10 +57,10 @@ function lineRow({ title, detail, quantity, price, image }: Line, { start, end }
         &nbsp;
       </div>`;
   return html`<tr>
-    <td width="80" valign="top" style="width:80px;padding:0 0 16px;padding-${end}:16px">${picture}</td>
+    <td width="64" valign="top" style="width:64px;padding:0 0 16px;padding-${end}:16px">${picture}</td>
     <td valign="top" align="${start}" style="padding:0 0 16px;text-align:${start};font-size:15px;line-height:1.45">
-      <div class="ink" style="color:${INK};font-weight:600">${title}</div>
-      ${detail === '' ? '' : html`<div class="quiet" style="color:${QUIET};font-size:14px">${detail}</div>`}
+      <div class="ink" dir="auto" style="color:${INK};font-weight:600">${title}</div>
+      ${detail === '' ? '' : html`<div class="quiet" dir="auto" style="color:${QUIET};font-size:14px">${detail}</div>`}
       <div class="quiet" style="color:${QUIET};font-size:14px">${quantity}</div>
     </td>
     ${
@@ -74,22 +79,23 @@ function lineRow({ title, detail, quantity, price, image }: Line, { start, end }
 }
 
 const totalRow = ({ label, value, strong = false }: Row, { start, end }: Sides): Html =>
-  html`<tr>
-    <td
-      class="${strong ? 'ink rule' : 'quiet'}"
-      align="${start}"
-      style="padding:${strong ? '12px 0 0' : '3px 0'};text-align:${start};font-size:${strong ? '17px' : '15px'};font-weight:${strong ? '650' : '400'};color:${strong ? INK : QUIET};${strong ? `border-top:1px solid ${RULE}` : ''}"
-    >
-      ${label}
-    </td>
-    <td
-      class="ink${strong ? ' rule' : ''}"
-      align="${end}"
-      style="padding:${strong ? '12px 0 0' : '3px 0'};text-align:${end};font-size:${strong ? '17px' : '15px'};font-weight:${strong ? '650' : '400'};color:${INK};white-space:nowrap;${strong ? `border-top:1px solid ${RULE}` : ''}"
-    >
-      <bdi>${value}</bdi>
-    </td>
-  </tr>`;
+  html`${strong ? raw('<tr><td colspan="2" style="height:10px;line-height:10px;font-size:0">&nbsp;</td></tr>') : ''}
+    <tr>
+      <td
+        class="${strong ? 'ink rule' : 'quiet'}"
+        align="${start}"
+        style="padding:${strong ? '12px 0 0' : '3px 0'};text-align:${start};font-size:${strong ? '17px' : '15px'};font-weight:${strong ? '650' : '400'};color:${strong ? INK : QUIET};${strong ? `border-top:1px solid ${RULE}` : ''}"
+      >
+        ${label}
+      </td>
+      <td
+        class="ink${strong ? ' rule' : ''}"
+        align="${end}"
+        style="padding:${strong ? '12px 0 0' : '3px 0'};text-align:${end};font-size:${strong ? '17px' : '15px'};font-weight:${strong ? '650' : '400'};color:${INK};white-space:nowrap;${strong ? `border-top:1px solid ${RULE}` : ''}"
+      >
+        <bdi>${value}</bdi>
+      </td>
+    </tr>`;
 
 const factCell = ({ label, value }: Row, { start, end }: Sides): Html =>
   html`<td
@@ -100,7 +106,7 @@ const factCell = ({ label, value }: Row, { start, end }: Sides): Html =>
     style="width:50%;padding:0 0 18px;padding-${end}:16px;text-align:${start};font-size:15px;line-height:1.5"
   >
     <div class="quiet" style="color:${QUIET};font-size:13px;margin:0 0 2px">${label}</div>
-    <div class="ink" style="color:${INK}">${lines(value)}</div>
+    <div class="ink" dir="auto" style="color:${INK}">${lines(value)}</div>
   </td>`;
 
 const pairs = <Item>(items: readonly Item[]): Item[][] =>
@@ -121,7 +127,12 @@ function blockHtml(block: Block, accent: string, sides: Sides): Html {
     case 'button':
       return html`<table role="presentation" cellpadding="0" cellspacing="0" style="margin:6px 0 26px">
           <tr>
-            <td align="center" bgcolor="${accent}" style="border-radius:8px;background:${accent}">
+            <td
+              class="${isDim(accent) ? 'dim' : ''}"
+              align="center"
+              bgcolor="${accent}"
+              style="border-radius:8px;background:${accent}"
+            >
               <a
                 href="${block.url}"
                 target="_blank"
@@ -159,7 +170,7 @@ function blockHtml(block: Block, accent: string, sides: Sides): Html {
             style="padding:16px 18px;background:${PAPER};border-radius:8px;text-align:${start};font-size:15px;line-height:1.55"
           >
             <div class="ink" style="color:${INK};font-weight:600;margin:0 0 4px">${block.title}</div>
-            <div class="ink" style="color:${INK}">${lines(block.text)}</div>
+            <div class="ink" dir="auto" style="color:${INK}">${lines(block.text)}</div>
           </td>
         </tr>
       </table>`;

@@ -1,4 +1,5 @@
 import { headerText } from '../../adapters/mail/port.ts';
+import { addressLines } from '../../contract/addresses.ts';
 import { minorDigits } from '../../contract/minor-digits.ts';
 import type { OrderFacts } from '../../repositories/event-facts.ts';
 import { ABOUT_ACCOUNT, type MailFacts, type MailKind, type RenderedMail } from '../../services/mail-kinds.ts';
@@ -13,6 +14,8 @@ const ACCENT = '#1b1b1a';
 interface Writing {
   readonly facts: MailFacts;
   readonly strings: MailStrings;
+  /** BCP 47, of numbers and places. */
+  readonly tag: string;
   readonly money: (minor: number) => string;
 }
 
@@ -39,11 +42,11 @@ function moneyOf(currency: string | undefined, tag: string): (minor: number) => 
   return (minor) => format.format(minor / 10 ** digits);
 }
 
-const addressText = ({ shippingAddress }: OrderFacts): string => {
-  const { name, line1, line2, city, region, postcode, country } = shippingAddress;
-  const place = [postcode, city, region].filter(Boolean).join(' ');
-  return [name, line1, line2, place, country].filter(Boolean).join('\n');
-};
+function addressText({ shippingAddress }: OrderFacts, { tag }: Writing): string {
+  const { country } = shippingAddress;
+  const place = new Intl.DisplayNames(tag, { type: 'region', fallback: 'code' }).of(country) ?? country;
+  return [...addressLines(shippingAddress, tag), place].join('\n');
+}
 
 function lineOf(line: OrderFacts['lines'][number], { facts, strings, money }: Writing, shipped?: number): Line {
   const { snapshot, quantity, totalMinor } = line;
@@ -74,7 +77,7 @@ function totals(order: OrderFacts, { strings, money }: Writing): Block {
 function orderBlocks(order: OrderFacts, writing: Writing, forMerchant: boolean): Block[] {
   const { strings } = writing;
   const rows: Row[] = [
-    { label: strings.shipTo, value: addressText(order) },
+    { label: strings.shipTo, value: addressText(order, writing) },
     { label: strings.deliveredBy, value: order.delivery.title },
     { label: strings.payment, value: order.payment.title },
     ...(forMerchant ? [{ label: strings.customer, value: order.email }] : []),
@@ -87,10 +90,10 @@ function orderBlocks(order: OrderFacts, writing: Writing, forMerchant: boolean):
 }
 
 /** What is in a parcel, and where the parcel is. */
-function parcelBlocks(order: OrderFacts, writing: Writing): Block[] {
+function parcelBlocks(order: OrderFacts, writing: Writing, button: readonly Block[]): Block[] {
   const { facts, strings } = writing;
   const { fulfilment } = facts;
-  if (!fulfilment) return [];
+  if (!fulfilment) return [...button];
   const track = absolute(fulfilment.trackingUrl, null);
   const rows: Row[] = [];
   if (fulfilment.carrier) rows.push({ label: strings.carrier, value: fulfilment.carrier });
@@ -102,42 +105,42 @@ function parcelBlocks(order: OrderFacts, writing: Writing): Block[] {
   return [
     ...(track && !fulfilment.deliveredAt
       ? [{ kind: 'button', label: strings.track, url: track, or: null } satisfies Block]
-      : []),
+      : button),
     ...(rows.length > 0 ? [{ kind: 'facts', rows } satisfies Block] : []),
     { kind: 'lines', lines },
-    { kind: 'facts', rows: [{ label: strings.shipTo, value: addressText(order) }] },
+    { kind: 'facts', rows: [{ label: strings.shipTo, value: addressText(order, writing) }] },
   ];
 }
 
-/** What follows the words of a mail, by its kind. */
-function detailsOf(kind: MailKind, writing: Writing): Block[] {
+/** What follows the words of a mail, by its kind; `button` leads to the order or wherever the event says. */
+function detailsOf(kind: MailKind, writing: Writing, button: readonly Block[]): Block[] {
   const { facts, strings } = writing;
   const { order, refund, variant } = facts;
   if (kind === 'merchant_low_stock')
     return variant?.sku ? [{ kind: 'facts', rows: [{ label: strings.sku, value: variant.sku }] }] : [];
-  if (!order) return [];
+  if (!order) return [...button];
   switch (kind) {
     case 'order_confirmation': {
       const { instructions } = order.payment;
       const pay = order.paidMinor === 0 && order.totalMinor > 0 && instructions !== '';
       const notice: Block[] = pay ? [{ kind: 'notice', title: strings.howToPay, text: instructions }] : [];
-      return [...notice, ...orderBlocks(order, writing, false)];
+      return [...notice, ...button, ...orderBlocks(order, writing, false)];
     }
     case 'order_edited':
     case 'payment_received':
     case 'payment_failed':
-      return orderBlocks(order, writing, false);
+      return [...button, ...orderBlocks(order, writing, false)];
     case 'merchant_new_order':
       return orderBlocks(order, writing, true);
     case 'order_shipped':
     case 'order_delivered':
-      return parcelBlocks(order, writing);
+      return parcelBlocks(order, writing, button);
     case 'order_cancelled':
-      return [{ kind: 'lines', lines: order.lines.map((line) => lineOf(line, writing)) }];
+      return [...button, { kind: 'lines', lines: order.lines.map((line) => lineOf(line, writing)) }];
     case 'merchant_refund_failed':
       return refund?.error ? [{ kind: 'facts', rows: [{ label: strings.reason, value: refund.error }] }] : [];
     default:
-      return [];
+      return [...button];
   }
 }
 
@@ -162,7 +165,7 @@ function footerOf(kind: MailKind, { shop }: MailFacts, strings: MailStrings): st
 export async function renderMail(kind: MailKind, facts: MailFacts): Promise<RenderedMail> {
   const { strings, tag, rtl } = stringsFor(facts.locale);
   const { order, refund, variant, shop, link, unsubscribe, base } = facts;
-  const writing: Writing = { facts, strings, money: moneyOf(order?.currency, tag) };
+  const writing: Writing = { facts, strings, tag, money: moneyOf(order?.currency, tag) };
   const amount = refund?.amountMinor ?? order?.totalMinor ?? 0;
   const values = {
     shop: shop.name,
@@ -182,7 +185,7 @@ export async function renderMail(kind: MailKind, facts: MailFacts): Promise<Rend
     shop: { name: shop.name, accent: shop.accent ?? ACCENT, logo: absolute(shop.logo, base) },
     subject: headerText(fill(said.subject, values)),
     heading: fill(said.heading, values),
-    blocks: [{ kind: 'text', text: fill(text, values) }, ...button, ...detailsOf(kind, writing)],
+    blocks: [{ kind: 'text', text: fill(text, values) }, ...detailsOf(kind, writing, button)],
     footer: footerOf(kind, facts, strings),
     unsubscribe: unsubscribe === null ? null : { label: strings.unsubscribe, url: unsubscribe },
   };
