@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { MAX_QUANTITY, type CartLine } from '../../edge-api/contract/cart-log.ts';
 import type { QuotedLine } from '../../edge-api/contract/quotes.ts';
-import { minus, plus } from '../internal/icons.ts';
-import { lineOptions } from '../internal/line-options.ts';
+import { gift as giftIcon, minus, plus } from '../internal/icons.ts';
+import { giftOf, lineOptions, writtenOptions } from '../internal/line-options.ts';
 import { srcsetOf } from '../internal/picture.ts';
 import type { CartUi } from './cart-ui.ts';
 
@@ -59,7 +59,7 @@ function renderProblem(ui: CartUi, { line, quoted }: LineView): TemplateResult |
 
 function renderStepper(ui: CartUi, { line, quoted }: LineView): TemplateResult {
   const title = lineTitle(ui, quoted);
-  const most = Math.min(quoted?.quantityAvailable ?? MAX_QUANTITY, MAX_QUANTITY);
+  const most = ui.most(line);
   const step = (by: number) => {
     if (by > 0 && line.quantity >= most) ui.announce(ui.say('onlyLeft', { count: most }));
     else if (line.quantity + by > 0) ui.setQuantity(line, line.quantity + by);
@@ -68,7 +68,11 @@ function renderStepper(ui: CartUi, { line, quoted }: LineView): TemplateResult {
     const input = event.target as HTMLInputElement;
     const quantity = Number(input.value);
     if (!/^\d+$/.test(input.value.trim()) || quantity > MAX_QUANTITY) input.value = `${line.quantity}`;
-    else if (quantity === 0) ui.remove(line);
+    else if (quantity > most && most > 0) {
+      input.value = `${most}`;
+      ui.announce(ui.say('onlyLeft', { count: most }));
+      if (most !== line.quantity) ui.setQuantity(line, most);
+    } else if (quantity === 0) ui.remove(line);
     else if (quantity !== line.quantity) ui.setQuantity(line, quantity);
   };
   return html`<div class="stepper" role="group" aria-label=${ui.say('quantityOf', { title })}>
@@ -91,11 +95,39 @@ function renderStepper(ui: CartUi, { line, quoted }: LineView): TemplateResult {
   </div>`;
 }
 
+/** A gift as the shopper made it. */
+function renderGift({ say }: CartUi, { options }: CartLine): TemplateResult | typeof nothing {
+  const { wrap, message } = giftOf(options);
+  if (!wrap && !message) return nothing;
+  return html`<p class="gift">
+    ${giftIcon}<span>${say('giftWrapped')}${message ? html`<bdi class="message">“${message}”</bdi>` : nothing}</span>
+  </p>`;
+}
+
+function renderLinks(ui: CartUi, { line, quoted }: LineView): TemplateResult {
+  const title = lineTitle(ui, quoted);
+  const isGift = giftOf(line.options).wrap;
+  const written = isGift || writtenOptions(line.options).length > 0;
+  const link = (words: string, label: string, press: () => void) =>
+    html`<button class="tertiary" part="tertiary-button" aria-label=${label} @click=${press}>${words}</button>`;
+  return html`<div class="links">
+    ${
+      written
+        ? link(ui.say('edit'), ui.say('editLine', { title }), () => ui.edit(line))
+        : ui.gifts
+          ? link(ui.say('gift'), ui.say('giftLine', { title }), () => ui.edit(line))
+          : nothing
+    }
+    ${ui.keeps ? link(ui.say('later'), ui.say('laterLine', { title }), () => ui.keepForLater(line, true)) : nothing}
+    ${link(ui.say('remove'), ui.say('removeLine', { title }), () => ui.remove(line))}
+  </div>`;
+}
+
 /** One line of the cart. What is not known yet holds its room. */
 export function renderLine(ui: CartUi, view: LineView): TemplateResult {
   const { line, quoted } = view;
   const title = lineTitle(ui, quoted);
-  const options = lineOptions(quoted?.variantTitle ?? '', line.options);
+  const options = lineOptions(quoted?.variantTitle ?? '', line.options, false);
   const gone = quoted?.problem && quoted.problem.code !== 'not_enough_stock';
   return html`<li class="line ${gone ? 'gone' : ''}">
     <div class="picture" part="line-image">
@@ -119,26 +151,13 @@ export function renderLine(ui: CartUi, view: LineView): TemplateResult {
         ${quoted ? html`<bdi>${title}</bdi>` : ui.waiting ? html`<span class="placeholder">${ui.say('loading')}</span>` : title}
       </h3>
       ${options ? html`<p class="options" part="line-options"><bdi>${options}</bdi></p>` : nothing}
-      ${quoted && !gone ? html`<p class="unit">${renderUnitPrice(ui, quoted)}</p>` : nothing}
+      ${renderGift(ui, line)} ${quoted && !gone ? html`<p class="unit">${renderUnitPrice(ui, quoted)}</p>` : nothing}
     </div>
     <p class="line-total settling" part="line-price" aria-busy=${quoted?.quantity === line.quantity ? 'false' : 'true'}>
       ${quoted && !gone ? html`<span class="money">${ui.money(quoted.total)}</span>` : nothing}
     </p>
-    <div class="actions">
-      ${gone ? html`<span></span>` : renderStepper(ui, view)}
-      ${
-        gone
-          ? nothing
-          : html`<button
-              class="tertiary"
-              part="tertiary-button"
-              aria-label=${ui.say('removeLine', { title })}
-              @click=${() => ui.remove(line)}
-            >
-              ${ui.say('remove')}
-            </button>`
-      }
-    </div>
-    ${renderProblem(ui, view)}
+    <div class="actions">${gone ? nothing : html`${renderStepper(ui, view)}${renderLinks(ui, view)}`}</div>
+    ${!gone && !quoted?.problem && line.quantity >= ui.most(line) ? html`<p class="limit">${ui.say('onlyLeft', { count: ui.most(line) })}</p>` : nothing}
+    ${ui.formOf(line)} ${renderProblem(ui, view)}
   </li>`;
 }

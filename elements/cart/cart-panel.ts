@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { back, cross, lock } from '../internal/icons.ts';
+import { back, cross, devices, lock } from '../internal/icons.ts';
 import type { Text } from '../internal/strings.ts';
 import { renderTotals, type totalsEnglish } from '../internal/totals.ts';
 import type { CartState } from '../stores/cart-store.ts';
+import { renderCodes } from './cart-codes.ts';
 import { shippingFrom } from './cart-totals.ts';
 import type { CartUi } from './cart-ui.ts';
 import type { CartKey } from './cart.strings.ts';
@@ -12,7 +13,7 @@ type Say = Text<CartKey>;
 /** What the head of the panel shows: the title of its step, and the ways out there are. */
 export interface HeadUi {
   readonly say: Say;
-  readonly title: 'cart' | 'checkout' | 'ordered';
+  readonly title: 'cart' | 'checkout' | 'ordered' | 'handover';
   /** Units in the cart. */
   readonly count: number;
   readonly back: (() => void) | undefined;
@@ -34,14 +35,52 @@ export function renderHead({ say, title, count, back: goBack, close }: HeadUi): 
   </header>`;
 }
 
+/** A choice of the currencies that the merchant names. */
+function renderCurrencies(
+  { say }: CartUi,
+  currencies: readonly string[],
+  current: string,
+  choose: (currency: string) => void,
+  nameOf: (currency: string) => string,
+): TemplateResult {
+  return html`<label class="currency"
+    ><span>${say('currency')}</span>
+    <select
+      part="input-field"
+      .value=${current}
+      @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
+    >
+      ${currencies.map((one) => html`<option value=${one} ?selected=${one === current}>${nameOf(one)}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** What stands between the lines and the sums, besides. */
+export interface FootUi {
+  readonly codes: boolean;
+  readonly currencies: readonly string[];
+  readonly currencyName: (currency: string) => string;
+  readonly setCurrency: (currency: string) => void;
+  /** Opens the step that hands the cart over; undefined where there is none. */
+  readonly handOver: (() => void) | undefined;
+  /** Until when the cart is kept, in words; empty while there is time. */
+  readonly keptUntil: string;
+}
+
 /** Sums, and the way to the checkout. */
 export function renderFoot(
   ui: CartUi,
   sums: Text<keyof typeof totalsEnglish>,
-  { lines, quote, quoting, quoteFailed }: CartState,
+  cart: CartState,
+  foot: FootUi,
   checkOut: () => void,
 ): TemplateResult {
+  const { lines, quote, quoting, quoteFailed, currency } = cart;
+  const { currencies } = foot;
+  const current = currency ?? quote?.currency ?? '';
   return html`<footer>
+    ${foot.codes ? renderCodes(ui, cart) : nothing}
+    ${currencies.length > 1 ? renderCurrencies(ui, currencies, current, foot.setCurrency, foot.currencyName) : nothing}
     ${quoteFailed && !quote ? nothing : renderTotals(sums, ui.money, quote, quoting || quoteFailed, shippingFrom(ui, quote))}
     <button
       class="primary checkout"
@@ -51,7 +90,14 @@ export function renderFoot(
     >
       ${lock}<slot name="checkout-button">${ui.say('checkout')}</slot>
     </button>
-    <slot name="footer"><p class="hint">${ui.say('checkoutHint')}</p></slot>
+    <slot name="footer"><p class="hint">${foot.keptUntil || ui.say('checkoutHint')}</p></slot>
+    ${
+      foot.handOver
+        ? html`<button class="tertiary devices" part="tertiary-button" @click=${foot.handOver}>
+            ${devices}${ui.say('handover')}
+          </button>`
+        : nothing
+    }
   </footer>`;
 }
 

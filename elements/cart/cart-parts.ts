@@ -2,10 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import { bag } from '../internal/icons.ts';
-import type { CartState } from '../stores/cart-store.ts';
+import type { CartNews, CartState } from '../stores/cart-store.ts';
 import { renderLine } from './cart-line.ts';
 import type { CartUi } from './cart-ui.ts';
 import type { RemovedLine } from './line-changes.ts';
+import type { PriceChange } from './price-watch.ts';
 
 /** What is not as it should be, said kindly. */
 export function renderNotices(
@@ -15,7 +16,9 @@ export function renderNotices(
   retry: () => void,
 ): TemplateResult | typeof nothing {
   return html`${
-    cart.status === 'offline' ? html`<div class="notice" role="status"><p>${say('offline')}</p></div>` : nothing
+    cart.status === 'offline'
+      ? html`<div class="notice" role="status"><p>${say(cart.closed ? 'closed' : 'offline')}</p></div>`
+      : nothing
   }
   ${cart.status === 'failed' || !kept ? html`<div class="notice bad" role="alert"><p>${say('failed')}</p></div>` : nothing}
   ${
@@ -26,6 +29,29 @@ export function renderNotices(
         </div>`
       : nothing
   }`;
+}
+
+/** What happened while nobody looked, until the shopper has read it. Read out when it comes. */
+export function renderNews(
+  { say, money }: CartUi,
+  { news = [] }: CartState,
+  changes: readonly PriceChange[],
+  dismiss: (news: CartNews) => void,
+  accept: () => void,
+): TemplateResult {
+  const told = (words: unknown, read: () => void): TemplateResult =>
+    html`<div class="notice">
+      <div>${words}</div>
+      <button part="tertiary-button" @click=${read}>${say('ok')}</button>
+    </div>`;
+  const changed = changes.map(
+    ({ title, from, to }) =>
+      html`<p>${to ? say('priceChanged', { title, from: money(from), to: money(to) }) : say('nowGone', { title })}</p>`,
+  );
+  return html`<div class="news" role="status">
+    ${news.map((one) => told(html`<p>${say(`news_${one}`)}</p>`, () => dismiss(one)))}
+    ${changed.length ? told(changed, accept) : nothing}
+  </div>`;
 }
 
 function renderWaiting({ say }: CartUi, count: number): TemplateResult {
@@ -61,7 +87,7 @@ export function renderLines(ui: CartUi, cart: CartState, removed: readonly Remov
   if (!cart.lines.length && !removed.length) return renderWaiting(ui, cart.count);
   const rows: (CartLine | RemovedLine)[] = [...cart.lines];
   for (const one of removed) rows.splice(one.index, 0, one);
-  return html`<ul role="list" aria-busy=${cart.quoting}>
+  return html`<ul class="lines" role="list" aria-busy=${cart.quoting}>
     ${repeat(
       rows,
       (row) => ('line' in row ? `removed ${row.line.key}` : row.key),

@@ -35,7 +35,8 @@ export class CartPresence implements ReactiveController {
   /** Enters the view of the store the cart is in now. */
   enter(): void {
     const { view } = this;
-    if (view === this.entered?.view) return;
+    // An update that was under way when the element was removed must not bring it back.
+    if (view === this.entered?.view || !this.host.isConnected) return;
     this.entered?.leave();
     this.entered = view && { view, leave: view.present(this.host) };
   }

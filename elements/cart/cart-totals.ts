@@ -16,8 +16,21 @@ export function renderFreeShipping({ say, money }: CartUi, quote: Quote | undefi
   if (!quote || !missing) return nothing;
   const reached = quote.subtotal.amountMinor - quote.discount.amountMinor;
   const goal = reached + missing.amountMinor;
-  return html`<label class="shipping">
-    ${missing.amountMinor > 0 ? say('freeShippingMissing', { price: money(missing) }) : say('freeShippingReached')}
-    <progress max=${goal} value=${reached}></progress>
-  </label>`;
+  const words =
+    missing.amountMinor > 0 ? say('freeShippingMissing', { price: money(missing) }) : say('freeShippingReached');
+  const part = goal > 0 ? Math.min(1, reached / goal) : 1;
+  return html`<div class="shipping">
+    <p id="free-shipping">${words}</p>
+    <div
+      class="meter"
+      role="meter"
+      aria-labelledby="free-shipping"
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${Math.round(part * 100)}
+      aria-valuetext=${words}
+    >
+      <span style="inline-size: ${part * 100}%"></span>
+    </div>
+  </div>`;
 }

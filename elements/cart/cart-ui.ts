@@ -1,4 +1,4 @@
-import type { CartLine } from '../../edge-api/contract/cart-log.ts';
+import { MAX_QUANTITY, type CartLine } from '../../edge-api/contract/cart-log.ts';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Text } from '../internal/strings.ts';
 import type { CartState } from '../stores/cart-store.ts';
@@ -27,4 +27,46 @@ export interface CartUi {
   setQuantity(line: CartLine, quantity: number): void;
   remove(line: CartLine): void;
   putBack(removed: RemovedLine): void;
+  keepForLater(line: CartLine, saved: boolean): void;
+  setCode(code: string, entered: boolean): void;
+  /** Units that this line can have, as far as the shop has told: what is left without what other lines have. */
+  most(line: CartLine): number;
+  /** Whether lines can be made gifts. */
+  readonly gifts: boolean;
+  /** Whether lines can be kept for later. */
+  readonly keeps: boolean;
+  /** Opens the form of a line's text and gift. */
+  edit(line: CartLine): void;
+  /** The form, below the line it is about. */
+  formOf(line: CartLine): unknown;
+}
+
+/** Units a line can have, as far as the shop has told: stock is a variant's, and two lines of it share it. */
+export function mostOf({ key, variantId, quantity }: CartLine, { lines, quote }: CartState): number {
+  const left = quote?.lines.find((line) => line.key === key)?.quantityAvailable ?? undefined;
+  if (left === undefined) return MAX_QUANTITY;
+  const elsewhere = lines.filter((line) => line.variantId === variantId && line.key !== key);
+  const others = elsewhere.reduce((sum, line) => sum + line.quantity, 0);
+  // A line that has too many already is told so beside it, and goes down by its own buttons.
+  return Math.min(MAX_QUANTITY, Math.max(left - others, Math.min(1, quantity)));
+}
+
+/** A currency in words, with its code where a language has none. */
+export function currencyName(currency: string, locale: string): string {
+  try {
+    const name = new Intl.DisplayNames(locale, { type: 'currency' }).of(currency);
+    return name && name !== currency ? `${currency} – ${name}` : currency;
+  } catch {
+    return currency;
+  }
+}
+
+/** A day and time, as its readers write it. */
+export function dateText(at: number, locale: string): string {
+  const options = { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' } as const;
+  try {
+    return new Date(at).toLocaleString(locale, options);
+  } catch {
+    return new Date(at).toLocaleString('en', options);
+  }
 }

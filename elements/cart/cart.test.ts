@@ -300,6 +300,217 @@ describe('<vitrine-cart>', () => {
     });
   });
 
+  describe('what is kept beside the cart', () => {
+    it('keeps lines for later and brings them back, with their units, told to the page and to screen readers', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      const saving = nextEvent<HTMLElementEventMap['vitrine-cart-save']>(document, 'vitrine-cart-save');
+      press(cart, 'Save for later: Stoneware mug');
+      expect((await saving).detail).to.deep.include({ saved: true });
+      await until(() => cart.shadowRoot!.activeElement?.id === 'saved');
+      expect(inside(cart, 'p[role="status"]').innerText).to.equal('Stoneware mug is kept for later.');
+      expect([store.cart.value.count, store.cart.value.saved?.[0]?.quantity]).to.deep.equal([2, 2]);
+      await until(() => inside(cart, '.saved').innerText.includes('2 × €19.90'));
+      await expect(cart).to.be.accessible();
+      press(cart, 'Move to cart: Stoneware mug');
+      await until(() => store.cart.value.count === 4 && all(cart, '.saved').length === 0);
+      expect(store.cart.value.lines[0]!.quantity).to.equal(2);
+    });
+
+    it('shows what is kept for later in an empty cart', async () => {
+      await store.cart.add('mug');
+      const cart = await openCart(store);
+      press(cart, 'Save for later: Stoneware mug');
+      await until(() => cart.shadowRoot!.querySelector('.empty') && cart.shadowRoot!.querySelector('.saved'));
+      await expect(cart).to.be.accessible();
+    });
+
+    it('makes a line a gift with a message, and takes that back, without losing units', async () => {
+      await store.cart.add('mug', { quantity: 2 });
+      const cart = await openCart(store, html`<vitrine-cart gifts></vitrine-cart>`);
+      press(cart, 'Gift: Stoneware mug');
+      await until(() => cart.shadowRoot!.activeElement?.getAttribute('name') === 'wrap');
+      await expect(cart).to.be.accessible();
+      (cart.shadowRoot!.activeElement as HTMLInputElement).click();
+      inside<HTMLTextAreaElement>(cart, '.line-form textarea').value = ' For you <3 ';
+      press(cart, 'Save');
+      await until(() => all(cart, '.gift').length === 1 && all(cart, '.line-form').length === 0);
+      const [line] = store.cart.value.lines;
+      expect([line!.quantity, line!.options]).to.deep.equal([2, { _gift: 'yes', _gift_message: 'For you <3' }]);
+      expect(inside(cart, '.gift').innerText).to.contain('Gift-wrapped').and.to.contain('For you <3');
+      expect(shown(cart)).not.to.contain('_gift');
+      press(cart, 'Edit Stoneware mug');
+      await until(() => cart.shadowRoot!.querySelector('.line-form'));
+      await sendKeys({ press: 'Escape' });
+      await until(() => !cart.shadowRoot!.querySelector('.line-form'));
+      expect(dialogOf(cart).open).to.equal(true);
+    });
+
+    it('changes a text the shopper wrote, in one step', async () => {
+      await store.cart.add('shirt', { options: { Engraving: 'For Ada' } });
+      const cart = await openCart(store);
+      press(cart, 'Edit Linen shirt');
+      await until(() => cart.shadowRoot!.querySelector('.line-form input'));
+      inside<HTMLInputElement>(cart, '.line-form input').value = 'For Grace';
+      press(cart, 'Save');
+      await until(() => store.cart.value.lines[0]?.options['Engraving'] === 'For Grace');
+      expect(store.cart.value.count).to.equal(1);
+    });
+
+    it('says what each code brings, and why one brings nothing', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      inside(cart, '.codes summary').click();
+      for (const code of ['save10', 'nope']) {
+        inside<HTMLInputElement>(cart, '.codes input').value = code;
+        press(cart, 'Apply');
+        await until(() => shown(cart).includes(code.toUpperCase()) && !store.cart.value.quoting);
+        await cart.updateComplete;
+      }
+      const [good, bad] = all(cart, '.codes li');
+      expect(good!.innerText).to.contain('SAVE10').and.to.contain('Ten per cent off').and.to.contain('-€21.78');
+      expect(bad!.innerText).to.contain('not known here');
+      await expect(cart).to.be.accessible();
+      press(cart, 'Remove code NOPE');
+      await until(() => all(cart, '.codes li').length === 1);
+    });
+
+    it('lets the shopper choose among the merchant’s currencies', async () => {
+      await filled(store);
+      const cart = await openCart(store, html`<vitrine-cart currencies="eur USD"></vitrine-cart>`);
+      const select = inside<HTMLSelectElement>(cart, '.currency select');
+      expect([...select.options].map(({ value }) => value)).to.deep.equal(['EUR', 'USD']);
+      select.value = 'USD';
+      select.dispatchEvent(new Event('change'));
+      await until(() => store.shop.quotes.at(-1)?.currency === 'USD');
+    });
+
+    it('tells what costs something else than last time, and what has sold out, until that was read', async () => {
+      await filled(store);
+      const first = await openCart(store);
+      await until(() => localStorage.getItem(`vitrine:${store.handle}:shown`)?.includes('lamp'));
+      first.remove();
+      store.shop.sold['mug']!.priceMinor = 2190;
+      store.shop.sold['lamp']!.left = 0;
+      await store.cart.load();
+      const cart = await openCart(store);
+      await until(() => cart.shadowRoot!.querySelector('.news .notice'));
+      const news = inside(cart, '.news');
+      expect(news.getAttribute('role')).to.equal('status');
+      expect(news.innerText).to.contain('Stoneware mug now costs €21.90 instead of €19.90.');
+      expect(news.innerText).to.contain('Reading lamp has sold out since you last looked.');
+      inside(cart, '.news button').click();
+      await until(() => !cart.shadowRoot!.querySelector('.news .notice'));
+    });
+
+    it('tells what became of the cart, and near its end until when it is kept', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      store.cart.say({ news: ['restored', 'merged'], expiresAt: Date.now() + 3_600_000 });
+      await until(() => all(cart, '.news .notice').length === 2);
+      expect(inside(cart, 'footer .hint').innerText).to.match(/kept until \w+day/);
+      inside(cart, '.news button').click();
+      await until(() => all(cart, '.news .notice').length === 1);
+      expect(inside(cart, '.news').innerText).to.contain('together with what you had here');
+    });
+
+    it('says that the shop is closed, and not that the shopper is offline', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      store.cart.say({ status: 'offline', closed: true });
+      await until(() => shown(cart).includes('takes no orders just now'));
+      expect(shown(cart)).not.to.contain('You’re offline');
+    });
+
+    it('stops at what is left, shared by the lines of one variant, and typing more gives that', async () => {
+      await store.cart.add('lamp');
+      await store.cart.add('lamp', { options: { Engraving: 'x' } });
+      const cart = await openCart(store);
+      const [input] = all(cart, '.stepper input') as HTMLInputElement[];
+      input!.value = '9';
+      input!.dispatchEvent(new Event('change'));
+      await until(() => store.cart.value.lines[0]!.quantity === 2);
+      await until(() => all(cart, '.limit').length > 0);
+      expect(inside(cart, 'p[role="status"]').innerText).to.contain('2');
+    });
+  });
+
+  describe('on another device', () => {
+    it('shows a code and a link that carry the cart behind the #, and goes back to the cart', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      press(cart, 'Continue on another device');
+      await until(() => cart.shadowRoot!.querySelector('.qr svg'));
+      expect(cart.shadowRoot!.activeElement?.id).to.equal('title');
+      const { value } = inside<HTMLInputElement>(cart, '#handover-link');
+      expect(new URL(value).hash).to.equal(`#vitrine-cart=${store.handle}.code-of-the-test-0001`);
+      await expect(cart).to.be.accessible();
+      press(cart, 'Back to the cart');
+      await until(() => cart.shadowRoot!.activeElement?.classList.contains('devices'));
+    });
+
+    it('says so when the shop cannot be reached', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      store.cart.failure = new Error('away');
+      press(cart, 'Continue on another device');
+      await until(() => shown(cart).includes('Your cart is safe here.'));
+      await expect(cart).to.be.accessible();
+    });
+
+    it('takes a code out of the address at once, uses it and shows the cart; another store’s code waits', async () => {
+      const before = location.href;
+      const cart = await store.mount<VitrineCart>(html`<vitrine-cart></vitrine-cart>`);
+      location.hash = '#part&vitrine-cart=another-store.code-of-the-test-0002';
+      await until(() => location.hash === '#part');
+      location.hash = `#vitrine-cart=${store.handle}.code-of-the-test-0003`;
+      await until(() => dialogOf(cart).open);
+      expect(location.hash).to.equal('');
+      expect(store.cart.taken).to.deep.equal([['code-of-the-test-0003', undefined]]);
+      history.replaceState(null, '', before);
+    });
+
+    it('takes the cart along by links to the named origins, exactly those, and by nothing else', async () => {
+      await filled(store);
+      const made: (string | undefined)[] = [];
+      const more = store.cart.more;
+      store.cart.more = async () => ({
+        ...(await more()),
+        handOver: async (to) => (made.push(to), { code: 'code-of-the-test-0004', expiresAt: Date.now() + 60_000 }),
+      });
+      const { openDomainLinks } = await import('./domain-links.ts');
+      const links = openDomainLinks('halden', store.cart, () => ['https://shop.example', location.origin]);
+      expect(await links.decorate('https://shop.example/a?b#c')).to.equal(
+        'https://shop.example/a?b#c&vitrine-cart=halden.code-of-the-test-0004',
+      );
+      for (const other of [
+        'http://shop.example/',
+        'https://shop.example.evil.example/',
+        'https://shop.example:8443/',
+        'https://evil.example/?https://shop.example',
+        `${location.origin}/x`,
+        'not a url:',
+      ])
+        expect(await links.decorate(other)).to.equal(other);
+      expect(made).to.deep.equal(['https://shop.example']);
+      const link = document.createElement('a');
+      link.href = 'https://shop.example/';
+      link.target = '_blank';
+      document.body.append(link);
+      let prevented: boolean | undefined;
+      const look = (event: Event) => {
+        prevented = event.defaultPrevented;
+        event.preventDefault();
+      };
+      addEventListener('click', look);
+      link.click();
+      removeEventListener('click', look);
+      expect(prevented).to.equal(false);
+      link.remove();
+      links.stop();
+    });
+  });
+
   describe('events', () => {
     it('sends update and remove at the start with a promise, and stops when the page says no', async () => {
       await filled(store);

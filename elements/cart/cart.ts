@@ -15,15 +15,21 @@ import { totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { CartState } from '../stores/cart-store.ts';
+import { onArrival, takeArrivedCode } from './arriving-code.ts';
 import { lineTitle } from './cart-line.ts';
-import { renderCheckout, renderCheckoutFailed, renderFoot, renderHead } from './cart-panel.ts';
-import { renderEmpty, renderLines, renderNote, renderNotices } from './cart-parts.ts';
+import { renderCheckout, renderCheckoutFailed, renderFoot, renderHead, type FootUi } from './cart-panel.ts';
+import { CartExtras } from './cart-extras.ts';
+import { renderEmpty, renderLines, renderNews, renderNote, renderNotices } from './cart-parts.ts';
 import { CartPresence } from './cart-presence.ts';
+import { renderSaved } from './cart-saved.ts';
 import { renderFreeShipping } from './cart-totals.ts';
-import { NO_CART, type CartUi } from './cart-ui.ts';
+import { currencyName, dateText, mostOf, NO_CART, type CartUi } from './cart-ui.ts';
 import { english } from './cart.strings.ts';
 import { styles } from './cart.styles.ts';
 import { LineChanges, type RemovedLine } from './line-changes.ts';
+
+/** How near the end of its time a cart says so, in milliseconds. */
+const SOON_MS = 36 * 3_600_000;
 
 const importCheckout = retryImport(() => import('../checkout/checkout.ts'), import.meta.url);
 
@@ -40,6 +46,7 @@ const importCheckout = retryImport(() => import('../checkout/checkout.ts'), impo
  * @event {VitrineCartUpdateEvent} vitrine-cart-update - A shopper changes the units of a line; cancelable.
  * @event {VitrineCartRemoveEvent} vitrine-cart-remove - A shopper removes a line; cancelable.
  * @event {VitrineCartAddEvent} vitrine-cart-add - A shopper puts a removed line back; cancelable.
+ * @event {VitrineCartSaveEvent} vitrine-cart-save - A shopper keeps a line for later, or puts it back into the cart; cancelable.
  * @event {VitrineCheckoutStartEvent} vitrine-checkout-start - A shopper goes to the checkout; cancelable.
  * @event {VitrineCheckoutCompleteEvent} vitrine-checkout-complete - An order was placed in this cart's checkout; cancelable.
  * @csspart dialog - The drawer.
@@ -47,10 +54,10 @@ const importCheckout = retryImport(() => import('../checkout/checkout.ts'), impo
  * @csspart line-heading - Name of a line's product.
  * @csspart line-options - Variant of a line, and what the shopper wrote for it.
  * @csspart line-price - Sum of a line.
- * @csspart input-field - Quantities and the note.
+ * @csspart input-field - Quantities, the note, codes, the currency, and what is written for a line.
  * @csspart primary-button - Goes to the checkout, or places the order.
- * @csspart secondary-button - Leads on from an empty cart.
- * @csspart tertiary-button - Removes a line, puts it back, accepts what is left.
+ * @csspart secondary-button - Leads on from an empty cart, enters a code, saves a text, copies a link.
+ * @csspart tertiary-button - Removes a line, puts it back or aside, accepts what is left, opens what is seldom needed.
  * @cssproperty [--vitrine-cart-width=460px] - Width of the drawer.
  * @cssstate open - The drawer is open.
  * @cssstate empty - Nothing is in the cart.
@@ -64,6 +71,24 @@ export class VitrineCart extends VitrineElement {
 
   /** Lets shoppers write a note for the order. */
   @property({ type: Boolean }) note = false;
+
+  /** Lets shoppers have lines wrapped as gifts, with a message on the card. */
+  @property({ type: Boolean }) gifts = false;
+
+  /** Hides the field for discount codes. */
+  @property({ type: Boolean, attribute: 'no-codes' }) noCodes = false;
+
+  /** Hides the buttons that keep lines for later. */
+  @property({ type: Boolean, attribute: 'no-later' }) noLater = false;
+
+  /** Hides the way to continue on another device. */
+  @property({ type: Boolean, attribute: 'no-handover' }) noHandover = false;
+
+  /** Currencies a shopper may choose from, such as `EUR USD`; the shop has to have each. */
+  @property() currencies = '';
+
+  /** Other origins of this store that links from this page take the cart along to, such as `https://shop.example`; the store has to list each. */
+  @property() origins = '';
 
   /** Page of the checkout; without it the cart shows the checkout itself. */
   @property({ attribute: 'checkout-url' }) checkoutUrl = '';
@@ -88,10 +113,19 @@ export class VitrineCart extends VitrineElement {
     () => this.store?.cart,
     (error) => this.report(error),
   );
+  private readonly extras = new CartExtras(this, {
+    cart: () => this.store?.cart,
+    handle: () => this.store?.handle ?? '',
+    origins: () => this.origins,
+    say: this.say,
+    announce: (text) => this.ui.announce(text),
+    report: (error) => this.report(error),
+  });
   private readonly modal = new Modal(this, () => this.dialog);
   private readonly pressBeside = new PressBeside(() => this.close());
   private readonly focusKeeper = new FocusKeeper(this, 'h2');
   private shown: 'cart' | 'checkout' = 'cart';
+  private stopArrivals: (() => void) | undefined;
   private begun = false;
   private used = false;
 
@@ -115,7 +149,7 @@ export class VitrineCart extends VitrineElement {
   }
 
   private get ui(): CartUi {
-    return {
+    const ui: CartUi = {
       say: this.say,
       money: (money) => formatMoney(money, this.locale),
       waiting: !this.cart.quoteFailed && this.cart.status !== 'offline',
@@ -123,10 +157,24 @@ export class VitrineCart extends VitrineElement {
       setQuantity: (line, quantity) => void this.setQuantity(line, quantity),
       remove: (line) => void this.removeLine(line),
       putBack: (removed) => void this.putBack(removed),
+      keepForLater: (line, saved) => void this.keepForLater(line, saved),
+      setCode: (code, entered) => void this.extras.act((more) => more.setCode(code, entered)),
+      most: (line) => mostOf(line, this.cart),
+      gifts: this.gifts,
+      keeps: !this.noLater,
+      edit: (line) => void this.extras.edit(line),
+      formOf: (line) => this.extras.renderForm(ui, line, (options) => void this.saveText(line, options)),
     };
+    return ui;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopArrivals = onArrival(() => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
+    this.stopArrivals?.();
     // Before it leaves the view, which it could not close any more.
     if (this.isDrawer && this.presence.open) this.close();
     super.disconnectedCallback();
@@ -144,6 +192,7 @@ export class VitrineCart extends VitrineElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    void this.takeArrived();
     if (this.isDrawer) {
       this.modal.toggle(this.presence.open);
     } else if (this.presence.open) {
@@ -181,10 +230,42 @@ export class VitrineCart extends VitrineElement {
   }
 
   private titleOf({ key }: CartLine): string {
+    const { quote, savedQuote } = this.cart;
     return lineTitle(
       this.ui,
-      this.cart.quote?.lines.find((line) => line.key === key),
+      [...(quote?.lines ?? []), ...(savedQuote?.lines ?? [])].find((line) => line.key === key),
     );
+  }
+
+  /** Opens the cart of a code that a link brought here; one that came by itself, from another of the store's origins, in silence. */
+  private async takeArrived(): Promise<void> {
+    const { store } = this;
+    const code = store && takeArrivedCode(store.handle);
+    if (!code) return;
+    const from = await this.extras.takeOver(store.cart, code);
+    if (!from) this.show();
+  }
+
+  private async keepForLater(line: CartLine, saved: boolean): Promise<void> {
+    const title = this.titleOf(line);
+    if (!(await this.changes.keepForLater(line, saved))) return;
+    this.ui.announce(this.say(saved ? 'keptForLater' : 'movedToCart', { title }));
+    await this.updateComplete;
+    // The pressed button has gone over with its line.
+    const next = this.renderRoot.querySelector<HTMLElement>(saved ? '#saved' : '.line .stepper input') ?? this.heading;
+    next?.focus({ preventScroll: true });
+  }
+
+  private async saveText(line: CartLine, options: Readonly<Record<string, string>>): Promise<void> {
+    const title = this.titleOf(line);
+    const key = await this.extras.saveText(line, options);
+    if (key === undefined) return;
+    this.ui.announce(this.say('lineSaved', { title }));
+    await this.updateComplete;
+    const index = this.cart.lines.findIndex((line) => line.key === key);
+    const row = this.renderRoot.querySelectorAll('ul.lines > .line')[index];
+    row?.scrollIntoView({ block: 'nearest' });
+    row?.querySelector<HTMLElement>('.links button')?.focus({ preventScroll: true });
   }
 
   private async setQuantity(line: CartLine, quantity: number): Promise<void> {
@@ -228,13 +309,15 @@ export class VitrineCart extends VitrineElement {
       return;
     }
     if (!this.dispatchEvent(new VitrineCheckoutStartEvent({ store: store.handle, lines: cart.lines }))) return;
-    if (this.checkoutUrl) location.assign(this.checkoutUrl);
+    if (this.checkoutUrl) void this.extras.decorate(this.checkoutUrl).then((url) => location.assign(url));
     else this.presence.view?.open('checkout');
   }
 
   private handleClose(): void {
     if (this.modal.closedByShopper()) this.close();
-    if (!this.presence.open) this.changes.forget();
+    if (this.presence.open) return;
+    this.changes.forget();
+    this.extras.closeHandover();
   }
 
   protected override render(): TemplateResult {
@@ -263,17 +346,22 @@ export class VitrineCart extends VitrineElement {
     const { say, isDrawer } = this;
     const checkout = this.presence.step === 'checkout';
     const ended = this.ordered && isDrawer;
+    const handover = checkout ? undefined : this.extras.renderHandover();
     return html`<div class="panel">
       ${renderHead({
         say,
-        title: checkout ? (this.ordered ? 'ordered' : 'checkout') : 'cart',
+        title: handover ? 'handover' : checkout ? (this.ordered ? 'ordered' : 'checkout') : 'cart',
         count: this.cart.count,
-        back: checkout && !ended ? () => this.presence.view?.open('cart') : undefined,
+        back: handover
+          ? () => this.leaveHandover()
+          : checkout && !ended
+            ? () => this.presence.view?.open('cart')
+            : undefined,
         close: isDrawer ? () => this.close() : undefined,
       })}
       ${
         !checkout
-          ? this.renderCart()
+          ? (handover ?? this.renderCart())
           : this.checkoutFailed
             ? renderCheckoutFailed(say, () => (this.checkoutFailed = false))
             : renderCheckout(this.orderUrl, () => (this.ordered = true))
@@ -281,23 +369,63 @@ export class VitrineCart extends VitrineElement {
     </div>`;
   }
 
+  private async openHandover(): Promise<void> {
+    await this.extras.openHandover();
+    this.heading?.focus({ preventScroll: true });
+  }
+
+  private async leaveHandover(): Promise<void> {
+    this.extras.closeHandover();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.devices')?.focus({ preventScroll: true });
+  }
+
+  private get foot(): FootUi {
+    const { expiresAt } = this.cart;
+    const soon = expiresAt !== undefined && expiresAt - Date.now() < SOON_MS;
+    return {
+      codes: !this.noCodes,
+      currencies: this.currencies
+        .toUpperCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+      currencyName: (currency) => currencyName(currency, this.locale),
+      setCurrency: (currency) => void this.extras.act(async (more) => more.setCurrency(currency)),
+      handOver: this.noHandover || !this.store?.cart.more ? undefined : () => void this.openHandover(),
+      keptUntil: soon ? this.say('keptUntil', { date: dateText(expiresAt, this.locale) }) : '',
+    };
+  }
+
   private renderCart(): TemplateResult {
-    const { cart, ui, changes } = this;
-    const { lines } = cart;
+    const { cart, ui, changes, extras } = this;
+    const { lines, saved = [] } = cart;
     const { removed, kept } = changes;
-    const notices = renderNotices(ui, cart, kept, () => void this.store?.cart.load());
+    const notices = html`${renderNotices(ui, cart, kept, () => void this.store?.cart.load())}
+    ${renderNews(
+      ui,
+      cart,
+      extras.priceChanges,
+      (news) => void extras.act(async (more) => more.dismiss(news)),
+      () => extras.acceptPrices(),
+    )}`;
     const empty = lines.length === 0 && removed.length === 0;
     if (empty && cart.count === 0 && cart.status !== 'idle' && cart.status !== 'loading') {
       const leave = this.isDrawer ? () => this.close() : undefined;
-      return html`<div class="body">${notices}${renderEmpty(ui, this.shopUrl, leave)}</div>`;
+      return html`<div class="body ${saved.length ? 'keeping' : ''}">
+        ${notices}${renderEmpty(ui, this.shopUrl, leave)}${renderSaved(ui, cart)}
+      </div>`;
     }
     return html`<div class="columns">
       <div class="body">
-        ${notices} ${renderFreeShipping(ui, cart.quote)} ${renderLines(ui, cart, removed)}
+        ${notices} ${renderFreeShipping(ui, cart.quote)} ${renderLines(ui, cart, removed)} ${renderSaved(ui, cart)}
         ${this.note ? renderNote(ui, cart.note, (text) => void this.saveNote(text)) : nothing}
         <slot name="extension"></slot>
       </div>
-      ${lines.length === 0 && removed.length ? nothing : renderFoot(ui, this.sums, cart, () => this.startCheckout())}
+      ${
+        lines.length === 0 && removed.length
+          ? nothing
+          : renderFoot(ui, this.sums, cart, this.foot, () => this.startCheckout())
+      }
     </div>`;
   }
 }

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import { VitrineCartAddEvent } from '../events/cart-add.ts';
 import { VitrineCartRemoveEvent } from '../events/cart-remove.ts';
+import { VitrineCartSaveEvent } from '../events/cart-save.ts';
 import { VitrineCartUpdateEvent } from '../events/cart-update.ts';
 import type { CartStore } from '../stores/cart-store.ts';
 
@@ -48,7 +49,7 @@ export class LineChanges implements ReactiveController {
   }
 
   async remove(line: CartLine, title: string): Promise<boolean> {
-    const index = this.cart()?.value.lines.findIndex(({ key }) => key === line.key) ?? 0;
+    const index = Math.max(0, this.cart()?.value.lines.findIndex(({ key }) => key === line.key) ?? 0);
     const done = await this.change(
       (promise) => new VitrineCartRemoveEvent({ line }, promise),
       (cart) => cart.set(line.key, 0),
@@ -63,6 +64,13 @@ export class LineChanges implements ReactiveController {
     return this.change(
       (promise) => new VitrineCartAddEvent({ variantId, options, quantity, title }, promise),
       (cart) => cart.add(variantId, { options, quantity }),
+    );
+  }
+
+  keepForLater(line: CartLine, saved: boolean): Promise<boolean> {
+    return this.change(
+      (promise) => new VitrineCartSaveEvent({ line, saved }, promise),
+      async (cart) => (await cart.more!()).keepForLater(line.key, saved),
     );
   }
 

@@ -8,7 +8,7 @@ import type { ShopClient } from '../client/shop-client.ts';
 import { eur, FixtureStore, image, storeSummary } from '../internal/fixtures.test-support.ts';
 import { Signal } from '../internal/observable.ts';
 import { createCatalogStore } from '../stores/catalog-store.ts';
-import type { AddOptions, CartState, CartStore } from '../stores/cart-store.ts';
+import type { AddOptions, CartActions, CartState, CartStore } from '../stores/cart-store.ts';
 
 /** A variant as the shop's side of these tests sells it. */
 export interface Sold {
@@ -91,7 +91,7 @@ export class TestShop {
     if (this.down) throw new ApiError('network', 'The shop could not be reached.');
   }
 
-  quote({ lines, country, deliveryMethodId }: RequestQuote): Quote {
+  quote({ lines, country, deliveryMethodId, discountCodes = [] }: RequestQuote): Quote {
     const quoted = lines.map(({ variantId, quantity, options }) => this.line(variantId, quantity, options));
     const subtotal = quoted.reduce((sum, line) => sum + line.total.amountMinor, 0);
     const served = country === undefined || this.store.shipsTo.includes(country);
@@ -103,12 +103,13 @@ export class TestShop {
         ]
       : [];
     const method = methods.find(({ id }) => id === deliveryMethodId);
-    const total = subtotal + (method?.price.amountMinor ?? 0);
+    const off = discountCodes.includes('SAVE10') ? Math.round(subtotal / 10) : 0;
+    const total = subtotal - off + (method?.price.amountMinor ?? 0);
     return {
       currency: 'EUR',
       lines: quoted,
       subtotal: eur(subtotal),
-      discount: eur(0),
+      discount: eur(off),
       shipping: method?.price ?? null,
       tax: eur(Math.round((total * 19) / 119)),
       taxIncluded: true,
@@ -117,8 +118,10 @@ export class TestShop {
       deliveryMethodId: method?.id ?? null,
       freeShippingRemaining: eur(Math.max(0, 10_000 - subtotal)),
       problems: methods.length ? [] : [{ code: 'not_shippable', message: 'This shop does not deliver there.' }],
-      discounts: [],
-      rejectedCodes: [],
+      discounts: off ? [{ code: 'SAVE10', title: 'Ten per cent off', kind: 'order', amount: eur(off) }] : [],
+      rejectedCodes: discountCodes
+        .filter((code) => code !== 'SAVE10')
+        .map((code) => ({ code, reason: 'unknown', message: 'unknown' })),
       taxes: [{ title: 'VAT', rateBps: 1900, amount: eur(Math.round((total * 19) / 119)), included: true }],
       paymentMethods: this.store.paymentMethods.map((way) => ({ ...way, provider: 'manual', mode: 'redirect' })),
     };
@@ -254,11 +257,47 @@ export class TestCart extends Signal<CartState> implements CartStore {
   setNote = (text: string): Promise<void> =>
     this.write({ kind: 'note', variantId: '', options: {}, quantity: 0, text });
   session = async (): Promise<undefined> => undefined;
-  join = async (): Promise<void> => {};
+  /** What only a cart in use can do, as far as elements ask for it. */
+  more = async (): Promise<CartActions> => ({
+    keepForLater: async (key, saved) => this.mark('later', this.lineOf(key), saved),
+    setCode: async (code, entered) =>
+      this.write({ kind: 'code', variantId: '', options: {}, quantity: Number(entered), text: code.toUpperCase() }),
+    edit: async (key, options) => {
+      const { variantId, options: before, quantity } = this.lineOf(key);
+      await this.write({ kind: 'add', variantId, options, quantity, text: '' });
+      await this.write({ kind: 'set', variantId, options: before, quantity: 0, text: '' });
+      return lineKey(variantId, options);
+    },
+    setCurrency: (currency) => {
+      this.value = { ...this.value, currency };
+      void this.show();
+    },
+    dismiss: (one) => this.say({ news: (this.value.news ?? []).filter((news) => news !== one) }),
+    handOver: async () => {
+      if (this.failure) throw this.failure;
+      return { code: 'code-of-the-test-0001', expiresAt: Date.now() + 600_000 };
+    },
+    takeOver: async (code, from) => void this.taken.push([code, from]),
+    claim: async () => {},
+    leave: async () => {},
+    join: async () => {},
+  });
+  /** Codes that were used here, and the pages they came from. */
+  readonly taken: [code: string, from: string | undefined][] = [];
   suspend = (): void => {};
 
+  private lineOf(key: string): CartLine {
+    const line = [...this.value.lines, ...(this.value.saved ?? [])].find((line) => line.key === key);
+    if (!line) throw new Error(`No line ${key}.`);
+    return line;
+  }
+
+  private mark(kind: 'later', { variantId, options }: CartLine, on: boolean): Promise<void> {
+    return this.write({ kind, variantId, options, quantity: Number(on), text: '' });
+  }
+
   async set(key: string, quantity: number): Promise<void> {
-    const line = this.value.lines.find((line) => line.key === key);
+    const line = [...this.value.lines, ...(this.value.saved ?? [])].find((line) => line.key === key);
     if (line) await this.write({ kind: 'set', variantId: line.variantId, options: line.options, quantity, text: '' });
   }
 
@@ -281,8 +320,15 @@ export class TestCart extends Signal<CartState> implements CartStore {
     const status = this.value.status === 'offline' ? 'offline' : 'ready';
     this.value = { ...this.value, ...folded, status, quoting: true };
     try {
-      const quote = await this.shop.client.quote({ lines: folded.lines.map((line) => ({ ...line })) });
-      if (asked === this.asked) this.value = { ...this.value, quote, quoting: false, quoteFailed: false };
+      const ask = (lines: readonly CartLine[]) =>
+        this.shop.client.quote({
+          lines: lines.map((line) => ({ ...line })),
+          ...(folded.codes.length ? { discountCodes: [...folded.codes] } : {}),
+          ...(this.value.currency ? { currency: this.value.currency } : {}),
+        });
+      const quote = await ask(folded.lines);
+      const savedQuote = folded.saved.length ? await ask(folded.saved) : undefined;
+      if (asked === this.asked) this.value = { ...this.value, quote, savedQuote, quoting: false, quoteFailed: false };
     } catch {
       if (asked === this.asked) this.value = { ...this.value, quoting: false, quoteFailed: true };
     }
