@@ -4,7 +4,7 @@ import type { OrderActor } from '../contract/orders.ts';
 import { isAbort, isDuplicate, type Database, type Statement } from '../db/database.ts';
 import { flag, json } from './columns.ts';
 import { releaseRedemptions } from './discounts.ts';
-import { addEvent, demand, moveStatus, releaseStock, tell, touchOrder } from './order-changes.ts';
+import { addEvent, demand, isOverdrawn, moveStatus, releaseStock, tell, touchOrder } from './order-changes.ts';
 import type { StoredOrder } from './order-rows.ts';
 import { parseState, readState, type StoreState } from './state.ts';
 
@@ -20,12 +20,7 @@ export async function attempt(db: Database, statements: Statement[]): Promise<Ch
     for (const word of ['illegal_move', 'order_changed', 'not_enough_stock'] as const)
       if (isAbort(error, word)) return word;
     if (isDuplicate(error, 'fulfilments.idempotency_key')) return 'repeated';
-    // A unit sent, returned or taken out twice.
-    if (
-      error instanceof Error &&
-      /CHECK constraint failed: (?:fulfilled|returned|refunded|removed)/.test(error.message)
-    )
-      return 'illegal_move';
+    if (isOverdrawn(error)) return 'illegal_move';
     throw error;
   }
 }

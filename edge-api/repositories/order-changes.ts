@@ -188,6 +188,10 @@ export const insertRefundLines = (
   ...(lines.some(({ restock }) => restock) ? refreshAvailability(orderId) : []),
 ];
 
+/** Whether a batch was refused because a unit would be sent, taken back, paid back or taken out twice. */
+export const isOverdrawn = (error: unknown): boolean =>
+  error instanceof Error && /CHECK constraint failed: (?:fulfilled|returned|refunded|removed)/.test(error.message);
+
 /** Counts the units of a refund that failed as not paid back; their stock stays where it is. Once only: call it with the move to `failed`. */
 export const undoRefundLines = (refundId: string): Statement => ({
   sql: `UPDATE order_lines SET refunded = refunded - (SELECT r.quantity FROM refund_lines r

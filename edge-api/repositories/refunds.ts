@@ -1,7 +1,7 @@
 import { monotonicFactory } from 'ulid';
 import { z } from 'zod';
 import { type Database, isAbort, isDuplicate, type Statement } from '../db/database.ts';
-import { addEvent, demand, moveStatus, touchOrder } from './order-changes.ts';
+import { addEvent, demand, moveStatus, touchOrder, undoRefundLines } from './order-changes.ts';
 import { insertWork } from './outbox.ts';
 import {
   isAutomatic,
@@ -188,6 +188,7 @@ export function refundRepository(db: Database): RefundRepository {
               ...orderPart(from, sign, at),
             ]
           : touchOrder(order.id, at)),
+        ...(status === 'failed' ? [undoRefundLines(refund.id)] : []),
         addEvent(
           order.id,
           status === 'succeeded' ? 'refunded' : 'refund_failed',

@@ -1,5 +1,5 @@
 import type { AdminOrder, NewRefundRequest } from '../contract/orders-admin.ts';
-import { insertRefundLines, type RefundedLine } from '../repositories/order-changes.ts';
+import { insertRefundLines, isOverdrawn, type RefundedLine } from '../repositories/order-changes.ts';
 import type { OrderRepository, StoredOrder } from '../repositories/orders.ts';
 import { ApiError, invalidRequest } from './errors.ts';
 import { illegalMove, orderChanger } from './order-changes.ts';
@@ -45,7 +45,7 @@ export function orderRefundService(orders: OrderRepository, money: OrderMoney): 
     async refund(id, { idempotencyKey, amountMinor, lines, shipping, reason }) {
       const { order } = await read(id);
       // What this key has begun is gone on with, whatever it was for: it never pays twice.
-      const before = order.refunds.filter(({ key }) => key === idempotencyKey || key.startsWith(`${idempotencyKey}#`));
+      const before = order.refunds.filter(({ key }) => key === idempotencyKey || key.startsWith(`${idempotencyKey}/`));
       const wanted = before.length > 0 ? [] : refundedLines(order, lines);
       const most = refundable(order);
       const worth = wanted.reduce((sum, line) => sum + line.amountMinor, 0) + (shipping ? deliveryOf(order) : 0);
@@ -54,12 +54,18 @@ export function orderRefundService(orders: OrderRepository, money: OrderMoney): 
       if (before.length === 0 && asked > most)
         throw new ApiError('refund_too_high', `At most ${most} minor units can still be paid back.`);
       if (asked === 0) throw new ApiError('refund_too_high', 'There is nothing to pay back.');
-      await money.refund(id, {
-        amountMinor: asked,
-        reason,
-        idempotencyKey,
-        ...(wanted.length > 0 ? { also: (refundId, at) => insertRefundLines(id, refundId, wanted, at) } : {}),
-      });
+      const also = (refundId: string, at: number) => insertRefundLines(id, refundId, wanted, at);
+      try {
+        await money.refund(id, {
+          amountMinor: asked,
+          reason,
+          idempotencyKey,
+          ...(wanted.length > 0 ? { also } : {}),
+        });
+      } catch (error) {
+        if (isOverdrawn(error)) throw illegalMove('Somebody else has just paid back the same units.');
+        throw error;
+      }
       return shownAdminOrder(await read(id));
     },
   };
