@@ -2,6 +2,7 @@ import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
 import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
 import { composePayments, type StorePayments } from './compose-payments.ts';
 import { composeOrders, type OrderServices } from './compose-orders.ts';
+import { composeRules, type RuleServices } from './compose-rules.ts';
 import type { Database } from './db/database.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { PaymentPorts } from './payment-ports.ts';
@@ -54,7 +55,7 @@ import { textIndexOf } from './text-index.ts';
 import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
-export interface StoreServices extends OutgoingServices, OrderServices {
+export interface StoreServices extends OutgoingServices, RuleServices, OrderServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
@@ -186,6 +187,7 @@ export function composeStore(
     ...composeOrders(database, { orders, quotes, money: NO_MONEY, now, onTrouble }),
     payments,
     ...accounts,
+    ...composeRules(database, now),
     size: () => storeSizeRepository(database).read(monthStart(now())),
     ...composeOutgoing(database, { store, outgoing, orders, state, carts, drafts, live, now, onTrouble }),
   };

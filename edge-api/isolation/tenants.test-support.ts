@@ -419,6 +419,8 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     host,
     domain: host,
     key: spareKey.split('_')[1],
+    discountId: `d-${handle}`,
+    codeId: `dc-${handle}`,
     keyId: spareKey.split('_')[1],
     backup,
     backupId: backup,

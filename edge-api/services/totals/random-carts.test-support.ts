@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DiscountRule } from '../../contract/discounts.ts';
 import { ShippingRules, TaxRules } from '../../repositories/selling-rules.ts';
 import { computeTotals, type LineAmount, type OfferedDiscount, type TotalsRules, type TotalsWish } from '../totals.ts';

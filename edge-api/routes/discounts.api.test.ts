@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertError, startApi } from './api.test-support.ts';
+import { sell, variantId } from './catalogue.test-support.ts';
+
+const api = await startApi();
+await api.store(
+  'ada',
+  { settings: { shipping: { methods: [{ id: 'post', title: 'Post', priceMinor: 500 }] } } },
+  sell({ handle: 'mug', variants: [{ price: 1000 }] }, { handle: 'hat', variants: [{ price: 3000 }] }),
+);
+const key = await api.key('ada', 'discounts:write', 'store:write');
+const admin = '/v1/admin/stores/ada';
+
+/** A request of the merchant's. */
+const ask = (method: string, path: string, body?: unknown) =>
+  api.call(`${admin}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+const make = async (discount: object) => {
+  const answer = await ask('POST', '/discounts', { title: 'Some', kind: 'order', ...discount });
+  assert.equal(answer.status, 201, JSON.stringify(answer.body));
+  return answer.body.discount.id as string;
+};
+const percent = (bps: number, more: object = {}) => ({ value: { type: 'percentage', bps }, ...more });
+
+const quote = async (discountCodes: string[], more: object = {}) =>
+  (
+    await api.post('/v1/stores/ada/quotes', {
+      lines: [
+        { variantId: variantId('mug'), quantity: 1 },
+        { variantId: variantId('hat'), quantity: 1 },
+      ],
+      country: 'DE',
+      deliveryMethodId: 'post',
+      discountCodes,
+      ...more,
+    })
+  ).body;
+const reasons = (answer: { rejectedCodes: { code: string; reason: string }[] }) =>
+  answer.rejectedCodes.map(({ code, reason }) => [code, reason]);
+
+describe('discounts of a store', () => {
+  it('take off what their codes say, however they are typed, split over the lines', async () => {
+    const id = await make({ codes: ['Spring 10'], rule: percent(1000) });
+    const answer = await quote([' sPRING 10 ']);
+    assert.deepEqual(
+      answer.discounts.map((one: { code: string; kind: string; amount: object }) => [one.code, one.kind, one.amount]),
+      [['Spring 10', 'order', { amountMinor: 400, currency: 'EUR' }]],
+    );
+    assert.deepEqual([answer.discount.amountMinor, answer.total.amountMinor], [400, 4100]);
+    assert.deepEqual(
+      answer.lines.map((line: { discount: { amountMinor: number } }) => line.discount.amountMinor),
+      [100, 300],
+    );
+    assert.equal((await ask('DELETE', `/discounts/${id}`)).status, 204);
+    assert.deepEqual(reasons(await quote(['SPRING 10'])), [['SPRING 10', 'unknown']]);
+  });
+
+  it('tell why a code has no effect, and nothing of codes whose time has not come', async () => {
+    const ids = [
+      await make({ codes: ['over'], rule: percent(1000), endsAt: '2020-01-01T00:00:00.000Z' }),
+      await make({ codes: ['soon'], rule: percent(1000), startsAt: '2999-01-01T00:00:00.000Z' }),
+      await make({ codes: ['off'], rule: percent(1000), active: false }),
+      await make({ codes: ['much'], rule: percent(1000, { minimum: { subtotalMinor: 100_000 } }) }),
+      await make({ codes: ['none'], kind: 'line', rule: percent(1000, { targets: { products: ['x'] } }) }),
+      await make({ codes: ['best'], rule: percent(2000) }),
+      await make({ codes: ['less'], rule: percent(1000) }),
+    ];
+    const answer = await quote(['over', 'soon', 'off', 'much', 'none', 'best', 'less', 'what']);
+    assert.deepEqual(reasons(answer), [
+      ['over', 'expired'],
+      ['soon', 'unknown'],
+      ['off', 'unknown'],
+      ['much', 'minimum_not_met'],
+      ['none', 'no_matching_items'],
+      ['less', 'not_combinable'],
+      ['what', 'unknown'],
+    ]);
+    assert.equal(answer.discount.amountMinor, 800);
+    for (const id of ids) await ask('DELETE', `/discounts/${id}`);
+  });
+
+  it('apply by themselves when they are made so', async () => {
+    const id = await make({ automatic: true, kind: 'shipping', title: 'Free delivery', rule: percent(10_000) });
+    const { discounts, shipping, total } = await quote([]);
+    assert.deepEqual([discounts[0].code, discounts[0].title], [null, 'Free delivery']);
+    assert.deepEqual([shipping.amountMinor, total.amountMinor], [500, 4000]);
+    const off = await ask('PATCH', `/discounts/${id}`, { active: false });
+    assert.equal(off.body.discount.active, false);
+    assert.equal((await quote([])).total.amountMinor, 4500);
+  });
+
+  it('refuse what does not go together, and name the field', async () => {
+    for (const [path, wrong] of [
+      ['rule.targets', { rule: percent(1000, { targets: { products: ['x'] } }) }],
+      ['rule.value.bps', { rule: percent(10_001) }],
+      ['endsAt', { rule: percent(1), startsAt: '2026-01-02T00:00:00.000Z', endsAt: '2026-01-01T00:00:00.000Z' }],
+      ['codes', { rule: percent(1), automatic: true, codes: ['x'] }],
+      ['codes.1', { rule: percent(1), codes: ['same', 'SAME'] }],
+    ] as const) {
+      const answer = await ask('POST', '/discounts', { title: 'Some', kind: 'order', ...wrong });
+      assertError(answer, 'invalid_request', 400);
+      assert.equal(answer.body.error.issues[0].path, path);
+    }
+  });
+
+  it('have many codes, each of one discount, and list them in pages', async () => {
+    const id = await make({ rule: percent(1000) });
+    const codes = Array.from({ length: 120 }, (_, at) => `BULK-${at}`);
+    const added = await ask('POST', `/discounts/${id}/codes`, { codes, usageLimit: 1 });
+    assert.equal(added.body.discount.codeCount, 120);
+    const taken = await ask('POST', `/discounts/${id}/codes`, { codes: ['new', 'bulk-7'] });
+    assertError(taken, 'discount_code_taken', 409);
+    assert.deepEqual(taken.body.error.issues, [{ path: 'codes.1', message: '"bulk-7" is taken.' }]);
+    const seen: string[] = [];
+    let after = '';
+    do {
+      const { body } = await ask('GET', `/discounts/${id}/codes?limit=50${after}`);
+      seen.push(...body.codes.map(({ code }: { code: string }) => code));
+      after = body.next ? `&after=${body.next}` : '';
+    } while (after);
+    assert.deepEqual(seen, codes);
+  });
+
+  it('refuse the orders that come too late for the last use', async () => {
+    const id = await make({ codes: ['ONCE'], usageLimit: 1, rule: percent(5000) });
+    const expectedTotal = { amountMinor: (await quote(['once'])).total.amountMinor, currency: 'EUR' };
+    const place = (name: string) =>
+      api.post('/v1/stores/ada/checkouts', {
+        idempotencyKey: `once-and-no-more-${name}`,
+        lines: [
+          { variantId: variantId('mug'), quantity: 1 },
+          { variantId: variantId('hat'), quantity: 1 },
+        ],
+        email: `${name}@shop.example`,
+        shippingAddress: { name, line1: '1', city: 'Berlin', postcode: '10115', country: 'DE' },
+        deliveryMethodId: 'post',
+        paymentMethodId: 'bank_transfer',
+        discountCodes: ['once'],
+        expectedTotal,
+      });
+    const answers = await Promise.all(['ada', 'bob', 'eve'].map(place));
+    assert.equal(answers.filter(({ status }) => status === 201).length, 1);
+    for (const { status, body } of answers)
+      if (status !== 201) {
+        assert.ok(['price_changed', 'discount_used_up'].includes(body.error.code), JSON.stringify(body));
+        assert.equal(status, 409);
+      }
+    assert.deepEqual(reasons(await quote(['once'])), [['once', 'used_up']]);
+    assert.equal((await ask('GET', `/discounts/${id}`)).body.discount.used, 1);
+  });
+});
+
+describe('settings of a store', () => {
+  it('change field by field, and say what is not right by its name', async () => {
+    const before = (await ask('GET', '/settings')).body;
+    assert.equal(before.settings.order.firstNumber, 1001);
+    const changed = await ask('PATCH', '/settings', {
+      version: before.version,
+      settings: { order: { numberPrefix: 'A-' }, tax: { includedInPrices: false } },
+    });
+    assert.equal(changed.status, 200);
+    const { firstNumber, numberPrefix } = changed.body.settings.order;
+    assert.deepEqual([firstNumber, numberPrefix], [1001, 'A-']);
+    assert.equal(changed.body.settings.shipping.methods[0].id, 'post');
+    for (const [path, settings] of [
+      ['settings.tax.rates.0.rateBps', { tax: { rates: [{ country: 'DE', rateBps: 10_001 }] } }],
+      ['settings.shipping.methods.0.zone', { shipping: { methods: [{ id: 'a', title: 'A', zone: 7 }] } }],
+      ['settings.shiping', { shiping: {} }],
+      ['settings.cart.expiryHours', { cart: { expiryHours: 3 } }],
+      ['settings.currencies.0.currency', { currencies: [{ currency: 'EUR', rate: '1.1' }] }],
+      ['settings.currencies.0.rate', { currencies: [{ currency: 'USD', rate: '0.00' }] }],
+    ] as const) {
+      const answer = await ask('PATCH', '/settings', { settings });
+      assertError(answer, 'invalid_request', 400);
+      assert.equal(answer.body.error.issues[0].path, path, JSON.stringify(answer.body.error));
+    }
+    const late = await ask('PATCH', '/settings', { version: before.version, settings: { cart: { expiryDays: 3 } } });
+    assertError(late, 'settings_changed', 409);
+  });
+
+  it('sell in other currencies, and refuse those the shop does not name', async () => {
+    const currencies = [
+      { currency: 'USD', rate: '1.0837', roundTo: 100, ending: 99 },
+      { currency: 'JPY', rate: '162.5' },
+      { currency: 'KWD', rate: '0.3331' },
+    ];
+    await ask('PATCH', '/settings', { settings: { currencies, tax: { includedInPrices: true } } });
+    const total = async (currency: string) => (await quote([], { currency })).total;
+    // 10.84 and 32.51 end in 99; 5.00 of delivery is 5.42.
+    assert.deepEqual(await total('USD'), { amountMinor: 1099 + 3299 + 542, currency: 'USD' });
+    assert.deepEqual(await total('JPY'), { amountMinor: 1625 + 4875 + 813, currency: 'JPY' });
+    assert.deepEqual(await total('KWD'), { amountMinor: 3331 + 9993 + 1666, currency: 'KWD' });
+    assert.deepEqual(await total('EUR'), { amountMinor: 4500, currency: 'EUR' });
+    assertError(await api.post('/v1/stores/ada/quotes', { lines: [], currency: 'GBP' }), 'currency_unknown', 400);
+  });
+});
