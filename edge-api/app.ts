@@ -29,6 +29,8 @@ import { openLinkedStore } from './middleware/open-linked.ts';
 import { openStore, type StoreDirectory } from './middleware/open-store.ts';
 import { limitAddress, rateLimits, strangers } from './middleware/rate-limits.ts';
 import { openToAll, storeCors } from './middleware/store-cors.ts';
+import { accountPages } from './middleware/account-pages.ts';
+import { accountRoutes } from './routes/account.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { cartRoutes } from './routes/carts.ts';
@@ -199,9 +201,9 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', searchSettingsRoutes(admin, openAdmin));
   app.route('/', settingsRoutes(admin, openAdmin));
   app.route('/', discountRoutes(admin, openAdmin));
-  app.route('/', paymentProviderRoutes(admin, openAdmin));
   app.route('/', adminOrderRoutes(admin, openAdmin));
   app.route('/', orderParcelRoutes(admin, openAdmin));
+  app.route('/', paymentProviderRoutes(admin, openAdmin));
   app.route('/', customerAdminRoutes(admin, openAdmin));
   app.route('/', messageRoutes(admin, openAdmin));
   app.route('/', webhookRoutes(admin, openAdmin));
@@ -213,6 +215,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', unsubscribeRoutes(openLinked, limitAddress));
   if (ports.devMail) app.route('/', devMailRoutes(openLinked, ports.devMail));
   app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.live, ports.now));
+  app.route('/', accountRoutes(accountPages(ports.stores, surroundings, ports.publicUrl)));
   app.route(
     '/',
     healthRoutes({

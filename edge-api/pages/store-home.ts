@@ -14,7 +14,7 @@ export interface StoreHome {
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 const RIGHT_TO_LEFT = new Set('ar arc ckb dv fa ha he ks ps sd ug ur yi'.split(' '));
-const directionOf = (locale: string): 'ltr' | 'rtl' =>
+export const directionOf = (locale: string): 'ltr' | 'rtl' =>
   RIGHT_TO_LEFT.has(locale.toLowerCase().split('-', 1)[0] ?? '') ? 'rtl' : 'ltr';
 
 /** The style sheet of the pages a store answers with under its own host. */

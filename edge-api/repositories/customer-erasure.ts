@@ -29,6 +29,18 @@ const ABOUT: Readonly<Record<string, { readonly where: string; readonly columns:
     columns: 'id, name, created_at, last_used_at',
   },
   checkouts: { where: 'email = :email COLLATE NOCASE', columns: '*' },
+  messages: { where: 'recipient = :email COLLATE NOCASE', columns: 'kind, recipient, subject, created_at, sent_at' },
+};
+/** Rows about somebody that go whole, where a store has such a table. */
+const GONE: Readonly<Record<string, string>> = {
+  customer_addresses: 'customer_id = :id',
+  customer_consents: 'customer_id = :id',
+  outbox: `json_extract(payload, '$.email') = :email COLLATE NOCASE`,
+  checkouts: 'email = :email COLLATE NOCASE',
+  messages: 'recipient = :email COLLATE NOCASE',
+  mail_optouts: 'email = :email COLLATE NOCASE',
+  webhook_events: 'instr(lower(payload), lower(:email)) > 0',
+  accounts: 'id = :account OR email = :email COLLATE NOCASE',
 };
 /** What opens something is no part of a copy of one's data, nor is what the shop works by. */
 const SECRET = /(?:^|_)(?:hash|token|password|secret|public_key)$|^(?:idempotency_key|cart_id)$/;
@@ -43,30 +55,30 @@ export interface Person {
 /** A place for an e-mail that leads nowhere (RFC 2606), one for each customer. */
 export const nobodysEmail = (customerId: string): string => `erased-${customerId.toLowerCase()}@erased.invalid`;
 
-/** Statements that leave of a customer's orders what the merchant's books need: what was sold, where to, and for how much. */
-function anonymise(tables: ReadonlySet<string>, columns: (table: string) => ReadonlySet<string>): Statement['sql'][] {
-  const mine = `customer_id = :id OR email = :email COLLATE NOCASE`;
+/** Writes that leave of a customer's orders what the merchant's books need: what was sold, to which country, for how much. */
+function anonymise(has: (table: string, column: string) => boolean): string[] {
+  const mine = 'customer_id = :id OR email = :email COLLATE NOCASE';
   const orders = `SELECT id FROM orders WHERE ${mine}`;
-  const has = (table: string, column: string) => tables.has(table) && columns(table).has(column);
   const bare = (column: string) =>
     `${column} = json_object('name', '—', 'line1', '—', 'line2', '', 'city', '—', 'region', '', 'postcode', '',
        'country', json_extract(${column}, '$.country'))`;
+  const perhaps = (table: string, column: string, sql: string) => (has(table, column) ? [sql] : []);
   return [
-    `UPDATE order_lines SET snapshot = json_remove(snapshot, '$.options', '$.message')
-       WHERE order_id IN (${orders}) AND json_extract(snapshot, '$.options') IS NULL`,
-    `UPDATE order_lines SET snapshot = json_set(snapshot, '$.options', json('{}')) WHERE order_id IN (${orders})
-       AND json_extract(snapshot, '$.options') IS NOT NULL`,
-    ...(has('order_events', 'detail')
-      ? [`UPDATE order_events SET detail = '{}' WHERE order_id IN (${orders}) AND actor IN ('shopper', 'merchant')`]
-      : []),
-    ...(has('outbox', 'payload')
-      ? [`DELETE FROM outbox WHERE json_extract(payload, '$.email') = :email COLLATE NOCASE`]
-      : []),
-    ...(has('checkouts', 'email') ? [`DELETE FROM checkouts WHERE email = :email COLLATE NOCASE`] : []),
-    ...(has('orders', 'billing_address')
-      ? [`UPDATE orders SET ${bare('billing_address')} WHERE (${mine}) AND billing_address IS NOT NULL`]
-      : []),
-    ...(has('orders', 'consent') ? [`UPDATE orders SET consent = '{}' WHERE (${mine}) AND consent IS NOT NULL`] : []),
+    // What a shopper wrote for a line, such as a message to somebody.
+    `UPDATE order_lines SET snapshot = json_set(snapshot, '$.options', json('{}')) WHERE order_id IN (${orders})`,
+    ...perhaps(
+      'order_events',
+      'detail',
+      `UPDATE order_events SET detail = '{}' WHERE order_id IN (${orders}) AND actor IN ('shopper', 'merchant')`,
+    ),
+    ...perhaps(
+      'orders',
+      'billing_address',
+      `UPDATE orders SET ${bare('billing_address')} WHERE (${mine}) AND billing_address IS NOT NULL`,
+    ),
+    ...perhaps('orders', 'consent', `UPDATE orders SET consent = '{}' WHERE ${mine}`),
+    ...perhaps('discount_redemptions', 'email', `UPDATE discount_redemptions SET email = :nobody WHERE ${mine}`),
+    ...perhaps('carts', 'customer_id', 'DELETE FROM carts WHERE customer_id = :id'),
     `UPDATE orders SET ${bare('shipping_address')}, phone = '', note = '', email = :nobody WHERE ${mine}`,
   ];
 }
@@ -96,30 +108,29 @@ export function customerErasure(db: Database) {
     },
 
     /** Erases the person in one transaction; the orders stay, nobody's. */
-    async erase({ id, email, accountId }: Person, now: string, told: { id: string; work: OutboxWork; dueAt: number }) {
+    async erase(
+      { id, email, accountId }: Person,
+      now: string,
+      told: { id: string; work: OutboxWork; dueAt: number },
+    ): Promise<void> {
       const there = await tables();
-      const found = new Map<string, Set<string>>();
-      for (const table of ['orders', 'order_events', 'outbox', 'checkouts'])
-        if (there.has(table)) {
-          const rows = await db.all(`SELECT name FROM pragma_table_info('${table}')`);
-          found.set(table, new Set(rows.map(({ name }) => String(name))));
-        }
-      const nobody = nobodysEmail(id);
+      const columns = await db.all(
+        `SELECT t.name AS "table", c.name AS "column" FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table'`,
+      );
+      const all = new Set(columns.map(({ table, column }) => `${String(table)}.${String(column)}`));
+      const values = { id, email, account: accountId, nobody: nobodysEmail(id), now };
       const named = (sql: string): Statement => ({
         sql,
-        args: Object.fromEntries(Object.entries({ id, email, nobody }).filter(([name]) => sql.includes(`:${name}`))),
+        args: Object.fromEntries(Object.entries(values).filter(([name]) => new RegExp(`:${name}\\b`).test(sql))),
       });
+      const gone = Object.entries(GONE).filter(([table]) => there.has(table));
       await db.write([
-        ...anonymise(there, (table) => found.get(table) ?? new Set()).map(named),
-        { sql: 'DELETE FROM customer_addresses WHERE customer_id = ?', args: [id] },
-        { sql: 'DELETE FROM customer_consents WHERE customer_id = ?', args: [id] },
-        ...(accountId === null ? [] : [{ sql: 'DELETE FROM accounts WHERE id = ?', args: [accountId] }]),
-        { sql: 'DELETE FROM accounts WHERE email = ?', args: [email] },
-        {
-          sql: `UPDATE customers SET email = :nobody, name = '', phone = '', locale = '', preferences = '{}', note = '', tags = '[]',
-                  account_id = NULL, updated_at = :now, erased_at = :now WHERE id = :id`,
-          args: { id, nobody, now },
-        },
+        ...[
+          ...anonymise((table, column) => all.has(`${table}.${column}`)),
+          ...gone.map(([table, where]) => `DELETE FROM ${table} WHERE ${where}`),
+          `UPDATE customers SET email = :nobody, name = '', phone = '', locale = '', preferences = '{}', note = '', tags = '[]',
+             account_id = NULL, updated_at = :now, erased_at = :now WHERE id = :id`,
+        ].map(named),
         insertWork(told.id, told.work, told.dueAt),
       ]);
     },

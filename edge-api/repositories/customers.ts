@@ -219,6 +219,10 @@ export function customerRepository(db: Database) {
       );
       return z.array(OrderRow).parse(rows);
     },
+    async orderToken(customerId: string, orderId: string): Promise<string | null> {
+      const row = await db.first('SELECT token FROM orders WHERE id = ? AND customer_id = ?', [orderId, customerId]);
+      return typeof row?.['token'] === 'string' ? row['token'] : null;
+    },
   };
 }
 export type CustomerRepository = ReturnType<typeof customerRepository>;

@@ -7,6 +7,8 @@ import { isCommonPassword } from './common-passwords.ts';
 import type { CustomerService } from './customers.ts';
 import { sha256 } from './secrets.ts';
 
+export type { AccountSession } from '../repositories/accounts.ts';
+
 /** How long a session is good for, and how often its end is moved on, in milliseconds. */
 const SESSION_MS = 30 * 86_400_000;
 const KEEP_MS = 86_400_000;
@@ -47,7 +49,7 @@ export interface AccountService {
   ): Promise<PasswordVerdict>;
   /** Throws `rate_limited`. `quiet`: say that a mail is under way, and send none. */
   mayMail(email: string, visitor: Visitor): Promise<'yes' | 'quiet'>;
-  mailLink(email: string, visitor: Visitor, binding: string, next: string): Promise<void>;
+  mailLink(email: string, visitor: Visitor, binding: string): Promise<void>;
   mailReset(email: string, visitor: Visitor): Promise<void>;
   /** The e-mail a mail's token is for, without using it up; null for one that is not good any more. */
   emailOfProof(token: string): Promise<string | null>;
@@ -170,9 +172,9 @@ export function accountService({ signIns, accounts, customers, limits, now }: Ac
       return { kind: 'signed_in', ...(await welcome(verdict, visitor, from)) };
     },
     mayMail: (email, visitor) => limits.mail(email, visitor.address),
-    async mailLink(email, visitor, binding, next) {
+    async mailLink(email, visitor, binding) {
       const { token } = await signIns.makeLink(email);
-      const query = new URLSearchParams({ token, b: binding, ...(next ? { next } : {}) });
+      const query = new URLSearchParams({ token, b: binding });
       await mail('customer.sign_in_link', { email }, visitor, `/link?${query}`);
     },
     async mailReset(email, visitor) {

@@ -45,11 +45,13 @@ export interface CustomerService {
   wishConsent(email: string, locale: string): Promise<void>;
   keepWishedConsent(email: string): Promise<void>;
   summaries(id: string, page: { limit: number; after?: string | undefined }): Promise<OrderSummaries>;
-  /** The orders with what opens them: for pages of our own origin alone. */
+  /** The orders with their ids: for pages of our own origin alone. */
   orders(
     id: string,
     page: { limit: number; after?: string | undefined },
   ): Promise<{ orders: OwnOrder[]; next: string | null }>;
+  /** What opens an order, if it is this customer's. */
+  orderToken(id: string, orderId: string): Promise<string | null>;
   /** Everything the store keeps about somebody. */
   export(id: string): Promise<CustomerExport>;
   /** Erases the person; the orders stay, nobody's. */
@@ -62,7 +64,7 @@ export interface CustomerService {
 }
 
 /** An order as its customer's own pages list it. */
-export type OwnOrder = OrderSummary & { readonly token: string };
+export type OwnOrder = OrderSummary & { readonly id: string };
 
 const adminView = (customer: Customer): AdminCustomer => ({
   id: customer.id,
@@ -79,8 +81,8 @@ const adminView = (customer: Customer): AdminCustomer => ({
   updatedAt: customer.updatedAt,
 });
 
-const withoutToken = ({ token, ...order }: OwnOrder): OrderSummary => {
-  void token;
+const withoutId = ({ id, ...order }: OwnOrder): OrderSummary => {
+  void id;
   return order;
 };
 
@@ -129,6 +131,7 @@ export function customerService(
     const found = await customers.orders(id, { before: after ?? null, limit: limit + 1 });
     const current = await state.get();
     const shown = (order: CustomerOrder): OwnOrder => ({
+      id: order.id,
       number: orderNumber(order, current),
       placedAt: order.placedAt,
       status: OrderStatus.parse(order.status),
@@ -136,7 +139,6 @@ export function customerService(
       fulfilmentStatus: FulfilmentStatus.parse(order.fulfilmentStatus),
       items: order.items,
       total: { amountMinor: order.totalMinor, currency: order.currency },
-      token: order.token,
     });
     const page = found.slice(0, limit);
     return { orders: page.map(shown), next: found.length > limit ? (page.at(-1)?.id ?? null) : null };
@@ -166,8 +168,9 @@ export function customerService(
     },
     async summaries(id, page) {
       const found = await orders(id, page);
-      return { next: found.next, orders: found.orders.map(withoutToken) };
+      return { next: found.next, orders: found.orders.map(withoutId) };
     },
+    orderToken: (id, orderId) => customers.orderToken(id, orderId),
     async export(id) {
       const customer = await get(id);
       const { email, name, phone, locale, preferences, marketing, createdAt } = customer;

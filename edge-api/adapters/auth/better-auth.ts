@@ -201,7 +201,8 @@ export function betterAuthSignIns(db: Database, secret: () => Promise<string>): 
       if (!user) return { kind: 'expired' };
       if (!(await isAccountsPassword(user.id, password))) return { kind: 'refused' };
       await (await use()).api.verifyEmail({ query: { token } });
-      return signIn({ email: user.email, password }, device);
+      const begun = await begin(user.id, device);
+      return begun ? { kind: 'signed_in', ...begun } : { kind: 'expired' };
     },
     emailOf,
     async makeLink(email) {

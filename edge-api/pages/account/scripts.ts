@@ -1,0 +1,74 @@
+/** Gives the page that opened this window its code, and closes the window. The rest of the page works without. */
+export const HAND_OVER_JS = `(() => {
+  const { origin, code, state } = document.querySelector('[data-code]').dataset;
+  if (window.opener && !window.opener.closed) {
+    window.opener.postMessage({ type: 'vitrine-account-code', code, state }, origin);
+    setTimeout(() => window.close(), 150);
+  }
+})();
+`;
+
+/** Passkeys: shows what the browser can do, and carries the answers of its ceremonies to the form they belong to. */
+export const PASSKEYS_JS = `(() => {
+  if (!window.PublicKeyCredential) return;
+  const toBytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+  const toText = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const keys = (list) => (list || []).map((key) => ({ ...key, id: toBytes(key.id) }));
+  const read = (options) => ({
+    ...options,
+    challenge: toBytes(options.challenge),
+    ...(options.user ? { user: { ...options.user, id: toBytes(options.user.id) } } : {}),
+    ...(options.excludeCredentials ? { excludeCredentials: keys(options.excludeCredentials) } : {}),
+    ...(options.allowCredentials ? { allowCredentials: keys(options.allowCredentials) } : {}),
+  });
+  const write = (credential) => {
+    const { response } = credential;
+    const shown = { clientDataJSON: toText(response.clientDataJSON) };
+    for (const name of ['attestationObject', 'authenticatorData', 'signature', 'userHandle'])
+      if (response[name]) shown[name] = toText(response[name]);
+    if (response.getTransports) shown.transports = response.getTransports();
+    return {
+      id: credential.id,
+      rawId: toText(credential.rawId),
+      type: credential.type,
+      clientExtensionResults: credential.getClientExtensionResults(),
+      authenticatorAttachment: credential.authenticatorAttachment || undefined,
+      response: shown,
+    };
+  };
+  const ask = async (form) => {
+    const answer = await fetch(form.dataset.options, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+    if (!answer.ok) throw new Error('refused');
+    return read(await answer.json());
+  };
+  const failed = (form) => form.querySelector('.error')?.removeAttribute('hidden');
+  const send = (form, credential) => {
+    form.elements.answer.value = JSON.stringify(write(credential));
+    form.submit();
+  };
+  let waiting;
+  for (const form of document.querySelectorAll('form[data-passkey]')) {
+    form.hidden = false;
+    const isNew = form.dataset.passkey === 'new';
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      try {
+        waiting?.abort();
+        const publicKey = await ask(form);
+        send(form, await (isNew ? navigator.credentials.create({ publicKey }) : navigator.credentials.get({ publicKey })));
+      } catch (error) {
+        if (error.name !== 'NotAllowedError' && error.name !== 'AbortError') failed(form);
+      }
+    });
+    if (!isNew && PublicKeyCredential.isConditionalMediationAvailable)
+      PublicKeyCredential.isConditionalMediationAvailable().then(async (can) => {
+        if (!can) return;
+        try {
+          waiting = new AbortController();
+          const publicKey = await ask(form);
+          send(form, await navigator.credentials.get({ publicKey, mediation: 'conditional', signal: waiting.signal }));
+        } catch {}
+      });
+  }
+})();
+`;

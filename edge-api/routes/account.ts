@@ -1,0 +1,36 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import type { AccountEnv } from '../middleware/account-pages.ts';
+import { HAND_OVER_JS, PASSKEYS_JS } from '../pages/account/scripts.ts';
+import { accountCss } from '../pages/account/style.ts';
+import { CONNECT } from './account/connect.ts';
+import { ENTRY } from './account/entry.ts';
+import { HOME } from './account/home.ts';
+import { SAFETY } from './account/safety.ts';
+
+const KEPT = 'public, max-age=300, stale-while-revalidate=86400';
+const SCRIPTS = { '/hand-over.js': HAND_OVER_JS, '/passkeys.js': PASSKEYS_JS };
+
+/**
+ * Pages of customers' accounts, under a store's own host and, for stores that are only elements in other people's pages,
+ * under the platform's. `open` opens the store and finds who is signed in.
+ */
+export function accountRoutes(open: MiddlewareHandler<AccountEnv>): Hono<AccountEnv> {
+  const app = new Hono<AccountEnv>();
+  for (const base of ['/account', '/stores/:store/account']) {
+    for (const [path, script] of Object.entries(SCRIPTS))
+      app.get(`${base}${path}`, open, (c) =>
+        c.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': KEPT }),
+      );
+    app.get(`${base}/style.css`, open, async (c) => {
+      const { branding } = (await c.var.page.services.store.get()).body.store;
+      const css = accountCss(branding.accent, branding.radiusPx);
+      return c.body(css, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': KEPT });
+    });
+    for (const [path, { get, post }] of Object.entries({ ...ENTRY, ...HOME, ...SAFETY, ...CONNECT })) {
+      const whole = path === '/' ? base : `${base}${path}`;
+      if (get) app.get(whole, open, (c) => get(c, c.var.page));
+      if (post) app.post(whole, open, (c) => post(c, c.var.page));
+    }
+  }
+  return app;
+}
