@@ -36,7 +36,6 @@ import { cartService, type CartService } from './services/carts.ts';
 import { checkoutDraftService, type CheckoutDraftService } from './services/checkout-drafts.ts';
 import { checkoutService, type CheckoutService } from './services/checkouts.ts';
 import { storeLiveCarts } from './services/live-carts.ts';
-import { NO_MONEY } from './services/order-money.ts';
 import { orderService, type OrderService } from './services/orders.ts';
 import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
@@ -184,7 +183,7 @@ export function composeStore(
       now,
     }),
     orders: orderService(orders),
-    ...composeOrders(database, { orders, quotes, money: NO_MONEY, now, onTrouble }),
+    ...composeOrders(database, { orders, quotes, money: payments, now, onTrouble }),
     payments,
     ...accounts,
     ...composeRules(database, now),

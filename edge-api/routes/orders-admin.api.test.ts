@@ -234,6 +234,56 @@ describe('orders for their merchant', () => {
     assert.equal(await stockOf(mug), before - 1);
   });
 
+  it('are paid back in parts that sum to what they cost, no unit twice, and never more than came', async () => {
+    const before = await stockOf(cup);
+    const { id, token, lines } = await place([
+      { variantId: cup, quantity: 3 },
+      { variantId: mug, quantity: 1 },
+    ]);
+    const back = (body: object, key = `refund-${id}`) =>
+      ask('POST', `/${id}/refunds`, { idempotencyKey: key, ...body });
+    assertError(await back({}), 'refund_too_high', 422);
+    const total = (await ask('POST', `/${id}/paid`, {})).body.order.total.amountMinor;
+    const one = { lines: [{ lineId: lines[0]!.id, quantity: 1, restock: true }] };
+    const twice = await Promise.all([back(one), back(one)]);
+    assert.deepEqual(
+      twice.map(({ status }) => status),
+      [200, 200],
+    );
+    let order = (await ask('GET', `/${id}`)).body.order;
+    // A third of 9.99 and its tax of 19 % on top.
+    assert.deepEqual(
+      [order.paymentStatus, order.refunds.length, order.refunded.amountMinor],
+      ['partially_refunded', 1, 396],
+    );
+    assert.equal(await stockOf(cup), before - 2);
+    assertError(await back({ lines: [{ lineId: lines[0]!.id, quantity: 3 }] }, `b-${id}`), 'illegal_move', 409);
+    assertError(await back({ amountMinor: total }, `c-${id}`), 'refund_too_high', 422);
+    assertError(await back({ amountMinor: 1 }), 'idempotency_key_reused', 409);
+    const rest = {
+      lines: [
+        { lineId: lines[0]!.id, quantity: 2 },
+        { lineId: lines[1]!.id, quantity: 1 },
+      ],
+      shipping: true,
+    };
+    order = (await back(rest, `d-${id}`)).body.order;
+    assert.deepEqual([order.paymentStatus, order.refunded.amountMinor, order.may.refundMinor], ['refunded', total, 0]);
+    assert.equal(await stockOf(cup), before - 2);
+    const seen = await shopperSees(token);
+    assert.deepEqual(
+      seen.refunds.map(({ status }: { status: string }) => status),
+      ['succeeded', 'succeeded'],
+    );
+  });
+
+  it('are cancelled with their money, all of it and once', async () => {
+    const { id } = await place([{ variantId: mug, quantity: 1 }]);
+    await ask('POST', `/${id}/paid`, {});
+    const { order } = (await ask('POST', `/${id}/cancel`, { refund: true })).body;
+    assert.deepEqual([order.status, order.paymentStatus, order.refunded], ['cancelled', 'refunded', order.total]);
+  });
+
   it('are edited while nothing was sent: what stays keeps its price, what is added costs today’s, stock moves along', async () => {
     const mugsBefore = await stockOf(mug);
     const cupsBefore = await stockOf(cup);

@@ -1,5 +1,4 @@
 import type { Statement } from '../db/database.ts';
-import { ApiError } from './errors.ts';
 
 /** What is asked to be paid back. */
 export interface RefundWish {
@@ -20,11 +19,3 @@ export interface OrderMoney {
   /** Pays back, at most what came in less what went back. */
   refund(orderId: string, wish: RefundWish): Promise<unknown>;
 }
-
-/** Where nobody takes money: nothing to ask, nothing to pay back. */
-export const NO_MONEY: OrderMoney = {
-  settle: async () => undefined,
-  refund: async () => {
-    throw new ApiError('refund_too_high', 'There is nothing to pay back.');
-  },
-};
