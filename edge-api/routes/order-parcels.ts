@@ -138,7 +138,7 @@ export const orderParcelRoutes = ({ needs, security }: AdminRouting, open: Middl
         request: { params: OrderParam, body: { content: json(NewRefundRequest), required: true } },
         responses: {
           ...changedOrder,
-          ...adminErrors(...bodyRefusals, 'refund_too_high', 'refund_not_possible', 'idempotency_key_reused'),
+          ...adminErrors(...bodyRefusals, 'refund_too_high', 'idempotency_key_reused'),
         },
       }),
       async (c) => {

@@ -108,7 +108,7 @@ export const adminOrderRoutes = ({ needs, security }: AdminRouting, open: Middle
         request: { params: OrderParam, body: { content: json(CancelOrder), required: true } },
         responses: {
           ...changedOrder,
-          ...adminErrors(...bodyRefusals, 'illegal_move', 'order_changed', 'refund_not_possible'),
+          ...adminErrors(...bodyRefusals, 'illegal_move', 'order_changed', 'refund_too_high'),
         },
       }),
       async (c) => {
