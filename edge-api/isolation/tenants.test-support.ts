@@ -75,6 +75,12 @@ const YEAR = '2026-01-01T00:00:00.000Z';
 /** A vector as every product of these stores has it. */
 const EVERY_WAY = JSON.stringify(Array.from({ length: 256 }, () => 1));
 
+/** Id of the mail a store has: a ULID of its own. */
+const messageOf = (handle: string): string =>
+  `01MAJ${canary(handle, 'message')
+    .toUpperCase()
+    .replaceAll(/[^0-9A-HJKMNP-TV-Z]/g, '0')}`.slice(0, 26);
+
 /** Rows that the API does not write by itself, so that no table of a store is empty. */
 const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string | number)[]][] => [
   [
@@ -201,6 +207,34 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
       }),
       canary(handle, 'sealed'),
       canary(handle, 'sealing key'),
+    ],
+  ],
+  [
+    `INSERT INTO messages (id, event_id, kind, recipient, subject, html, text, locale, unsubscribe_token, status, due_at, created_at)
+     VALUES (?, 'e', 'order_confirmation', 'x@shop.example', 'x', 'x', 'x', 'en', ?, 'dead', 1, ?)`,
+    [messageOf(handle), canary(handle, 'unsubscribe'), YEAR],
+  ],
+  [
+    `INSERT INTO outbox (id, kind, payload, due_at, failed_at, error) VALUES (?, 'event', '{}', 1, 1, 'x')`,
+    [`d-${handle}`],
+  ],
+  [`INSERT INTO mail_optouts (email, at) VALUES (?, ?)`, [`${canary(handle, 'optout')}@shop.example`, YEAR]],
+  [
+    `INSERT INTO webhook_endpoints (id, url, secret, created_at, updated_at) VALUES (?, ?, 'whsec_x', ?, ?)`,
+    [`w-${handle}`, `https://${handle}.example/${canary(handle, 'hook')}`, YEAR, YEAR],
+  ],
+  [
+    `INSERT INTO webhook_events (id, type, payload, created_at) VALUES (?, 'order.placed', ?, ?)`,
+    [`v-${handle}`, JSON.stringify({ a: canary(handle, 'told') }), YEAR],
+  ],
+  [
+    `INSERT INTO webhook_deliveries (id, endpoint_id, event_id, status, due_at, created_at, log) VALUES (?, ?, ?, 'dead', 1, ?, ?)`,
+    [
+      `v-${handle}_w-${handle}`,
+      `w-${handle}`,
+      `v-${handle}`,
+      YEAR,
+      JSON.stringify([{ at: YEAR, status: 500, ms: 1, answer: canary(handle, 'answer') }]),
     ],
   ],
   [`INSERT INTO product_vectors (product, vector) SELECT rowid, vector32(?) FROM products`, [EVERY_WAY]],
@@ -437,6 +471,14 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     handle: only.handle,
     collection,
     variantId: ownVariant,
+    message: messageOf(handle),
+    deadLetter: `d-${handle}`,
+    endpoint: `w-${handle}`,
+    endpointId: `w-${handle}`,
+    delivery: `v-${handle}_w-${handle}`,
+    url: 'https://hooks.example.com/in',
+    since: YEAR,
+    eventTypes: [],
     deliveryMethodId: 'standard',
     paymentMethodId: 'bank_transfer',
     idempotencyKey,

@@ -1,5 +1,6 @@
 import { monotonicFactory, ulid } from 'ulid';
 import type { Sealer } from '../adapters/provisioning/sealing.ts';
+import { addressRefusal } from '../adapters/webhooks/address-guard.ts';
 import type { WebhookCaller } from '../adapters/webhooks/port.ts';
 import type {
   ChangeWebhookEndpoint,
@@ -55,7 +56,7 @@ export interface WebhookService {
   /** Makes a new secret; the one before signs as well for some hours. */
   rotate(id: string, wish: RotateWebhookSecret): Promise<WebhookSecretAnswer>;
   remove(id: string): Promise<void>;
-  /** Sends a test to one endpoint, disabled or not wanting it. */
+  /** Queues a test for one endpoint, whatever it wants to hear; a disabled one gets it when it is active again. */
   ping(id: string): Promise<WebhookDeliveryAnswer>;
   deliveries(filter: ListWebhookDeliveries): Promise<WebhookDeliveryList>;
   replay(deliveryId: string): Promise<WebhookDeliveryAnswer>;
@@ -111,7 +112,7 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
     return { delivery: shownDelivery(delivery) };
   };
   function refuse(url: string): void {
-    const why = caller?.refusal(url);
+    const why = caller ? caller.refusal(url) : addressRefusal(url, { allowLocalhost: false });
     if (why) throw invalidRequest('url', why);
   }
 

@@ -39,7 +39,7 @@ function facts(text: string, locale = 'en', more: Partial<OrderFacts> = {}): Mai
           title: text,
           variantTitle: text,
           options: { [text]: text },
-          image: { id: 'i', url: `https://pics.example/${text}`, alt: text, width: 1, height: 1 },
+          image: { id: 'i', url: `https://pics.example/${text}`, alt: text, width: 1, height: 1, placeholder: null },
         },
       },
     ],
@@ -109,8 +109,7 @@ describe('a mail', () => {
   it('has a subject of one line, with nothing that turns it around', async () => {
     for (const kind of kinds) {
       const { subject } = await renderMail(kind, facts('Evil\r\nBcc: eve@shop.example\u202e\u2028\0'));
-      // oxlint-disable-next-line no-control-regex
-      assert.doesNotMatch(subject, /[\u0000-\u001f\u007f\u2028\u202e]/, kind);
+      assert.doesNotMatch(subject, /[\p{Cc}\u2028\u202e]/u, kind);
     }
   });
 
