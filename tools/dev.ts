@@ -82,7 +82,7 @@ const server = await startNode(env).catch((error: unknown) => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void server.close().then(() => process.exit(0)));
 }
-const made = await seedSampleShops(server.databases);
+const made = await seedSampleShops(server.databases, { testBank: env.payments.bank !== null });
 if (made.length) console.log(`Made the sample shops ${made.join(' and ')}.`);
 buildOnChange();
 

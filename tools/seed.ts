@@ -21,21 +21,34 @@ export async function sampleShops(): Promise<string[]> {
 
 /**
  * Makes the sample shops that do not exist yet and fills those that are empty; answers the handles of what it touched.
- * Running it again changes nothing, also after it was interrupted.
+ * Running it again changes nothing, also after it was interrupted. With `testBank`, Halden takes cards there.
  */
-export async function seedSampleShops(databases: Databases): Promise<string[]> {
+export async function seedSampleShops(
+  databases: Databases,
+  { testBank = false }: { testBank?: boolean } = {},
+): Promise<string[]> {
   const touched: string[] = [];
   for (const handle of await sampleShops()) {
-    const store = (await databases.stores.find(handle)) ?? (await make(handle, databases));
+    const store = (await databases.stores.find(handle)) ?? (await make(handle, databases, testBank));
     if (store?.status === 'active' && (await fill(store, databases))) touched.push(handle);
   }
   return touched;
 }
 
-async function make(handle: string, databases: Databases): Promise<RegisteredStore | undefined> {
+/** A way to pay where there is a test bank: with money nobody has. */
+const CARD = {
+  id: 'card',
+  provider: 'test',
+  title: 'Card',
+  description: 'Pay by card on the page of the test bank. No real money moves.',
+} as const;
+
+async function make(handle: string, databases: Databases, testBank: boolean): Promise<RegisteredStore | undefined> {
   // Both files are ours; `createStore` checks every value in them.
   const about = (await json(`${handle}/shop.json`)) as Pick<NewStore, 'name' | 'currency' | 'locale'>;
-  const settings = (await json(`${handle}/settings.json`)) as StoreSettingsInput;
+  const kept = (await json(`${handle}/settings.json`)) as StoreSettingsInput;
+  const settings =
+    testBank && handle === 'halden' ? { ...kept, paymentMethods: [...(kept.paymentMethods ?? []), CARD] } : kept;
   try {
     return await createStore({ handle, ...about, settings }, databases);
   } catch (error) {

@@ -41,7 +41,10 @@ export type Sold = z.infer<typeof SoldRow>;
 /** What sells, and what together; nothing about who bought it. */
 export interface SalesRepository {
   state(): Promise<SalesState>;
-  /** Orders after a number that were not cancelled, in their order; `last` is the number of the last one looked at. */
+  /**
+   * Orders after a number that were not cancelled, in their order; `last` is the number of the last one looked at. The first
+   * one that still waits for its payment ends the list: whether it is a sale is known within the time its goods wait.
+   */
   ordersAfter(number: number, limit: number): Promise<{ orders: CountedOrder[]; last: number | null }>;
   /** Adds a batch in one transaction; answers false when somebody else has counted these orders meanwhile. */
   add(batch: SalesBatch): Promise<boolean>;
@@ -103,8 +106,9 @@ export function salesRepository(db: Database): SalesRepository {
       const rows = await db.all(
         `SELECT o.number, o.placed_at AS "placedAt", CASE WHEN o.status = 'cancelled' THEN '[]' ELSE
            (SELECT json_group_array(DISTINCT l.product_id) FROM order_lines l WHERE l.order_id = o.id) END AS products
-         FROM orders o WHERE o.number > ? ORDER BY o.number LIMIT ?`,
-        [number, limit],
+         FROM orders o WHERE o.number > :after AND o.number < coalesce((SELECT min(w.number) FROM orders w
+           WHERE w.reserved_until IS NOT NULL AND w.number > :after), o.number + 1) ORDER BY o.number LIMIT :limit`,
+        { after: number, limit },
       );
       const orders = rows.map((row) => OrderRow.parse(row));
       return { orders: orders.filter(({ products }) => products.length > 0), last: orders.at(-1)?.number ?? null };

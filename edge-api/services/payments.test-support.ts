@@ -5,8 +5,10 @@ import type { Knobs } from '../adapters/payments/test-bank/knobs.ts';
 import { BankLedger, type BankPayment } from '../adapters/payments/test-bank/ledger.ts';
 import { composeStore, type StoreServices } from '../compose.ts';
 import { PlaceOrder } from '../contract/orders.ts';
+import { PAYMENT_EXPIRED } from '../contract/order-states.ts';
 import type { Database, SqlRow } from '../db/database.ts';
-import type { PaymentPorts } from '../payment-ports.ts';
+import type { BankPort, PaymentPorts } from '../payment-ports.ts';
+import { moveStatus, releaseStock } from '../repositories/order-changes.ts';
 import type { TestApi } from '../routes/api.test-support.ts';
 import { sell, variantId } from '../routes/catalogue.test-support.ts';
 
@@ -34,7 +36,11 @@ export interface PayingShop {
   begin(token: string, ports?: Partial<PaymentPorts>): Promise<{ status: string; ref: string; error: string | null }>;
   /** The only payment at the bank of an order. */
   atBank(orderId: string): BankPayment;
+  /** How the shop reaches the bank. */
+  readonly line: BankPort;
   deliver(...news: SentNews[]): Promise<void>;
+  /** Ends the order's reservation, as its time has come. */
+  expire(id: string): Promise<void>;
   order(id: string): Promise<SqlRow>;
   events(id: string): Promise<string[]>;
   outbox(type: string): Promise<number>;
@@ -70,13 +76,8 @@ export async function payingShop(
     },
   });
   const app = bankApp(bank);
-  const ports: PaymentPorts = {
-    sealer: null,
-    stripe: null,
-    stripeApiUrl: null,
-    bank: { url: null, secret: SECRET, fetch: async (request) => app.fetch(request) },
-    fetch,
-  };
+  const line: BankPort = { url: null, secret: SECRET, fetch: async (request) => app.fetch(request) };
+  const ports: PaymentPorts = { sealer: null, stripe: null, stripeApiUrl: null, bank: line, fetch };
   const row = (db: Database, sql: string, args: string[] = []) => db.first(sql, args);
   let shop: PayingShop;
   await api.inspect(handle, async (db) => {
@@ -120,6 +121,13 @@ export async function payingShop(
         const all = bank.books().payments.filter(({ order_id }) => order_id === orderId);
         assert.equal(all.length, 1, 'payments of the order at the bank');
         return all[0]!;
+      },
+      line,
+      async expire(id) {
+        await db.write([
+          ...releaseStock(id, shop.at),
+          ...moveStatus(id, { status: 'cancelled', payment: 'voided', cancelReason: PAYMENT_EXPIRED }, shop.at),
+        ]);
       },
       async deliver(...some) {
         for (const { body, headers } of some)

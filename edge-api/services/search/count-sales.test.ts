@@ -54,6 +54,24 @@ describe('counting orders', () => {
     assert.deepEqual(await pairs(db), ['p-a p-b 251', 'p-b p-a 251']);
   });
 
+  test('waits for an order until it is paid or over, and counts only what was sold', async () => {
+    const db = await storeOf('a', 'b', 'c');
+    await order(db, ['a', 'b'], TODAY);
+    await order(db, ['a', 'c'], TODAY);
+    await order(db, ['b', 'c'], TODAY);
+    const waiting = (...numbers: number[]) =>
+      db.run('UPDATE orders SET reserved_until = CASE WHEN number IN (SELECT value FROM json_each(?)) THEN 1 END', [
+        JSON.stringify(numbers),
+      ]);
+    await waiting(1002, 1003);
+    await count(db);
+    assert.deepEqual(await pairs(db), ['p-a p-b 1', 'p-b p-a 1']);
+    await db.run("UPDATE orders SET status = 'cancelled' WHERE number = 1002");
+    await waiting();
+    await count(db);
+    assert.deepEqual(await pairs(db), ['p-a p-b 1', 'p-b p-a 1', 'p-b p-c 1', 'p-c p-b 1']);
+  });
+
   test('leaves out cancelled orders and products that are gone, and passes by orders that say nothing', async () => {
     const db = await storeOf('a', 'b', 'c');
     await order(db, ['a', 'b'], TODAY, 'cancelled');
