@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 export const MOST_FILTERS = { filters: 20, values: 50, chars: 4000 } as const;
 const csv = z.string().max(MOST_FILTERS.chars);
 
-/** Minor units of the store's currency, in decimal digits alone; empty for none. */
+/** Minor units of the currency asked for, in decimal digits alone; empty for none. */
 const price = z
   .string()
   .regex(/^\d{0,15}$/, 'must be a whole number of minor units, in digits')

@@ -6,6 +6,9 @@ export const Currency = z
   .regex(/^[A-Z]{3}$/)
   .openapi('Currency', { example: 'EUR' });
 
+/** Currency to answer in, one of the store's `currencies`; its own when left out. */
+export const AskedCurrency = Currency.optional();
+
 /** An amount in the smallest unit of its currency: 1999 EUR is 19.99 €, 1999 JPY is 1,999 ¥. */
 export const Money = z.object({ amountMinor: z.int(), currency: Currency }).openapi('Money');
 export type Money = z.infer<typeof Money>;

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { checkFilters, ProductFilters } from './filters.ts';
-import { Money } from './money.ts';
+import { AskedCurrency, Money } from './money.ts';
 import { StoreSummary } from './stores.ts';
 
 /** Handles name things in URLs: lower case letters, digits and dashes, Unicode letters allowed, at most 255 characters. */
@@ -142,11 +142,15 @@ export type ProductSort = z.infer<typeof ProductSort>;
 
 export const Limit = z.coerce.number().int().min(1).max(100).default(24);
 
+/** Query of a single product. */
+export const ReadProduct = z.object({ currency: AskedCurrency }).openapi('ReadProduct');
+
 export const ListProducts = ProductFilters.extend({
   collection: Handle.optional(),
   q: z.string().max(200).optional(),
   sort: ProductSort.default('featured'),
   limit: Limit,
+  currency: AskedCurrency,
   /** Opaque cursor: the `next` of the page before. */
   after: z.string().max(5000).optional(),
 })

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { AskedCurrency } from './money.ts';
 import { ProductSummary } from './products.ts';
 import { StoreSummary } from './stores.ts';
 
@@ -6,7 +7,11 @@ const limit = z.coerce.number().int().min(1).max(24).default(8);
 
 /** Query of `GET …/products/{handle}/recommendations`. `auto` is the merchant's picks, then what is bought together, then what is similar. */
 export const RecommendForProduct = z
-  .object({ kind: z.enum(['auto', 'similar', 'bought-together', 'picks']).default('auto'), limit })
+  .object({
+    kind: z.enum(['auto', 'similar', 'bought-together', 'picks']).default('auto'),
+    limit,
+    currency: AskedCurrency,
+  })
   .openapi('RecommendForProduct');
 export type RecommendForProduct = z.infer<typeof RecommendForProduct>;
 
@@ -18,6 +23,7 @@ export const RecommendForProducts = z
     /** `viewed` answers those products themselves, as far as they are on sale. */
     kind: z.enum(['auto', 'similar', 'bought-together', 'viewed']).default('auto'),
     limit,
+    currency: AskedCurrency,
   })
   .openapi('RecommendForProducts');
 export type RecommendForProducts = z.infer<typeof RecommendForProducts>;

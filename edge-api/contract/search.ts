@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { checkFilters, ProductFilters } from './filters.ts';
+import { AskedCurrency } from './money.ts';
 import { Limit, ProductSort, ProductSummary } from './products.ts';
 import { StoreSummary } from './stores.ts';
 
@@ -15,6 +16,7 @@ export const SearchProducts = ProductFilters.extend({
   /** `exact` searches the words as they are spelled, right or wrong. */
   spelling: z.enum(['auto', 'exact']).default('auto'),
   limit: Limit,
+  currency: AskedCurrency,
   after: z.string().max(5000).optional(),
 })
   .superRefine(checkFilters)
@@ -39,7 +41,7 @@ export const Facet = z
         colors: z.array(z.string()).optional(),
       }),
     ),
-    /** Ends of a range: minor units of the store's currency. */
+    /** Ends of a range: minor units of the answer's currency. */
     min: z.int().optional(),
     max: z.int().optional(),
   })

@@ -6,6 +6,7 @@ export const StoreSummary = z
   .object({
     handle: z.string(),
     name: z.string(),
+    /** Of the amounts in the answer: the store's own, unless another was asked for. */
     currency: Currency,
     /** BCP 47 tag of the store's own language. */
     locale: z.string(),
@@ -39,6 +40,8 @@ export const Store = StoreSummary.extend({
   checkout: z.object({ recoveryMails: z.boolean(), marketingConsent: z.boolean() }),
   /** ISO 3166-1 alpha-2 codes the store ships to; empty means everywhere. */
   shipsTo: z.array(z.string()),
+  /** ISO 4217 codes a shopper may pay in; the store's own first. */
+  currencies: z.array(Currency),
 }).openapi('Store');
 export type Store = z.infer<typeof Store>;
 

@@ -197,4 +197,34 @@ describe('settings of a store', () => {
     assert.deepEqual(await total('EUR'), { amountMinor: 4500, currency: 'EUR' });
     assertError(await api.post('/v1/stores/ada/quotes', { lines: [], currency: 'GBP' }), 'currency_unknown', 400);
   });
+
+  it('show products in the currency asked for, and tell the answers apart', async () => {
+    const currencies = [{ currency: 'JPY', rate: '162.5' }];
+    await ask('PATCH', '/settings', { settings: { currencies } });
+    const get = (path: string) => api.call(`/v1/stores/ada${path}`);
+    const own = await get('/products?sort=price-asc');
+    const yen = await get('/products?sort=price-asc&currency=JPY');
+    const prices = (answer: typeof own) =>
+      answer.body.products.map((one: { priceMin: { amountMinor: number } }) => one.priceMin.amountMinor);
+    assert.deepEqual(
+      [prices(own), prices(yen)],
+      [
+        [1000, 3000],
+        [1625, 4875],
+      ],
+    );
+    assert.notEqual(own.headers.get('etag'), yen.headers.get('etag'));
+    assert.equal(yen.body.store.currency, 'JPY');
+    assert.deepEqual(prices(await get('/products?currency=JPY&filter.price.min=1626')), [4875]);
+    assert.deepEqual((await get('/products/mug?currency=JPY')).body.product.variants[0].price, {
+      amountMinor: 1625,
+      currency: 'JPY',
+    });
+    assert.equal((await get('/search?q=mug&currency=JPY')).body.products[0].priceMin.amountMinor, 1625);
+    assert.deepEqual((await get('')).body.store.currencies, ['EUR', 'JPY']);
+    for (const path of ['/products', '/products/mug', '/search', '/recommendations'])
+      assertError(await get(`${path}?q=a&products=mug&currency=GBP`), 'currency_unknown', 400);
+    await ask('PATCH', '/settings', { settings: { currencies: [{ currency: 'JPY', rate: '200' }] } });
+    assert.deepEqual(prices(await get('/products?sort=price-asc&currency=JPY')), [2000, 6000]);
+  });
 });

@@ -1,8 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
-import { CollectionList, Handle, ListProducts, ProductAnswer, ProductList } from '../contract/products.ts';
+import { CollectionList, Handle, ListProducts, ProductAnswer, ProductList, ReadProduct } from '../contract/products.ts';
 import { StoreAnswer } from '../contract/stores.ts';
 import type { StoreEnv } from '../middleware/env.ts';
+import { type Exchange, filtersIn } from '../services/currencies.ts';
 import { errors, json, StoreParam, storeRouter } from './router.ts';
 
 const readStore = createRoute({
@@ -22,7 +23,7 @@ const listProducts = createRoute({
   request: { params: StoreParam, query: ListProducts },
   responses: {
     200: { description: 'A page of products.', content: json(ProductList) },
-    ...errors('collection_not_found'),
+    ...errors('collection_not_found', 'currency_unknown'),
   },
 });
 
@@ -33,8 +34,12 @@ const readProduct = createRoute({
   summary: 'One product with its variants, options and pictures.',
   request: {
     params: StoreParam.extend({ handle: Handle.openapi({ param: { name: 'handle', in: 'path' } }) }),
+    query: ReadProduct,
   },
-  responses: { 200: { description: 'The product.', content: json(ProductAnswer) }, ...errors('product_not_found') },
+  responses: {
+    200: { description: 'The product.', content: json(ProductAnswer) },
+    ...errors('product_not_found', 'currency_unknown'),
+  },
 });
 
 const listCollections = createRoute({
@@ -55,13 +60,21 @@ export const productRoutes = (page: MiddlewareHandler<StoreEnv>[]) =>
       return c.json(body, 200);
     })
     .openapi({ ...listProducts, middleware: page }, async (c) => {
-      const { version, body } = await c.var.services.products.list(c.req.valid('query'));
+      const { products, store } = c.var.services;
+      const query = c.req.valid('query');
+      const make = (exchange?: Exchange) => products.list(filtersIn(query, exchange));
+      const { version, provisional, body } = await store.inCurrency(query.currency, make);
       c.set('catalogueVersion', version);
+      c.set('provisional', provisional === true);
       return c.json(body, 200);
     })
     .openapi({ ...readProduct, middleware: page }, async (c) => {
-      const { version, body } = await c.var.services.products.get(c.req.valid('param').handle);
+      const { products, store } = c.var.services;
+      const { handle } = c.req.valid('param');
+      const answer = await store.inCurrency(c.req.valid('query').currency, () => products.get(handle));
+      const { version, provisional, body } = answer;
       c.set('catalogueVersion', version);
+      c.set('provisional', provisional === true);
       return c.json(body, 200);
     })
     .openapi({ ...listCollections, middleware: page }, async (c) => {

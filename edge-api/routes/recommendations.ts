@@ -16,7 +16,7 @@ const forProduct = createRoute({
   },
   responses: {
     200: { description: 'Products, best first.', content: json(Recommendations) },
-    ...errors('product_not_found'),
+    ...errors('product_not_found', 'currency_unknown'),
   },
 });
 
@@ -26,7 +26,10 @@ const forProducts = createRoute({
   tags: ['Recommendations'],
   summary: 'What goes with several products, such as those in a cart; or the products viewed before.',
   request: { params: StoreParam, query: RecommendForProducts },
-  responses: { 200: { description: 'Products, best first.', content: json(Recommendations) }, ...errors() },
+  responses: {
+    200: { description: 'Products, best first.', content: json(Recommendations) },
+    ...errors('currency_unknown'),
+  },
 });
 
 /** Recommendations of one store. */
@@ -34,12 +37,21 @@ export const recommendationRoutes = (page: MiddlewareHandler<StoreEnv>[]) =>
   storeRouter()
     .openapi({ ...forProduct, middleware: page }, async (c) => {
       const { handle } = c.req.valid('param');
-      const { version, body } = await c.var.services.recommendations.forProduct(handle, c.req.valid('query'));
+      const { recommendations, store } = c.var.services;
+      const query = c.req.valid('query');
+      const make = () => recommendations.forProduct(handle, query);
+      const { version, provisional, body } = await store.inCurrency(query.currency, make);
       c.set('catalogueVersion', version);
+      c.set('provisional', provisional === true);
       return c.json(body, 200);
     })
     .openapi({ ...forProducts, middleware: page }, async (c) => {
-      const { version, body } = await c.var.services.recommendations.forProducts(c.req.valid('query'));
+      const { recommendations, store } = c.var.services;
+      const query = c.req.valid('query');
+      const { version, provisional, body } = await store.inCurrency(query.currency, () =>
+        recommendations.forProducts(query),
+      );
       c.set('catalogueVersion', version);
+      c.set('provisional', provisional === true);
       return c.json(body, 200);
     });

@@ -4,12 +4,13 @@ import type { Quote, QuotedLine, QuoteProblem, RequestedLine, RequestQuote } fro
 import type { ReadDiscount } from '../repositories/discounts-read.ts';
 import type { QuoteRepository, SoldVariant } from '../repositories/quotes.ts';
 import type { StoreState } from '../repositories/state.ts';
-import { ApiError, invalidRequest } from './errors.ts';
+import { exchangeFor } from './currencies.ts';
+import { invalidRequest } from './errors.ts';
 import { offerOf } from './offered-discounts.ts';
 import { shownImage } from './pictures.ts';
 import { quantityAvailable } from './products.ts';
 import { computeTotals, type LineAmount, type LineTotals, type TotalAmounts } from './totals.ts';
-import { type Exchange, exchangeOf, sameCurrency } from './totals/exchange.ts';
+import type { Exchange } from './totals/exchange.ts';
 import { shippingIn } from './totals/local-rules.ts';
 import { priceAbroad } from './totals/tax.ts';
 
@@ -42,14 +43,6 @@ export interface QuoteService {
   /** Throws `currency_unknown` for a currency the store does not sell in. */
   quote(request: RequestQuote, shopper?: Shopper): Promise<Quote>;
   price(request: RequestQuote, shopper?: Shopper): Promise<{ state: StoreState; pricing: Pricing }>;
-}
-
-/** How a store's amounts become those of a currency a shopper has asked for, or stay as they are. */
-export function exchangeFor(state: StoreState, currency: string | undefined): Exchange {
-  if (currency === undefined || currency === state.currency) return sameCurrency(state.currency);
-  const rule = state.settings.currencies.find((one) => one.currency === currency);
-  if (!rule) throw new ApiError('currency_unknown', `This shop does not sell in ${currency}.`);
-  return exchangeOf(state.currency, rule);
 }
 
 /** Lines of the same variant and options become one. */

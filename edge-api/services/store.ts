@@ -1,11 +1,22 @@
 import type { StoreAnswer } from '../contract/stores.ts';
+import type { ShippingMethod, ShippingRules } from '../repositories/selling-rules.ts';
 import type { StateRepository } from '../repositories/state.ts';
+import { type InCurrency, inCurrencyOf } from './currencies.ts';
 import { storeSummary, type Versioned } from './summary.ts';
 
 export interface StoreService {
+  /** Answers of the catalogue in another currency. Throws `currency_unknown`. */
+  readonly inCurrency: InCurrency;
   get(): Promise<Versioned<StoreAnswer>>;
   /** The version that ETags carry. */
   version(): Promise<number>;
+}
+
+/** Countries a method delivers to; empty is everywhere. */
+function countriesOf({ countries, zone }: ShippingMethod, { zones }: ShippingRules): readonly string[] {
+  const area = zones.find(({ id }) => id === zone)?.countries ?? [];
+  if (countries.length === 0 || area.length === 0) return countries.length ? countries : area;
+  return countries.filter((country) => area.includes(country));
 }
 
 export function storeService(state: StateRepository, features: { liveCart: boolean }): StoreService {
@@ -14,8 +25,9 @@ export function storeService(state: StateRepository, features: { liveCart: boole
       const current = await state.get();
       const { settings } = current;
       // One method that delivers everywhere makes the whole list "everywhere", which is written as the empty list.
-      const everywhere = settings.shipping.methods.some(({ countries }) => countries.length === 0);
-      const shipsTo = everywhere ? [] : [...new Set(settings.shipping.methods.flatMap(({ countries }) => countries))];
+      const reached = settings.shipping.methods.map((method) => countriesOf(method, settings.shipping));
+      const everywhere = reached.some((countries) => countries.length === 0);
+      const shipsTo = everywhere ? [] : [...new Set(reached.flat())];
       return {
         version: current.catalogueVersion,
         body: {
@@ -29,10 +41,12 @@ export function storeService(state: StateRepository, features: { liveCart: boole
               marketingConsent: settings.checkout.marketingConsent,
             },
             shipsTo: shipsTo.sort(),
+            currencies: [current.currency, ...settings.currencies.map(({ currency }) => currency)],
           },
         },
       };
     },
     version: () => state.catalogueVersion(),
+    inCurrency: inCurrencyOf(state),
   };
 }

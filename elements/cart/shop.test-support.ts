@@ -31,6 +31,7 @@ export const shop: Store = {
   ],
   checkout: { recoveryMails: true, marketingConsent: true },
   shipsTo: ['DE', 'AT', 'AE', 'US'],
+  currencies: ['EUR'],
 };
 
 /** The edge's side of a shop: prices, stock and orders by the contract, with switches for what can go wrong. */
