@@ -1,5 +1,5 @@
 import type { Database } from './db/database.ts';
-import { STAYS_HERE, type Outgoing } from './outgoing.ts';
+import { siteOf, STAYS_HERE, type Outgoing } from './outgoing.ts';
 import { eventFactsRepository } from './repositories/event-facts.ts';
 import { messageRepository } from './repositories/messages.ts';
 import type { OrderRepository } from './repositories/orders.ts';
@@ -24,7 +24,7 @@ export interface OutgoingServices {
 }
 
 interface Parts {
-  readonly store: { readonly id: string; readonly handle?: string };
+  readonly store: { readonly id: string; readonly handle?: string; readonly canonicalHost?: string | null };
   readonly outgoing: Outgoing | undefined;
   readonly orders: OrderRepository;
   readonly state: StateRepository;
@@ -40,8 +40,10 @@ export function composeOutgoing(database: Database, parts: Parts): OutgoingServi
   const { store, outgoing = STAYS_HERE, orders, state, carts, drafts, live, now, onTrouble } = parts;
   const { handle } = store;
   const base = outgoing.publicUrl;
+  const site = siteOf(store, outgoing);
   const links: Links = {
     base,
+    orderPage: site === null ? null : `${site}/orders/{token}`,
     unsubscribe: (token) => (base === null || handle === undefined ? null : `${base}/unsubscribe/${handle}/${token}`),
   };
   const messages = messageRepository(database);

@@ -115,7 +115,7 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** Builds the services of one store over its database: the only place where services meet repositories. */
 export function composeStore(
-  store: { id: string; instantAppId: string; handle?: string } & Planned,
+  store: { id: string; instantAppId: string; handle?: string; canonicalHost?: string | null } & Planned,
   database: Database,
   { live: liveSync, usage, queries = null, memory, outgoing, payments: ports, now, onTrouble }: Surroundings,
 ): StoreServices {

@@ -58,6 +58,8 @@ import { UsageCounter } from './usage-counter.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** How often stores that were used are tended. */
 const TEND_MS = 60_000;
+/** How often all of them are: reminders of what was left in a shop that nobody visits are due as well. */
+const ALL_MS = 3_600_000;
 async function* allStores({ stores }: Databases): AsyncGenerator<RegisteredStore> {
   let after = '';
   for (;;) {
@@ -307,6 +309,8 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     tend(some);
   }, TEND_MS);
   tending.unref();
+  const tendingAll = setInterval(() => tend(allStores(databases)), ALL_MS);
+  tendingAll.unref();
 
   let closing: Promise<boolean> | undefined;
   async function close(): Promise<boolean> {
@@ -314,6 +318,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     // Whoever sends us requests is to hear of it first, from `/readyz`.
     await new Promise((resolve) => setTimeout(resolve, env.shutdown.delayMs));
     clearInterval(tending);
+    clearInterval(tendingAll);
     embedded?.hangUp();
     const ended = await endRequests(server, env.shutdown.graceMs);
     background(keyUses.flush());

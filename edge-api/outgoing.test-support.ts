@@ -80,6 +80,7 @@ export async function postOf(api: TestApi, handle: string): Promise<Post> {
       webhooks: caller,
       sealer: sealer({ id: 'k1', hex: 'ab'.repeat(32) }),
       publicUrl: 'https://shops.example',
+      baseDomain: 'shops.example',
     },
     use: (work) => api.inspect(handle, (database) => work(services(database), database)),
     useThrough: (through, work) => api.inspect(handle, (database) => work(services(through(database)))),

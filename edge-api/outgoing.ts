@@ -16,6 +16,8 @@ export interface Outgoing {
   readonly sealer: Sealer | null;
   /** What stands before the addresses of links in mails; null where nobody knows it. */
   readonly publicUrl: string | null;
+  /** Stores answer at `<handle>.<baseDomain>`; null where they do not. */
+  readonly baseDomain: string | null;
   /** Whether the process is about to stop, so that nothing new is begun. */
   readonly leaving: () => boolean;
 }
@@ -27,8 +29,20 @@ export const STAYS_HERE: Outgoing = {
   webhooks: null,
   sealer: null,
   publicUrl: null,
+  baseDomain: null,
   leaving: () => false,
 };
+
+/** Where a store's own pages are, such as https://shop.example; null where it has none of its own. */
+export function siteOf(
+  { handle, canonicalHost }: { readonly handle?: string; readonly canonicalHost?: string | null },
+  { publicUrl, baseDomain }: Outgoing,
+): string | null {
+  const host = canonicalHost ?? (baseDomain !== null && handle !== undefined ? `${handle}.${baseDomain}` : null);
+  if (host === null) return null;
+  const { protocol, port } = new URL(publicUrl ?? 'https://localhost');
+  return `${protocol}//${host}${port === '' ? '' : `:${port}`}`;
+}
 
 /** What a runtime brings for it. */
 export interface OutgoingPorts {
@@ -56,6 +70,7 @@ export function outgoingOf(env: Environment, ports: OutgoingPorts): Outgoing {
     webhooks: ports.webhooks,
     sealer: ports.sealer,
     publicUrl: env.publicUrl ?? ports.ownUrl ?? null,
+    baseDomain: env.hosts.baseDomain,
     leaving: ports.leaving ?? (() => false),
   };
 }

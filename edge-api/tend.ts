@@ -15,7 +15,7 @@ const LEARN_MS = 2000;
 /**
  * Does for stores what no request waits for: work their orders left in the outbox, carts that have expired, and what search learns
  * of products and orders. A store that fails is reported and does not keep the next from its turn, and between any two of them
- * requests have theirs. `waiting` is told how much each store's outbox still holds, `owing` which have money under way. Answers the stores that need another turn;
+ * requests have theirs. `waiting` is told how much each store's outbox still holds, `owing` which have such work or money under way. Answers the stores that need another turn;
  * `learning` has those that have theirs now, so that no two turns make the same vectors.
  */
 export async function tendStores<Store extends RegisteredStore>(
@@ -42,8 +42,9 @@ export async function tendStores<Store extends RegisteredStore>(
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
         await services.outbox.sweep();
-        waiting(store.id, await services.outbox.waiting());
-        if ((await services.payments.waiting()) > 0) owing(store);
+        const work = await services.outbox.waiting();
+        waiting(store.id, work);
+        if (work > 0 || (await services.payments.waiting()) > 0) owing(store);
         if (!(await learnAlone(store.id, services.learn, learning))) unfinished.push(store);
       } finally {
         lease.release();

@@ -91,8 +91,7 @@ const wrangler = spawn(
     join(root, 'node_modules/wrangler/bin/wrangler.js'),
     ...['dev', '--ip', '127.0.0.1', '--port', `${port}`, '--assets', join(folder, 'assets')],
     ...[
-      '--var',
-      `SQLD_URL:${sqld.url}`,
+      ...['--var', `SQLD_URL:${sqld.url}`, '--var', 'DEV_MAIL:1', '--var', 'WEBHOOKS_TO_LOCALHOST:1'],
       '--persist-to',
       join(folder, 'wrangler'),
       '--show-interactive-dev-session=false',

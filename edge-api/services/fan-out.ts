@@ -29,6 +29,8 @@ const nextId = monotonicFactory();
 export interface Links {
   /** What stands before addresses of ours; null where nobody knows it. */
   readonly base: string | null;
+  /** The store's own page of an order, with `{token}` in it; null where it has none. */
+  readonly orderPage: string | null;
   unsubscribe(token: string): string | null;
 }
 
@@ -55,10 +57,10 @@ const pageOf = (page: string | null, token: string | undefined): string | null =
 const localeOf = (event: ShopEvent, facts: Pick<MailFacts, 'order'>, state: StoreState): string =>
   event.locale || facts.order?.locale || state.locale;
 
-function linkOf(kind: MailKind, event: ShopEvent, { order }: Pick<MailFacts, 'order'>, { settings }: StoreState) {
+/** Where the button leads: where the event says, else to the order on the merchant's own page or the store's. */
+function linkOf(kind: MailKind, event: ShopEvent, order: MailFacts['order'], orderPage: string | null): string | null {
   if (kind.startsWith('merchant_')) return null;
-  if (event.link !== undefined) return event.link;
-  return pageOf(settings.mail.orderPage, order?.token);
+  return event.link ?? pageOf(orderPage, order?.token);
 }
 
 export function fanOut(dependencies: FanOutDependencies): FanOut {
@@ -98,7 +100,7 @@ export function fanOut(dependencies: FanOutDependencies): FanOut {
         ...found,
         shop: { name: shop.name, ...settings.branding, ...settings.mail, ...settings.order },
         locale,
-        link: linkOf(kind, event, found, shop),
+        link: linkOf(kind, event, found.order, settings.mail.orderPage ?? links.orderPage),
         unsubscribe,
         base: links.base,
       });

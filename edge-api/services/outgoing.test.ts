@@ -213,6 +213,18 @@ describe('mails', () => {
     assert.doesNotMatch(confirmation.text, /How to pay/);
   });
 
+  it('lead to the order on the merchant’s page, or else on the store’s own', async () => {
+    await shop.happen({ type: 'order.edited', orderId });
+    await drain();
+    assert.match(shop.mails[0]!.text, /https:\/\/shop\.example\/order\?t=[\w-]{20,}/);
+    await shop.use((_services, database) =>
+      database.run(`UPDATE store_state SET settings = json_remove(settings, '$.mail.orderPage')`),
+    );
+    await shop.happen({ type: 'order.edited', orderId });
+    await drain();
+    assert.match(shop.mails[1]!.text, new RegExp(`https://${handle}\\.shops\\.example/orders/[\\w-]{20,}`));
+  });
+
   it('of a reminder carry a way out with one click, and end with it', async () => {
     const remind = async () => {
       const checkoutId = crypto.randomUUID();
