@@ -19,6 +19,8 @@ export interface TorturePage {
   /** A code for another device, or for the page of another origin. */
   handOver(to?: string): Promise<string>;
   takeOver(code: string, from?: string): Promise<void>;
+  /** As the account's element does once somebody has signed in. */
+  claim(token: string): Promise<void>;
   session(): Promise<{ cartId: string; token: string } | undefined>;
   suspend(): void;
 }
@@ -45,6 +47,19 @@ globalThis.torture = {
   load: () => cart.load(),
   handOver: async (to) => (await (await cart.more!()).handOver(to)).code,
   takeOver: async (code, from) => (await cart.more!()).takeOver(code, from),
+  async claim(token) {
+    const more = await cart.more!();
+    await more.claim(async <T>(path: string, body: unknown): Promise<T> => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const answer = await fetch(`${api}/v1/stores/${store}${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+      return answer.json() as Promise<T>;
+    });
+  },
   session: () => cart.session(),
   suspend: () => cart.suspend(),
 };

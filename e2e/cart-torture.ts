@@ -116,11 +116,15 @@ class Ordeal {
   private readonly doings = new Map<Tab, Promise<void>>();
   private revival: Promise<void> | undefined;
   private crossing: Promise<void> | undefined;
+  /** Tokens of the customer whom all devices sign in as, by origin; undefined when nobody does. */
+  private readonly customer: ReadonlyMap<string, string> | undefined;
+  private readonly signingIn: Promise<void>[] = [];
   private readonly diary: string[] = [];
 
   constructor(seed: number, server: TortureServer) {
     this.dice = new Dice(seed);
     this.server = server;
+    this.customer = this.dice.chance(0.5) ? server.customer() : undefined;
   }
 
   async run(browser: Browser, site: Site): Promise<void> {
@@ -195,6 +199,13 @@ class Ordeal {
     await to.page.evaluate(([code, from]) => torture.takeOver(code, from), [code, SITE_ORIGIN] as const);
   }
 
+  /** A device signs in, so that its cart becomes the customer's, or part of the one he has. */
+  private async signIn(device: Device): Promise<void> {
+    const token = this.customer?.get(device.origin);
+    const [tab] = device.tabs;
+    if (token && tab) await tab.page.evaluate((token) => torture.claim(token), token);
+  }
+
   private do(tab: Tab, doing: Doing, who: string): void {
     this.note(`${who} ${JSON.stringify(doing)}`);
     this.doings.set(
@@ -218,7 +229,13 @@ class Ordeal {
     const at = dice.pick([0, 0, 1, 1, 2]);
     const device = this.devices[at]!;
     const name = 'ABC'[at]!;
-    if (at === 2 && dice.chance(0.2)) {
+    if (this.customer && dice.chance(0.08)) {
+      this.note(`${name} signs in`);
+      this.signingIn.push(
+        this.signIn(device).catch((error: unknown) => this.note(`${name} did not: ${String(error).slice(0, 90)}`)),
+      );
+    }
+    if (at === 2 && !this.customer && dice.chance(0.2)) {
       this.note('C tries to go over');
       // Under way like everything else; whatever becomes of it, it is tried again in the end.
       this.crossing = this.goOver().catch((error: unknown) =>
@@ -264,12 +281,17 @@ class Ordeal {
     await this.revival;
     await Promise.all(this.devices.map((device) => device.turn('fair')));
     await Promise.all(this.doings.values());
-    await this.crossing;
+    await Promise.all([this.crossing, ...this.signingIn]);
     await Promise.all(this.tabs().map(([, tab]) => tab.wake()));
     await Promise.all(this.tabs().map(([, tab]) => tab.call('load')));
     const [one, , three] = this.devices;
+    if (this.customer) {
+      this.note('everybody signs in');
+      await Promise.all(this.devices.map((device) => this.signIn(device)));
+    }
     const [here, there] = await Promise.all([one, three].map((device) => device!.tabs[0]!.call('session')));
     if (here?.cartId === there?.cartId) return;
+    assert.ok(!this.customer, 'One customer has two carts.');
     this.note('C goes over');
     await this.goOver();
   }

@@ -250,6 +250,6 @@ describe('carts that are shared', () => {
 
   it('is claimed by nobody who is not signed in', async () => {
     const cart = await open();
-    assertError(await api.post(at(cart, 'claim'), { token: cart.token }), 'unauthorized', 401);
+    assertError(await api.post(at(cart, 'claim'), { token: cart.token }), 'customer_token_invalid', 401);
   });
 });

@@ -11,12 +11,12 @@ import {
   SyncCartLog,
   TakeOverCart,
 } from '../contract/carts.ts';
+import { signedIn } from '../middleware/customer.ts';
 import type { StoreEnv } from '../middleware/env.ts';
 import { noStore } from '../middleware/headers.ts';
 import { jsonBody } from '../middleware/json-body.ts';
 import { originsOf } from '../middleware/store-cors.ts';
 import type { AskingPage } from '../services/cart-sharing.ts';
-import { ApiError } from '../services/errors.ts';
 import { errors, json, StoreParam, storeRouter } from './router.ts';
 
 const middleware = [noStore, jsonBody] as const;
@@ -57,7 +57,7 @@ const claimCart = createRoute({
   request: { params: CartParam, body: { content: json(ClaimCart), required: true } },
   responses: {
     200: { description: 'The customer’s cart, and a secret of it.', content: json(ClaimedCart) },
-    ...errors('invalid_json', 'body_too_large', 'cart_not_found'),
+    ...errors('invalid_json', 'body_too_large', 'cart_not_found', 'customer_token_invalid'),
   },
 });
 
@@ -102,12 +102,10 @@ export const cartRoutes = () =>
       c.json(await c.var.services.carts.sync(c.req.valid('param').cartId, c.req.valid('json')), 200),
     )
     .openapi({ ...claimCart, middleware: [...middleware] }, async (c) => {
-      const { customer, origin, services } = c.var;
-      if (!customer) throw new ApiError('unauthorized', 'Only a signed-in customer claims a cart.');
-      return c.json(
-        await services.carts.claim(c.req.valid('param').cartId, c.req.valid('json'), customer, origin),
-        200,
-      );
+      const { customerId } = signedIn(c);
+      const { origin, services } = c.var;
+      const { cartId } = c.req.valid('param');
+      return c.json(await services.carts.claim(cartId, c.req.valid('json'), customerId, origin), 200);
     })
     .openapi({ ...handOver, middleware: [...middleware] }, async (c) => {
       const { cartId } = c.req.valid('param');

@@ -100,7 +100,9 @@ function renderGift({ say }: CartUi, { options }: CartLine): TemplateResult | ty
   const { wrap, message } = giftOf(options);
   if (!wrap && !message) return nothing;
   return html`<p class="gift">
-    ${giftIcon}<span>${say('giftWrapped')}${message ? html`<bdi class="message">“${message}”</bdi>` : nothing}</span>
+    ${giftIcon}<span
+      >${say('giftWrapped')}${message ? html`<span class="message"><bdi>“${message}”</bdi></span>` : nothing}</span
+    >
   </p>`;
 }
 

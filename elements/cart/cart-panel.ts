@@ -63,34 +63,15 @@ export interface FootUi {
   readonly setCurrency: (currency: string) => void;
   /** Opens the step that hands the cart over; undefined where there is none. */
   readonly handOver: (() => void) | undefined;
-  /** Until when the cart is kept, in words; empty while there is time. */
-  readonly keptUntil: string;
 }
 
-/** Sums, and the way to the checkout. */
-export function renderFoot(
-  ui: CartUi,
-  sums: Text<keyof typeof totalsEnglish>,
-  cart: CartState,
-  foot: FootUi,
-  checkOut: () => void,
-): TemplateResult {
-  const { lines, quote, quoting, quoteFailed, currency } = cart;
+/** Codes, currency and the way to another device: beside the sums of a page, and below the lines of a drawer, whose foot is for the sums. */
+export function renderExtras(ui: CartUi, cart: CartState, foot: FootUi): TemplateResult {
   const { currencies } = foot;
-  const current = currency ?? quote?.currency ?? '';
-  return html`<footer>
+  const current = cart.currency ?? cart.quote?.currency ?? '';
+  return html`<div class="extras">
     ${foot.codes ? renderCodes(ui, cart) : nothing}
     ${currencies.length > 1 ? renderCurrencies(ui, currencies, current, foot.setCurrency, foot.currencyName) : nothing}
-    ${quoteFailed && !quote ? nothing : renderTotals(sums, ui.money, quote, quoting || quoteFailed, shippingFrom(ui, quote))}
-    <button
-      class="primary checkout"
-      part="primary-button"
-      aria-disabled=${lines.length ? 'false' : 'true'}
-      @click=${() => lines.length && checkOut()}
-    >
-      ${lock}<slot name="checkout-button">${ui.say('checkout')}</slot>
-    </button>
-    <slot name="footer"><p class="hint">${foot.keptUntil || ui.say('checkoutHint')}</p></slot>
     ${
       foot.handOver
         ? html`<button class="tertiary devices" part="tertiary-button" @click=${foot.handOver}>
@@ -98,6 +79,29 @@ export function renderFoot(
           </button>`
         : nothing
     }
+  </div>`;
+}
+
+/** Sums, and the way to the checkout. */
+export function renderFoot(
+  ui: CartUi,
+  sums: Text<keyof typeof totalsEnglish>,
+  { lines, quote, quoting, quoteFailed, closed }: CartState,
+  { extras, keptUntil }: { extras: TemplateResult | undefined; keptUntil: string },
+  checkOut: () => void,
+): TemplateResult {
+  return html`<footer>
+    ${extras}
+    ${quoteFailed && !quote ? nothing : renderTotals(sums, ui.money, quote, quoting || quoteFailed, shippingFrom(ui, quote))}
+    <button
+      class="primary checkout"
+      part="primary-button"
+      aria-disabled=${lines.length && !closed ? 'false' : 'true'}
+      @click=${() => lines.length && !closed && checkOut()}
+    >
+      ${lock}<slot name="checkout-button">${ui.say('checkout')}</slot>
+    </button>
+    <slot name="footer"><p class="hint">${keptUntil || ui.say('checkoutHint')}</p></slot>
   </footer>`;
 }
 

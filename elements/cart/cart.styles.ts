@@ -377,8 +377,13 @@ export const styles = css`
   .codes .good {
     color: var(--good);
   }
-  .codes + :is(dl, .currency) {
-    margin-block-start: var(--space-1);
+  .body .extras {
+    margin-block-start: var(--space-4);
+    padding-block-start: var(--space-2);
+    border-block-start: 1px solid var(--line);
+  }
+  footer .extras {
+    margin-block: calc(-1 * var(--space-3)) var(--space-3);
   }
   .currency {
     display: flex;
@@ -400,7 +405,8 @@ export const styles = css`
   }
   .devices {
     display: flex;
-    margin: 0 auto;
+    inline-size: fit-content;
+    gap: var(--space-2);
   }
   .handover {
     display: grid;

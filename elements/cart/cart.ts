@@ -17,7 +17,14 @@ import { Watch } from '../internal/watch.ts';
 import type { CartState } from '../stores/cart-store.ts';
 import { onArrival, takeArrivedCode } from './arriving-code.ts';
 import { lineTitle } from './cart-line.ts';
-import { renderCheckout, renderCheckoutFailed, renderFoot, renderHead, type FootUi } from './cart-panel.ts';
+import {
+  renderCheckout,
+  renderCheckoutFailed,
+  renderExtras,
+  renderFoot,
+  renderHead,
+  type FootUi,
+} from './cart-panel.ts';
 import { CartExtras } from './cart-extras.ts';
 import { renderEmpty, renderLines, renderNews, renderNote, renderNotices } from './cart-parts.ts';
 import { CartPresence } from './cart-presence.ts';
@@ -380,9 +387,14 @@ export class VitrineCart extends VitrineElement {
     this.renderRoot.querySelector<HTMLElement>('.devices')?.focus({ preventScroll: true });
   }
 
-  private get foot(): FootUi {
+  /** Until when the cart is kept, in words; empty while there is time. */
+  private get keptUntil(): string {
     const { expiresAt } = this.cart;
     const soon = expiresAt !== undefined && expiresAt - Date.now() < SOON_MS;
+    return soon ? this.say('keptUntil', { date: dateText(expiresAt, this.locale) }) : '';
+  }
+
+  private get foot(): FootUi {
     return {
       codes: !this.noCodes,
       currencies: this.currencies
@@ -392,7 +404,6 @@ export class VitrineCart extends VitrineElement {
       currencyName: (currency) => currencyName(currency, this.locale),
       setCurrency: (currency) => void this.extras.act(async (more) => more.setCurrency(currency)),
       handOver: this.noHandover || !this.store?.cart.more ? undefined : () => void this.openHandover(),
-      keptUntil: soon ? this.say('keptUntil', { date: dateText(expiresAt, this.locale) }) : '',
     };
   }
 
@@ -415,16 +426,21 @@ export class VitrineCart extends VitrineElement {
         ${notices}${renderEmpty(ui, this.shopUrl, leave)}${renderSaved(ui, cart)}
       </div>`;
     }
+    const more = renderExtras(ui, cart, this.foot);
+    const { isDrawer, keptUntil } = this;
     return html`<div class="columns">
       <div class="body">
         ${notices} ${renderFreeShipping(ui, cart.quote)} ${renderLines(ui, cart, removed)} ${renderSaved(ui, cart)}
         ${this.note ? renderNote(ui, cart.note, (text) => void this.saveNote(text)) : nothing}
         <slot name="extension"></slot>
+        ${isDrawer ? more : nothing}
       </div>
       ${
         lines.length === 0 && removed.length
           ? nothing
-          : renderFoot(ui, this.sums, cart, this.foot, () => this.startCheckout())
+          : renderFoot(ui, this.sums, cart, { extras: isDrawer ? undefined : more, keptUntil }, () =>
+              this.startCheckout(),
+            )
       }
     </div>`;
   }
