@@ -18,6 +18,8 @@ export interface SoakRun {
 
 const SOAKS: Record<string, () => Promise<Soak>> = {
   cart: async () => (await import('../e2e/cart-torture.ts')).cartTorture,
+  checkout: async () => (await import('./checkout-soak.ts')).checkoutSoak({ runtime: 'node' }),
+  'checkout-worker': async () => (await import('./checkout-soak.ts')).checkoutSoak({ runtime: 'worker' }),
   import: async () => (await import('./import-soak.ts')).importSoak,
   search: async () => (await import('./search-soak.ts')).searchSoak,
   stores: async () => (await import('./store-soak.ts')).storeSoak,

@@ -8,9 +8,12 @@ export const BANK_PATH = '/dev/bank';
 
 const DECISIONS: readonly Decision[] = ['pay', 'challenge', 'decline', 'fail'];
 
+/** What an answer that was lost on the way fails with. */
+export const LOST_ANSWER = 'The answer was lost.';
+
 /** Begins, and breaks off before the end. */
 const lostAnswer = () =>
-  new Response(new ReadableStream({ start: (stream) => stream.error(new Error('The answer was lost.')) }), {
+  new Response(new ReadableStream({ start: (stream) => stream.error(new Error(LOST_ANSWER)) }), {
     status: 200,
     headers: { 'content-type': 'application/json' },
   });
