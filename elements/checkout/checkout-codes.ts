@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Quote } from '../../edge-api/contract/quotes.ts';
 import type { Text } from '../internal/strings.ts';
+import type { StoreContext } from '../store/context.ts';
+import type { CheckoutEntries } from './checkout-entries.ts';
 import type { CheckoutKey } from './checkout.strings.ts';
 
 /** What the discount codes need of the checkout. */
@@ -10,6 +12,20 @@ export interface CodesUi {
   readonly codes: readonly string[];
   readonly prices: { readonly quote: Quote | undefined; readonly busy: boolean };
   set(codes: readonly string[]): void;
+}
+
+/** The codes entered: the cart's, or before its code is there those of the form. */
+export const codesOf = (
+  { cart }: Pick<StoreContext, 'cart'>,
+  entries: Pick<CheckoutEntries, 'codes'>,
+): readonly string[] => cart.value.codes ?? entries.codes;
+
+/** Enters and removes codes, in the cart where it takes them, so that they are there in every tab. */
+export async function enterCodes({ cart }: Pick<StoreContext, 'cart'>, codes: readonly string[]): Promise<void> {
+  const actions = await cart.more?.();
+  const before = cart.value.codes ?? [];
+  for (const code of before) if (!codes.includes(code)) await actions?.setCode(code, false);
+  for (const code of codes) if (!before.includes(code)) await actions?.setCode(code, true);
 }
 
 /** Codes are the same without regard to case and width, as the edge has it. */

@@ -23,9 +23,12 @@ const all = { delivery: true, payment: true };
 test('a filled form has no errors, an empty one names what is missing', () => {
   assert.deepEqual(checkFields(filled, all, rules), {});
   assert.deepEqual(Object.keys(checkFields(NO_FIELDS, all, rules)).sort(), [
+    'city',
     'country',
     'deliveryMethodId',
     'email',
+    'line1',
+    'name',
     'paymentMethodId',
   ]);
 });
@@ -48,7 +51,7 @@ test('a billing address counts only when the bill goes elsewhere', () => {
     billingRegion: 'required',
     billingPostcode: 'postcode',
   });
-  assert.deepEqual(checkFields({ ...elsewhere, billingCountry: '' }, all, rules), { billingCountry: 'choose' });
+  assert.equal(checkFields({ ...elsewhere, billingCountry: '' }, all, rules).billingCountry, 'choose');
 });
 
 test('without the rules an order can still be placed: the edge checks', () => {

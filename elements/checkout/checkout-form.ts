@@ -33,14 +33,15 @@ const blank = (fields: CheckoutFields, name: FieldName): boolean => fields[name]
 /** What is wrong with one of the addresses, by field. */
 export function checkAddressFields(fields: CheckoutFields, kind: AddressKind, rules: AddressRules): FieldErrors {
   const country = partField(kind, 'country');
-  if (blank(fields, country)) return { [country]: 'choose' };
+  const chosen = blank(fields, country) ? { [country]: 'choose' as const } : {};
   const problems = rules.checkAddress(addressOf(fields, kind, rules));
-  return Object.fromEntries(
+  const wrong = Object.fromEntries(
     Object.entries(problems).map(([part, problem]) => [
       partField(kind, part as AddressField),
       problem === 'invalid' ? 'postcode' : 'required',
     ]),
   );
+  return { ...chosen, ...wrong };
 }
 
 /** Whether this is surely no address of a mailbox. Style is nobody's business. */

@@ -23,6 +23,7 @@ export interface CheckoutPage
   readonly locale: string;
   readonly shop: Store;
   readonly cart: CartState;
+  readonly codes: readonly string[];
   readonly entries: CheckoutEntries;
   readonly prices: CheckoutQuote;
   readonly paymentMethods: Quote['paymentMethods'] | Store['paymentMethods'];
@@ -30,6 +31,7 @@ export interface CheckoutPage
   readonly notice: views.Notice | undefined;
   readonly busy: 'placing' | 'finding' | undefined;
   submit(event: Event): void;
+  setCodes(codes: readonly string[]): void;
   /** Looks for an order whose answer never came. */
   find(): void;
   startOver(): void;
@@ -48,7 +50,6 @@ export function renderCheckoutForm(page: CheckoutPage): TemplateResult {
   const quote = prices.quote ?? cart.quote;
   const ui: FormUi = { ...page, fields: entries.fields };
   const review: ReviewUi = { ...page, count: cart.count, busy: prices.busy, earlier: prices.earlier };
-  const setCodes = (codes: readonly string[]): void => page.set('codes', codes.join('\n'));
   return html`<form novalidate @submit=${page.submit}>
     <div class="fields">
       ${entries.unanswered && !busy && !notice ? views.renderUnanswered(say, page.find) : nothing}
@@ -59,12 +60,13 @@ export function renderCheckoutForm(page: CheckoutPage): TemplateResult {
     </div>
     <div class="side">
       <div class="review" role="group" aria-labelledby="review">
-        ${renderReview(review, quote)} ${renderCodes({ say, codes: entries.codes, prices, set: setCodes })}
+        ${renderReview(review, quote)} ${renderCodes({ say, codes: page.codes, prices, set: page.setCodes })}
         ${renderNote(ui)} ${prices.error ? views.renderUnpriced(say, () => void prices.again()) : nothing}
-        ${views.renderNotice(notice, page.goTo)}
         <slot name="legal"></slot>
       </div>
-      <div class="pay">${views.renderButton(say, busy, priceOf(quote, money))}</div>
+      <div class="pay">
+        ${views.renderNotice(notice, page.goTo)}${views.renderButton(say, busy, priceOf(quote, money))}
+      </div>
     </div>
   </form>`;
 }

@@ -1,8 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Money } from '../../edge-api/contract/money.ts';
-import type { Quote, RequestedLine, RequestQuote } from '../../edge-api/contract/quotes.ts';
+import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
 import type { ApiError } from '../client/api-client.ts';
 import type { ShopClient } from '../client/shop-client.ts';
+import type { CartState } from '../stores/cart-store.ts';
 import type { CheckoutEntries } from './checkout-entries.ts';
 
 /** The edge's prices for what is about to be ordered, delivered where and how the shopper chose. */
@@ -92,10 +93,11 @@ export class CheckoutQuote implements ReactiveController {
   }
 }
 
-/** What prices are asked for: these lines, delivered where and how the shopper chose, with their codes. */
+/** What prices are asked for: what is in the cart, delivered where and how the shopper chose, in their currency, with their codes. */
 export function quoteRequest(
-  lines: readonly RequestedLine[],
-  { fields, place, codes }: Pick<CheckoutEntries, 'fields' | 'place' | 'codes'>,
+  { lines, currency }: Pick<CartState, 'lines' | 'currency'>,
+  codes: readonly string[],
+  { fields, place }: Pick<CheckoutEntries, 'fields' | 'place'>,
 ): RequestQuote {
   const { country, region, postcode } = place;
   const { deliveryMethodId } = fields;
@@ -104,6 +106,7 @@ export function quoteRequest(
     ...(country ? { country } : {}),
     ...(region ? { region } : {}),
     ...(postcode ? { postcode } : {}),
+    ...(currency ? { currency } : {}),
     ...(codes.length ? { discountCodes: [...codes] } : {}),
     ...(deliveryMethodId ? { deliveryMethodId } : {}),
   };

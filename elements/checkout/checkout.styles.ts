@@ -272,8 +272,17 @@ export const styles = css`
   form :is(input, select, textarea, button, a) {
     scroll-margin-block: var(--space-8) 96px;
   }
-  .pay button {
+  .pay :is(button, a) {
     scroll-margin-block: 0;
+  }
+  .pay .notice {
+    max-block-size: 30vh;
+    margin-block-end: var(--space-3);
+    overflow: auto;
+  }
+  /* A link in a sentence is as high as its line: https://www.w3.org/WAI/WCAG22/Understanding/target-size-minimum.html. */
+  .pay .notice a {
+    padding-block: 2px;
   }
   .review-head {
     display: flex;

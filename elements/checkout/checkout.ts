@@ -20,6 +20,7 @@ import type { CartState } from '../stores/cart-store.ts';
 import { ANY_ADDRESS, importAddressRules, type AddressRules } from './address-rules.ts';
 import { NO_FIELDS, type FieldName } from './checkout-draft.ts';
 import { CheckoutEntries } from './checkout-entries.ts';
+import { codesOf, enterCodes } from './checkout-codes.ts';
 import { labelOf } from './checkout-fields.ts';
 import type { FieldErrors } from './checkout-form.ts';
 import { renderCheckoutForm } from './checkout-page.ts';
@@ -184,10 +185,9 @@ export class VitrineCheckout extends VitrineElement {
   private askPrices(entries: CheckoutEntries): void {
     const { prices } = this;
     const { client, cart } = this.store!;
-    const { lines } = cart.value;
-    if (!lines.length) return;
+    if (!cart.value.lines.length) return;
     if (prices.quote && !prices.busy && !prices.error) entries.offerDelivery(prices.quote);
-    prices.ask(shopClient(client), quoteRequest(lines, entries));
+    prices.ask(shopClient(client), quoteRequest(cart.value, codesOf(this.store!, entries), entries));
     if (prices.error) this.report(prices.error);
   }
 
@@ -196,6 +196,11 @@ export class VitrineCheckout extends VitrineElement {
     this.kept?.change(name, value);
     if (this.errors[name]) this.errors = { ...this.errors, [name]: undefined };
     this.requestUpdate();
+  }
+
+  private setCodes(codes: readonly string[]): void {
+    this.set('codes', codes.join('\n'));
+    enterCodes(this.store!, codes).catch((error: unknown) => this.report(error));
   }
 
   private leave(name: FieldName): void {
@@ -258,7 +263,11 @@ export class VitrineCheckout extends VitrineElement {
     this.kept?.end();
     const { cart } = this.store!;
     const taken = order.lines.map(({ key, variantId, options, quantity }) => ({ key, variantId, options, quantity }));
-    const ended = [cart.take(order.id, taken), ...(cart.value.note ? [cart.setNote('')] : [])];
+    const ended = [
+      cart.take(order.id, taken),
+      ...(cart.value.note ? [cart.setNote('')] : []),
+      ...(cart.value.codes?.length ? [enterCodes(this.store!, [])] : []),
+    ];
     await Promise.all(ended).catch((error: unknown) => this.report(error));
     if (!order.payable) return this.complete(order, earlier);
     await this.paying.start(this.store!, order);
@@ -338,6 +347,8 @@ export class VitrineCheckout extends VitrineElement {
       unfolded: this.unfolded,
       set: (name, value) => this.set(name, value),
       leave: (name) => this.leave(name),
+      codes: codesOf(this.store!, entries),
+      setCodes: (codes) => this.setCodes(codes),
       submit: (event) => this.handleSubmit(event),
       find: () => void this.attempt('finding', findEarlier),
       startOver: () => this.startOver(),

@@ -5,7 +5,7 @@ import type { ApiError } from '../client/api-client.ts';
 import { shopClient } from '../client/shop-client.ts';
 import type { StoreContext } from '../store/context.ts';
 import type { CheckoutEntries } from './checkout-entries.ts';
-import { goodCodes } from './checkout-codes.ts';
+import { codesOf, goodCodes } from './checkout-codes.ts';
 import { checkFields, fieldErrorsOf, orderRequest, type FieldErrors } from './checkout-form.ts';
 import type { CheckoutQuote } from './checkout-quote.ts';
 import type { CheckoutKey } from './checkout.strings.ts';
@@ -63,7 +63,7 @@ export async function order(form: OrderForm): Promise<Verdict> {
     entries.fields,
     {
       lines: quote.lines.map(({ variantId, quantity, options }) => ({ variantId, quantity, options })),
-      discountCodes: goodCodes(entries.codes, quote),
+      discountCodes: goodCodes(codesOf(store, entries), quote),
       currency: quote.currency,
       locale,
       expectedTotal: quote.total,

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PaymentNext, PaymentState } from '../../edge-api/contract/payments.ts';
+import type { ApiError } from '../client/api-client.ts';
 import type { ShopClient } from '../client/shop-client.ts';
 
 /** Waits between two looks at a payment that is on its way, in milliseconds: first often, then less so. */
@@ -96,8 +97,11 @@ export class PaymentStep implements ReactiveController {
     try {
       const { payment } = await question();
       if (era === this.era) this.take(payment, begun);
-    } catch {
+    } catch (error) {
       if (era !== this.era) return;
+      // It was paid or ended in the meantime: how, the edge tells.
+      if (begun && (error as ApiError).code === 'order_not_payable')
+        return this.ask(meanwhile, () => this.client!.payment(this.token), false);
       // While it is waited for, the next look may reach the shop again.
       if (this.phase === 'waiting') this.lookLater();
       else this.show('unreached');

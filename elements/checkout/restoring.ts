@@ -1,6 +1,7 @@
 import type { RequestedLine } from '../../edge-api/contract/quotes.ts';
 import type { StoreContext } from '../store/context.ts';
 import type { CartStore } from '../stores/cart-store.ts';
+import { enterCodes } from './checkout-codes.ts';
 import type { CheckoutEntries } from './checkout-entries.ts';
 import { KeptDraft } from './kept-draft.ts';
 
@@ -43,6 +44,7 @@ export async function restoreDraft(
   const typed = entries.fill(found.fields);
   if (found.byLink) {
     await cart.load().catch(onTrouble);
+    if (found.fields.codes) await enterCodes({ cart }, found.fields.codes.split('\n')).catch(onTrouble);
     // What is in the cart here is of a later mind than the mail.
     if (!cart.value.lines.length) await putIntoCart(cart, found.lines, onTrouble);
     return 'link';
