@@ -56,7 +56,7 @@ const page = (title: string, body: Html): Html =>
 const item = ({ shop, id, kind, recipient, subject, locale, status, error, createdAt }: ListedMail): Html =>
   html`<li>
     <a href="/dev/mail/${shop}/${id}">
-      <b dir="auto">${subject}</b>
+      <b><bdi>${subject}</bdi></b>
       <span class="end${error ? ' bad' : ''}">${status}</span>
       <span>${recipient} · ${kind} · ${locale}</span>
       <span class="end">${createdAt.slice(0, 16).replace('T', ' ')}</span>
@@ -94,7 +94,7 @@ export const mailView = (mail: ShownMail): Html => {
   return page(
     mail.subject,
     html`<p class="quiet"><a href="/dev/mail/${mail.shop}">Mails of ${mail.shop}</a></p>
-      <h1 dir="auto">${mail.subject}</h1>
+      <h1><bdi>${mail.subject}</bdi></h1>
       <p class="quiet">
         ${mail.recipient} · ${mail.kind} · ${mail.locale} · ${mail.status}${mail.error ? ` · ${mail.error}` : ''}
       </p>

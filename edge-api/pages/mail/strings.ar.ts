@@ -77,7 +77,7 @@ export const ar: MailStrings = {
       button: 'متابعة الطلب',
     },
     merchant_new_order: {
-      subject: 'طلب جديد {number}: {amount}',
+      subject: 'طلب جديد {number} بقيمة {amount}',
       heading: 'طلب جديد {number}',
       text: 'ورد طلب بقيمة {amount}.',
     },
