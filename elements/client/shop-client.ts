@@ -11,6 +11,7 @@ import type { PaymentAnswer, BeginPayment } from '../../edge-api/contract/paymen
 import type { OrderAnswer, PlaceOrder } from '../../edge-api/contract/orders.ts';
 import type { Quote, RequestQuote } from '../../edge-api/contract/quotes.ts';
 import type { ApiClient } from './api-client.ts';
+import { asCustomer } from './customer-client.ts';
 
 /** What a store's client can do besides, once somebody buys: no product list waits for this code. */
 export interface ShopClient extends ApiClient {
@@ -29,13 +30,14 @@ export interface ShopClient extends ApiClient {
 /** The client of a store with what buying needs; one that can do it already keeps its own way. */
 export function shopClient(client: ApiClient): ShopClient {
   const { request } = client;
+  const signed = asCustomer(client);
   return {
-    quote: (body, signal) => request('/quotes', body, signal),
+    quote: (body, signal) => signed('/quotes', body, signal),
     startCartSession: (body) => request('/cart-sessions', body),
     syncCartLog: (cartId, body) => request(`/carts/${cartId}/log`, body),
     handOverCart: (cartId, body) => request(`/carts/${cartId}/handovers`, body),
     takeOverCart: (body) => request('/cart-handovers', body),
-    placeOrder: (body) => request('/checkouts', body),
+    placeOrder: (body) => signed('/checkouts', body),
     order: (token) => request(`/orders/${encodeURIComponent(token)}`),
     beginPayment: (token, body) => request(`/orders/${encodeURIComponent(token)}/payment`, body),
     payment: (token) => request(`/orders/${encodeURIComponent(token)}/payment`),
