@@ -214,7 +214,7 @@ describe('carts over HTTP', () => {
     });
     assert.equal(placed.status, 201);
     const work = await api.inspect('ada', (db) =>
-      db.all('SELECT 1 FROM outbox WHERE payload LIKE ?', [`%${placed.body.order.id}%`]),
+      db.all("SELECT 1 FROM outbox WHERE kind = 'cart_take' AND payload LIKE ?", [`%${placed.body.order.id}%`]),
     );
     assert.deepEqual(work, []);
     assert.equal((await log(cart)).body.entries.length, 1);
