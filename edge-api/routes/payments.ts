@@ -49,7 +49,10 @@ const receiveEvent = createRoute({
   summary: 'For payment providers: what has happened, signed as each does. It only says where to look.',
   request: {
     params: StoreParam.extend({
-      provider: z.enum(['stripe', 'test']).openapi({ param: { name: 'provider', in: 'path' } }),
+      provider: z
+        .string()
+        .max(20)
+        .openapi({ param: { name: 'provider', in: 'path' }, description: 'Who sends: stripe.', example: 'stripe' }),
     }),
   },
   responses: {

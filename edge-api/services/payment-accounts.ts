@@ -3,7 +3,7 @@ import { PaymentError } from '../adapters/payments/port.ts';
 import type { Sealer } from '../adapters/provisioning/sealing.ts';
 import type { SetStripe, StripeSettings } from '../contract/payments.ts';
 import type { PaymentProviderRepository, ProviderAccount } from '../repositories/payment-providers.ts';
-import { ApiError } from './errors.ts';
+import { ApiError, invalidRequest } from './errors.ts';
 
 /** How long the earlier webhook secret is good after it was changed, in milliseconds. */
 const ROTATION_MS = 86_400_000;
@@ -100,6 +100,10 @@ export function paymentAccountService({
     async set({ secretKey, publishableKey, webhookSecret }, webhookUrl) {
       if (!sealer || sealer.keyId === null)
         throw new ApiError('payment_keys_not_kept', 'This installation has no VITRINE_KEY to seal keys with.');
+      if (!/^[sr]k_/.test(secretKey)) throw invalidRequest('secretKey', 'It begins with sk_ or rk_.');
+      if (!publishableKey.startsWith('pk_')) throw invalidRequest('publishableKey', 'It begins with pk_.');
+      if (publishableKey.includes('_live_') !== secretKey.includes('_live_'))
+        throw invalidRequest('publishableKey', 'Both keys are live, or neither is.');
       const secrets: Secrets = { secretKey, webhookSecret, earlier: await earlierThan(webhookSecret) };
       const { keyId, text } = await sealer.seal(JSON.stringify(secrets), subject);
       const account: ProviderAccount = {
