@@ -68,7 +68,7 @@ const policy = [
   `style-src 'self'`,
   `script-src 'self'`,
   `connect-src 'self'`,
-  `img-src 'self' https:`,
+  `img-src 'self' https: data:`,
   `form-action 'self'`,
   `base-uri 'none'`,
   `frame-ancestors 'none'`,

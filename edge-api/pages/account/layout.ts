@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { directionOf } from '../store-home.ts';
-import { LANGUAGES, type Say } from './strings.ts';
+import { directionOf, LANGUAGES, type Say } from './strings.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
