@@ -1,6 +1,7 @@
 import { auditCommand } from './cli/audit-log.ts';
 import { backupCommands } from './cli/backup.ts';
 import { checkArguments, type Command, type ExitCode, type Output, readArguments, UsageError } from './cli/command.ts';
+import { discountCommands } from './cli/discount.ts';
 import { domainCommands } from './cli/domain.ts';
 import { exportCommand } from './cli/export.ts';
 import { importCommand } from './cli/import.ts';
@@ -13,13 +14,17 @@ import { searchCommands } from './cli/search.ts';
 import { snippetCommand } from './cli/snippet.ts';
 import { storeCommands } from './cli/store.ts';
 import { copyCommands } from './cli/store-copy.ts';
+import { settingsCommands } from './cli/store-settings.ts';
 import { usageCommands } from './cli/store-usage.ts';
 import { printable } from './cli/terminal.ts';
+import { webhookCommands } from './cli/webhook.ts';
 
 const COMMANDS: readonly Command[] = [
   ...storeCommands,
   ...copyCommands,
   ...usageCommands,
+  ...settingsCommands,
+  ...discountCommands,
   ...keyCommands,
   originsCommand,
   ...domainCommands,
@@ -31,6 +36,7 @@ const COMMANDS: readonly Command[] = [
   restoreCommand,
   migrateCommand,
   ...sealCommands,
+  ...webhookCommands,
   snippetCommand,
 ];
 

@@ -14,7 +14,7 @@ const requestQuote = createRoute({
   request: { params: StoreParam, body: { content: json(RequestQuote), required: true } },
   responses: {
     200: { description: 'The quote.', content: json(Quote) },
-    ...errors('invalid_json', 'body_too_large'),
+    ...errors('invalid_json', 'body_too_large', 'currency_unknown'),
   },
 });
 
@@ -61,7 +61,7 @@ const readOrder = createRoute({
 export const checkoutRoutes = () =>
   storeRouter()
     .openapi({ ...requestQuote, middleware: [noStore, absoluteImages, jsonBody] }, async (c) =>
-      c.json(await c.var.services.quotes.quote(c.req.valid('json')), 200),
+      c.json(await c.var.services.quotes.quote(c.req.valid('json'), { customerId: c.var.customer }), 200),
     )
     .openapi({ ...placeOrder, middleware: [noStore, absoluteImages, jsonBody] }, async (c) => {
       const { services } = c.var;

@@ -38,7 +38,7 @@ function unknownFields(wish: unknown, parsed: unknown, path: string): Issue[] {
     );
   if (!isFields(wish) || !isFields(parsed)) return [];
   return Object.entries(wish).flatMap(([name, value]) =>
-    name in parsed
+    Object.hasOwn(parsed, name)
       ? unknownFields(value, parsed[name], `${path}.${name}`)
       : [{ path: `${path}.${name}`, message: 'There is no such setting.' }],
   );
