@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { onArrival, takeOverArrived } from '../cart/arriving-code.ts';
 import { VitrineCartOpenEvent } from '../events/cart-open.ts';
 import { define } from '../internal/define.ts';
 import { strings } from '../internal/strings.ts';
@@ -34,13 +35,32 @@ export class VitrineCartButton extends VitrineElement {
   });
   private readonly cartWatch = new Watch(this, () => this.store?.cart);
 
+  private stopArrivals: (() => void) | undefined;
+
   /** Units in the cart. */
   get count(): number {
     return this.cartWatch.value?.count ?? 0;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stopArrivals = onArrival(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stopArrivals?.();
+  }
+
   protected override willUpdate(_changed: PropertyValues): void {
     this.setState('empty', this.count === 0);
+    // A page may have no cart beside its button; where it has, that shows what came of it.
+    const { store } = this;
+    if (!store) return;
+    takeOverArrived(store.handle, store.cart).then(
+      (shows) => shows && cartViewOf(store.cart).open(),
+      (error: unknown) => this.report(error),
+    );
   }
 
   private open(event: Event): void {

@@ -69,17 +69,6 @@ export class CartExtras implements ReactiveController {
     }
   }
 
-  /** Goes over to the cart of a code; answers the origin of the page that led here, if it was another. */
-  async takeOver(cart: CartStore, code: string): Promise<string | undefined> {
-    const referrer = URL.canParse(document.referrer) ? new URL(document.referrer).origin : undefined;
-    const from = referrer === location.origin ? undefined : referrer;
-    const done = await (async () => (await cart.more?.())?.takeOver(code, from))().then(
-      () => true,
-      (error: unknown) => this.port.report(error),
-    );
-    return done && from && this.originList().includes(from) ? from : undefined;
-  }
-
   /** An address with the cart's code, where the cart goes along. */
   async decorate(address: string): Promise<string> {
     await this.linking;

@@ -467,6 +467,11 @@ describe('<vitrine-cart>', () => {
       await until(() => dialogOf(cart).open);
       expect(location.hash).to.equal('');
       expect(store.cart.taken).to.deep.equal([['code-of-the-test-0003', undefined]]);
+      cart.close();
+      location.hash = `#vitrine-cart=${store.handle}.code-of-the-test-0005.passing`;
+      await until(() => store.cart.taken.length === 2);
+      await aTimeout(0);
+      expect(dialogOf(cart).open, 'in silence').to.equal(false);
       history.replaceState(null, '', before);
     });
 
@@ -481,7 +486,7 @@ describe('<vitrine-cart>', () => {
       const { openDomainLinks } = await import('./domain-links.ts');
       const links = openDomainLinks('halden', store.cart, () => ['https://shop.example', location.origin]);
       expect(await links.decorate('https://shop.example/a?b#c')).to.equal(
-        'https://shop.example/a?b#c&vitrine-cart=halden.code-of-the-test-0004',
+        'https://shop.example/a?b#c&vitrine-cart=halden.code-of-the-test-0004.passing',
       );
       for (const other of [
         'http://shop.example/',

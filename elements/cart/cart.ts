@@ -15,7 +15,7 @@ import { totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { CartState } from '../stores/cart-store.ts';
-import { onArrival, takeArrivedCode } from './arriving-code.ts';
+import { onArrival, takeOverArrived } from './arriving-code.ts';
 import { lineTitle } from './cart-line.ts';
 import {
   renderCheckout,
@@ -244,13 +244,15 @@ export class VitrineCart extends VitrineElement {
     );
   }
 
-  /** Opens the cart of a code that a link brought here; one that came by itself, from another of the store's origins, in silence. */
+  /** Goes over to the cart of a code that the page's address brought, if it did. */
   private async takeArrived(): Promise<void> {
     const { store } = this;
-    const code = store && takeArrivedCode(store.handle);
-    if (!code) return;
-    const from = await this.extras.takeOver(store.cart, code);
-    if (!from) this.show();
+    try {
+      if (store && (await takeOverArrived(store.handle, store.cart))) this.show();
+    } catch (error) {
+      this.report(error);
+      this.show();
+    }
   }
 
   private async keepForLater(line: CartLine, saved: boolean): Promise<void> {

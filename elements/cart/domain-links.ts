@@ -42,7 +42,8 @@ export function openDomainLinks(store: string, cart: CartStore, origins: () => r
       // A code works once.
       codes.delete(origin);
       const url = new URL(address, location.href);
-      url.hash = url.hash ? `${url.hash}&${codeFragment(store, code)}` : codeFragment(store, code);
+      const fragment = codeFragment({ store, code, passing: true });
+      url.hash = url.hash ? `${url.hash}&${fragment}` : fragment;
       return url.href;
     } catch {
       return address;

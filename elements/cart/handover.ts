@@ -39,7 +39,7 @@ export class Handover {
       const [{ encode }, more] = await Promise.all([import('uqr'), cart.more!()]);
       const { code, expiresAt } = await more.handOver();
       const url = new URL(location.href);
-      url.hash = codeFragment(store, code);
+      url.hash = codeFragment({ store, code, passing: false });
       const { data, size } = encode(url.href, { ecc: 'M', border: 2 });
       this.show({ kind: 'ready', url: url.href, path: pathOf(data), size });
       this.ending = setTimeout(() => this.show({ kind: 'over' }), Math.max(0, expiresAt - Date.now()));

@@ -59,10 +59,14 @@ export class TestShop {
   deaf = false;
   /** What the next order is refused with. */
   refusal: ApiError | undefined;
+  /** How orders are paid here; without it they are paid outside. */
+  payments: Pick<ShopClient, 'beginPayment' | 'payment'> | undefined;
   /** Answers wait for this. */
   gate: Promise<void> = Promise.resolve();
 
-  readonly client: Pick<ShopClient, 'quote' | 'store' | 'placeOrder' | 'order'> = {
+  readonly client: Pick<ShopClient, 'quote' | 'store' | 'placeOrder' | 'order' | 'beginPayment' | 'payment'> = {
+    beginPayment: (...asked) => this.payments!.beginPayment(...asked),
+    payment: (token) => this.payments!.payment(token),
     store: async () => {
       await this.reach();
       return { store: this.store };
@@ -175,7 +179,7 @@ export class TestShop {
     if (quote.total.amountMinor !== request.expectedTotal.amountMinor) {
       throw new ApiError('price_changed', 'The total is not what was shown.', 409);
     }
-    const order = orderOf(request, quote, this.orders.size);
+    const order = { ...orderOf(request, quote, this.orders.size), payable: this.payments !== undefined };
     this.orders.set(request.idempotencyKey, { request, order });
     return order;
   }
