@@ -12,8 +12,8 @@ import type { CheckoutDraftService } from './services/checkout-drafts.ts';
 import { fanOut, type Links } from './services/fan-out.ts';
 import type { StoreLiveCarts } from './services/live-carts.ts';
 import { mailService, type MailService } from './services/mails.ts';
-import { shownOrder } from './services/orders.ts';
 import { outboxService, type OutboxService } from './services/outbox.ts';
+import { shownAdminOrder } from './services/shown-admin-order.ts';
 import { webhookService, type WebhookService } from './services/webhooks.ts';
 
 /** What a store tells people and other systems. */
@@ -65,9 +65,7 @@ export function composeOutgoing(database: Database, parts: Parts): OutgoingServi
     render: async (kind, facts) => (await import('./pages/mail/render.ts')).renderMail(kind, facts),
     async orderData(id) {
       const found = await orders.find(id);
-      if (!found) return undefined;
-      const { token: _token, ...order } = shownOrder(found);
-      return order;
+      return found && shownAdminOrder(found);
     },
     isAbandoned: async (checkoutId) => (await drafts.reminder(checkoutId)) !== undefined,
   });

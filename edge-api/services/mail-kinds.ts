@@ -91,6 +91,8 @@ export function mailingOf(type: EventType, facts: Pick<MailFacts, 'order' | 'ful
     case 'order.placed':
       return byHand ? only('order_confirmation', 'merchant_new_order') : only(null);
     case 'order.paid':
+      // What costs nothing was confirmed when it was placed.
+      if (order?.totalMinor === 0) return only(null);
       return byHand ? only('payment_received') : only('order_confirmation', 'merchant_new_order');
     case 'order.payment_failed':
       return only('payment_failed');

@@ -20,7 +20,7 @@ import type { DeliveryRepository, DueDelivery, StoredDelivery } from '../reposit
 import type { EndpointRepository, KeptSecret, StoredEndpoint } from '../repositories/webhooks.ts';
 import { nextTry, WEBHOOK_WAITS } from './back-off.ts';
 import { ApiError, invalidRequest } from './errors.ts';
-import { reasonOf, type LeasedQueue } from './leased.ts';
+import { reasonOf, type LeasedQueue, workThrough } from './leased.ts';
 import { signatures } from './webhook-signature.ts';
 
 /** Most endpoints of a store. */
@@ -33,6 +33,8 @@ const LONGEST_WAIT_MS = 24 * HOUR_MS;
 /** How long what was told is kept, and can be replayed. */
 const KEPT_MS = 30 * 24 * HOUR_MS;
 const SWEEP = 500;
+/** How long `send` begins new tries, in milliseconds. */
+const SEND_MS = 20_000;
 
 export interface WebhookDependencies {
   readonly storeId: string;
@@ -48,6 +50,8 @@ export interface WebhookDependencies {
 export interface WebhookService {
   /** Deliveries to try, for whoever works through the queues; null where nothing is called. */
   readonly queue: LeasedQueue<DueDelivery> | null;
+  /** Tries what is due now, without mails and other work. */
+  send(): Promise<number>;
   endpoints(): Promise<WebhookEndpointList>;
   endpoint(id: string): Promise<WebhookEndpointAnswer>;
   /** The answer is one of two places where a secret ever appears. */
@@ -165,6 +169,10 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
 
   return {
     queue: caller && queue(caller),
+    async send() {
+      const shift = { batch: 80, lanes: 8, now, until: now() + SEND_MS, leaving: () => false };
+      return caller ? workThrough(queue(caller), shift) : 0;
+    },
     endpoints: async () => ({ endpoints: (await endpoints.list()).map(shown) }),
     endpoint: async (id) => ({ endpoint: shown(await found(id)) }),
     async add({ url, description, eventTypes }) {
