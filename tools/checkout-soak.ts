@@ -33,13 +33,15 @@ const HOUR_MS = 3_600_000;
 export interface CheckoutSoakOptions {
   readonly runtime: 'node' | 'worker';
   readonly shoppers?: number;
+  /** Most kills of one seed. */
+  readonly mostKills?: number;
 }
 
 /**
  * Many shoppers want the last pieces of one thing, pay by a bank on a bad day, and lose answers, while the server is killed
  * at random. In the end exactly these pieces are sold, each order is charged once, and every book agrees with every other.
  */
-export const checkoutSoak = ({ runtime, shoppers = SHOPPERS }: CheckoutSoakOptions): Soak => ({
+export const checkoutSoak = ({ runtime, shoppers = SHOPPERS, mostKills = MOST_KILLS }: CheckoutSoakOptions): Soak => ({
   async open() {
     const folder = mkdtempSync(join(tmpdir(), 'vitrine-checkout-soak-'));
     const bank = await openBank();
@@ -60,6 +62,7 @@ export const checkoutSoak = ({ runtime, shoppers = SHOPPERS }: CheckoutSoakOptio
       databases,
       shop,
       shoppers,
+      mostKills,
       ports: paymentPorts(environment, { sealer: databases.sealer }),
     };
     return {
@@ -81,6 +84,7 @@ interface Town {
   readonly databases: Databases;
   readonly shop: KillableShop;
   readonly shoppers: number;
+  readonly mostKills: number;
   readonly ports: NonNullable<Surroundings['payments']>;
 }
 
@@ -171,7 +175,7 @@ async function runOne(seed: number, town: Town): Promise<void> {
 
   const rush = street(Date.now() + GIVE_UP_MS);
   let over = false;
-  const killing = killNowAndThen(shop, random, () => over);
+  const killing = killNowAndThen(town, random, () => over);
   await Promise.all(crowd.map((story) => shopper(rush, story).catch((error: unknown) => strange.push(String(error)))));
   over = true;
   await killing;
@@ -206,8 +210,8 @@ async function runOne(seed: number, town: Town): Promise<void> {
 }
 
 /** Kills the server at random moments of a rush, and lets it come again. */
-async function killNowAndThen(shop: KillableShop, random: () => number, over: () => boolean): Promise<void> {
-  const kills = 1 + Math.floor(random() * MOST_KILLS);
+async function killNowAndThen({ shop, mostKills }: Town, random: () => number, over: () => boolean): Promise<void> {
+  const kills = 1 + Math.floor(random() * mostKills);
   for (let kill = 0; kill < kills; kill += 1) {
     await new Promise((wait) => setTimeout(wait, 30 + random() * 700));
     if (over()) return;
