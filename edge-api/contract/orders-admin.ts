@@ -143,7 +143,7 @@ const lines = <Line extends z.ZodType<{ lineId: string }>>(line: Line) =>
 /** `POST …/notes`. */
 export const AddOrderNote = z
   .object({
-    text: plainText(2000).min(1),
+    text: plainText(2000).min(1).openapi({ example: 'Packed with care' }),
     /** Whether the shopper sees it. */
     visible: z.boolean().default(false),
   })

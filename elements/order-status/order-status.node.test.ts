@@ -1,7 +1,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { paymentInstructions } from './payment-instructions.ts';
-import { statusKey, timeline } from './timeline.ts';
+import type { OrderEvent } from '../../edge-api/contract/orders.ts';
+import { eventWords, statusKey, timeline } from './timeline.ts';
 
 const placed = {
   status: 'open',
@@ -42,6 +43,34 @@ test('each state of an order has its word', () => {
   assert.equal(statusKey({ ...placed, paymentStatus: 'paid' }), 'statusPreparing');
   assert.equal(statusKey({ ...placed, paymentStatus: 'paid', fulfilmentStatus: 'partial' }), 'statusPartial');
   assert.equal(statusKey({ ...placed, paymentStatus: 'refunded', status: 'cancelled' }), 'statusRefunded');
+});
+
+test('what a provider takes comes first too, and what came too late says so', () => {
+  const card = { ...placed, payment: { id: 'card', provider: 'stripe' } };
+  assert.equal(statusKey(card), 'statusWaiting');
+  assert.equal(statusKey({ ...card, paymentStatus: 'failed' }), 'statusFailed');
+  assert.equal(statusKey({ ...card, paymentStatus: 'partially_refunded' }), 'statusPreparing');
+  const expired = { ...card, status: 'cancelled', paymentStatus: 'voided', cancelReason: 'payment_expired' } as const;
+  assert.equal(statusKey(expired), 'statusExpired');
+  assert.deepEqual(way(expired), ['stepPlaced done', 'stepExpired current']);
+});
+
+test('parcels that have all arrived are delivered, what came back is returned', () => {
+  const sent = { ...placed, paymentStatus: 'paid', fulfilmentStatus: 'fulfilled' } as const;
+  const parcels = (...arrived: (string | null)[]) => ({ fulfilments: arrived.map((deliveredAt) => ({ deliveredAt })) });
+  assert.equal(statusKey({ ...sent, ...parcels('2026-11-21', null) }), 'statusSent');
+  assert.equal(statusKey({ ...sent, ...parcels('2026-11-21', '2026-11-22') }), 'statusDelivered');
+  assert.equal(statusKey({ ...sent, fulfilmentStatus: 'returned' }), 'statusReturned');
+});
+
+test('an event is told in words, the merchant’s own for a note, and not at all where nobody has any', () => {
+  const told = (type: OrderEvent['type'], detail: Record<string, unknown> = {}) =>
+    eventWords({ at: '', type, actor: 'system', detail }, (key) => key);
+  assert.equal(told('shipped'), 'eventShipped');
+  assert.equal(told('note', { text: 'Packed' }), 'Packed');
+  assert.equal(told('note', { text: 7 }), '');
+  assert.equal(told('cancelled', { reason: 'payment_expired' }), 'stepExpired');
+  assert.equal(told('dispute_opened'), '');
 });
 
 test('labelled values of the instructions can be copied, sentences stay sentences', () => {

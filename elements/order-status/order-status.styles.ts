@@ -175,6 +175,87 @@ export const styles = css`
   .rows {
     padding-block-start: var(--space-4);
   }
+  .list {
+    display: grid;
+    gap: var(--space-3);
+  }
+  .list li {
+    display: grid;
+    gap: var(--space-1);
+    overflow-wrap: anywhere;
+  }
+  .list li + li {
+    padding-block-start: var(--space-3);
+    border-block-start: 1px solid var(--line);
+  }
+  .tracking {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--space-4);
+  }
+  .link {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 44px;
+    color: inherit;
+    font-weight: 600;
+    text-underline-offset: 3px;
+  }
+  .discounts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+    padding-block-start: var(--space-4);
+  }
+  .discounts li {
+    display: flex;
+    gap: var(--space-2);
+    padding: 3px 10px;
+    border-radius: 999px;
+    background: var(--sunken);
+    font-size: var(--text-s);
+    overflow-wrap: anywhere;
+  }
+  .history summary {
+    display: flex;
+    align-items: center;
+    min-block-size: 44px;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .history summary::before {
+    content: '';
+    inline-size: 7px;
+    block-size: 7px;
+    margin-inline: 2px var(--space-3);
+    border-style: solid;
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+    translate: 0 -2px;
+  }
+  .history[open] summary::before {
+    rotate: 225deg;
+    translate: 0 2px;
+  }
+  .history summary::-webkit-details-marker {
+    display: none;
+  }
+  .hint {
+    color: var(--muted);
+  }
+  .pay {
+    display: grid;
+    gap: var(--space-3);
+    margin-block-start: var(--space-4);
+  }
+  .bad {
+    color: var(--danger);
+    overflow-wrap: anywhere;
+  }
+  .receipt {
+    display: none;
+  }
   .facts {
     display: grid;
     gap: var(--space-6);
@@ -236,8 +317,33 @@ export const styles = css`
       color-scheme: light;
     }
     button,
-    .tick {
+    .tick,
+    .steps,
+    .badge,
+    .history,
+    .pay,
+    .picture {
       display: none !important;
+    }
+    .split,
+    .parcels {
+      display: none;
+    }
+    .receipt {
+      display: grid;
+    }
+    .receipt.head {
+      grid-template-columns: 1fr 1fr;
+    }
+    .receipt > div {
+      display: flex;
+      justify-content: space-between;
+    }
+    .receipt.head > div {
+      display: block;
+    }
+    .lines li {
+      grid-template-columns: minmax(0, 1fr) auto;
     }
     section,
     li {

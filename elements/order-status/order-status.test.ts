@@ -161,6 +161,71 @@ describe('<vitrine-order-status>', () => {
     expect(words(element)).to.contain('Order #1001');
   });
 
+  it('shows parcels with their tracking, refunds, and what happened; a link that is none stays text', async () => {
+    await place({
+      fulfilmentStatus: 'fulfilled',
+      paymentStatus: 'partially_refunded',
+      fulfilments: [
+        {
+          id: 'f1',
+          carrier: 'DHL',
+          trackingNumber: 'X1',
+          trackingUrl: 'https://track.example/X1',
+          lines: [{ lineId: 'line-0', quantity: 1 }],
+          createdAt: '2026-11-22T10:00:00.000Z',
+          deliveredAt: null,
+        },
+        {
+          id: 'f2',
+          carrier: '',
+          trackingNumber: '',
+          trackingUrl: 'javascript:alert(1)',
+          lines: [{ lineId: 'line-0', quantity: 1 }],
+          createdAt: '2026-11-22T10:00:00.000Z',
+          deliveredAt: '2026-11-23T10:00:00.000Z',
+        },
+      ],
+      refunds: [
+        {
+          id: 'r',
+          amount: { amountMinor: 500, currency: 'EUR' },
+          reason: 'Dent',
+          status: 'succeeded',
+          createdAt: '2026-11-24T10:00:00.000Z',
+        },
+      ],
+      timeline: [
+        { at: '2026-11-21T10:00:00.000Z', type: 'placed', actor: 'shopper', detail: {} },
+        { at: '2026-11-22T10:00:00.000Z', type: 'shipped', actor: 'merchant', detail: {} },
+      ],
+    });
+    const element = await shown();
+    const links = [...element.shadowRoot!.querySelectorAll<HTMLAnchorElement>('.tracking a')];
+    expect(links.map(({ href, rel }) => [href, rel])).to.deep.equal([
+      ['https://track.example/X1', 'noopener noreferrer'],
+    ]);
+    for (const part of ['Parcel 2', 'DHL', 'Delivered', '€5.00', 'Dent']) expect(words(element)).to.contain(part);
+    inside(element, 'summary').click();
+    expect(words(element)).to.contain('Order received');
+    await expect(element).to.be.accessible();
+  });
+
+  it('offers to pay what waits for a provider, unless the page takes that over', async () => {
+    await place({
+      payable: true,
+      reservedUntil: '2026-11-21T10:30:00.000Z',
+      payment: { id: 'card', title: 'Card', instructions: '', provider: 'test' },
+    });
+    const element = await shown();
+    expect(words(element)).to.contain('Pay €44.70 now').and.to.contain('Your items are kept');
+    await expect(element).to.be.accessible();
+    const asked = nextEvent<HTMLElementEventMap['vitrine-order-pay']>(document, 'vitrine-order-pay');
+    document.addEventListener('vitrine-order-pay', (event) => event.preventDefault(), { once: true });
+    inside(element, '.pay button').click();
+    expect((await asked).detail.order.token).to.equal(order.token);
+    expect(words(element)).to.contain('Pay €44.70 now');
+  });
+
   it('asks for nothing once it is removed', async () => {
     await place();
     const element = await shown();

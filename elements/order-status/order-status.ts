@@ -14,11 +14,25 @@ import { safeLocale } from '../internal/safe-locale.ts';
 import { strings } from '../internal/strings.ts';
 import { renderTotals, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
+import { VitrineOrderPayEvent } from '../events/order-pay.ts';
+import { retryImport } from '../internal/retry-import.ts';
 import { takeNote } from './just-placed.ts';
+import {
+  renderDiscounts,
+  renderHistory,
+  renderParcels,
+  renderReceiptHead,
+  renderReceiptSums,
+  renderRefunds,
+  type OrderUi,
+} from './order-parts.ts';
 import { english } from './order-status.strings.ts';
 import { styles } from './order-status.styles.ts';
+import type { PayAgain } from './pay-again.ts';
 import { paymentInstructions } from './payment-instructions.ts';
 import { statusKey, timeline } from './timeline.ts';
+
+const importPayAgain = retryImport(() => import('./pay-again.ts'), import.meta.url);
 
 /** How often an order in sight is asked for again, in milliseconds. */
 const REFRESH_MS = 60_000;
@@ -26,13 +40,17 @@ const REFRESH_MS = 60_000;
 const COPIED_MS = 2_000;
 
 /**
- * Shows one order to whoever has its token: where it is, how to pay it, what it holds.
+ * Shows one order to whoever has its token: where it is, how to pay it, what it holds, its parcels and refunds; prints its receipt.
  *
  * @element vitrine-order-status
  * @slot - Below the order, such as how to reach the shop.
+ * @slot payment - Where a provider's form goes; nothing of yours.
+ * @event {VitrineOrderPayEvent} vitrine-order-pay - A shopper wants to pay; cancel it to take the payment elsewhere.
  * @csspart line-heading - Name of a line's product.
  * @csspart line-options - Variant of a line, and what the shopper wrote for it.
  * @csspart line-price - Sum of a line.
+ * @csspart primary-button - Pays.
+ * @csspart link - Leads to a parcel's tracking, or to the payment.
  * @csspart secondary-button - Prints, or asks again after a failure.
  * @csspart tertiary-button - Copies a value for the bank.
  * @cssstate loading - The order is on its way.
@@ -56,6 +74,7 @@ export class VitrineOrderStatus extends VitrineElement {
 
   @state() private error: ApiError | undefined;
   @state() private copied = '';
+  @state() private paying: PayAgain | undefined;
 
   private readonly say = strings(this, 'order-status', english);
   private readonly sums = strings(this, 'totals', totalsEnglish);
@@ -112,12 +131,38 @@ export class VitrineOrderStatus extends VitrineElement {
     this.error = undefined;
     try {
       const { order } = await shopClient(this.store!.client).order(token);
-      if (this.wanted === token) this.order = order;
+      if (this.wanted !== token) return;
+      this.order = order;
+      if (order.payable && new URLSearchParams(location.search).get('vitrine_order') === token)
+        void this.pay(order, true);
     } catch (error) {
       // An order that is shown stays: what was true a minute ago serves better than an apology.
       if (this.wanted !== token || this.order) return;
       this.error = error as ApiError;
       this.report(this.error);
+    }
+  }
+
+  private get ui(): OrderUi {
+    return { say: this.say, money: (money) => this.money(money), locale: this.locale };
+  }
+
+  /** Pays the order, or goes on paying it where a provider's page has `returned` here. */
+  private async pay(order: Order, returned = false): Promise<void> {
+    if (this.paying || (!returned && !this.dispatchEvent(new VitrineOrderPayEvent(order)))) return;
+    try {
+      const { PayAgain } = await importPayAgain();
+      const paid = () => {
+        this.paying = undefined;
+        void this.fetchOrder(order.token);
+      };
+      const paying = new PayAgain(this, this.ui, paid, (error) => this.report(error as ApiError));
+      this.paying = paying;
+      if (!returned) await paying.start(this.store!, order);
+      else if (!(await paying.resume(this.store!))) this.paying = undefined;
+    } catch (error) {
+      this.paying = undefined;
+      this.report(error as ApiError);
     }
   }
 
@@ -172,6 +217,7 @@ export class VitrineOrderStatus extends VitrineElement {
     const { say } = this;
     return html`<article>
       ${this.renderIntro(order)}
+      ${renderReceiptHead(this.ui, this.summary?.name ?? '', this.addressText(order.billingAddress))}
       <div class="split">
         ${this.renderPayment(order)}
         <section aria-label=${say('progress')}>
@@ -185,14 +231,16 @@ export class VitrineOrderStatus extends VitrineElement {
           </ol>
         </section>
       </div>
+      ${renderParcels(this.ui, order)} ${renderRefunds(this.ui, order)}
       <section>
         <h3>${say('items')}</h3>
         <ul class="lines">
           ${order.lines.map((line) => this.renderLine(line))}
         </ul>
-        ${renderTotals(this.sums, (money) => this.money(money), order)}
+        ${renderDiscounts(this.ui, order)} ${renderTotals(this.sums, (money) => this.money(money), order)}
+        ${renderReceiptSums(this.ui, order)}
       </section>
-      ${this.renderFacts(order)}
+      ${this.renderFacts(order)} ${renderHistory(this.ui, order)}
       <slot></slot>
       <button class="secondary print" part="secondary-button" @click=${() => print()}>${say('print')}</button>
     </article>`;
@@ -217,9 +265,11 @@ export class VitrineOrderStatus extends VitrineElement {
     </div>`;
   }
 
-  private renderPayment({ payment, paymentStatus, status, total, number }: Order): TemplateResult {
+  private renderPayment(order: Order): TemplateResult {
+    const { payment, paymentStatus, status, number } = order;
     const { say } = this;
-    const due = paymentStatus === 'pending' && status !== 'cancelled';
+    const due =
+      (paymentStatus === 'pending' || order.due.amountMinor > 0) && status === 'open' && paymentStatus !== 'paid';
     const transfer = due && payment.id === 'bank_transfer';
     // What the shop can only describe, such as "Reference: your order number", is known here.
     const instructions = due
@@ -237,12 +287,28 @@ export class VitrineOrderStatus extends VitrineElement {
         transfer || instructions.some((one) => 'value' in one)
           ? html`<dl>
               ${instructions.map((one) => ('value' in one ? this.renderValue(one.label, one.value) : nothing))}
-              ${transfer ? this.renderValue(say('amount'), this.money(total)) : nothing}
+              ${transfer ? this.renderValue(say('amount'), this.money(order.due)) : nothing}
               ${transfer ? this.renderValue(say('reference'), number) : nothing}
             </dl>`
           : nothing
       }
+      ${order.payable ? this.renderPay(order) : nothing}
     </section>`;
+  }
+
+  private renderPay(order: Order): TemplateResult {
+    const { say, locale, paying } = this;
+    if (paying) return html`<div class="pay">${paying.render()}</div>`;
+    const { reservedUntil, due } = order;
+    const until =
+      reservedUntil &&
+      new Intl.DateTimeFormat(safeLocale(locale), { timeStyle: 'short' }).format(new Date(reservedUntil));
+    return html`${until ? html`<p class="hint">${say('payUntil', { time: until })}</p>` : nothing}
+      <div class="pay">
+        <button type="button" class="primary" part="primary-button" @click=${() => this.pay(order)}>
+          ${say('payNow', { price: this.money(due) })}
+        </button>
+      </div>`;
   }
 
   private renderValue(label: string, value: string): TemplateResult {
@@ -279,20 +345,23 @@ export class VitrineOrderStatus extends VitrineElement {
           <bdi>${line.title}</bdi>
         </p>
         ${options ? html`<p class="options" part="line-options"><bdi>${options}</bdi></p>` : nothing}
+        ${line.backordered ? html`<p class="options">${this.say('backordered', { count: line.backordered })}</p>` : nothing}
       </div>
       <p class="money" part="line-price">${this.money(line.total)}</p>
     </li>`;
   }
 
+  private addressText({ name, line1, line2, postcode, city, region, country }: Order['shippingAddress']): string {
+    const land = new Intl.DisplayNames(safeLocale(this.locale), { type: 'region' }).of(country) ?? country;
+    return [name, line1, line2, [postcode, city].filter(Boolean).join(' '), region, land].filter(Boolean).join('\n');
+  }
+
   private renderFacts({ shippingAddress, delivery, note }: Order): TemplateResult {
-    const { say, locale } = this;
-    const { name, line1, line2, postcode, city, region, country } = shippingAddress;
-    const land = new Intl.DisplayNames(safeLocale(locale), { type: 'region' }).of(country) ?? country;
-    const address = [name, line1, line2, [postcode, city].filter(Boolean).join(' '), region, land];
+    const { say } = this;
     return html`<div class="facts">
       <section>
         <h3>${say('address')}</h3>
-        <address>${address.filter(Boolean).join('\n')}</address>
+        <address>${this.addressText(shippingAddress)}</address>
       </section>
       ${
         delivery.title
