@@ -5,6 +5,8 @@ import { playwrightLauncher } from '@web/test-runner-playwright';
 import { fixtureApi } from './tools/fixture-api.ts';
 import { browserLaunchOptions } from './tools/test-browser.ts';
 
+const fakeStripe = fileURLToPath(new URL('./tools/fake-stripe.js', import.meta.url));
+
 /** Every test of a session's suites, nested ones too. */
 const testsOf = (suite) => (suite ? [...suite.tests, ...suite.suites.flatMap(testsOf)] : []);
 
@@ -37,8 +39,15 @@ export default {
     playwrightLauncher({
       product: 'chromium',
       launchOptions: await browserLaunchOptions(),
-      createBrowserContext: ({ browser }) =>
-        browser.newContext({ locale: 'en-US', viewport: { width: 1024, height: 768 }, reducedMotion: 'reduce' }),
+      async createBrowserContext({ browser }) {
+        const viewport = { width: 1024, height: 768 };
+        const context = await browser.newContext({ locale: 'en-US', viewport, reducedMotion: 'reduce' });
+        // No test ever reaches Stripe.
+        await context.route('https://js.stripe.com/**', (route) =>
+          route.fulfill({ contentType: 'text/javascript', path: fakeStripe }),
+        );
+        return context;
+      },
     }),
   ],
   // One page at a time: keys go to the page that has the focus, and only one can.
