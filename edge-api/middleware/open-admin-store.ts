@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { composeStore, type Surroundings, surroundingsOf } from '../compose.ts';
+import { isClosed } from '../services/plans.ts';
 import type { ServicesEnv } from './env.ts';
 import type { StoreDirectory } from './open-store.ts';
 
@@ -13,8 +14,12 @@ export const openAdminStore =
     const deferred: Promise<unknown>[] = [];
     c.set('defer', (work) => void deferred.push(work));
     try {
-      c.set('services', composeStore(store, lease.database, about));
+      const services = composeStore(store, lease.database, about);
+      c.set('services', services);
       await next();
+      // What a change has caused goes out at once, and not when the store is next looked after.
+      const changed = c.req.method !== 'GET' && c.res.ok;
+      if (changed && !isClosed(store, surroundings.now())) deferred.push(services.outbox.drain());
     } finally {
       if (deferred.length === 0) lease.release();
       else c.env.waitUntil(Promise.allSettled(deferred).then(() => lease.release()));

@@ -55,7 +55,6 @@ export const messageRoutes = ({ needs, security }: AdminRouting, open: Middlewar
         const { message: target } = c.req.valid('param');
         const queued = await services.mails.resend(target);
         await platform.audit.record(actor, { storeId: store.id, action: 'message.resend', target });
-        c.var.defer(services.outbox.drain());
         return c.json(queued, 200);
       },
     )
@@ -88,7 +87,6 @@ export const messageRoutes = ({ needs, security }: AdminRouting, open: Middlewar
         const { deadLetter: target } = c.req.valid('param');
         await services.outbox.revive(target);
         await platform.audit.record(actor, { storeId: store.id, action: 'dead_letter.retry', target });
-        c.var.defer(services.outbox.drain());
         return c.body(null, 204);
       },
     );

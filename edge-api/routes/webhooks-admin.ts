@@ -153,7 +153,6 @@ export const webhookRoutes = ({ needs, security }: AdminRouting, open: Middlewar
       async (c) => {
         const { services } = c.var;
         const queued = await services.webhooks.ping(c.req.valid('param').endpoint);
-        c.var.defer(services.webhooks.send());
         return c.json(queued, 200);
       },
     )
@@ -177,7 +176,6 @@ export const webhookRoutes = ({ needs, security }: AdminRouting, open: Middlewar
         const { since } = c.req.valid('json');
         const queued = await services.webhooks.replaySince(target, since);
         await platform.audit.record(actor, { storeId: store.id, action: 'webhook.replay', target, detail: { since } });
-        c.var.defer(services.webhooks.send());
         return c.json(queued, 200);
       },
     )
@@ -208,7 +206,6 @@ export const webhookRoutes = ({ needs, security }: AdminRouting, open: Middlewar
       async (c) => {
         const { services } = c.var;
         const queued = await services.webhooks.replay(c.req.valid('param').delivery);
-        c.var.defer(services.webhooks.send());
         return c.json(queued, 200);
       },
     );

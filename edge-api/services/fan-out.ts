@@ -91,6 +91,8 @@ export function fanOut(dependencies: FanOutDependencies): FanOut {
     const mailing = mailingOf(event.type, found);
     const made: NewMessage[] = [];
     const add = async (kind: MailKind, recipient: string, locale: string) => {
+      // Whose data was erased has an address that leads nowhere.
+      if (/\.invalid$/i.test(recipient)) return;
       const token = WANTED.has(kind) ? randomToken() : null;
       const unsubscribe = token === null ? null : links.unsubscribe(token);
       // Nobody is sent what they cannot end, or have ended.
