@@ -67,7 +67,7 @@ export type DiscountRule = z.infer<typeof DiscountRule>;
 export const DiscountKind = z.enum(['line', 'order', 'shipping']).openapi('DiscountKind');
 export type DiscountKind = z.infer<typeof DiscountKind>;
 
-const title = plainText(120).min(1);
+const title = plainText(120).min(1).openapi({ example: 'Spring sale' });
 const Time = z.iso.datetime().nullable();
 const Limit = z.int().min(1).max(1_000_000_000).nullable();
 const Codes = z.array(DiscountCode);

@@ -62,7 +62,7 @@ export interface MergedProduct {
 }
 
 /** Columns whose change can change what an order costs. */
-const PRICED = ['price_minor', 'taxable', 'requires_shipping', 'weight_grams'] as const;
+const PRICED = ['price_minor', 'taxable', 'tax_code', 'requires_shipping', 'weight_grams'] as const;
 
 /**
  * Brings stored images and variants to what was imported. A variant keeps its id while its options, its SKU or its being

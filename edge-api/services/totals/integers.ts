@@ -36,8 +36,14 @@ export function allocate(amount: number, weights: readonly (number | bigint)[]):
   const exact = all.map((weight) => BigInt(amount) * weight);
   const parts = exact.map((value) => Number(value / total));
   const left = amount - parts.reduce((a, b) => a + b, 0);
-  const rest = (at: number) => (exact[at] ?? 0n) % total;
-  const order = all.map((_, at) => at).sort((a, b) => (rest(a) === rest(b) ? a - b : rest(a) > rest(b) ? -1 : 1));
+  if (left === 0) return parts;
+  const rests = exact.map((value) => value % total);
+  const order = all
+    .map((_, at) => at)
+    .sort((a, b) => {
+      const [mine = 0n, other = 0n] = [rests[a], rests[b]];
+      return mine === other ? a - b : mine > other ? -1 : 1;
+    });
   for (const at of order.slice(0, left)) parts[at] = (parts[at] ?? 0) + 1;
   return parts;
 }

@@ -66,9 +66,10 @@ const together = (rates: readonly TaxRate[]): bigint => rates.reduce((all, rate)
  */
 export function priceAbroad(tax: TaxRules, to: Destination): (minor: number, taxCode: string) => number {
   if (!tax.includedInPrices || tax.abroad === 'keep' || to.country === undefined) return (minor) => minor;
+  const [atHome, abroad] = [ratesOf(tax, homeOf(tax)), ratesOf(tax, to)];
   return (minor, taxCode) => {
-    const here = WHOLE + together(ratesAt(tax, homeOf(tax), taxCode));
-    const there = WHOLE + together(ratesAt(tax, to, taxCode));
+    const here = WHOLE + together(atHome(taxCode));
+    const there = WHOLE + together(abroad(taxCode));
     return share(minor, Number(there), Number(here));
   };
 }
@@ -80,9 +81,22 @@ export interface TaxedLine {
   readonly taxCode: string;
 }
 
+/** The rates on goods with a tax code, at one destination. */
+type RatesOf = (taxCode: string) => readonly TaxRate[];
+
+/** `ratesAt` that looks each tax code up once. */
+function ratesOf(tax: TaxRules, to: Destination): RatesOf {
+  const known = new Map<string, readonly TaxRate[]>();
+  return (taxCode) => {
+    const rates = known.get(taxCode) ?? ratesAt(tax, to, taxCode);
+    known.set(taxCode, rates);
+    return rates;
+  };
+}
+
 /** Delivery in parts, each taxed by its own rates. */
-function deliveryEntries(tax: TaxRules, to: Destination, lines: readonly TaxedLine[], shippingMinor: number): Entry[] {
-  const onDelivery = (code: string) => ratesAt(tax, to, code).filter((rate) => rate.shipping);
+function deliveryEntries(tax: TaxRules, rates: RatesOf, lines: readonly TaxedLine[], shippingMinor: number): Entry[] {
+  const onDelivery = (code: string) => rates(code).filter((rate) => rate.shipping);
   if (shippingMinor === 0 || tax.shipping === 'none') return [];
   if (tax.shipping === 'standard') return [{ baseMinor: shippingMinor, rates: onDelivery('') }];
   const groups = new Map<string | null, number[]>();
@@ -108,9 +122,10 @@ export interface TaxTotals {
 
 /** Tax on lines and delivery after all discounts. Rounded half away from zero, once for each rate or on each line. */
 export function taxOf(tax: TaxRules, to: Destination, lines: readonly TaxedLine[], shippingMinor: number): TaxTotals {
+  const rates = ratesOf(tax, to);
   const entries: Entry[] = [
-    ...lines.map(({ baseMinor, taxable, taxCode }) => ({ baseMinor, rates: taxable ? ratesAt(tax, to, taxCode) : [] })),
-    ...deliveryEntries(tax, to, lines, shippingMinor),
+    ...lines.map(({ baseMinor, taxable, taxCode }) => ({ baseMinor, rates: taxable ? rates(taxCode) : [] })),
+    ...deliveryEntries(tax, rates, lines, shippingMinor),
   ];
   const included = tax.includedInPrices;
   const wholes = entries.map(({ rates }) => (included ? WHOLE + together(rates) : WHOLE));
