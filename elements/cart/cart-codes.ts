@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { cross, tick } from '../internal/icons.ts';
 import type { CartState } from '../stores/cart-store.ts';
-import type { CartUi } from './cart-ui.ts';
+import type { BesideUi } from './cart-beside.ts';
 
 const same = (a: string | null, b: string): boolean => a?.toUpperCase() === b.toUpperCase();
 
-function renderCode(ui: CartUi, code: string, { quote, quoting }: CartState): TemplateResult {
+function renderCode(ui: BesideUi, code: string, { quote, quoting }: CartState): TemplateResult {
   const { say } = ui;
   const rejected = quote?.rejectedCodes.find((one) => same(one.code, code));
   const amounts = quote?.discounts.filter((one) => same(one.code, code)) ?? [];
@@ -30,7 +30,7 @@ function renderCode(ui: CartUi, code: string, { quote, quoting }: CartState): Te
 }
 
 /** The discount codes that were entered, what came of each, and where to enter another. */
-export function renderCodes(ui: CartUi, cart: CartState): TemplateResult {
+export function renderCodes(ui: BesideUi, cart: CartState): TemplateResult {
   const { say } = ui;
   const { codes = [] } = cart;
   const enter = (event: SubmitEvent): void => {

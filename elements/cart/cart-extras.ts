@@ -1,10 +1,14 @@
 import { nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import { retryImport } from '../internal/retry-import.ts';
-import type { Text } from '../internal/strings.ts';
-import type { CartActions, CartStore } from '../stores/cart-store.ts';
+import { adoptStyles } from '../internal/adopt-styles.ts';
+import { strings, type Text } from '../internal/strings.ts';
+import type { CartActions, CartNews, CartState, CartStore } from '../stores/cart-store.ts';
+import type * as BesideModule from './cart-beside.ts';
+import type { BesideUi, FootUi } from './cart-beside.ts';
+import type { BesideKey } from './cart-beside.strings.ts';
 import type { CartUi } from './cart-ui.ts';
-import type { CartKey } from './cart.strings.ts';
+import { english } from './cart.strings.ts';
 import type { DomainLinks } from './domain-links.ts';
 import type { Handover } from './handover.ts';
 import type { renderLineForm } from './line-form.ts';
@@ -13,7 +17,7 @@ import type { PriceChange, PriceWatch } from './price-watch.ts';
 const importForm = retryImport(() => import('./line-form.ts'), import.meta.url);
 const importHandover = retryImport(() => import('./handover.ts'), import.meta.url);
 const importLinks = retryImport(() => import('./domain-links.ts'), import.meta.url);
-const importPrices = retryImport(() => import('./price-watch.ts'), import.meta.url);
+const importBeside = retryImport(() => import('./cart-beside.ts'), import.meta.url);
 
 interface ExtrasPort {
   cart(): CartStore | undefined;
@@ -21,24 +25,30 @@ interface ExtrasPort {
   handle(): string;
   /** Origins of the store, as the merchant wrote them. */
   origins(): string;
-  readonly say: Text<CartKey>;
   announce(text: string): void;
   report(error: unknown): void;
 }
 
-/** What of a cart is seldom needed: its code is loaded when it is. */
+type CartHost = ReactiveControllerHost & {
+  readonly locale: string;
+  readonly renderRoot: DocumentFragment | HTMLElement;
+};
+
+/** What of a cart can come later or is seldom needed: its code is loaded when somebody looks, or asks. */
 export class CartExtras implements ReactiveController {
-  private readonly host: ReactiveControllerHost;
+  private readonly host: CartHost;
   private readonly port: ExtrasPort;
   private form: { key: string; render: typeof renderLineForm } | undefined;
   private handover: Handover | undefined;
   private links: DomainLinks | undefined;
   private linking: Promise<void> | undefined;
-  private prices: { handle: string; watch: PriceWatch | undefined } | undefined;
+  private prices: { handle: string; watch: PriceWatch } | undefined;
+  private beside: typeof BesideModule | undefined;
+  private say: Text<BesideKey> | undefined;
   /** What costs something else now than when the shopper last looked, or cannot be had any more. */
   priceChanges: readonly PriceChange[] = [];
 
-  constructor(host: ReactiveControllerHost, port: ExtrasPort) {
+  constructor(host: CartHost, port: ExtrasPort) {
     this.host = host;
     this.port = port;
     host.addController(this);
@@ -48,7 +58,7 @@ export class CartExtras implements ReactiveController {
     const cart = this.port.cart();
     if (!cart) return;
     if (this.originList().length && !this.linking) this.linking = this.openLinks(cart);
-    if (cart.value.quote) this.watchPrices(cart);
+    if (this.beside && cart.value.quote) this.watchPrices(cart, this.beside);
   }
 
   hostDisconnected(): void {
@@ -56,6 +66,35 @@ export class CartExtras implements ReactiveController {
     this.handover = undefined;
     this.links?.stop();
     this.links = this.linking = undefined;
+  }
+
+  /** Fetches what comes after the lines: the cart is looked at. Without it the cart works all the same. */
+  async load(): Promise<Text<BesideKey> | undefined> {
+    if (this.say) return this.say;
+    try {
+      const beside = await importBeside();
+      if (this.say) return this.say;
+      this.beside = beside;
+      this.say = strings<BesideKey>(this.host, 'cart', { ...english, ...beside.english });
+      adoptStyles(this.host.renderRoot as ShadowRoot, beside.styles);
+      this.host.requestUpdate();
+    } catch (error) {
+      this.port.report(error);
+    }
+    return this.say;
+  }
+
+  /** What is shown beside the lines once its code is there. */
+  render(ui: CartUi, cart: CartState, foot: FootUi) {
+    const { beside, say } = this;
+    if (!beside || !say) return { news: nothing, saved: nothing, extras: nothing };
+    const whole: BesideUi = { ...ui, say };
+    const dismiss = (news: CartNews) => void this.act(async (more) => more.dismiss(news));
+    return {
+      news: beside.renderNews(whole, cart, this.priceChanges, dismiss, () => this.acceptPrices()),
+      saved: beside.renderSaved(whole, cart),
+      extras: beside.renderExtras(whole, cart, foot),
+    };
   }
 
   /** Does something only a cart in use can do; what goes wrong is told to the page. */
@@ -78,11 +117,11 @@ export class CartExtras implements ReactiveController {
   async edit({ key }: CartLine): Promise<void> {
     if (this.form?.key === key) this.form = undefined;
     else {
-      const { renderLineForm: render } = await importForm().catch((error: unknown) => {
+      const [form] = await Promise.all([importForm(), this.load()]).catch((error: unknown) => {
         this.port.report(error);
-        return { renderLineForm: undefined };
+        return [undefined];
       });
-      this.form = render && { key, render };
+      this.form = form && { key, render: form.renderLineForm };
     }
     this.host.requestUpdate();
     await this.host.updateComplete;
@@ -90,8 +129,9 @@ export class CartExtras implements ReactiveController {
   }
 
   renderForm(ui: CartUi, line: CartLine, save: (options: Record<string, string>) => void): unknown {
-    if (this.form?.key !== line.key) return nothing;
-    return this.form.render(ui, line, save, () => void this.edit(line));
+    const { form, say } = this;
+    if (form?.key !== line.key || !say) return nothing;
+    return form.render({ ...ui, say }, line, save, () => void this.edit(line));
   }
 
   /** Answers the key the line has then. */
@@ -106,8 +146,9 @@ export class CartExtras implements ReactiveController {
     const cart = this.port.cart();
     if (!cart) return;
     try {
-      const { Handover } = await importHandover();
-      this.handover = new Handover(this.host, this.port.say, this.port.announce);
+      const [{ Handover }, say] = await Promise.all([importHandover(), this.load()]);
+      if (!say) return;
+      this.handover = new Handover(this.host, say, this.port.announce);
     } catch (error) {
       return this.port.report(error);
     }
@@ -129,9 +170,9 @@ export class CartExtras implements ReactiveController {
     return handover && cart && handover.render(() => void handover.start(this.port.handle(), cart));
   }
 
-  acceptPrices(): void {
+  private acceptPrices(): void {
     const cart = this.port.cart();
-    if (cart) this.prices?.watch?.accept(cart.value);
+    if (cart) this.prices?.watch.accept(cart.value);
     this.host.requestUpdate();
   }
 
@@ -151,25 +192,13 @@ export class CartExtras implements ReactiveController {
     }
   }
 
-  private watchPrices(cart: CartStore): void {
+  private watchPrices(cart: CartStore, { PriceWatch }: typeof BesideModule): void {
     const handle = this.port.handle();
-    if (this.prices?.handle !== handle) {
-      const prices: typeof this.prices = { handle, watch: undefined };
-      this.prices = prices;
-      importPrices().then(
-        ({ PriceWatch }) => {
-          prices.watch = new PriceWatch(handle);
-          this.host.requestUpdate();
-        },
-        // Nobody misses it; the prices are right all the same.
-        () => undefined,
-      );
-    }
-    const { watch } = this.prices!;
-    if (watch && !cart.value.quoting) this.priceChanges = watch.changes(cart.value);
+    if (this.prices?.handle !== handle) this.prices = { handle, watch: new PriceWatch(handle) };
+    if (!cart.value.quoting) this.priceChanges = this.prices.watch.changes(cart.value);
   }
 
-  private fieldOfForm(): HTMLElement | null | undefined {
-    return (this.host as Partial<HTMLElement>).shadowRoot?.querySelector('.line-form input, .line-form textarea');
+  private fieldOfForm(): HTMLElement | null {
+    return this.host.renderRoot.querySelector<HTMLElement>('.line-form input, .line-form textarea');
   }
 }

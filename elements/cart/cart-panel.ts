@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { back, cross, devices, lock } from '../internal/icons.ts';
+import { back, cross, lock } from '../internal/icons.ts';
 import type { Text } from '../internal/strings.ts';
 import { renderTotals, type totalsEnglish } from '../internal/totals.ts';
 import type { CartState } from '../stores/cart-store.ts';
-import { renderCodes } from './cart-codes.ts';
 import { shippingFrom } from './cart-totals.ts';
 import type { CartUi } from './cart-ui.ts';
 import type { CartKey } from './cart.strings.ts';
@@ -35,63 +34,15 @@ export function renderHead({ say, title, count, back: goBack, close }: HeadUi): 
   </header>`;
 }
 
-/** A choice of the currencies that the merchant names. */
-function renderCurrencies(
-  { say }: CartUi,
-  currencies: readonly string[],
-  current: string,
-  choose: (currency: string) => void,
-  nameOf: (currency: string) => string,
-): TemplateResult {
-  return html`<label class="currency"
-    ><span>${say('currency')}</span>
-    <select
-      part="input-field"
-      .value=${current}
-      @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
-    >
-      ${currencies.map((one) => html`<option value=${one} ?selected=${one === current}>${nameOf(one)}</option>`)}
-    </select>
-  </label>`;
-}
-
-/** What stands between the lines and the sums, besides. */
-export interface FootUi {
-  readonly codes: boolean;
-  readonly currencies: readonly string[];
-  readonly currencyName: (currency: string) => string;
-  readonly setCurrency: (currency: string) => void;
-  /** Opens the step that hands the cart over; undefined where there is none. */
-  readonly handOver: (() => void) | undefined;
-}
-
-/** Codes, currency and the way to another device: beside the sums of a page, and below the lines of a drawer, whose foot is for the sums. */
-export function renderExtras(ui: CartUi, cart: CartState, foot: FootUi): TemplateResult {
-  const { currencies } = foot;
-  const current = cart.currency ?? cart.quote?.currency ?? '';
-  return html`<div class="extras">
-    ${foot.codes ? renderCodes(ui, cart) : nothing}
-    ${currencies.length > 1 ? renderCurrencies(ui, currencies, current, foot.setCurrency, foot.currencyName) : nothing}
-    ${
-      foot.handOver
-        ? html`<button class="tertiary devices" part="tertiary-button" @click=${foot.handOver}>
-            ${devices}${ui.say('handover')}
-          </button>`
-        : nothing
-    }
-  </div>`;
-}
-
 /** Sums, and the way to the checkout. */
 export function renderFoot(
   ui: CartUi,
   sums: Text<keyof typeof totalsEnglish>,
   { lines, quote, quoting, quoteFailed, closed }: CartState,
-  { extras, keptUntil }: { extras: TemplateResult | undefined; keptUntil: string },
+  { extras, keptUntil }: { extras: unknown; keptUntil: string },
   checkOut: () => void,
 ): TemplateResult {
   return html`<footer>
-    ${extras}
     ${quoteFailed && !quote ? nothing : renderTotals(sums, ui.money, quote, quoting || quoteFailed, shippingFrom(ui, quote))}
     <button
       class="primary checkout"
@@ -102,6 +53,7 @@ export function renderFoot(
       ${lock}<slot name="checkout-button">${ui.say('checkout')}</slot>
     </button>
     <slot name="footer"><p class="hint">${keptUntil || ui.say('checkoutHint')}</p></slot>
+    ${extras}
   </footer>`;
 }
 

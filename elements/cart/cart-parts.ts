@@ -2,11 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import { bag } from '../internal/icons.ts';
-import type { CartNews, CartState } from '../stores/cart-store.ts';
+import type { CartState } from '../stores/cart-store.ts';
 import { renderLine } from './cart-line.ts';
 import type { CartUi } from './cart-ui.ts';
 import type { RemovedLine } from './line-changes.ts';
-import type { PriceChange } from './price-watch.ts';
 
 /** What is not as it should be, said kindly. */
 export function renderNotices(
@@ -29,29 +28,6 @@ export function renderNotices(
         </div>`
       : nothing
   }`;
-}
-
-/** What happened while nobody looked, until the shopper has read it. Read out when it comes. */
-export function renderNews(
-  { say, money }: CartUi,
-  { news = [] }: CartState,
-  changes: readonly PriceChange[],
-  dismiss: (news: CartNews) => void,
-  accept: () => void,
-): TemplateResult {
-  const told = (words: unknown, read: () => void): TemplateResult =>
-    html`<div class="notice">
-      <div>${words}</div>
-      <button part="tertiary-button" @click=${read}>${say('ok')}</button>
-    </div>`;
-  const changed = changes.map(
-    ({ title, from, to }) =>
-      html`<p>${to ? say('priceChanged', { title, from: money(from), to: money(to) }) : say('nowGone', { title })}</p>`,
-  );
-  return html`<div class="news" role="status">
-    ${news.map((one) => told(html`<p>${say(`news_${one}`)}</p>`, () => dismiss(one)))}
-    ${changed.length ? told(changed, accept) : nothing}
-  </div>`;
 }
 
 function renderWaiting({ say }: CartUi, count: number): TemplateResult {

@@ -4,10 +4,10 @@ import { lineOptions } from '../internal/line-options.ts';
 import { srcsetOf } from '../internal/picture.ts';
 import type { CartState } from '../stores/cart-store.ts';
 import { lineTitle } from './cart-line.ts';
-import type { CartUi } from './cart-ui.ts';
+import type { BesideUi } from './cart-beside.ts';
 
 /** Lines that a shopper keeps for later. */
-export function renderSaved(ui: CartUi, { saved = [], savedQuote }: CartState): TemplateResult | typeof nothing {
+export function renderSaved(ui: BesideUi, { saved = [], savedQuote }: CartState): TemplateResult | typeof nothing {
   const { say } = ui;
   if (!saved.length) return nothing;
   return html`<section class="saved" aria-labelledby="saved">

@@ -51,16 +51,6 @@ export function mostOf({ key, variantId, quantity }: CartLine, { lines, quote }:
   return Math.min(MAX_QUANTITY, Math.max(left - others, Math.min(1, quantity)));
 }
 
-/** A currency in words, with its code where a language has none. */
-export function currencyName(currency: string, locale: string): string {
-  try {
-    const name = new Intl.DisplayNames(locale, { type: 'currency' }).of(currency);
-    return name && name !== currency ? `${currency} – ${name}` : currency;
-  } catch {
-    return currency;
-  }
-}
-
 /** A day and time, as its readers write it. */
 export function dateText(at: number, locale: string): string {
   const options = { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' } as const;

@@ -31,6 +31,8 @@ async function openCart(store: ShopStore, template = html`<vitrine-cart></vitrin
   const cart = await store.mount<VitrineCart>(template);
   cart.show();
   await until(() => dialogOf(cart).open && !store.cart.value.quoting && store.cart.value.status !== 'idle');
+  // What comes after the lines.
+  await until(() => !store.cart.value.lines.length || cart.shadowRoot!.querySelector('.extras'));
   await cart.updateComplete;
   return cart;
 }

@@ -17,20 +17,13 @@ import { Watch } from '../internal/watch.ts';
 import type { CartState } from '../stores/cart-store.ts';
 import { onArrival, takeOverArrived } from './arriving-code.ts';
 import { lineTitle } from './cart-line.ts';
-import {
-  renderCheckout,
-  renderCheckoutFailed,
-  renderExtras,
-  renderFoot,
-  renderHead,
-  type FootUi,
-} from './cart-panel.ts';
+import { renderCheckout, renderCheckoutFailed, renderFoot, renderHead } from './cart-panel.ts';
+import type { FootUi } from './cart-beside.ts';
 import { CartExtras } from './cart-extras.ts';
-import { renderEmpty, renderLines, renderNews, renderNote, renderNotices } from './cart-parts.ts';
+import { renderEmpty, renderLines, renderNote, renderNotices } from './cart-parts.ts';
 import { CartPresence } from './cart-presence.ts';
-import { renderSaved } from './cart-saved.ts';
 import { renderFreeShipping } from './cart-totals.ts';
-import { currencyName, dateText, mostOf, NO_CART, type CartUi } from './cart-ui.ts';
+import { dateText, mostOf, NO_CART, type CartUi } from './cart-ui.ts';
 import { english } from './cart.strings.ts';
 import { styles } from './cart.styles.ts';
 import { LineChanges, type RemovedLine } from './line-changes.ts';
@@ -124,7 +117,6 @@ export class VitrineCart extends VitrineElement {
     cart: () => this.store?.cart,
     handle: () => this.store?.handle ?? '',
     origins: () => this.origins,
-    say: this.say,
     announce: (text) => this.ui.announce(text),
     report: (error) => this.report(error),
   });
@@ -217,6 +209,7 @@ export class VitrineCart extends VitrineElement {
   /** The cart is looked at: time to know what is in it, and how the shop looks where nothing else in the page asks. */
   private begin({ cart, catalog }: NonNullable<typeof this.store>): void {
     if (cart.value.status === 'idle') void cart.load();
+    void this.extras.load();
     if (this.begun || this.summary) return;
     this.begun = true;
     void catalog.store().catch(() => undefined);
@@ -403,7 +396,7 @@ export class VitrineCart extends VitrineElement {
         .toUpperCase()
         .split(/[\s,]+/)
         .filter(Boolean),
-      currencyName: (currency) => currencyName(currency, this.locale),
+      locale: this.locale,
       setCurrency: (currency) => void this.extras.act(async (more) => more.setCurrency(currency)),
       handOver: this.noHandover || !this.store?.cart.more ? undefined : () => void this.openHandover(),
     };
@@ -413,34 +406,28 @@ export class VitrineCart extends VitrineElement {
     const { cart, ui, changes, extras } = this;
     const { lines, saved = [] } = cart;
     const { removed, kept } = changes;
+    const beside = extras.render(ui, cart, this.foot);
     const notices = html`${renderNotices(ui, cart, kept, () => void this.store?.cart.load())}
-    ${renderNews(
-      ui,
-      cart,
-      extras.priceChanges,
-      (news) => void extras.act(async (more) => more.dismiss(news)),
-      () => extras.acceptPrices(),
-    )}`;
+      <div class="news" role="status">${beside.news}</div>`;
     const empty = lines.length === 0 && removed.length === 0;
     if (empty && cart.count === 0 && cart.status !== 'idle' && cart.status !== 'loading') {
       const leave = this.isDrawer ? () => this.close() : undefined;
       return html`<div class="body ${saved.length ? 'keeping' : ''}">
-        ${notices}${renderEmpty(ui, this.shopUrl, leave)}${renderSaved(ui, cart)}
+        ${notices}${renderEmpty(ui, this.shopUrl, leave)}${beside.saved}
       </div>`;
     }
-    const more = renderExtras(ui, cart, this.foot);
     const { isDrawer, keptUntil } = this;
     return html`<div class="columns">
       <div class="body">
-        ${notices} ${renderFreeShipping(ui, cart.quote)} ${renderLines(ui, cart, removed)} ${renderSaved(ui, cart)}
+        ${notices} ${renderFreeShipping(ui, cart.quote)} ${renderLines(ui, cart, removed)} ${beside.saved}
         ${this.note ? renderNote(ui, cart.note, (text) => void this.saveNote(text)) : nothing}
         <slot name="extension"></slot>
-        ${isDrawer ? more : nothing}
+        ${isDrawer ? beside.extras : nothing}
       </div>
       ${
         lines.length === 0 && removed.length
           ? nothing
-          : renderFoot(ui, this.sums, cart, { extras: isDrawer ? undefined : more, keptUntil }, () =>
+          : renderFoot(ui, this.sums, cart, { extras: isDrawer ? nothing : beside.extras, keptUntil }, () =>
               this.startCheckout(),
             )
       }

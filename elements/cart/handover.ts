@@ -2,7 +2,7 @@ import { html, nothing, svg, type ReactiveControllerHost, type TemplateResult } 
 import type { Text } from '../internal/strings.ts';
 import type { CartStore } from '../stores/cart-store.ts';
 import { codeFragment } from './arriving-code.ts';
-import type { CartKey } from './cart.strings.ts';
+import type { BesideKey } from './cart-beside.strings.ts';
 
 type Phase =
   | { kind: 'loading' }
@@ -18,14 +18,14 @@ function pathOf(rows: readonly (readonly boolean[])[]): string {
 /** The step of the cart that hands it over to another device: a QR code and a link, good once and for ten minutes. */
 export class Handover {
   private readonly host: ReactiveControllerHost;
-  private readonly say: Text<CartKey>;
+  private readonly say: Text<BesideKey>;
   private readonly announce: (text: string) => void;
   private phase: Phase = { kind: 'loading' };
   private copied = false;
   private ending: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
 
-  constructor(host: ReactiveControllerHost, say: Text<CartKey>, announce: (text: string) => void) {
+  constructor(host: ReactiveControllerHost, say: Text<BesideKey>, announce: (text: string) => void) {
     this.host = host;
     this.say = say;
     this.announce = announce;

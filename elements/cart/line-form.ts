@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import { GIFT_MESSAGE, GIFT_WRAP, giftOf, writtenOptions } from '../internal/line-options.ts';
-import type { CartUi } from './cart-ui.ts';
+import type { BesideUi } from './cart-beside.ts';
 
 /** Characters of a card; the log takes more, a card does not. */
 const CARD_MAX = 250;
@@ -28,7 +28,7 @@ function optionsOf(form: HTMLFormElement, line: CartLine, gifts: boolean): Recor
 
 /** The form in which a shopper changes what is written for a line, and makes it a gift. */
 export function renderLineForm(
-  { say, gifts }: CartUi,
+  { say, gifts }: BesideUi,
   line: CartLine,
   save: (options: Record<string, string>) => void,
   cancel: () => void,

@@ -173,8 +173,8 @@ export class TestShop {
       if (JSON.stringify(known.request) === JSON.stringify(request)) return known.order;
       throw new ApiError('idempotency_key_reused', 'This key has placed another order.', 409);
     }
-    const { lines, shippingAddress, deliveryMethodId } = request;
-    const quote = this.quote({ lines, country: shippingAddress.country, deliveryMethodId });
+    const { lines, shippingAddress, deliveryMethodId, discountCodes } = request;
+    const quote = this.quote({ lines, country: shippingAddress.country, deliveryMethodId, discountCodes });
     if (quote.lines.some(({ problem }) => problem)) throw new ApiError('not_enough_stock', 'Some are gone.', 409);
     if (quote.total.amountMinor !== request.expectedTotal.amountMinor) {
       throw new ApiError('price_changed', 'The total is not what was shown.', 409);
