@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { statesBefore } from '../contract/order-states.ts';
 import type { PaymentNext } from '../contract/payments.ts';
 import { type Database, isAbort, isDuplicate, type Statement } from '../db/database.ts';
+import { retakeRedemptions } from './discounts.ts';
 import { addEvent, demand, moveStatus, retakeStock, touchOrder } from './order-changes.ts';
 import { type EventType, insertWork } from './outbox.ts';
 import {
@@ -158,6 +159,7 @@ function paidOrder(order: PayableOrder, payment: StoredPayment, at: number): Sta
       ? [
           ...moveStatus(id, { status: 'open', ...(moves ? { payment: 'paid' as const } : {}) }, at),
           ...retakeStock(id, at),
+          retakeRedemptions(id),
           addEvent(id, 'revived', 'system', at, {}, true),
         ]
       : moves
