@@ -4,7 +4,7 @@ import { isClosed } from '../services/plans.ts';
 import type { ServicesEnv } from './env.ts';
 import type { StoreDirectory } from './open-store.ts';
 
-/** Opens the store that a key has opened the door of, suspended or not, for the length of the request. */
+/** Opens the store that a key has opened the door of, suspended or not, for the length of the request and of what it deferred. */
 export const openAdminStore =
   (stores: Pick<StoreDirectory, 'open'>, surroundings: Surroundings): MiddlewareHandler<ServicesEnv> =>
   async (c, next) => {
@@ -25,3 +25,9 @@ export const openAdminStore =
       else c.env.waitUntil(Promise.allSettled(deferred).then(() => lease.release()));
     }
   };
+
+/** After a change: what it left to do, such as mails and live status, is done beside the answer, and again by the next drain if it fails. */
+export const drainOutbox: MiddlewareHandler<ServicesEnv> = async (c, next) => {
+  await next();
+  if (c.res.ok) c.var.defer(c.var.services.outbox.drain());
+};

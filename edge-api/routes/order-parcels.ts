@@ -9,6 +9,7 @@ import {
 } from '../contract/orders-admin.ts';
 import type { ServicesEnv } from '../middleware/env.ts';
 import { jsonBody } from '../middleware/json-body.ts';
+import { drainOutbox } from '../middleware/open-admin-store.ts';
 import { changedOrder, OrderParam } from './orders-admin.ts';
 import { adminErrors, type AdminRouting, json, router } from './router.ts';
 
@@ -33,7 +34,7 @@ export const orderParcelRoutes = ({ needs, security }: AdminRouting, open: Middl
         summary:
           'Sends a parcel: the lines that are named, or all that is left. The same key again sends nothing more.',
         security,
-        middleware: [needs('orders:write'), jsonBody, open] as const,
+        middleware: [needs('orders:write'), jsonBody, open, drainOutbox] as const,
         request: { params: OrderParam, body: { content: json(NewFulfilment), required: true } },
         responses: { ...changedOrder, ...adminErrors(...bodyRefusals) },
       }),
@@ -53,7 +54,7 @@ export const orderParcelRoutes = ({ needs, security }: AdminRouting, open: Middl
         tags: ['Orders'],
         summary: 'Changes how a parcel is tracked, or says that it has arrived.',
         security,
-        middleware: [needs('orders:write'), jsonBody, open] as const,
+        middleware: [needs('orders:write'), jsonBody, open, drainOutbox] as const,
         request: { params: FulfilmentParam, body: { content: json(ChangeFulfilment), required: true } },
         responses: { ...changedOrder, ...adminErrors(...bodyRefusals, 'not_found') },
       }),
@@ -74,7 +75,7 @@ export const orderParcelRoutes = ({ needs, security }: AdminRouting, open: Middl
         tags: ['Orders'],
         summary: 'Notes goods that are to come back.',
         security,
-        middleware: [needs('orders:write'), jsonBody, open] as const,
+        middleware: [needs('orders:write'), jsonBody, open, drainOutbox] as const,
         request: { params: OrderParam, body: { content: json(NewReturn), required: true } },
         responses: { ...changedOrder, ...adminErrors(...bodyRefusals) },
       }),
@@ -93,7 +94,7 @@ export const orderParcelRoutes = ({ needs, security }: AdminRouting, open: Middl
         tags: ['Orders'],
         summary: 'Says that a return has come, and whether it goes back into stock. Money goes back by a refund.',
         security,
-        middleware: [needs('orders:write'), jsonBody, open] as const,
+        middleware: [needs('orders:write'), jsonBody, open, drainOutbox] as const,
         request: { params: ReturnParam, body: { content: json(ReceiveReturn), required: true } },
         responses: { ...changedOrder, ...adminErrors(...bodyRefusals, 'not_found') },
       }),
@@ -114,7 +115,7 @@ export const orderParcelRoutes = ({ needs, security }: AdminRouting, open: Middl
         tags: ['Orders'],
         summary: 'Declines a return that was asked for.',
         security,
-        middleware: [needs('orders:write'), open] as const,
+        middleware: [needs('orders:write'), open, drainOutbox] as const,
         request: { params: ReturnParam },
         responses: { ...changedOrder, ...adminErrors(...refusals, 'not_found') },
       }),
@@ -134,7 +135,7 @@ export const orderParcelRoutes = ({ needs, security }: AdminRouting, open: Middl
         tags: ['Orders'],
         summary: 'Pays back: lines, an amount, or all that is left. The same key again pays nothing more.',
         security,
-        middleware: [needs('orders:write'), jsonBody, open] as const,
+        middleware: [needs('orders:write'), jsonBody, open, drainOutbox] as const,
         request: { params: OrderParam, body: { content: json(NewRefundRequest), required: true } },
         responses: {
           ...changedOrder,

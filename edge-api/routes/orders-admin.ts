@@ -11,6 +11,7 @@ import {
 } from '../contract/orders-admin.ts';
 import type { ServicesEnv } from '../middleware/env.ts';
 import { jsonBody } from '../middleware/json-body.ts';
+import { drainOutbox } from '../middleware/open-admin-store.ts';
 import { adminErrors, type AdminRouting, json, router, StoreParam } from './router.ts';
 
 /** The order in the path. */
@@ -59,7 +60,7 @@ export const adminOrderRoutes = ({ needs, security }: AdminRouting, open: Middle
         tags: ['Orders'],
         summary: 'Edits an order: whom and where it goes to, its note and tags, and its lines while nothing was sent.',
         security,
-        middleware: [needs('orders:write'), jsonBody, open] as const,
+        middleware: [needs('orders:write'), jsonBody, open, drainOutbox] as const,
         request: { params: OrderParam, body: { content: json(EditOrder), required: true } },
         responses: {
           ...changedOrder,
@@ -83,7 +84,7 @@ export const adminOrderRoutes = ({ needs, security }: AdminRouting, open: Middle
         tags: ['Orders'],
         summary: 'Writes a note into an order’s timeline.',
         security,
-        middleware: [needs('orders:write'), jsonBody, open] as const,
+        middleware: [needs('orders:write'), jsonBody, open, drainOutbox] as const,
         request: { params: OrderParam, body: { content: json(AddOrderNote), required: true } },
         responses: { ...changedOrder, ...adminErrors(...bodyRefusals) },
       }),
@@ -104,7 +105,7 @@ export const adminOrderRoutes = ({ needs, security }: AdminRouting, open: Middle
         tags: ['Orders'],
         summary: 'Cancels an order of which nothing was sent. It keeps its number.',
         security,
-        middleware: [needs('orders:write'), jsonBody, open] as const,
+        middleware: [needs('orders:write'), jsonBody, open, drainOutbox] as const,
         request: { params: OrderParam, body: { content: json(CancelOrder), required: true } },
         responses: {
           ...changedOrder,
@@ -128,7 +129,7 @@ export const adminOrderRoutes = ({ needs, security }: AdminRouting, open: Middle
         tags: ['Orders'],
         summary: 'Ends an order that has nothing more to it.',
         security,
-        middleware: [needs('orders:write'), open] as const,
+        middleware: [needs('orders:write'), open, drainOutbox] as const,
         request: { params: OrderParam },
         responses: { ...changedOrder, ...adminErrors('order_not_found', 'illegal_move', 'order_changed') },
       }),
@@ -147,7 +148,7 @@ export const adminOrderRoutes = ({ needs, security }: AdminRouting, open: Middle
         tags: ['Orders'],
         summary: 'Says that the money of an order has come, where no provider takes it.',
         security,
-        middleware: [needs('orders:write'), jsonBody, open] as const,
+        middleware: [needs('orders:write'), jsonBody, open, drainOutbox] as const,
         request: { params: OrderParam, body: { content: json(MarkPaid), required: true } },
         responses: { ...changedOrder, ...adminErrors(...bodyRefusals, 'illegal_move', 'order_changed') },
       }),

@@ -3,6 +3,7 @@ import type { Order } from '../../edge-api/contract/orders.ts';
 import { darken, ShopStore } from '../cart/shop.test-support.ts';
 import { DraftKeeper } from '../checkout/checkout-draft.ts';
 import { inside, nextEvent, until } from '../internal/fixtures.test-support.ts';
+import { offerOrders } from '../stores/order-news.ts';
 import './order-status.ts';
 import type { VitrineOrderStatus } from './order-status.ts';
 
@@ -224,6 +225,23 @@ describe('<vitrine-order-status>', () => {
     inside(element, '.pay button').click();
     expect((await asked).detail.order.token).to.equal(order.token);
     expect(words(element)).to.contain('Pay €44.70 now');
+  });
+
+  it('follows the order as it changes, where the page is live, and no longer than it is there', async () => {
+    await place();
+    const heard = new Set<() => void>();
+    const withdraw = offerOrders((_id, changed) => {
+      heard.add(changed);
+      return () => heard.delete(changed);
+    });
+    const element = await shown();
+    await until(() => heard.size === 1);
+    store.shop.orders.forEach((kept) => (kept.order = { ...kept.order, paymentStatus: 'paid' }));
+    for (const changed of heard) changed();
+    await until(() => words(element).includes('Being prepared'));
+    element.remove();
+    expect(heard.size).to.equal(0);
+    withdraw();
   });
 
   it('asks for nothing once it is removed', async () => {

@@ -16,6 +16,7 @@ import { renderTotals, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { VitrineOrderPayEvent } from '../events/order-pay.ts';
 import { retryImport } from '../internal/retry-import.ts';
+import { watchOrder } from '../stores/order-news.ts';
 import { takeNote } from './just-placed.ts';
 import {
   renderDiscounts,
@@ -82,6 +83,8 @@ export class VitrineOrderStatus extends VitrineElement {
   /** Token of the order that the checkout has just placed, when it led here. */
   private greeted = '';
   private introduced = false;
+  private watched: string | undefined;
+  private unwatch: (() => void) | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
   private copyTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -94,6 +97,7 @@ export class VitrineOrderStatus extends VitrineElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.timer);
+    this.watch(undefined);
     clearTimeout(this.copyTimer);
     document.removeEventListener('visibilitychange', this.refresh);
   }
@@ -115,8 +119,17 @@ export class VitrineOrderStatus extends VitrineElement {
       this.introduced = true;
       void store.catalog.store().catch(() => undefined);
     }
+    if (this.isConnected) this.watch(this.order);
     this.setState('loading', !this.order && !this.error && wanted !== '');
     this.setState('failed', Boolean(this.error));
+  }
+
+  /** Hears of the order's changes as they happen, where the page has a live connection. */
+  private watch(order: Order | undefined): void {
+    if (order?.id === this.watched) return;
+    this.unwatch?.();
+    this.watched = order?.id;
+    this.unwatch = order && watchOrder(order.id, this.refresh);
   }
 
   /** Asks for the order again, unless nobody is looking. */

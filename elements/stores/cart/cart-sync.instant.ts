@@ -1,6 +1,7 @@
 import { init, StoreInterface } from '@instantdb/core';
 import type { CartEntry } from '../../../edge-api/contract/cart-log.ts';
 import type { CartSession } from '../../../edge-api/contract/carts.ts';
+import { offerOrders } from '../order-news.ts';
 import { limit } from './limit.ts';
 import type { CartSync, CartSyncPort } from './cart-sync.ts';
 
@@ -181,6 +182,17 @@ export function connectInstant(session: LiveSession, port: CartSyncPort): CartSy
     db.subscribeConnectionStatus(onStatus),
     db.subscribeQuery({ carts: { $: { where: { id: cartId } }, entries: {} } }, onResult),
   ];
+  unsubscribe.push(
+    offerOrders((id, changed) => {
+      let before: string | undefined;
+      return db.subscribeQuery({ orders: { $: { where: { id } } } }, (answer: { data?: unknown }) => {
+        if (answer.data === undefined) return;
+        const now = JSON.stringify(answer.data);
+        if (before !== undefined && now !== before) changed();
+        before = now;
+      });
+    }),
+  );
   const heartbeat = setInterval(() => document.hidden || check(), HEARTBEAT_MS);
 
   return {
