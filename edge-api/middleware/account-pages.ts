@@ -28,6 +28,8 @@ export interface AccountPage {
   /** What this browser's forms carry, and what its cookie does. */
   readonly formToken: string;
   readonly nonce: string;
+  /** What the address says besides its path; null for a form that was posted. */
+  readonly query: string | null;
   /** What was posted; empty for a page that is read. */
   readonly form: URLSearchParams;
   readonly cookies: AccountCookies;
@@ -192,6 +194,7 @@ export const accountPages =
         },
         formToken,
         nonce,
+        query: posted ? null : new URL(c.req.url).search,
         form,
         cookies,
       });

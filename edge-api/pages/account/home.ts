@@ -74,7 +74,7 @@ export const overviewPage = (
     html`<section class="card">
         <div class="between">
           <h2>${page.say('orders')}</h2>
-          <a href="${page.base}/orders">${page.say('orders')}</a>
+          <a href="${page.base}/orders">${page.say('allOrders')}</a>
         </div>
         ${orderList(page, orders)}
       </section>
@@ -264,7 +264,7 @@ export function addressPage(
         ${keep}
         <div class="field">
           <label for="f-country">${page.say('country')}</label>
-          <div class="between">
+          <div class="pick">
             <select id="f-country" name="country" autocomplete="country">
               ${sorted.map(({ code, name }) => html`<option value="${code}" ${code === address.country ? html`selected` : ''}>${name}</option>`)}
             </select>

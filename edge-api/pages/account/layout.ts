@@ -14,6 +14,8 @@ export interface Frame {
   readonly formToken: string;
   /** Host of the page that asked for the sign-in; null when nobody did. */
   readonly askedBy: string | null;
+  /** What the page's address says besides its path; null for the answer to a form, which has no address to come back to. */
+  readonly query: string | null;
 }
 
 /** Something to say above a page: good news or bad. */
@@ -25,9 +27,29 @@ export interface Notice {
 const isPicture = (address: string | null): address is string =>
   address !== null && /^(?:https:\/\/|\/(?!\/))/.test(address);
 
+const inLanguage = (query: string, tag: string): string => {
+  const parameters = new URLSearchParams(query);
+  parameters.set('lang', tag);
+  return `?${parameters}`;
+};
+
+const languageLinks = (language: string, query: string): Html =>
+  html`<footer class="languages">
+    ${Object.entries(LANGUAGES).map(
+      ([tag, own]) =>
+        html`<a
+          href="${inLanguage(query, tag)}"
+          lang="${tag}"
+          hreflang="${tag}"
+          ${tag === language ? html`aria-current="true"` : ''}
+          >${own}</a
+        >`,
+    )}
+  </footer>`;
+
 /** A page in its frame: the shop's name, the page, the languages it speaks. */
 export function frame(
-  { base, look, language, say, askedBy }: Frame,
+  { base, look, language, say, askedBy, query }: Frame,
   title: string,
   body: Html,
   scripts: readonly string[] = [],
@@ -50,19 +72,7 @@ export function frame(
           ${home && !askedBy ? html`<a href="${home}" aria-label="${say('shop')}">${name}</a>` : html`<a href="${base}">${name}</a>`}
           ${askedBy ? html`<span class="quiet">${say('continueOn', { host: askedBy })}</span>` : ''}
         </header>
-        ${body}
-        <footer class="languages">
-          ${Object.entries(LANGUAGES).map(
-            ([tag, own]) =>
-              html`<a
-                href="?lang=${tag}"
-                lang="${tag}"
-                hreflang="${tag}"
-                ${tag === language ? html`aria-current="true"` : ''}
-                >${own}</a
-              >`,
-          )}
-        </footer>
+        ${body} ${query === null ? '' : languageLinks(language, query)}
       </body>
     </html>`;
 }

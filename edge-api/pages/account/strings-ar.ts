@@ -48,6 +48,7 @@ export const AR: Words = {
   overview: 'نظرة عامة',
   orders: 'الطلبات',
   order: 'الطلب {number}',
+  allOrders: 'كل الطلبات',
   noOrders: 'لا توجد طلبات بعد.',
   items: '{n} قطع',
   item: 'قطعة واحدة',

@@ -48,6 +48,7 @@ export const DE: Words = {
   overview: 'Übersicht',
   orders: 'Bestellungen',
   order: 'Bestellung {number}',
+  allOrders: 'Alle Bestellungen',
   noOrders: 'Noch keine Bestellungen.',
   items: '{n} Artikel',
   item: '1 Artikel',

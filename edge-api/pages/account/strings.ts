@@ -49,6 +49,7 @@ export const EN = {
   overview: 'Overview',
   orders: 'Orders',
   order: 'Order {number}',
+  allOrders: 'All orders',
   noOrders: 'No orders yet.',
   items: '{n} items',
   item: '1 item',
@@ -133,7 +134,7 @@ export const EN = {
   tax: 'Tax',
   taxIncluded: 'Including tax',
   total: 'Total',
-  deliverTo: 'Delivered to',
+  deliverTo: 'Deliver to',
   passkeyNamed: 'Passkey of {when}',
 } as const;
 

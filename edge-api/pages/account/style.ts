@@ -47,7 +47,7 @@ button:hover,.button:hover{filter:brightness(1.12)}
 .foot{text-align:center;margin-block-start:1.1rem;color:var(--quiet)}
 .note{padding:.8rem 1rem;border-radius:var(--radius);background:color-mix(in srgb,var(--good) 12%,transparent);color:var(--good)}
 .note.bad{background:color-mix(in srgb,var(--bad) 10%,transparent);color:var(--bad)}
-.area{max-inline-size:64rem;margin:clamp(.5rem,3vh,2rem) auto 0;display:grid;gap:1.5rem}
+.area{max-inline-size:64rem;margin:clamp(.5rem,3vh,2rem) auto 0;display:grid;grid-template-columns:minmax(0,1fr);align-items:start;gap:1.5rem}
 nav ul{list-style:none;padding:0;display:flex;gap:.25rem;overflow-x:auto;scrollbar-width:none;margin-inline:-.25rem}
 nav a{display:block;padding:.65rem .85rem;border-radius:var(--radius);text-decoration:none;white-space:nowrap;color:var(--quiet);min-block-size:44px}
 nav a:hover{color:var(--ink)}
@@ -61,7 +61,8 @@ nav a[aria-current]{color:var(--ink);background:color-mix(in srgb,var(--ink) 8%,
 .list strong{font-weight:600}
 .tag{font-size:.82rem;padding:.15rem .6rem;border-radius:99px;background:color-mix(in srgb,var(--ink) 8%,transparent);white-space:nowrap}
 .quiet{color:var(--quiet);font-size:.94rem}
-.actions{display:flex;flex-wrap:wrap;gap:.5rem}
+.actions{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}
+.pick{display:flex;gap:.5rem}.pick select{flex:1;min-inline-size:0}.pick .small{min-block-size:48px}
 address{font-style:normal;white-space:pre-line}
 .languages{display:flex;gap:.35rem 1rem;flex-wrap:wrap;justify-content:center;padding:1.25rem;font-size:.875rem;color:var(--quiet)}
 .languages a{padding:.6rem .2rem;text-decoration:none}

@@ -30,8 +30,8 @@ export function keepAsking({ cookies }: AccountPage, { origin, state, challenge,
 
 export const frameOf = (page: AccountPage): Frame => {
   const asking = askingOf(page);
-  const { base, look, language, say, formToken } = page;
-  return { base, look, language, say, formToken, askedBy: asking && new URL(asking.origin).host };
+  const { base, look, language, say, formToken, query } = page;
+  return { base, look, language, say, formToken, query, askedBy: asking && new URL(asking.origin).host };
 };
 
 export const areaOf = (page: AccountPage): AreaFrame => ({ ...frameOf(page), askedBy: null, locale: page.locale });
