@@ -227,4 +227,36 @@ describe('settings of a store', () => {
     await ask('PATCH', '/settings', { settings: { currencies: [{ currency: 'JPY', rate: '200' }] } });
     assert.deepEqual(prices(await get('/products?sort=price-asc&currency=JPY')), [2000, 6000]);
   });
+
+  it('keep an order in its currency and at its rate, and place none at a rate that is no more', async () => {
+    const sellAt = (rate: string) =>
+      ask('PATCH', '/settings', { settings: { currencies: [{ currency: 'JPY', rate }] } });
+    const place = (key: string, amountMinor: number) =>
+      api.post('/v1/stores/ada/checkouts', {
+        idempotencyKey: `in-yen-and-at-a-rate-${key}`,
+        lines: [{ variantId: variantId('mug'), quantity: 1 }],
+        email: 'ada@shop.example',
+        shippingAddress: { name: 'Ada', line1: '1', city: 'Berlin', postcode: '10115', country: 'DE' },
+        deliveryMethodId: 'post',
+        paymentMethodId: 'bank_transfer',
+        currency: 'JPY',
+        expectedTotal: { amountMinor, currency: 'JPY' },
+      });
+    const version = () => api.inspect('ada', (db) => db.first('SELECT price_version AS v FROM store_state'));
+    await sellAt('160');
+    const placed = await place('first', 1600 + 800);
+    assert.equal(placed.status, 201, JSON.stringify(placed.body));
+    assert.deepEqual(placed.body.order.lines[0].unitPrice, { amountMinor: 1600, currency: 'JPY' });
+    const kept = await api.inspect('ada', (db) =>
+      db.first('SELECT currency, total_minor AS total, exchange FROM orders ORDER BY number DESC LIMIT 1'),
+    );
+    assert.deepEqual([kept?.['currency'], kept?.['total']], ['JPY', 2400]);
+    assert.deepEqual(JSON.parse(String(kept?.['exchange'])), { baseCurrency: 'EUR', rate: '160' });
+    const before = Number((await version())?.['v']);
+    await sellAt('170');
+    assert.ok(Number((await version())?.['v']) > before);
+    const late = await place('second', 1600 + 800);
+    assertError(late, 'price_changed', 409);
+    assert.deepEqual(late.body.quote.total, { amountMinor: 1700 + 850, currency: 'JPY' });
+  });
 });
