@@ -32,6 +32,8 @@ export interface Post {
     through: (database: Database) => Database,
     work: (services: StoreServices) => Promise<Result>,
   ): Promise<Result>;
+  /** Waits until nothing is left to do, whoever is at it. */
+  settled(): Promise<void>;
   /** Writes events as services do in their transactions. */
   happen(...events: Omit<Extract<OutboxWork, { kind: 'event' }>, 'kind' | 'at'>[]): Promise<string[]>;
 }
@@ -84,6 +86,13 @@ export async function postOf(api: TestApi, handle: string): Promise<Post> {
     },
     use: (work) => api.inspect(handle, (database) => work(services(database), database)),
     useThrough: (through, work) => api.inspect(handle, (database) => work(services(through(database)))),
+    async settled() {
+      const waiting = () => api.inspect(handle, (database) => services(database).outbox.waiting());
+      for (const end = Date.now() + 10_000; (await waiting()) > 0;) {
+        assert.ok(Date.now() < end, 'something waits for ever');
+        await new Promise((soon) => setTimeout(soon, 5));
+      }
+    },
     async happen(...events) {
       const ids = events.map(nextId);
       await api.inspect(handle, (database) =>

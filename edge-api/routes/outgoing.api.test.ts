@@ -32,6 +32,7 @@ before(async () => {
   const post = await postOf(api, 'ada');
   await post.happen({ type: 'order.edited', orderId });
   await post.use((services) => services.outbox.drain());
+  await post.settled();
 });
 
 describe('mails of a store', () => {

@@ -12,6 +12,7 @@ import { startApi } from '../routes/api.test-support.ts';
 import { sell, variantId } from '../routes/catalogue.test-support.ts';
 import { createEmbeddedSync } from '../sync/embedded.node.ts';
 import type { LiveSync } from '../sync/port.ts';
+import { LEASE_MS } from './leased.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'vitrine-live-'));
 const sync = createEmbeddedSync({ dataDir, isApp: () => true });
@@ -53,8 +54,11 @@ const checkout = (cart: CartSession, quantity: number) =>
     expectedTotal: { amountMinor: 1250 * quantity, currency: 'EUR' },
     cart: { cartId: cart.cartId, token: cart.token },
   });
-/** Does what orders left behind, as the server does from time to time; `later` milliseconds from now. */
-const drain = (later = 0) =>
+/**
+ * Does what orders left behind, as the server does from time to time; `later` milliseconds from now. At first that is when
+ * whoever is still at it, such as the request that placed the order, has it no longer alone.
+ */
+const drain = (later = LEASE_MS + 1) =>
   api.inspect('ada', (database) =>
     composeStore(store, database, { live, now: () => Date.now() + later, onTrouble: () => undefined }).outbox.drain(),
   );

@@ -34,8 +34,9 @@ beforeEach(async () => {
   assert.equal(placed.status, 201, JSON.stringify(placed.body));
   orderId = placed.body.order.id;
   shop = await postOf(api, handle);
-  await shop.use(async (services, database) => {
-    await services.outbox.drain();
+  await shop.use((services) => services.outbox.drain());
+  await shop.settled();
+  await shop.use(async (_services, database) => {
     await database.write([{ sql: 'DELETE FROM messages' }, { sql: 'DELETE FROM outbox' }]);
   });
   shop.mails.length = 0;
