@@ -44,6 +44,11 @@ import { domainRoutes } from './routes/domains.ts';
 import { devMailRoutes, type ShopHandles } from './routes/dev-mail.ts';
 import { docsRoutes, ShownDocument } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hostedCartRoutes } from './routes/hosted-cart.ts';
+import { hostedCheckoutRoutes } from './routes/hosted-checkout.ts';
+import { hostedOrderRoutes } from './routes/hosted-order.ts';
+import { hostedReviewRoutes } from './routes/hosted-review.ts';
+import { hostedShopRoutes } from './routes/hosted-shop.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { messageRoutes } from './routes/messages-admin.ts';
 import { orderParcelRoutes } from './routes/order-parcels.ts';
@@ -214,7 +219,14 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const openLinked = openLinkedStore(ports.stores, surroundings);
   app.route('/', unsubscribeRoutes(openLinked, limitAddress));
   if (ports.devMail) app.route('/', devMailRoutes(openLinked, ports.devMail));
-  app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.live, ports.now));
+  app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.now));
+  const { stores, usage, publicUrl, log } = ports;
+  const hosted = { stores, usage, publicUrl, log, surroundings };
+  app.route('/', hostedShopRoutes(hosted));
+  app.route('/', hostedCartRoutes(hosted));
+  app.route('/', hostedCheckoutRoutes(hosted));
+  app.route('/', hostedReviewRoutes(hosted));
+  app.route('/', hostedOrderRoutes(hosted));
   app.route('/', accountRoutes(accountPages(ports.stores, surroundings, ports.publicUrl)));
   app.route(
     '/',

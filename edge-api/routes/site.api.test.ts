@@ -104,7 +104,10 @@ describe('a store’s own host', () => {
     assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self';/);
     assert.doesNotMatch(policy, /unsafe|script-src[^;]*(?:https?:|\*)/);
     assert.doesNotMatch(page, /<style|style=|<script(?! async src="\/vitrine)/);
-    assert.match((await at('ada.shops.example', '/store.css')).headers.get('content-type') ?? '', /^text\/css/);
+    const [, css = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(page) ?? [];
+    const sheet = await at('ada.shops.example', css);
+    assert.match(sheet.headers.get('content-type') ?? '', /^text\/css/);
+    assert.match(sheet.headers.get('cache-control') ?? '', /immutable/);
     const platform = await at('shops.example', '/');
     assert.deepEqual([platform.status, platform.headers.get('location')], [302, '/demo/']);
   });

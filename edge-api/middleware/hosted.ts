@@ -1,0 +1,246 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { composeStore, type Surroundings, surroundingsOf } from '../compose.ts';
+import type { Store } from '../contract/stores.ts';
+import type { Visit } from '../pages/hosted/page.ts';
+import { chooseLocale, spokenOf, wordsOf } from '../pages/hosted/strings/index.ts';
+import { cssAddress } from '../pages/hosted/styles.ts';
+import { storeClosed } from '../pages/store-home.ts';
+import { ApiError } from '../services/errors.ts';
+import { type CartSecret, type KnownCart, plainCartService, type PlainCartService } from '../services/plain-cart.ts';
+import { isClosed } from '../services/plans.ts';
+import { sha256 } from '../services/secrets.ts';
+import type { LiveSync } from '../sync/port.ts';
+import type { UsageSink } from '../usage-counter.ts';
+import { countUsage } from './count-usage.ts';
+import type { AppEnv } from './env.ts';
+import type { RegisteredStore, StoreDirectory } from './open-store.ts';
+import { isHttps } from './security-headers.ts';
+
+/** What a page of a store's own host knows of its request. */
+export interface Hosted {
+  readonly visit: Visit;
+  readonly carts: PlainCartService;
+  /** The cart of plain forms; null before there is one. */
+  readonly cart: KnownCart | null;
+  /** What was posted; empty for a page that is read. */
+  readonly form: URLSearchParams;
+  readonly cookies: HostedCookies;
+  /** Languages and countries the browser asks for, dearest first. */
+  readonly wishes: readonly string[];
+  /** Who is signed in on the store's own pages; null for a guest. */
+  readonly customerId: () => Promise<string | null>;
+}
+
+export interface HostedEnv {
+  Bindings: AppEnv['Bindings'];
+  Variables: AppEnv['Variables'] & { hosted: Hosted };
+}
+export type HostedContext = Context<HostedEnv>;
+
+/** The cart; the checkout that is under way. Of this host alone, and out of reach of scripts. */
+type CookieName = 'cart' | 'checkout';
+export interface HostedCookies {
+  /** An id and the secret that goes with it. */
+  get(name: CookieName): { readonly id: string; readonly token: string } | null;
+  set(name: CookieName, id: string, token: string, expiresAt: number): void;
+  drop(name: CookieName): void;
+}
+
+const MAX_FORM_BYTES = 64 * 1024;
+const YEAR_S = 365 * 86_400;
+/** Where shoppers pay: browsers look at a form's redirects too. */
+export const PAYMENT_ORIGINS = ['https://checkout.stripe.com'];
+
+function cookiesOf(c: HostedContext, handle: string, https: boolean, now: number): HostedCookies {
+  // `__Host-`: no other host, not even a subdomain's, can put a cookie of its own in the place of this one.
+  const named = (name: CookieName) => `${https ? '__Host-' : ''}vitrine_${name}_${handle}`;
+  const options = { path: '/', httpOnly: true, secure: https, sameSite: 'Lax' } as const;
+  /** What this answer sets: the request still has what was before. */
+  const written = new Map<CookieName, { id: string; token: string } | null>();
+  return {
+    get(name) {
+      const known = written.get(name);
+      if (known !== undefined) return known;
+      const [, id, token] = /^([0-9a-f-]{36})\.([\w~+/=.-]{16,200})$/.exec(getCookie(c, named(name)) ?? '') ?? [];
+      return id && token ? { id, token } : null;
+    },
+    set(name, id, token, expiresAt) {
+      written.set(name, { id, token });
+      const maxAge = Math.max(0, Math.min(YEAR_S, Math.floor((expiresAt - now) / 1000)));
+      setCookie(c, named(name), `${id}.${token}`, { ...options, maxAge });
+    },
+    drop(name) {
+      written.set(name, null);
+      setCookie(c, named(name), '', { ...options, maxAge: 0 });
+    },
+  };
+}
+
+/** Pages hold no inline code. Scripts run only where our elements may, and those only from here. */
+export function pagePolicy(origin: string, live: LiveSync | null, elements: boolean): string {
+  const { apiUri, websocketUri } = live?.endpoints(origin) ?? {};
+  const connect = ["'self'", ...[apiUri, websocketUri].flatMap((uri) => (uri ? [new URL(uri).origin] : []))];
+  const besides = [
+    `frame-src https://www.youtube-nocookie.com https://player.vimeo.com`,
+    `connect-src ${[...new Set(connect)].join(' ')}`,
+  ];
+  return [
+    `default-src 'none'`,
+    ...(elements ? [`script-src 'self'`] : []),
+    `style-src 'self'`,
+    ...(elements ? besides : []),
+    `img-src 'self' https: data:`,
+    `media-src 'self' https:`,
+    `font-src 'self'`,
+    `base-uri 'none'`,
+    `form-action 'self' ${PAYMENT_ORIGINS.join(' ')}`,
+    `frame-ancestors 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types ${elements ? 'lit-html vitrine' : "'none'"}`,
+  ].join('; ');
+}
+
+/** A posted form: small, and of the one kind that pages send. */
+async function readForm(request: Request): Promise<URLSearchParams> {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? ''))
+    throw new ApiError('invalid_request', 'This is not a form.');
+  const tooLarge = new ApiError('body_too_large', 'A form is at most 64 KB.');
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) throw tooLarge;
+  const text = await request.text();
+  if (text.length > MAX_FORM_BYTES) throw tooLarge;
+  const form = new URLSearchParams();
+  // A NUL ends a text early in a database, and half a character changes it.
+  for (const [name, value] of new URLSearchParams(text)) form.append(name, value.replace(/[\0\p{Cs}]/gu, ''));
+  return form;
+}
+
+/** Whether a page of this very host sent the form, as the browser says: a sibling's page is a stranger's. */
+function isFromHere(c: HostedContext): boolean {
+  const fetchSite = c.req.header('sec-fetch-site');
+  if (fetchSite !== undefined) return fetchSite === 'same-origin';
+  const said = c.req.header('origin') ?? '';
+  return URL.canParse(said) && new URL(said).host === new URL(c.var.origin).host;
+}
+
+function wishesOf(c: HostedContext): string[] {
+  const accepted = (c.req.header('accept-language') ?? '')
+    .slice(0, 500)
+    .split(',')
+    .map((part) => part.split(';', 1)[0]!.trim());
+  return [c.req.query('lang') ?? '', getCookie(c, 'vitrine_lang') ?? '', ...accepted].filter(Boolean);
+}
+
+function ownPath(url: string): string {
+  const { pathname, searchParams } = new URL(url);
+  searchParams.delete('lang');
+  return searchParams.size ? `${pathname}?${searchParams}` : pathname;
+}
+
+/** What a page can be drawn from before, or without, opening its store. */
+export function bareVisit(c: HostedContext, { handle, name }: RegisteredStore): Visit {
+  const branding = { accent: null, logo: null, font: null, radiusPx: null };
+  const store: Store = {
+    handle,
+    name,
+    currency: 'EUR',
+    locale: 'en',
+    branding,
+    languages: [],
+    features: { search: true, liveCart: false },
+    paymentMethods: [],
+    checkout: { recoveryMails: false, marketingConsent: false },
+    shipsTo: [],
+    currencies: [],
+  };
+  const locale = chooseLocale(wishesOf(c), ['en', 'de', 'ar'], 'en');
+  const rest = { languages: [], path: '/', count: 0, formToken: '', elements: false, css: cssAddress(branding) };
+  return { store, locale, say: wordsOf(locale), ...rest };
+}
+
+async function visitOf(c: HostedContext, store: Store, cart: KnownCart | null, wishes: string[]): Promise<Visit> {
+  const languages = spokenOf(store.languages, store.locale);
+  const locale = chooseLocale(wishes, store.languages, store.locale);
+  return {
+    store,
+    locale,
+    say: wordsOf(locale),
+    languages,
+    path: ownPath(c.req.url),
+    count: cart?.cart.count ?? 0,
+    formToken: cart ? (await sha256(`form ${cart.secret.token}`)).slice(0, 40) : '',
+    elements: cart === null,
+    css: cssAddress(store.branding),
+  };
+}
+
+/** Refuses a form whose token is not its cart's. */
+export function demandToken({ form, visit }: Hosted): void {
+  if (form.get('form_token') !== visit.formToken)
+    throw new ApiError('origin_not_allowed', 'This form is not of this cart.');
+}
+
+/** What the door is built of. */
+export interface HostedDoor {
+  readonly stores: StoreDirectory;
+  readonly surroundings: Surroundings;
+  readonly usage: UsageSink | undefined;
+  readonly publicUrl: string | null;
+}
+
+/**
+ * Opens the store whose host was asked for, for a page or a form of a browser that need not run scripts: reads its cookies,
+ * chooses a language, lets only forms of this host in, and keeps what is personal from caches and referrers. A closed
+ * store's pages say so.
+ */
+export function hostedDoor({ stores, surroundings, usage, publicUrl }: HostedDoor): MiddlewareHandler<HostedEnv> {
+  return async (c, next) => {
+    const { site, allowance, requestId, origin } = c.var;
+    if (site.kind !== 'store') throw new ApiError('not_found', 'There is nothing under this address.');
+    const { store } = site;
+    const posted = c.req.method === 'POST';
+    const kind = posted ? 'writes' : 'reads';
+    c.set('store', store);
+    c.set('storeId', store.id);
+    c.header('cache-control', 'no-store');
+    c.header('vary', 'cookie, accept-language');
+    // With none at all, browsers would not say where a form comes from.
+    c.header('referrer-policy', 'same-origin');
+    c.header('content-security-policy', pagePolicy(origin, surroundings.live, false));
+    await allowance.take(`${kind}-address`, allowance.address);
+    await allowance.take(`${kind}-store`, store.id);
+    if (isClosed(store, surroundings.now()))
+      return c.html(await storeClosed(store.name), new ApiError('store_suspended', '').status);
+    if (posted && !isFromHere(c)) throw new ApiError('origin_not_allowed', 'This form is of another site.');
+    const form = posted ? await readForm(c.req.raw) : new URLSearchParams();
+
+    const lease = await stores.open(store);
+    const deferred: Promise<unknown>[] = [];
+    c.set('defer', (work) => void deferred.push(work));
+    try {
+      const about = { store: store.handle, requestId };
+      const services = composeStore(store, lease.database, surroundingsOf(surroundings, about));
+      c.set('services', services);
+      const https = isHttps(c.req.url, publicUrl, c.env?.caller) && origin.startsWith('https:');
+      const cookies = cookiesOf(c, store.handle, https, surroundings.now());
+      const carts = plainCartService(services.carts, surroundings.now);
+      const kept = cookies.get('cart');
+      const secret: CartSecret | null = kept && { cartId: kept.id, token: kept.token };
+      const [{ body }, cart] = await Promise.all([services.store.get(), carts.read(secret)]);
+      const wishes = wishesOf(c);
+      const visit = await visitOf(c, body.store, cart, wishes);
+      c.header('content-security-policy', pagePolicy(origin, surroundings.live, visit.elements));
+      if (c.req.query('lang') === visit.locale)
+        setCookie(c, 'vitrine_lang', visit.locale, { path: '/', maxAge: YEAR_S, sameSite: 'Lax', secure: https });
+      const session = getCookie(c, `${https ? '__Host-' : ''}vitrine_session_${store.handle}`);
+      const customerId = async () =>
+        session === undefined ? null : ((await services.accounts.session(session))?.customerId ?? null);
+      c.set('hosted', { visit, carts, cart, form, cookies, wishes, customerId });
+      await (usage ? countUsage(usage)(c as unknown as Context<AppEnv>, next) : next());
+      return undefined;
+    } finally {
+      if (deferred.length === 0) lease.release();
+      else c.env.waitUntil(Promise.allSettled(deferred).then(() => lease.release()));
+    }
+  };
+}

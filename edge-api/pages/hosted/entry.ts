@@ -1,0 +1,153 @@
+import {
+  type AddressField,
+  addressForm,
+  type AddressForm,
+  addressLines,
+  checkAddress,
+  normaliseAddress,
+  type PostalAddress,
+} from '../../contract/addresses.ts';
+import type { CheckoutDraftFields } from '../../contract/checkout-drafts.ts';
+import { PlaceOrder } from '../../contract/orders.ts';
+import type { Word } from './strings/index.ts';
+
+/** What a shopper enters into the forms of the checkout, and what is wrong with it. */
+export type FieldName = Exclude<keyof CheckoutDraftFields, 'codes'>;
+/** What is wrong with fields, in the order they stand. */
+export type Problems = ReadonlyMap<FieldName, Word>;
+export type AddressKind = 'shipping' | 'billing';
+
+export interface Country {
+  readonly code: string;
+  readonly name: string;
+}
+
+const PARTS = ['name', 'line1', 'line2', 'city', 'region', 'postcode'] as const satisfies readonly AddressField[];
+/** Most characters of each field of the first step. */
+const MOST: Partial<Record<FieldName, number>> = {
+  email: 254,
+  phone: 40,
+  country: 2,
+  billingCountry: 2,
+  ...Object.fromEntries(
+    Object.entries({ name: 120, line1: 200, line2: 200, city: 120, region: 120, postcode: 20 }).flatMap(
+      ([part, most]) => [
+        [part, most],
+        [fieldOf('billing', part as AddressField), most],
+      ],
+    ),
+  ),
+};
+
+/** The field of a draft that holds a part of an address. */
+export function fieldOf(kind: AddressKind, part: AddressField | 'country'): FieldName {
+  if (kind === 'shipping') return part;
+  return `billing${part[0]!.toUpperCase()}${part.slice(1)}` as FieldName;
+}
+
+/** What a form of the first step says; fields that are not in it are left out, and so stay as they were. */
+export function readFields(form: URLSearchParams): CheckoutDraftFields {
+  const fields: Partial<Record<FieldName, string>> = {};
+  for (const [name, most] of Object.entries(MOST) as [FieldName, number][]) {
+    const value = form.get(name);
+    if (value !== null) fields[name] = value.slice(0, most);
+  }
+  for (const name of ['country', 'billingCountry'] as const)
+    if (fields[name] !== undefined && !/^[A-Z]{2}$/.test(fields[name])) fields[name] = '';
+  return { ...fields, billing: form.get('billing') === 'other' ? 'other' : '' };
+}
+
+/** The address in the fields, as its country writes it. */
+export function addressOf(fields: CheckoutDraftFields, kind: AddressKind): PostalAddress {
+  const part = (name: AddressField | 'country') => fields[fieldOf(kind, name)] ?? '';
+  const shown = new Set(
+    addressForm(part('country') || 'ZZ')
+      .flat()
+      .map(({ name }) => name),
+  );
+  // What the country's form does not ask for was typed for another country.
+  const entries = PARTS.map((name) => [name, shown.has(name) ? part(name) : '']);
+  return normaliseAddress({ ...Object.fromEntries(entries), country: part('country') } as PostalAddress);
+}
+
+function addressProblems(
+  fields: CheckoutDraftFields,
+  kind: AddressKind,
+  shipsTo: readonly string[],
+): [FieldName, Word][] {
+  const address = addressOf(fields, kind);
+  if (!address.country) return [[fieldOf(kind, 'country'), 'chooseOne']];
+  const found: [FieldName, Word][] = [];
+  if (kind === 'shipping' && shipsTo.length > 0 && !shipsTo.includes(address.country))
+    found.push(['country', 'deliveryNone']);
+  const wrong = checkAddress(address);
+  for (const { name } of addressForm(address.country).flat()) {
+    const problem = wrong[name];
+    if (problem) found.push([fieldOf(kind, name), problem === 'required' ? 'required' : 'postcodeWrong']);
+  }
+  return found;
+}
+
+/** Everything that keeps the first step from going on. */
+export function problemsOf(fields: CheckoutDraftFields, shipsTo: readonly string[]): Problems {
+  const email = fields.email?.trim() ?? '';
+  const found: [FieldName, Word][] = [];
+  if (!PlaceOrder.shape.email.safeParse(email).success) found.push(['email', email ? 'emailWrong' : 'required']);
+  found.push(...addressProblems(fields, 'shipping', shipsTo));
+  if (fields.billing === 'other') found.push(...addressProblems(fields, 'billing', []));
+  return new Map(found);
+}
+
+/** The words that name each field of these forms. */
+export function labelsOf(shipping: AddressForm, billing: AddressForm): ReadonlyMap<FieldName, Word> {
+  const labels = (form: AddressForm, kind: AddressKind): [FieldName, Word][] => [
+    [fieldOf(kind, 'country'), 'country'],
+    ...form.flat().map(({ name, label }): [FieldName, Word] => [fieldOf(kind, name), label]),
+  ];
+  return new Map([['email', 'email'], ...labels(shipping, 'shipping'), ...labels(billing, 'billing')]);
+}
+
+/** Codes that name something, but no country one could send a parcel to. */
+const NO_COUNTRY = 'AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ';
+const lists = new Map<string, readonly Country[]>();
+
+function allCountries(): string[] {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  return letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter(
+      (code) => !NO_COUNTRY.includes(code) && names.of(code) && new Intl.Locale(`und-${code}`).region === code, // not a former name
+    );
+}
+
+/** The countries to choose from, as the language names and sorts them; `codes` empty means all. */
+export function countriesIn(locale: string, codes: readonly string[] = []): readonly Country[] {
+  const key = `${locale} ${codes.join()}`;
+  const known = lists.get(key);
+  if (known) return known;
+  const names = new Intl.DisplayNames(locale, { type: 'region' });
+  const { compare } = new Intl.Collator(locale);
+  const list = (codes.length ? codes : allCountries())
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => compare(a.name, b.name));
+  if (lists.size > 500) lists.clear();
+  lists.set(key, list);
+  return list;
+}
+
+/** The country to begin with: the only one there is, else the first that the visitor's languages name. */
+export function likelyCountry(countries: readonly Country[], wishes: readonly string[]): string {
+  if (countries.length === 1) return countries[0]!.code;
+  for (const wish of wishes) {
+    const region = /[-_]([a-z]{2})(?![a-z])/i.exec(wish)?.[1]?.toUpperCase();
+    if (region && countries.some(({ code }) => code === region)) return region;
+  }
+  return '';
+}
+
+/** An address on lines as its country writes it, the country's name last. */
+export function shownAddress(address: PostalAddress, locale: string): string[] {
+  const country = new Intl.DisplayNames(locale, { type: 'region' }).of(address.country) ?? address.country;
+  return [...addressLines(address, locale), country].filter(Boolean);
+}

@@ -1,0 +1,154 @@
+import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Store } from '../../contract/stores.ts';
+import { directionOf } from '../store-home.ts';
+import { LANGUAGE_NAMES, type Say } from './strings/index.ts';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** What every page of a store's own host knows of its visitor. */
+export interface Visit {
+  readonly store: Store;
+  /** BCP 47 tag of the language of the page. */
+  readonly locale: string;
+  readonly say: Say;
+  /** Languages to choose from. */
+  readonly languages: readonly string[];
+  /** Path and query of the page, without the choice of a language. */
+  readonly path: string;
+  /** Units in the visitor's cart of plain forms. */
+  readonly count: number;
+  /** What the forms of this cart carry; '' before there is one. */
+  readonly formToken: string;
+  /** Whether our elements may take over where scripts run: not once the plain forms hold a cart. */
+  readonly elements: boolean;
+  /** Address of the style sheet. */
+  readonly css: string;
+}
+
+const languageOf = (locale: string): string => locale.toLowerCase().split('-', 1)[0] ?? '';
+
+/** Text of the merchant's, in the store's own language and direction whatever the page's. */
+export const own = ({ store, locale }: Pick<Visit, 'store' | 'locale'>, text: string): Html =>
+  languageOf(store.locale) === languageOf(locale)
+    ? html`<bdi>${text}</bdi>`
+    : html`<bdi lang="${store.locale}">${text}</bdi>`;
+
+/** The page in another language. */
+function inLanguage(path: string, tag: string): string {
+  const [pathname = '/', query = ''] = path.split('?');
+  const parameters = new URLSearchParams(query);
+  parameters.set('lang', tag);
+  return `${pathname}?${parameters}`;
+}
+
+function languageLinks({ languages, locale, path, say }: Visit): Html | string {
+  if (languages.length < 2) return '';
+  return html`<nav class="languages" aria-label="${say('languages')}">
+    ${languages.map(
+      (tag) =>
+        html`<a
+          href="${inLanguage(path, tag)}"
+          lang="${tag}"
+          hreflang="${tag}"
+          rel="nofollow"
+          ${tag === locale ? html`aria-current="true"` : ''}
+          >${LANGUAGE_NAMES[languageOf(tag)] ?? tag}</a
+        >`,
+    )}
+  </nav>`;
+}
+
+/** The form that searches; an element of ours takes its place where scripts run. */
+function searchBox({ say, elements }: Visit, query: string): Html {
+  const form = html`<form class="search" action="/search" role="search">
+    <input
+      type="search"
+      name="q"
+      value="${query}"
+      maxlength="200"
+      aria-label="${say('search')}"
+      placeholder="${say('searchPlaceholder')}"
+    />
+    <button class="plain">${say('search')}</button>
+  </form>`;
+  return elements ? html`<vitrine-search product-url="/products/{handle}">${form}</vitrine-search>` : form;
+}
+
+function cartLink({ say, count, elements }: Visit): Html {
+  const label = count > 0 ? say('cartCount', { count }) : say('cart');
+  const link = html`<a class="to-cart" href="/cart" aria-label="${label}"
+    >${say('cart')}${count > 0 ? html` <span class="count" aria-hidden="true">${count}</span>` : ''}</a
+  >`;
+  // The style sheet hides the link once the element before it is there.
+  return elements ? html`<vitrine-cart-button></vitrine-cart-button>${link}` : link;
+}
+
+export interface PageParts {
+  readonly title: string;
+  readonly main: Html;
+  /** Whether search engines may list it. */
+  readonly listed?: boolean;
+  readonly description?: string;
+  /** What stands in the search field. */
+  readonly query?: string;
+  /** Seconds after which the browser is to load it again. */
+  readonly refreshS?: number;
+  /** Little else than the way through: for checkouts. */
+  readonly quiet?: boolean;
+}
+
+/** A whole page. */
+export function page(visit: Visit, parts: PageParts): Html {
+  const { store, locale, say, css, elements } = visit;
+  const { title, main, listed = false, description, query = '', refreshS, quiet = false } = parts;
+  const { accent, logo } = store.branding;
+  return html`<!doctype html>
+    <html lang="${locale}" dir="${directionOf(locale)}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title === store.name ? title : `${title} · ${store.name}`}</title>
+        ${description ? html`<meta name="description" content="${description.slice(0, 300)}" />` : ''}
+        ${listed ? '' : html`<meta name="robots" content="noindex" />`}
+        ${refreshS === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshS}" />`}
+        ${accent ? html`<meta name="theme-color" content="${accent}" />` : ''}
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="${css}" />
+        ${elements ? html`<script async src="/vitrine.js" data-store="${store.handle}" data-locale="${locale}" data-cfasync="false"></script>` : ''}
+      </head>
+      <body>
+        <a class="skip" href="#main">${say('skip')}</a>
+        <header>
+          <div class="wrap">
+            <a class="name" href="/"
+              >${
+                logo && /^(?:https:\/\/|\/(?!\/))/.test(logo)
+                  ? html`<img src="${logo}" alt="${store.name}" height="36" />`
+                  : html`<bdi>${store.name}</bdi>`
+              }</a
+            >
+            ${quiet ? '' : searchBox(visit, query)} ${cartLink(visit)}
+          </div>
+        </header>
+        <main id="main" class="wrap" tabindex="-1">${main}</main>
+        <footer>
+          <div class="wrap">
+            <span><bdi>${store.name}</bdi></span> <a href="/account">${say('account')}</a> ${languageLinks(visit)}
+          </div>
+        </footer>
+        ${elements ? html`<vitrine-cart note order-url="/orders/{token}"></vitrine-cart>` : ''}
+      </body>
+    </html>`;
+}
+
+/** A page that says one thing, and where to go from there. */
+export const messagePage = (visit: Visit, title: string, text: string, way: { href: string; label: string }): Html =>
+  page(visit, {
+    title,
+    main: html`<div class="message">
+      <h1>${title}</h1>
+      <p>${text}</p>
+      <p><a class="button" href="${way.href}">${way.label}</a></p>
+    </div>`,
+  });

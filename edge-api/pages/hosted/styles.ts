@@ -1,0 +1,102 @@
+import type { Store } from '../../contract/stores.ts';
+
+const SHEET = `*{box-sizing:border-box}html{-webkit-text-size-adjust:100%;scroll-padding-block:6rem}
+body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:17px/1.6 var(--font);overflow-wrap:break-word}
+h1,h2,h3,p,ul,ol,dl,dd,figure,fieldset{margin:0;padding:0}ul,ol{list-style:none}fieldset{border:0;min-inline-size:0}
+h1{font-size:clamp(1.9rem,4.6vw,3rem);line-height:1.1;letter-spacing:-.02em;font-weight:650;text-wrap:balance;overflow-wrap:anywhere}
+h2,legend{padding:0;font-size:1.25rem;line-height:1.3;font-weight:650}h3{font-size:1rem;font-weight:600}
+:lang(ar) h1,:lang(ar) h2{letter-spacing:0;line-height:1.4}
+a{color:inherit;text-underline-offset:.2em}img{display:block;max-inline-size:100%;block-size:auto}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:4px}main:focus{outline:0}
+.wrap{inline-size:100%;max-inline-size:76rem;margin-inline:auto;padding-inline:clamp(1.1rem,4vw,3rem)}
+.skip{position:absolute;inset-inline-start:1rem;inset-block-start:-5rem;z-index:9;padding:.7rem 1.1rem;border-radius:var(--radius);background:var(--ink);color:var(--paper)}.skip:focus{inset-block-start:1rem}
+header{border-block-end:1px solid var(--line);background:var(--paper)}
+header .wrap{display:flex;align-items:center;gap:.6rem 1.25rem;min-block-size:4.5rem;padding-block:.6rem}
+.name{margin-inline-end:auto;display:inline-flex;align-items:center;min-block-size:44px;min-inline-size:0;text-decoration:none;font-weight:650;font-size:1.2rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.name img{block-size:36px;inline-size:auto}
+vitrine-search{display:block;inline-size:min(22rem,44vw);min-block-size:48px}vitrine-cart-button:defined{display:block;min-inline-size:44px;min-block-size:44px}vitrine-cart-button:defined+.to-cart{display:none}
+.search{display:flex;gap:.4rem;inline-size:100%}header>.wrap>.search{inline-size:min(22rem,44vw)}
+.to-cart{display:inline-flex;align-items:center;gap:.5rem;min-block-size:44px;padding-inline:.4rem;text-decoration:none;font-weight:600;white-space:nowrap}.to-cart:hover{text-decoration:underline}
+.count{display:inline-grid;place-items:center;min-inline-size:1.6rem;block-size:1.6rem;padding-inline:.4rem;border-radius:1rem;background:var(--accent);color:var(--on-accent);font-size:.85rem;font-variant-numeric:tabular-nums}
+main{flex:1;padding-block:clamp(1.75rem,5vw,3.75rem)}
+footer{border-block-start:1px solid var(--line);color:var(--quiet);font-size:.9rem}footer .wrap{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:center;padding-block:1.25rem}
+footer a{display:inline-flex;align-items:center;min-block-size:44px}.languages{display:flex;gap:1.1rem;margin-inline-start:auto}.languages [aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
+input,select,textarea{font:inherit;color:inherit;inline-size:100%;min-block-size:48px;padding:.6rem .8rem;background:var(--field);border:1px solid var(--edge);border-radius:var(--radius)}
+textarea{min-block-size:6rem;resize:vertical}select{appearance:auto}input[type=checkbox],input[type=radio]{inline-size:1.3rem;block-size:1.3rem;min-block-size:0;flex:none;margin:.15rem 0 0;accent-color:var(--accent)}
+[aria-invalid=true]{border-color:var(--bad);border-width:2px}
+button,.button{font:inherit;font-weight:600;min-block-size:48px;padding:.6rem 1.2rem;border:1px solid transparent;border-radius:var(--radius);display:inline-flex;align-items:center;justify-content:center;text-align:center;text-decoration:none;cursor:pointer;background:var(--accent);color:var(--on-accent)}
+button:hover,.button:hover{filter:brightness(1.1)}button.second,.button.second{background:none;color:inherit;border-color:var(--edge)}button.second:hover,.button.second:hover{filter:none;background:var(--sunken)}
+button.plain{background:none;color:inherit;font-weight:500;text-decoration:underline;text-underline-offset:.2em;padding-inline:.5rem}button.first{position:absolute;inline-size:1px;block-size:1px;min-block-size:0;padding:0;overflow:hidden;clip-path:inset(50%);border:0}
+.wide{inline-size:100%}.quiet{color:var(--quiet)}.small{font-size:.9rem}.hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.stack{display:grid;gap:1.25rem;align-content:start;min-inline-size:0}.row{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center}
+.message{max-inline-size:40rem;display:grid;gap:1rem;justify-items:start;padding-block:clamp(1rem,6vh,4rem)}
+.notice{padding:.85rem 1.1rem;border-radius:var(--radius);background:color-mix(in oklab,var(--good) 11%,var(--paper));border-inline-start:4px solid var(--good);margin-block-end:1.25rem;display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between}
+.notice.bad{background:color-mix(in oklab,var(--bad) 9%,var(--paper));border-color:var(--bad);display:block}.notice ul{margin-block-start:.4rem}.notice li a{display:inline-block;min-block-size:28px}
+.error{color:var(--bad);font-size:.94rem;font-weight:500}.good{color:var(--good)}
+.cards{display:grid;gap:clamp(1.5rem,3.5vw,2.75rem) clamp(.9rem,2.2vw,1.75rem);grid-template-columns:repeat(auto-fill,minmax(min(13.5rem,44%),1fr))}
+.card{position:relative;display:grid;gap:.3rem;align-content:start}.card .frame{aspect-ratio:4/5;border-radius:var(--radius);overflow:hidden;background:var(--sunken);margin-block-end:.5rem}.card img{inline-size:100%;block-size:100%;object-fit:cover}
+.card a{text-decoration:none}.card a::after{content:"";position:absolute;inset:0}.card:hover a{text-decoration:underline}.card h2,.card h3{font-size:1rem;font-weight:600;line-height:1.35}
+.badge{position:absolute;inset-block-start:.6rem;inset-inline-start:.6rem;padding:.15rem .6rem;border-radius:1rem;background:var(--paper);color:var(--ink);font-size:.8rem;font-weight:600}
+s{color:var(--quiet)}.sale{color:var(--bad)}.price{font-variant-numeric:tabular-nums}
+.head{display:grid;gap:.5rem;margin-block-end:clamp(1.5rem,3.5vw,2.5rem)}.next{display:flex;justify-content:center;padding-block-start:2.5rem}
+.product{display:grid;gap:clamp(1.5rem,4vw,4rem);grid-template-columns:minmax(0,1.15fr) minmax(0,1fr);align-items:start}.product .main-picture{border-radius:var(--radius);overflow:hidden;background:var(--sunken)}.product .main-picture img{inline-size:100%;max-block-size:78vh;object-fit:contain}
+.thumbs{display:grid;grid-template-columns:repeat(auto-fill,minmax(5rem,1fr));gap:.6rem;margin-block-start:.6rem}.thumbs a,.thumbs img{display:block;border-radius:calc(var(--radius)*.6)}.thumbs img{aspect-ratio:1;inline-size:100%;object-fit:cover;background:var(--sunken)}
+.product .price{font-size:1.4rem}.choices{display:grid;gap:.5rem}.choice{display:flex;gap:.75rem;align-items:flex-start;padding:.8rem 1rem;border:1px solid var(--line);border-radius:var(--radius);cursor:pointer;background:var(--field)}.choice:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}.choice:has(:disabled){color:var(--quiet);cursor:default}.choice .what{flex:1;min-inline-size:0}.choice .what small{display:block;color:var(--quiet);font-size:.9rem}
+.qty{inline-size:6rem}.prose{max-inline-size:65ch;margin-block-start:clamp(1.5rem,4vw,3rem)}.prose>*{margin-block:0 1rem}.prose ul,.prose ol{padding-inline-start:1.3rem;list-style:revert}
+.split{display:grid;gap:clamp(1.5rem,4vw,3.5rem);grid-template-columns:minmax(0,1.5fr) minmax(17rem,1fr);align-items:start}.aside{position:sticky;inset-block-start:1.25rem;padding:clamp(1.1rem,2.5vw,1.75rem);border-radius:calc(var(--radius) + 6px);background:var(--sunken)}
+.lines>li{display:grid;grid-template-columns:5.25rem minmax(0,1fr) auto;gap:.35rem 1.1rem;padding-block:1.25rem;border-block-end:1px solid var(--line)}.lines>li:first-child{border-block-start:1px solid var(--line)}.lines .frame{grid-row:span 4;border-radius:calc(var(--radius)*.7);overflow:hidden;background:var(--sunken);aspect-ratio:4/5;align-self:start}.lines img{inline-size:100%;block-size:100%;object-fit:cover}.lines h2,.lines h3{font-size:1rem;line-height:1.4}.lines .tools,.lines .error,.lines .options{grid-column:2/-1}.lines .tools{display:flex;flex-wrap:wrap;gap:.35rem .6rem;align-items:center}.lines .tools form{display:flex;flex-wrap:wrap;gap:.35rem;align-items:center}
+.lines.brief>li{grid-template-columns:3.5rem minmax(0,1fr) auto;padding-block:.8rem}.aside .lines .frame{background:var(--paper)}
+.sums{display:grid;gap:.45rem}.sums>div{display:flex;justify-content:space-between;gap:1rem}.sums dd{font-variant-numeric:tabular-nums;white-space:nowrap}.sums .total{font-size:1.2rem;font-weight:650;padding-block-start:.7rem;margin-block-start:.25rem;border-block-start:1px solid var(--line)}
+.steps{display:flex;gap:.4rem 1.5rem;flex-wrap:wrap;margin-block-end:1.5rem;color:var(--quiet)}.steps li{display:flex;gap:.5rem;align-items:center}.steps [aria-current]{color:var(--ink);font-weight:650}
+.fields{display:grid;gap:1rem;grid-template-columns:repeat(6,minmax(0,1fr))}.field{grid-column:1/-1;display:grid;gap:.3rem;align-content:start}.field.half{grid-column:span 3}.field.third{grid-column:span 2}.field label{font-weight:550}.field label small,.hint{font-weight:400;color:var(--quiet);font-size:.9rem}
+.check{display:flex;gap:.7rem;align-items:flex-start;min-block-size:44px;cursor:pointer}.billing{display:none}.bills:has([name=billing]:checked) .billing{display:grid}.section{display:grid;gap:1rem;padding-block:1.5rem;border-block-end:1px solid var(--line)}.section:first-of-type{padding-block-start:0}.section>.row{justify-content:space-between}
+address{font-style:normal;white-space:pre-line}.bar{display:grid;gap:.6rem}.bar .small{text-align:center}.facts{display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));margin-block-start:1.75rem}.values{display:grid;gap:.6rem;margin-block-start:.75rem}.values div{display:grid;gap:.1rem}.values dt{color:var(--quiet);font-size:.9rem}.values dd{font-variant-numeric:tabular-nums;overflow-wrap:anywhere;font-weight:550}
+.timeline{display:grid;gap:.9rem;margin-block-start:.75rem}.timeline li{display:grid;gap:.05rem;padding-inline-start:1.25rem;border-inline-start:3px solid var(--accent)}.pre{white-space:pre-line}.tag{display:inline-block;padding:.2rem .8rem;border-radius:1rem;background:var(--sunken);font-weight:600;font-size:.94rem}
+@media (max-width:52rem){.split,.product{grid-template-columns:minmax(0,1fr)}.aside{position:static}}
+@media (max-width:38rem){header .wrap{flex-wrap:wrap}header>.wrap>.search,vitrine-search{order:3;inline-size:100%}.field.third{grid-column:span 3}.lines>li{grid-template-columns:4.25rem minmax(0,1fr) auto;gap:.35rem .85rem}.lines:not(.brief) .tools{grid-column:1/-1}.lines:not(.brief) .frame{grid-row:span 2}
+.bar{position:sticky;inset-block-end:0;z-index:2;margin-inline:calc(-1*clamp(1.1rem,4vw,3rem));padding:.75rem clamp(1.1rem,4vw,3rem) calc(.75rem + env(safe-area-inset-bottom));background:var(--paper);border-block-start:1px solid var(--line)}.aside .bar{background:var(--sunken);margin-inline:-1.1rem;padding-inline:1.1rem;border-radius:0 0 calc(var(--radius) + 6px) calc(var(--radius) + 6px)}.bar button,.bar .button{inline-size:100%;min-block-size:54px}}
+@media (prefers-reduced-motion:no-preference){button,.button{transition:filter .12s,background-color .12s}}
+@media print{:root{color-scheme:light}header form,header .to-cart,footer,.skip,.no-print,.notice,.lines .frame{display:none!important}body{font-size:11pt;background:#fff;color:#000}main{padding:0}.split{display:block}.aside{background:none;padding:0;margin-block-start:1rem}.lines>li{grid-template-columns:minmax(0,1fr) auto;break-inside:avoid;padding-block:.4rem}.lines .options{grid-column:1}a{text-decoration:none}}
+`;
+
+/** Keeps a list of fonts to names: a style sheet is made of it. */
+const fontsOf = (font: string | null): string => {
+  const clean = (font ?? '').replace(/[^\p{L}\p{N}\s,'"_-]/gu, '').slice(0, 200);
+  const quotes = (mark: string) => clean.split(mark).length % 2 === 1;
+  return clean.trim() && quotes('"') && quotes("'") ? `${clean},` : '';
+};
+
+/** The style sheet of a store's pages, in its colour, fonts and corners. */
+export function storeCss({ accent, font, radiusPx }: Store['branding']): string {
+  const brand =
+    accent && /^#[0-9a-f]{6}$/i.test(accent)
+      ? `light-dark(${accent},oklch(from ${accent} max(l,.68) c h))`
+      : 'light-dark(#1b1b1a,#ededea)';
+  return (
+    `:root{color-scheme:light dark;--paper:light-dark(#fff,#131314);--sunken:light-dark(#f5f4f1,#1d1d1f);--field:light-dark(#fff,#1a1a1c);` +
+    `--ink:light-dark(#1b1b1a,#ededea);--quiet:light-dark(#5d5d59,#a8a8a2);--line:light-dark(#e4e2dd,#2e2e30);--edge:light-dark(#85837d,#7c7c82);` +
+    `--bad:light-dark(#a3200d,#ff9d8f);--good:light-dark(#17663a,#84d8a4);--focus:light-dark(#1a5fd0,#8ab8ff);--accent:${brand};` +
+    `--on-accent:lch(from var(--accent) calc((49.4 - l)*infinity) 0 0);--radius:${Math.max(0, Math.min(64, radiusPx ?? 8))}px;` +
+    `--font:${fontsOf(font)}ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans Arabic",sans-serif;--vitrine-color-surface:var(--paper)}\n${SHEET}`
+  );
+}
+
+const versions = new Map<string, string>();
+
+/** Address of the style sheet: another whenever anything in it is, so that browsers may keep it for good. */
+export function cssAddress(branding: Store['branding']): string {
+  const key = JSON.stringify([branding.accent, branding.font, branding.radiusPx]);
+  let version = versions.get(key);
+  if (version === undefined) {
+    if (versions.size > 2000) versions.clear();
+    versions.set(key, (version = fnv(storeCss(branding))));
+  }
+  return `/store.css?v=${version}`;
+}
+
+/** FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/. */
+function fnv(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}

@@ -1,0 +1,140 @@
+import { addressForm } from '../contract/addresses.ts';
+import type { CheckoutDraft, CheckoutDraftFields } from '../contract/checkout-drafts.ts';
+import { demandToken, type HostedContext } from '../middleware/hosted.ts';
+import { checkoutPage, type CheckoutView } from '../pages/hosted/checkout.ts';
+import { addressOf, countriesIn, labelsOf, likelyCountry, problemsOf, readFields } from '../pages/hosted/entry.ts';
+import { messagePage } from '../pages/hosted/page.ts';
+import { resumePage } from '../pages/hosted/resume.ts';
+import { ApiError } from '../services/errors.ts';
+import { pricedCart } from './hosted-cart.ts';
+import { goTo, type HostedParts, hostedDoor, hostedRouter, show } from './hosted-support.ts';
+
+/** The checkout a browser has under way, as the edge keeps it; null when there is none, or it is over. */
+export async function keptDraft(c: HostedContext): Promise<CheckoutDraft | null> {
+  const { hosted, services } = c.var;
+  const kept = hosted.cookies.get('checkout');
+  if (!kept) return null;
+  try {
+    const { draft } = await services.checkoutDrafts.change(kept.id, { token: kept.token }, pagesOf(c));
+    return draft.status === 'open' || draft.status === 'abandoned' ? draft : null;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'checkout_not_found') return null;
+    throw error;
+  }
+}
+
+/** Mails lead back to this host. */
+export const pagesOf = (c: HostedContext) => ({ mayLeadTo: (origin: string) => origin === c.var.origin });
+
+/** Keeps what was entered, in the checkout under way or in a new one. `consent` left out stays as it was. */
+export async function keepDraft(
+  c: HostedContext,
+  fields: CheckoutDraftFields,
+  consent?: { text: string } | null,
+): Promise<CheckoutDraft> {
+  const { hosted, services, origin } = c.var;
+  const lines = (hosted.cart?.cart.lines ?? []).map(({ variantId, quantity, options }) => ({
+    variantId,
+    quantity,
+    options,
+  }));
+  const change = {
+    fields,
+    locale: hosted.visit.locale,
+    page: `${origin}/checkout`,
+    ...(JSON.stringify(lines).length < 20_000 && lines.length <= 200 && { lines }),
+    ...(hosted.cart && { cart: hosted.cart.secret }),
+    ...(consent !== undefined && { consent }),
+  };
+  const kept = hosted.cookies.get('checkout');
+  const current = kept && (await keptDraft(c));
+  if (kept && current) {
+    const { draft } = await services.checkoutDrafts.change(kept.id, { token: kept.token, ...change }, pagesOf(c));
+    hosted.cookies.set('checkout', kept.id, kept.token, draft.expiresAt);
+    return draft;
+  }
+  const { draft, token } = await services.checkoutDrafts.start(change, pagesOf(c));
+  hosted.cookies.set('checkout', draft.checkoutId, token, draft.expiresAt);
+  return draft;
+}
+
+async function viewOf(c: HostedContext, draft: CheckoutDraft | null, checked: boolean): Promise<CheckoutView> {
+  const { hosted } = c.var;
+  const { store, locale } = hosted.visit;
+  const countries = countriesIn(locale, store.shipsTo);
+  const fields = { ...draft?.fields };
+  fields.country ||= likelyCountry(countries, [...hosted.wishes, store.locale]);
+  fields.billingCountry ||= fields.country;
+  const form = (country: string | undefined) => addressForm(country || 'ZZ', locale);
+  const shipping = { kind: 'shipping', form: form(fields.country), countries } as const;
+  const billing = { kind: 'billing', form: form(fields.billingCountry), countries: countriesIn(locale) } as const;
+  return {
+    fields,
+    problems: checked ? problemsOf(fields, store.shipsTo) : new Map(),
+    labels: labelsOf(shipping.form, billing.form),
+    shipping,
+    billing,
+    reminder: { offered: store.checkout.recoveryMails, agreed: draft?.consent ?? false },
+    quote: (await pricedCart(c)).quote,
+  };
+}
+
+/** Opens a checkout by the link of a mail, and puts what it was about into the cart if that is empty. */
+async function resume(c: HostedContext): Promise<Response> {
+  const { hosted, services, origin } = c.var;
+  try {
+    const recoveryToken = (hosted.form.get('link') ?? '').slice(0, 200);
+    const { draft, token } = await services.checkoutDrafts.recover({ recoveryToken });
+    hosted.cookies.set('checkout', draft.checkoutId, token, draft.expiresAt);
+    let { cart } = hosted;
+    if (!cart?.cart.lines.length)
+      for (const { variantId, quantity } of draft.lines) {
+        const deed = { kind: 'add', variantId, quantity, entryId: '' } as const;
+        const { cartId, token, expiresAt } = await hosted.carts.change(cart, deed, origin);
+        hosted.cookies.set('cart', cartId, token, expiresAt);
+        cart = await hosted.carts.read({ cartId, token });
+      }
+    return goTo(c, '/checkout');
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'checkout_not_found') return goTo(c, '/cart');
+    throw error;
+  }
+}
+
+/** The first step of the checkout: who orders, and where it goes. What is entered is kept on the edge. */
+export function hostedCheckoutRoutes(parts: HostedParts) {
+  const door = hostedDoor(parts);
+  return hostedRouter(parts)
+    .get('/checkout', door, async (c) => {
+      const { hosted } = c.var;
+      const link = c.req.query('vitrine_checkout');
+      if (link) return show(c, resumePage(hosted.visit, link.slice(0, 200)));
+      if (!hosted.cart?.cart.lines.length) return goTo(c, '/cart');
+      const checked = c.req.query('check') !== undefined;
+      return show(c, checkoutPage(hosted.visit, await viewOf(c, await keptDraft(c), checked)));
+    })
+    .post('/checkout', door, async (c) => {
+      const { hosted } = c.var;
+      const { form, visit } = hosted;
+      if (form.get('do') === 'resume') return resume(c);
+      if (!hosted.cart?.cart.lines.length) return goTo(c, '/cart');
+      demandToken(hosted);
+      const entered = readFields(form);
+      const offered = visit.store.checkout.recoveryMails;
+      const agreed = form.get('reminder') === 'yes' ? { text: visit.say('reminder') } : null;
+      const draft = await keepDraft(c, entered, offered ? agreed : undefined);
+      const asked = form.get('do');
+      // The form of another country comes with what was typed, at the place where the country was chosen.
+      if (asked === 'shipping-country' || asked === 'billing-country') return goTo(c, `/checkout#${asked}`);
+      const { fields } = draft;
+      if (problemsOf(fields, visit.store.shipsTo).size > 0) return goTo(c, '/checkout?check');
+      // From here on the address is kept as its country writes it.
+      const { postcode } = addressOf(fields, 'shipping');
+      await keepDraft(c, { postcode });
+      return goTo(c, '/checkout/review');
+    });
+}
+
+/** A page that says why there is nothing to check out here. */
+export const overPage = ({ var: { hosted } }: HostedContext, text: string) =>
+  messagePage(hosted.visit, hosted.visit.say('checkout'), text, { href: '/', label: hosted.visit.say('toShop') });

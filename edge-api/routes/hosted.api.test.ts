@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { startApi } from './api.test-support.ts';
+import { sell, variantId } from './catalogue.test-support.ts';
+
+const api = await startApi({}, { BASE_DOMAIN: 'shops.example' });
+const ORIGIN = 'http://ada.shops.example';
+const NASTY = `"><script>alert(1)</script><img src=x onerror=alert(1)>'\u202e{{7*7}}\${7*7}`;
+
+interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Path and query a form leads to. */
+  readonly to: string;
+}
+
+/** A browser without scripts: keeps cookies, follows nothing by itself. */
+function browser(headers: Record<string, string> = {}) {
+  const jar = new Map<string, string>();
+  async function ask(path: string, init: RequestInit = {}): Promise<Answered> {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await api.request(`${ORIGIN}${path}`, {
+      redirect: 'manual',
+      ...init,
+      headers: { ...headers, ...(cookie && { cookie }), ...(init.headers as Record<string, string>) },
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/max-age=0/i.test(line)) jar.delete(name);
+      else jar.set(name, value);
+    }
+    const to = response.headers.get('location') ?? '';
+    return { status: response.status, headers: response.headers, text: await response.text(), to };
+  }
+  const post = (path: string, fields: Record<string, string>, more: Record<string, string> = {}) =>
+    ask(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: ORIGIN, ...more },
+    });
+  return { jar, get: (path: string) => ask(path), post };
+}
+type Browser = ReturnType<typeof browser>;
+
+/** What a page would send of a hidden field. */
+const hidden = ({ text }: Answered, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(text.replace(/\s+/g, ' '))?.[1] ?? '';
+const token = async (visitor: Browser): Promise<string> => hidden(await visitor.get('/cart'), 'form_token');
+
+const ADDRESS = {
+  email: 'sam@example.org',
+  country: 'DE',
+  name: 'Sam Vik',
+  line1: 'Kaigata 3',
+  postcode: '20095',
+  city: 'Hamburg',
+};
+
+async function fill(visitor: Browser, product: string, quantity = 1): Promise<string> {
+  await visitor.post('/cart', { do: 'add', variant: variantId(product), quantity: `${quantity}` });
+  return token(visitor);
+}
+
+/** Goes as far as the page that an order is placed from. */
+async function review(visitor: Browser, product: string, fields: Record<string, string> = {}): Promise<Answered> {
+  const form_token = await fill(visitor, product);
+  const next = await visitor.post('/checkout', { form_token, do: 'next', ...ADDRESS, ...fields });
+  assert.equal(next.to, '/checkout/review');
+  return visitor.get('/checkout/review');
+}
+const orderForm = (page: Answered): Record<string, string> => ({
+  do: 'place',
+  ...Object.fromEntries(['form_token', 'key', 'lines', 'total'].map((name) => [name, hidden(page, name)])),
+  deliveryMethodId: 'post',
+  paymentMethodId: 'bank_transfer',
+});
+const count = (table: string) =>
+  api.inspect('ada', async (db) => Number((await db.first(`SELECT count(*) AS n FROM ${table}`))?.['n']));
+
+before(() =>
+  api.store(
+    'ada',
+    {
+      name: `Ada ${NASTY}`,
+      settings: {
+        languages: ['en', 'de', 'ar'],
+        shipping: {
+          methods: [
+            { id: 'post', title: 'Post', description: NASTY, priceMinor: 500, countries: ['DE', 'AT'] },
+            { id: 'fast', title: 'Fast', description: '', priceMinor: 900, countries: ['DE'] },
+          ],
+        },
+      },
+    },
+    async (db) => {
+      await sell({ handle: 'mug', title: `Mug ${NASTY}`, vendor: NASTY, variants: [{ price: 1200 }] })(db);
+      await sell({ handle: 'vase', position: 1, variants: [{ price: 4000, stock: 1 }] })(db);
+      await sell({ handle: 'bowl', position: 2, variants: [{ price: 2000 }] })(db);
+    },
+  ),
+);
+
+describe('a store’s pages without scripts', () => {
+  it('sell: from the front page to an order, by links and forms alone', async () => {
+    const sam = browser({ 'accept-language': 'en' });
+    assert.match((await sam.get('/')).text, /href="\/products\/bowl"/);
+    assert.match((await sam.get('/search?q=bowl')).text, /1 product for “bowl”/);
+    const product = await sam.get('/products/bowl');
+    const entry = hidden(product, 'entry');
+    const add = { do: 'add', variant: variantId('bowl'), quantity: '2', entry };
+    const [first] = await Promise.all([sam.post('/cart', add)]);
+    assert.deepEqual([first.status, first.to], [303, '/cart?added']);
+    // The same form once more: a double click.
+    await sam.post('/cart', add);
+    const cart = await sam.get('/cart?added');
+    assert.match(cart.text, /value="2"[^]*€40\.00/);
+    assert.doesNotMatch(cart.text, /<script|<vitrine-/);
+
+    const form_token = hidden(cart, 'form_token');
+    const wrong = await sam.post('/checkout', { form_token, do: 'next', ...ADDRESS, email: 'sam', postcode: '1' });
+    assert.equal(wrong.to, '/checkout?check');
+    const told = (await sam.get(wrong.to)).text;
+    assert.match(told, /role="alert"[^>]*autofocus[^]*href="#email"[^]*href="#postcode"/);
+    assert.match(told, /id="email"[^>]*value="sam"[^>]*aria-invalid="true"/);
+    await sam.post('/checkout', { form_token, do: 'shipping-country', ...ADDRESS, country: 'AT' });
+    assert.match((await sam.get('/checkout')).text, /value="AT" selected/);
+    await sam.post('/checkout', { form_token, do: 'next', ...ADDRESS });
+
+    const page = await sam.get('/checkout/review');
+    assert.match(page.text, /Place order · €45\.00/);
+    const placed = await sam.post('/checkout/review', orderForm(page));
+    assert.match(placed.to, /^\/orders\/[\w-]+\?placed$/);
+    const order = await sam.get(placed.to);
+    assert.match(order.text, /Thank you, Sam[^]*#1001/);
+    assert.equal(order.headers.get('cache-control'), 'no-store');
+    assert.match(order.text, /name="robots" content="noindex"/);
+
+    // From the way back, changed and sent again, twice at once: the order that stands.
+    const again = await Promise.all(
+      ['a', 'b'].map((note) => sam.post('/checkout/review', { ...orderForm(page), note })),
+    );
+    for (const { to } of again) assert.equal(to, placed.to);
+    assert.equal(await count('orders'), 1);
+  });
+
+  it('order once when a form is sent twice at the same moment', async () => {
+    const sam = browser();
+    const form = orderForm(await review(sam, 'bowl'));
+    const before = await count('orders');
+    const [one, two] = await Promise.all([sam.post('/checkout/review', form), sam.post('/checkout/review', form)]);
+    assert.match(one.to, /^\/orders\//);
+    assert.equal(one.to, two.to);
+    assert.equal(await count('orders'), before + 1);
+  });
+
+  it('believe no total, price, currency, key or line of a form', async () => {
+    const sam = browser({ 'accept-language': 'en' });
+    const page = await review(sam, 'bowl');
+    const before = await count('orders');
+    for (const forged of [
+      { total: '1 EUR' },
+      { total: '2500 USD' },
+      { total: '' },
+      { total: '-2500 EUR' },
+      { key: 'plain-'.padEnd(70, '0') },
+      { lines: '0' },
+      { paymentMethodId: 'nothing' },
+      { deliveryMethodId: 'fast' },
+      { form_token: '0' },
+    ]) {
+      const answer = await sam.post('/checkout/review', { ...orderForm(page), price: '1', ...forged } as Record<
+        string,
+        string
+      >);
+      assert.ok(answer.status === 403 || /^\/checkout\/review\?/.test(answer.to), JSON.stringify([forged, answer.to]));
+      await sam.post('/checkout/review', { ...orderForm(page), do: 'update' });
+    }
+    assert.equal(await count('orders'), before);
+    const asked = await sam.post('/checkout/review', { ...orderForm(page), deliveryMethodId: 'fast' });
+    assert.match((await sam.get(asked.to)).text, /The total was €25\.00 and is now €29\.00/);
+  });
+
+  it('say what somebody else has bought in the meantime', async () => {
+    const [sam, kim] = [browser({ 'accept-language': 'en' }), browser()];
+    const page = await review(sam, 'vase');
+    await kim.post('/checkout/review', orderForm(await review(kim, 'vase')));
+    const refused = await sam.post('/checkout/review', orderForm(page));
+    assert.equal(refused.to, '/checkout/review?stock');
+    assert.match((await sam.get(refused.to)).text, /bought by someone else[^]*just sold out/);
+    assert.match((await sam.get('/cart')).text, /look at the marked items[^]*just sold out/);
+  });
+
+  it('take no form that another page has sent', async () => {
+    const sam = browser();
+    const form_token = await fill(sam, 'bowl');
+    const set = { form_token, do: 'set', key: variantId('bowl'), quantity: '9' };
+    for (const from of [
+      { origin: 'https://evil.example' },
+      { origin: 'http://bob.shops.example' },
+      { origin: 'null' },
+      { origin: '' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'none' },
+    ])
+      assert.equal((await sam.post('/cart', set, from as Record<string, string>)).status, 403, JSON.stringify(from));
+    assert.equal((await sam.post('/cart', { ...set, form_token: '' })).status, 403);
+    assert.equal((await sam.post('/cart', set, { 'content-type': 'text/plain' })).status, 400);
+    assert.doesNotMatch((await sam.get('/cart')).text, /value="9"/);
+    assert.equal((await sam.post('/cart', set)).to, '/cart');
+    assert.match((await sam.get('/cart')).text, /value="9"/);
+  });
+
+  it('write nothing when they are read', async () => {
+    const sam = browser();
+    await review(sam, 'bowl');
+    const dump = () =>
+      api.inspect('ada', (db) =>
+        db.all(
+          'SELECT id, updated_at, version, expires_at FROM checkouts UNION ALL SELECT id, expires_at, 0, 0 FROM carts ORDER BY 1',
+        ),
+      );
+    const before = JSON.stringify(await dump());
+    for (const path of [
+      '/',
+      '/cart',
+      '/checkout',
+      '/checkout?check',
+      '/checkout/review',
+      '/products/bowl',
+      '/search?q=a',
+    ])
+      assert.equal((await sam.get(path)).status, 200, path);
+    assert.equal(JSON.stringify(await dump()), before);
+  });
+
+  it('show what people write as text', async () => {
+    const sam = browser();
+    const form_token = await fill(sam, 'mug');
+    await sam.post('/cart', { form_token, do: 'note', text: `</textarea>${NASTY}` });
+    await sam.post('/cart', { form_token, do: 'code', text: NASTY.slice(0, 60) });
+    await sam.post('/checkout', {
+      form_token,
+      do: 'next',
+      ...ADDRESS,
+      name: NASTY,
+      line1: NASTY,
+      phone: NASTY.slice(0, 40),
+    });
+    const pages = [
+      '/',
+      '/products/mug',
+      '/cart',
+      '/checkout',
+      '/checkout/review',
+      '/no/such',
+      `/search?q=${encodeURIComponent(NASTY)}`,
+    ];
+    pages.push(`/cart?${new URLSearchParams({ removed: NASTY, units: '1' })}`);
+    const placed = await sam.post('/checkout/review', orderForm(await sam.get('/checkout/review')));
+    for (const path of [...pages, placed.to]) {
+      const { text } = await sam.get(path);
+      assert.doesNotMatch(text, /<script>|<img src=x|<[^>]*\sonerror=(?![^<]*&)|<[^>]*\sstyle=/, path);
+    }
+  });
+
+  it('speak the language that was chosen, in its direction', async () => {
+    const sam = browser({ 'accept-language': 'de-AT,de;q=0.9' });
+    assert.match((await sam.get('/cart')).text, /<html lang="de" dir="ltr">[^]*Dein Warenkorb ist leer/);
+    assert.match((await sam.get('/cart?lang=ar')).text, /<html lang="ar" dir="rtl">[^]*سلتك فارغة/);
+    assert.match((await sam.get('/cart')).text, /lang="ar"/);
+    assert.match((await sam.get('/cart?lang=fr')).text, /<html lang="ar"/);
+  });
+
+  it('are nowhere but at a store’s own host, and open nobody’s order or cart', async () => {
+    for (const path of ['/cart', '/checkout', '/checkout/review', '/products/bowl', '/search', '/orders/x'])
+      assert.equal((await api.request(`http://shops.example${path}`)).status, 404, path);
+    const sam = browser();
+    assert.equal((await sam.get('/orders/not-a-token-of-anybody')).status, 404);
+    assert.equal((await sam.post('/checkout/pay', { order: 'not-a-token-of-anybody' })).status, 404);
+    sam.jar.set('vitrine_cart_ada', `${crypto.randomUUID()}.${'x'.repeat(32)}`);
+    assert.match((await sam.get('/cart')).text, /empty/);
+  });
+});
