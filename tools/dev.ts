@@ -17,6 +17,8 @@ function environment(): Environment {
     // At a desk, a line for every request would hide the ones that matter.
     return readEnvironment({
       LOG_REQUESTS: 'errors',
+      // Browsers find every name below `localhost` on this machine.
+      BASE_DOMAIN: 'localhost',
       TEST_BANK: '1',
       DEV_MAIL: '1',
       WEBHOOKS_TO_LOCALHOST: '1',
@@ -88,6 +90,7 @@ buildOnChange();
 
 const rows: [string, string][] = [
   ['Demo pages', `${server.url}/demo/`],
+  ['Own host', `http://halden.localhost:${new URL(server.url).port}/`],
   ['API', `${server.url}/docs`],
   ['Script', `${server.url}/vitrine.js`],
   ['Data', env.dataDir],

@@ -128,6 +128,15 @@ describe('a host', () => {
     assert.equal(meaning('a@b.example', BEHIND_PROXY), 'none');
   });
 
+  test('leads to stores at a desk by names below localhost, and to the platform by all others', () => {
+    const desk = { baseDomain: 'localhost', publicHost: null };
+    assert.equal(meaning('ada.localhost:8787', desk), 'store ada');
+    for (const host of ['localhost:8787', '127.0.0.1:8787', '[::1]:8787', 'my_box', 'vitrine'])
+      assert.equal(meaning(host, desk), 'platform', host);
+    const named = resolveHost('8787-box.example', desk);
+    assert.ok(named.kind === 'custom' && named.otherwise === 'platform');
+  });
+
   test('of the published confusion cases never means a store', () => {
     for (const [host, original] of lookAlikes) {
       assert.equal(meaning(host, HOSTS), 'none', host);

@@ -32,9 +32,11 @@ const NONE = { kind: 'none' } as const;
  * store has proved does, so that a first start needs no configuration.
  */
 export function resolveHost(host: string, { baseDomain, publicHost }: PlatformHosts): HostMeaning {
-  const known = baseDomain !== null || publicHost !== null;
+  // At a desk stores answer under names such as `halden.localhost`, and all else leads to the platform as it does without.
+  const open = baseDomain === null || (baseDomain === 'localhost' && publicHost === null);
+  const known = !open || publicHost !== null;
   const read = readHost(host);
-  if (!read) return baseDomain === null && (!known || isAddress(host)) ? PLATFORM : NONE;
+  if (!read) return open && (!known || isAddress(host)) ? PLATFORM : NONE;
   const { name } = read;
   if (name === baseDomain || name === publicHost) return PLATFORM;
   const labels = name.split('.');
@@ -43,7 +45,7 @@ export function resolveHost(host: string, { baseDomain, publicHost }: PlatformHo
     const [handle = '', ...more] = labels.slice(0, -base.length);
     return more.length === 0 && handleProblem(handle) === undefined ? { kind: 'handle', handle, host: read } : NONE;
   }
-  if (labels.length === 1) return baseDomain === null ? PLATFORM : NONE;
+  if (labels.length === 1) return open ? PLATFORM : NONE;
   return { kind: 'custom', host: read, otherwise: known ? 'none' : 'platform' };
 }
 
