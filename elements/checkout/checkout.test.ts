@@ -171,6 +171,102 @@ describe('<vitrine-checkout>', () => {
     });
   });
 
+  describe('addresses', () => {
+    const order = (checkout: Element): string[] =>
+      [...checkout.shadowRoot!.querySelectorAll('.address input')].map(({ id }) => id);
+
+    it('follow the country, and keep what was typed, where the focus is and what the browser filled in', async () => {
+      const checkout = await ready();
+      expect(order(checkout)).to.deep.equal(['name', 'line1', 'line2', 'postcode', 'city']);
+      await type(checkout, { ...ADDRESS });
+      const city = field(checkout, 'city');
+      city.focus();
+      await type(checkout, { country: 'US' });
+      expect(order(checkout)).to.deep.equal(['name', 'line1', 'line2', 'city', 'region', 'postcode']);
+      expect(field(checkout, 'city'), 'the same node').to.equal(city);
+      expect(city.value).to.equal('Berlin');
+      expect(inside(checkout, 'label[for="postcode"]').innerText.trim()).to.equal('ZIP code');
+      expect(field(checkout, 'postcode').inputMode).to.equal('numeric');
+      await type(checkout, { country: 'AE' });
+      expect(order(checkout)).to.deep.equal(['name', 'line1', 'line2', 'region']);
+      await type(checkout, { country: 'DE' });
+      expect(field(checkout, 'postcode').value).to.equal('10117');
+    });
+
+    it('have their postcode put right when it is left, and checked when ordering, with a way to the field', async () => {
+      const checkout = await ready();
+      await type(checkout, { ...ADDRESS, postcode: ' d-10117' });
+      field(checkout, 'postcode').dispatchEvent(new Event('change', { bubbles: true }));
+      await until(() => field(checkout, 'postcode').value === '10117');
+      await until(() => store.shop.quotes.at(-1)?.postcode === '10117');
+      await type(checkout, { postcode: '1011' });
+      submit(checkout);
+      await until(() => checkout.shadowRoot!.activeElement?.id === 'postcode');
+      expect(field(checkout, 'postcode-error').innerText).to.contain('no such postcode');
+      const link = inside<HTMLAnchorElement>(checkout, '#notice a');
+      expect(link.innerText).to.equal('Postcode');
+      link.focus();
+      link.click();
+      await until(() => checkout.shadowRoot!.activeElement?.id === 'postcode');
+      expect(store.shop.tries).to.have.length(0);
+    });
+
+    it('of the bill are the same until the shopper says otherwise', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      expect(checkout.shadowRoot!.querySelector('#billingName')).to.equal(null);
+      field(checkout, 'billing').click();
+      await until(() => checkout.shadowRoot!.querySelector('#billingName'));
+      expect(field(checkout, 'billingCity').getAttribute('autocomplete')).to.equal('billing address-level2');
+      await type(checkout, { billingName: 'Eve', billingLine1: 'Way 2', billingPostcode: '1010', billingCity: 'Wien' });
+      submit(checkout);
+      await until(() => checkout.shadowRoot!.activeElement?.id === 'billingPostcode');
+      await type(checkout, { billingCountry: 'AT' });
+      submit(checkout);
+      await placed(checkout);
+      expect(store.shop.tries[0]!.billingAddress).to.deep.include({ name: 'Eve', postcode: '1010', country: 'AT' });
+    });
+  });
+
+  describe('agreement and codes', () => {
+    it('asks for consent without ticking it, and tells the edge which was given', async () => {
+      const checkout = await ready();
+      expect([field(checkout, 'reminder').checked, field(checkout, 'marketing').checked]).to.deep.equal([false, false]);
+      await type(checkout, ADDRESS);
+      field(checkout, 'marketing').click();
+      submit(checkout);
+      await placed(checkout);
+      expect(store.shop.tries[0]!.consent).to.deep.equal({ marketing: true });
+    });
+
+    it('takes discount codes by the Enter key without ordering, and says what became of each', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      field(checkout, 'code').focus();
+      await sendKeys({ type: 'SAVE10' });
+      await sendKeys({ press: 'Enter' });
+      await until(() => words(checkout).includes('Applied'));
+      await until(() => /Place order · €84\.82/.test(words(checkout)));
+      await sendKeys({ type: 'nonsense' });
+      await sendKeys({ press: 'Enter' });
+      await until(() => words(checkout).includes('There is no such code.'));
+      expect(store.shop.tries).to.have.length(0);
+      await expect(checkout).to.be.accessible();
+      submit(checkout);
+      await placed(checkout);
+      const [request] = store.shop.tries;
+      expect(request!.discountCodes).to.deep.equal(['SAVE10']);
+      expect(request!.expectedTotal.amountMinor).to.equal(8482);
+    });
+
+    it('explains at its line that a price has changed', async () => {
+      const checkout = await ready();
+      store.shop.sold['mug']!.priceMinor = 2490;
+      await type(checkout, { country: 'AT' });
+      await until(() => words(checkout).includes('The price has changed from €19.90 to €24.90.'));
+    });
+  });
+
   describe('the order', () => {
     it('is placed once, taken out of the cart, told to the page, and shown', async () => {
       const checkout = await ready();
