@@ -197,6 +197,28 @@ describe('the cart of a store', () => {
     expect(quantities(one)['bowl']).to.equal(1);
   });
 
+  it('becomes the customer’s cart with all it has, and is empty again when he signs out', async () => {
+    const { cart: his, code } = await friend('his', 'vase');
+    const { cartId, token } = (await his.session())!;
+    server.codes.delete(code);
+    const here = tab();
+    await here.add('bowl', { quantity: 2 });
+    const asked: string[] = [];
+    const request = async (path: string): Promise<unknown> => {
+      asked.push(path);
+      return { session: { cartId, token, expiresAt: Date.now() + 1e9, sync: null }, merged: true };
+    };
+    const own = (await here.session())!.cartId;
+    await here.claim(request as Parameters<typeof here.claim>[0]);
+    expect(asked).to.deep.equal([`/carts/${own}/claim`]);
+    await until(() => here.value.count === 3);
+    await his.load();
+    await until(() => his.value.count === 3);
+    await here.leave();
+    await until(() => here.value.count === 0 && here.value.status === 'ready');
+    expect([his.value.count, (await here.session())!.cartId === cartId]).to.deep.equal([3, false]);
+  });
+
   it('counts nothing twice when carts are handed over in a circle', async () => {
     const desk = tab();
     await desk.add('bowl');

@@ -312,7 +312,11 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
       return session && { cartId: session.cartId, token: session.token };
     },
     join: (token) => change(async () => ({ session: await client.startCartSession({ token }), whole: false })),
-    leave: () => change(async () => ({ session: await client.startCartSession({}), whole: false })),
+    async leave() {
+      // What is on its way belongs to the cart that is left.
+      await settled();
+      if (session) await change(async () => ({ session: await client.startCartSession({}), whole: false }));
+    },
     async takeOver(code, from) {
       await ready();
       const had = rows.all().length > 0;
