@@ -150,10 +150,13 @@ export function deliveryRepository(db: Database): DeliveryRepository {
       ]);
       return `${event.id}_${endpointId}`;
     },
-    forget: async (before, limit) =>
-      db.run('DELETE FROM webhook_events WHERE id IN (SELECT id FROM webhook_events WHERE created_at < ? LIMIT ?)', [
-        before,
-        limit,
-      ]),
+    async forget(before, limit) {
+      const old = 'SELECT id FROM webhook_events WHERE created_at < ? ORDER BY created_at, id LIMIT ?';
+      const [, forgotten] = await db.write([
+        { sql: `DELETE FROM webhook_deliveries WHERE event_id IN (${old})`, args: [before, limit] },
+        { sql: `DELETE FROM webhook_events WHERE id IN (${old})`, args: [before, limit] },
+      ]);
+      return forgotten?.rowsAffected ?? 0;
+    },
   };
 }

@@ -114,6 +114,13 @@ export function endpointRepository(db: Database): EndpointRepository {
         [reason, at, id],
       );
     },
-    remove: async (id) => (await db.run('DELETE FROM webhook_endpoints WHERE id = ?', [id])) === 1,
+    async remove(id) {
+      // Named one by one: a server may have been told not to follow foreign keys.
+      const [, removed] = await db.write([
+        { sql: 'DELETE FROM webhook_deliveries WHERE endpoint_id = ?', args: [id] },
+        { sql: 'DELETE FROM webhook_endpoints WHERE id = ?', args: [id] },
+      ]);
+      return removed?.rowsAffected === 1;
+    },
   };
 }

@@ -329,6 +329,23 @@ describe('webhooks', () => {
     assert.equal(shop.calls.length, 2);
   });
 
+  it('and mails are forgotten when they are old, and so is the work they came from', async () => {
+    await endpoint();
+    await shop.happen({ type: 'order.edited', orderId });
+    await drain();
+    const kept = () =>
+      shop.use(async (services, database) => {
+        await services.outbox.sweep();
+        return database.first(`SELECT (SELECT count(*) FROM messages) AS messages, (SELECT count(*) FROM outbox) AS outbox,
+          (SELECT count(*) FROM webhook_events) AS events, (SELECT count(*) FROM webhook_deliveries) AS deliveries`);
+      });
+    assert.deepEqual({ ...(await kept()) }, { messages: 1, outbox: 1, events: 1, deliveries: 1 });
+    shop.ms += 31 * 24 * HOUR;
+    assert.deepEqual({ ...(await kept()) }, { messages: 1, outbox: 0, events: 0, deliveries: 0 });
+    shop.ms += 60 * 24 * HOUR;
+    assert.deepEqual({ ...(await kept()) }, { messages: 0, outbox: 0, events: 0, deliveries: 0 });
+  });
+
   it('about one order come in order, and an endpoint that fails holds no other back', async () => {
     await endpoint('https://bad.example.com/');
     await endpoint('https://good.example.com/');
