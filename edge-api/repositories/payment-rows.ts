@@ -30,6 +30,9 @@ export const PaymentRow = z.object({
   error: z.string(),
   updatedAt: z.string(),
 });
+/** Payments that are not over. */
+export const LIVE = `status IN ('pending', 'requires_action', 'processing')`;
+
 /** A payment as it is kept. */
 export type StoredPayment = z.infer<typeof PaymentRow>;
 

@@ -1,13 +1,21 @@
 import { monotonicFactory } from 'ulid';
 import { z } from 'zod';
-import { statesBefore } from '../contract/order-states.ts';
 import type { PaymentNext } from '../contract/payments.ts';
 import { type Database, isAbort, isDuplicate, type Statement } from '../db/database.ts';
-import { retakeRedemptions } from './discounts.ts';
-import { addEvent, demand, moveStatus, retakeStock, touchOrder } from './order-changes.ts';
-import { type EventType, insertWork } from './outbox.ts';
+import { addEvent, demand, moveStatus, touchOrder } from './order-changes.ts';
 import {
-  automaticKey,
+  asRead,
+  type AutomaticRefund,
+  detailOf,
+  endPayment,
+  failedOrder,
+  insertRefund,
+  keepGoods,
+  paidOrder,
+  stillLive,
+} from './payment-changes.ts';
+import {
+  LIVE,
   ORDER_COLUMNS,
   OrderRow,
   type PayableOrder,
@@ -19,7 +27,6 @@ import {
 import { parseState, readState, type StoreState } from './state.ts';
 
 const nextId = monotonicFactory();
-const LIVE = `status IN ('pending', 'requires_action', 'processing')`;
 
 /** States of a payment that is not over. */
 export type LiveStatus = 'pending' | 'requires_action' | 'processing';
@@ -34,12 +41,6 @@ export interface FoundPayment {
   readonly order: PayableOrder;
   readonly payment: StoredPayment | undefined;
   readonly state: StoreState;
-}
-
-/** Money that goes back although nobody asked for it. */
-export interface AutomaticRefund {
-  readonly amountMinor: number;
-  readonly reason: string;
 }
 
 export interface PaymentRepository {
@@ -89,106 +90,6 @@ export interface PaymentRepository {
   putOff(paymentId: string, until: number | null, error: string): Promise<void>;
   /** How many have something left to do. */
   waiting(): Promise<number>;
-}
-
-/** Whether the order is as it was read: what a decision was made on still holds when it is written. */
-const asRead = (order: PayableOrder): Statement =>
-  demand(
-    'order_changed',
-    `EXISTS (SELECT 1 FROM orders WHERE id = :id AND status = :status AND payment_status = :payment AND total_minor = :total
-       AND paid_minor = :paid AND refunded_minor = :refunded)`,
-    {
-      id: order.id,
-      status: order.status,
-      payment: order.paymentStatus,
-      total: order.totalMinor,
-      paid: order.paidMinor,
-      refunded: order.refundedMinor,
-    },
-  );
-
-/** Whether the payment is not over yet: of two that end it, one does. */
-const stillLive = (paymentId: string): Statement =>
-  demand('illegal_move', `EXISTS (SELECT 1 FROM payments WHERE id = :id AND ${LIVE})`, { id: paymentId });
-
-const endPayment = (
-  paymentId: string,
-  { status, captured, error = '' }: { status: 'succeeded' | 'failed' | 'cancelled'; captured: number; error?: string },
-  at: number,
-): Statement => ({
-  sql: `UPDATE payments SET status = ?, captured_minor = ?, error = ?, next_check_at = NULL, updated_at = ? WHERE id = ?`,
-  args: [status, captured, error.slice(0, 500), new Date(at).toISOString(), paymentId],
-});
-
-const tell = (type: EventType, at: number, about: { orderId: string; refundId?: string }): Statement =>
-  insertWork(nextId(at), { kind: 'event', type, at: new Date(at).toISOString(), ...about }, at);
-
-const insertRefund = (
-  order: PayableOrder,
-  payment: StoredPayment,
-  { amountMinor, reason }: AutomaticRefund,
-  at: number,
-): Statement[] => {
-  const [refundId, time] = [nextId(at), new Date(at).toISOString()];
-  return [
-    {
-      sql: `INSERT INTO refunds (id, order_id, payment_id, amount_minor, reason, idempotency_key, next_check_at, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      args: [refundId, order.id, payment.id, amountMinor, reason, automaticKey(payment.id), at, time, time],
-    },
-    addEvent(
-      order.id,
-      'refund_started',
-      'system',
-      at,
-      { refundId, amountMinor, currency: order.currency, reason },
-      true,
-    ),
-    tell('refund.created', at, { orderId: order.id, refundId }),
-  ];
-};
-
-/** The order's part of a payment that was made: reopened first where it is to be, for a cancelled one takes no money. */
-function paidOrder(order: PayableOrder, payment: StoredPayment, at: number): Statement[] {
-  const { id, amountMinor } = { id: order.id, amountMinor: payment.amountMinor };
-  const revived = order.status === 'cancelled';
-  const whole = order.paidMinor + amountMinor >= order.totalMinor;
-  const moves = whole && statesBefore('payment', 'paid').includes(order.paymentStatus);
-  return [
-    ...(revived
-      ? [
-          ...moveStatus(id, { status: 'open', ...(moves ? { payment: 'paid' as const } : {}) }, at),
-          ...retakeStock(id, at),
-          retakeRedemptions(id),
-          addEvent(id, 'revived', 'system', at, {}, true),
-        ]
-      : moves
-        ? moveStatus(id, { payment: 'paid' }, at)
-        : touchOrder(id, at)),
-    {
-      sql: 'UPDATE orders SET paid_minor = paid_minor + ?, reserved_until = NULL WHERE id = ?',
-      args: [amountMinor, id],
-    },
-    addEvent(id, 'paid', 'provider', at, detailOf(payment), true),
-    ...(whole ? [tell('order.paid', at, { orderId: id })] : []),
-  ];
-}
-
-const detailOf = ({ id, provider, amountMinor, currency }: StoredPayment) => ({
-  paymentId: id,
-  provider,
-  amountMinor,
-  currency,
-});
-
-function failedOrder(order: PayableOrder, payment: StoredPayment, error: string, at: number): Statement[] {
-  if (order.status === 'cancelled' || order.paidMinor > 0) return [];
-  const moves = statesBefore('payment', 'failed').includes(order.paymentStatus);
-  return [
-    ...(moves ? moveStatus(order.id, { payment: 'failed' }, at) : touchOrder(order.id, at)),
-    addEvent(order.id, 'payment_failed', 'provider', at, { paymentId: payment.id, error }, true),
-    tell('order.payment_failed', at, { orderId: order.id }),
-  ];
 }
 
 export function paymentRepository(db: Database): PaymentRepository {
@@ -282,6 +183,7 @@ export function paymentRepository(db: Database): PaymentRepository {
           sql: 'UPDATE payments SET status = ?, error = ?, updated_at = ? WHERE id = ?',
           args: [status, error.slice(0, 500), new Date(at).toISOString(), payment.id],
         },
+        ...keepGoods(payment, status, at),
         ...(told
           ? [addEvent(payment.orderId, 'payment_refused', 'provider', at, { paymentId: payment.id, error }, true)]
           : []),
@@ -293,6 +195,7 @@ export function paymentRepository(db: Database): PaymentRepository {
         asRead(order),
         stillLive(payment.id),
         endPayment(payment.id, { status, captured: 0, error }, at),
+        ...keepGoods(payment, status, at),
         ...(status === 'failed' ? failedOrder(order, payment, error, at) : []),
       ]),
 

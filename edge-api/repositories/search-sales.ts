@@ -43,7 +43,7 @@ export interface SalesRepository {
   state(): Promise<SalesState>;
   /**
    * Orders after a number that were not cancelled, in their order; `last` is the number of the last one looked at. The first
-   * one that still waits for its payment ends the list: whether it is a sale is known within the time its goods wait.
+   * one that still waits for its shopper to pay ends the list: whether it is a sale is known within the time its goods wait.
    */
   ordersAfter(number: number, limit: number): Promise<{ orders: CountedOrder[]; last: number | null }>;
   /** Adds a batch in one transaction; answers false when somebody else has counted these orders meanwhile. */
@@ -107,7 +107,8 @@ export function salesRepository(db: Database): SalesRepository {
         `SELECT o.number, o.placed_at AS "placedAt", CASE WHEN o.status = 'cancelled' THEN '[]' ELSE
            (SELECT json_group_array(DISTINCT l.product_id) FROM order_lines l WHERE l.order_id = o.id) END AS products
          FROM orders o WHERE o.number > :after AND o.number < coalesce((SELECT min(w.number) FROM orders w
-           WHERE w.reserved_until IS NOT NULL AND w.number > :after), o.number + 1) ORDER BY o.number LIMIT :limit`,
+           WHERE w.reserved_until IS NOT NULL AND w.number > :after
+             AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.order_id = w.id AND p.status = 'processing')), o.number + 1) ORDER BY o.number LIMIT :limit`,
         { after: number, limit },
       );
       const orders = rows.map((row) => OrderRow.parse(row));

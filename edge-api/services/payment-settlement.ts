@@ -51,7 +51,8 @@ export function settlement({ payments, provider, storeId, now }: SettlementDepen
     const wrong = mismatch(storeId, payment, seen);
     if (wrong) {
       // Only what is certainly this payment's is sent back by itself; the rest is for a person to look at.
-      const ours = seen.paymentId === payment.id && Number.isSafeInteger(seen.capturedMinor) && seen.capturedMinor > 0;
+      const ids = seen.paymentId === payment.id && seen.orderId === payment.orderId && seen.storeId === storeId;
+      const ours = ids && Number.isSafeInteger(seen.capturedMinor) && seen.capturedMinor > 0;
       const refund = ours
         ? { amountMinor: seen.capturedMinor, reason: 'Another amount was paid than was asked for.' }
         : null;
@@ -87,6 +88,9 @@ export function settlement({ payments, provider, storeId, now }: SettlementDepen
     const seen = await (await provider(payment.provider)).read(payment.providerRef);
     if (!seen)
       throw new PaymentError('misconfigured', 'The provider does not know of this payment: it is of another account.');
+    // A copy of a store has its payments too: what is under way there is the original's to end.
+    if (seen.storeId !== storeId && seen.status !== 'succeeded')
+      throw new PaymentError('misconfigured', 'The payment is of another store.');
     await apply(payment.id, seen);
     return (await payments.find(payment.id)) ?? payment;
   }

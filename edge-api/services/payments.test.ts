@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BankPort } from '../payment-ports.ts';
+import { paymentRepository } from '../repositories/payments.ts';
 import { startApi } from '../routes/api.test-support.ts';
 import { ApiError } from './errors.ts';
 import { payingShop, type PayingShop } from './payments.test-support.ts';
@@ -186,7 +187,7 @@ describe('a payment that was made', () => {
         assert.ok((await shop.events(id)).includes('payment_refused'));
         const back = shop.bank.books().refunds.map(({ amount }) => amount);
         // Where it is certain whose it is, it goes back; else the timeline alone tells.
-        if (what === 'another payment') assert.deepEqual(back, []);
+        if (/another (?:payment|order|store)$/.test(what)) assert.deepEqual(back, []);
         else if (what === 'less taken than asked for') assert.deepEqual(back, [1249]);
         else assert.deepEqual(back, [1250]);
       }));
@@ -328,6 +329,41 @@ describe('a payment that comes when the order is over', () => {
         ['cancelled', 'cancelled'],
       );
       assert.equal(await shop.services().payments.waiting(), 0);
+    }));
+});
+
+describe('a copy of a store', () => {
+  it('leaves what is under way at the provider to the original, whatever became of its own orders', () =>
+    inShop(async (shop) => {
+      const { id, token } = await shop.place();
+      const { ref } = await shop.begin(token);
+      await shop.expire(id);
+      shop.at += 20 * MINUTE;
+      const copied = lyingLine(shop, { store_id: 'the original' });
+      for (let round = 0; round < 3; round += 1) {
+        await shop.services(copied).payments.recover(50);
+        shop.at += 15 * MINUTE;
+      }
+      assert.equal(shop.bank.find(ref)?.status, 'open');
+    }));
+});
+
+describe('money that is on its way', () => {
+  it('keeps the goods of its order, and for half an hour more when it does not come', () =>
+    inShop(async (shop) => {
+      const { id, token } = await shop.place();
+      await shop.begin(token);
+      const hours = async () => Math.round((Number((await shop.order(id))['reserved']) - shop.at) / 3_600_000);
+      const seen = async (status: 'processing' | 'pending') => {
+        const payment = String((await shop.db.first('SELECT id FROM payments'))?.['id']);
+        const stored = await paymentRepository(shop.db).find(payment);
+        assert.equal(await paymentRepository(shop.db).goesOn(stored!, { status, error: '' }, shop.at), 'written');
+      };
+      await seen('processing');
+      assert.equal(await hours(), 14 * 24);
+      assert.equal((await shop.services().payments.state(token)).payment.status, 'processing');
+      await seen('pending');
+      assert.equal(await hours(), 1);
     }));
 });
 

@@ -85,7 +85,7 @@ export function bankApp(bank: TestBank): Hono {
 
   const headers = (returnUrl: string) => ({
     'cache-control': 'no-store',
-    'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self' ${
+    'content-security-policy': `default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; form-action 'self' ${
       isPage(returnUrl) ? new URL(returnUrl).origin : ''
     }`,
   });

@@ -150,7 +150,7 @@ export class TestBank {
     if (!payment || (payment.status !== 'open' && payment.status !== 'challenged')) return payment;
     const became: Record<Decision, Partial<BankPayment>> = {
       pay: { status: 'succeeded', captured: payment.amount, error: '' },
-      challenge: { status: 'challenged' },
+      challenge: { status: 'challenged', error: '' },
       decline: { status: 'open', error: 'Your card was declined.' },
       fail: { status: 'failed', error: 'Your card was declined.' },
     };
