@@ -319,6 +319,19 @@ describe('<vitrine-cart>', () => {
       expect(store.cart.value.lines[0]!.quantity).to.equal(2);
     });
 
+    it('puts a removed line back to where it was, also among those kept for later', async () => {
+      await filled(store);
+      const cart = await openCart(store);
+      press(cart, 'Save for later: Stoneware mug');
+      await until(() => cart.shadowRoot!.querySelector('.saved'));
+      press(cart, 'Remove Stoneware mug');
+      await until(() => cart.shadowRoot!.activeElement?.getAttribute('aria-label') === 'Put Stoneware mug back');
+      expect(store.cart.value.saved).to.deep.equal([]);
+      press(cart, 'Put Stoneware mug back');
+      await until(() => store.cart.value.saved?.[0]?.quantity === 2);
+      expect(store.cart.value.count).to.equal(2);
+    });
+
     it('shows what is kept for later in an empty cart', async () => {
       await store.cart.add('mug');
       const cart = await openCart(store);

@@ -12,6 +12,8 @@ export interface RemovedLine {
   readonly title: string;
   /** Where it stood. */
   readonly index: number;
+  /** Whether it was kept for later. */
+  readonly saved: boolean;
 }
 
 /** The changes a shopper makes to lines: told to the page first, then done, and removals kept at hand for undoing. */
@@ -37,7 +39,8 @@ export class LineChanges implements ReactiveController {
 
   /** A line that came back, by undo or on another device, is not removed any more. */
   hostUpdate(): void {
-    const keys = new Set(this.cart()?.value.lines.map(({ key }) => key));
+    const { lines = [], saved = [] } = this.cart()?.value ?? {};
+    const keys = new Set([...lines, ...saved].map(({ key }) => key));
     this.removed = this.removed.filter(({ line }) => !keys.has(line.key));
   }
 
@@ -50,20 +53,24 @@ export class LineChanges implements ReactiveController {
 
   async remove(line: CartLine, title: string): Promise<boolean> {
     const index = Math.max(0, this.cart()?.value.lines.findIndex(({ key }) => key === line.key) ?? 0);
+    const saved = this.cart()?.value.saved?.some(({ key }) => key === line.key) ?? false;
     const done = await this.change(
       (promise) => new VitrineCartRemoveEvent({ line }, promise),
       (cart) => cart.set(line.key, 0),
     );
-    if (done) this.removed = [{ line, title, index }];
+    if (done) this.removed = [{ line, title, index, saved }];
     this.host.requestUpdate();
     return done;
   }
 
-  putBack({ line, title }: RemovedLine): Promise<boolean> {
+  putBack({ line, title, saved }: RemovedLine): Promise<boolean> {
     const { variantId, options, quantity } = line;
     return this.change(
       (promise) => new VitrineCartAddEvent({ variantId, options, quantity, title }, promise),
-      (cart) => cart.add(variantId, { options, quantity }),
+      async (cart) => {
+        await cart.add(variantId, { options, quantity });
+        if (saved) await (await cart.more!()).keepForLater(line.key, true);
+      },
     );
   }
 

@@ -1,6 +1,5 @@
 import { foldCart, lineKey } from '../../edge-api/contract/cart-log.ts';
 import { takeId } from '../../edge-api/contract/take-id.ts';
-import type { ClaimedCart } from '../../edge-api/contract/carts.ts';
 import type { ApiClient } from '../client/api-client.ts';
 import { shopClient } from '../client/shop-client.ts';
 import { toJson } from '../client/to-json.ts';
@@ -15,6 +14,7 @@ import { takeAbandoned, type QueuedIntent } from './cart/queued.ts';
 import { openQuotes } from './cart/quotes.ts';
 import { openRows } from './cart/rows.ts';
 import { openSessions } from './cart/session.ts';
+import { sharingOf } from './cart/sharing.ts';
 import { openTabs, type TabNews, type Tabs } from './cart/tabs.ts';
 import { openVault, type KeptSession } from './cart/vault.ts';
 import { editEntries } from './cart/edit-line.ts';
@@ -264,25 +264,28 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     }
   }
 
-  /** The session there is, or a new one. */
-  async function current(): Promise<KeptSession> {
-    await ready();
-    if (!session) await adopt(await sessions.start(() => session));
-    return session!;
-  }
-
-  /** Goes over to another cart. */
-  async function change(get: Parameters<typeof sessions.change>[0]): Promise<void> {
-    await ready();
-    link.stop();
-    try {
-      await adopt(await sessions.change(get, session));
-      link.restart();
-    } catch (error) {
-      connect();
-      throw error;
-    }
-  }
+  const sharing = sharingOf(client, {
+    session: () => session,
+    ready,
+    settled,
+    news,
+    hasEntries: () => rows.all().length > 0,
+    async start() {
+      if (!session) await adopt(await sessions.start(() => session));
+      return session!;
+    },
+    async change(get) {
+      await ready();
+      link.stop();
+      try {
+        await adopt(await sessions.change(get, session));
+        link.restart();
+      } catch (error) {
+        connect();
+        throw error;
+      }
+    },
+  });
 
   return {
     get value() {
@@ -307,41 +310,10 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     },
     setCurrency,
     dismiss: news.dismiss,
+    ...sharing,
     async session() {
       await settled();
       return session && { cartId: session.cartId, token: session.token };
-    },
-    join: (token) => change(async () => ({ session: await client.startCartSession({ token }), whole: false })),
-    async leave() {
-      // What is on its way belongs to the cart that is left.
-      await settled();
-      if (session) await change(async () => ({ session: await client.startCartSession({}), whole: false }));
-    },
-    async takeOver(code, from) {
-      await ready();
-      const had = rows.all().length > 0;
-      const before = session?.cartId;
-      try {
-        await change(async () => ({
-          session: await client.takeOverCart({ code, ...(from ? { from } : {}) }),
-          whole: true,
-        }));
-      } catch (error) {
-        news.tell('refused');
-        throw error;
-      }
-      if (session?.cartId !== before) news.tell(had ? 'merged' : 'joined');
-    },
-    async handOver(to) {
-      const own = await current();
-      return client.handOverCart(own.cartId, { token: own.token, ...(to ? { to } : {}) });
-    },
-    async claim(request) {
-      const own = await current();
-      await change(async () => {
-        const { session, merged } = await request<ClaimedCart>(`/carts/${own.cartId}/claim`, { token: own.token });
-        return { session, whole: merged };
-      });
     },
     async take(orderId, lines) {
       await ready();
