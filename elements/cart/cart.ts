@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { CartLine } from '../../edge-api/contract/cart-log.ts';
 import { VitrineCheckoutStartEvent } from '../events/checkout-start.ts';
 import { anew } from '../internal/anew.ts';
 import { controls } from '../internal/controls.styles.ts';
@@ -16,7 +15,6 @@ import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { CartState } from '../stores/cart-store.ts';
 import { onArrival, takeOverArrived } from './arriving-code.ts';
-import { lineTitle } from './cart-line.ts';
 import { renderCheckout, renderCheckoutFailed, renderFoot, renderHead } from './cart-panel.ts';
 import type { FootUi } from './cart-beside.ts';
 import { CartExtras } from './cart-extras.ts';
@@ -26,7 +24,8 @@ import { renderFreeShipping } from './cart-totals.ts';
 import { dateText, mostOf, NO_CART, type CartUi } from './cart-ui.ts';
 import { english } from './cart.strings.ts';
 import { styles } from './cart.styles.ts';
-import { LineChanges, type RemovedLine } from './line-changes.ts';
+import { LineActions } from './line-actions.ts';
+import { LineChanges } from './line-changes.ts';
 
 /** How near the end of its time a cart says so, in milliseconds. */
 const SOON_MS = 36 * 3_600_000;
@@ -120,6 +119,13 @@ export class VitrineCart extends VitrineElement {
     announce: (text) => this.ui.announce(text),
     report: (error) => this.report(error),
   });
+  private readonly lines = new LineActions(this, {
+    cart: () => this.cart,
+    say: this.say,
+    announce: (text) => this.ui.announce(text),
+    changes: this.changes,
+    extras: this.extras,
+  });
   private readonly modal = new Modal(this, () => this.dialog);
   private readonly pressBeside = new PressBeside(() => this.close());
   private readonly focusKeeper = new FocusKeeper(this, 'h2');
@@ -153,16 +159,16 @@ export class VitrineCart extends VitrineElement {
       money: (money) => formatMoney(money, this.locale),
       waiting: !this.cart.quoteFailed && this.cart.status !== 'offline',
       announce: (text) => (this.announcement = anew(text, this.announcement)),
-      setQuantity: (line, quantity) => void this.setQuantity(line, quantity),
-      remove: (line) => void this.removeLine(line),
-      putBack: (removed) => void this.putBack(removed),
-      keepForLater: (line, saved) => void this.keepForLater(line, saved),
+      setQuantity: (line, quantity) => void this.lines.setQuantity(line, quantity),
+      remove: (line) => void this.lines.remove(line),
+      putBack: (removed) => void this.lines.putBack(removed),
+      keepForLater: (line, saved) => void this.lines.keepForLater(line, saved),
       setCode: (code, entered) => void this.extras.act((more) => more.setCode(code, entered)),
       most: (line) => mostOf(line, this.cart),
       gifts: this.gifts,
       keeps: !this.noLater,
       edit: (line) => void this.extras.edit(line),
-      formOf: (line) => this.extras.renderForm(ui, line, (options) => void this.saveText(line, options)),
+      formOf: (line) => this.extras.renderForm(ui, line, (options) => void this.lines.saveText(line, options)),
     };
     return ui;
   }
@@ -229,14 +235,6 @@ export class VitrineCart extends VitrineElement {
     return this.renderRoot.querySelector('h2');
   }
 
-  private titleOf({ key }: CartLine): string {
-    const { quote, savedQuote } = this.cart;
-    return lineTitle(
-      this.ui,
-      [...(quote?.lines ?? []), ...(savedQuote?.lines ?? [])].find((line) => line.key === key),
-    );
-  }
-
   /** Goes over to the cart of a code that the page's address brought, if it did. */
   private async takeArrived(): Promise<void> {
     const { store } = this;
@@ -246,54 +244,6 @@ export class VitrineCart extends VitrineElement {
       this.report(error);
       this.show();
     }
-  }
-
-  private async keepForLater(line: CartLine, saved: boolean): Promise<void> {
-    const title = this.titleOf(line);
-    if (!(await this.changes.keepForLater(line, saved))) return;
-    this.ui.announce(this.say(saved ? 'keptForLater' : 'movedToCart', { title }));
-    await this.updateComplete;
-    // The pressed button has gone over with its line.
-    const next = this.renderRoot.querySelector<HTMLElement>(saved ? '#saved' : '.line .stepper input') ?? this.heading;
-    next?.focus({ preventScroll: true });
-  }
-
-  private async saveText(line: CartLine, options: Readonly<Record<string, string>>): Promise<void> {
-    const title = this.titleOf(line);
-    const key = await this.extras.saveText(line, options);
-    if (key === undefined) return;
-    this.ui.announce(this.say('lineSaved', { title }));
-    await this.updateComplete;
-    const index = this.cart.lines.findIndex((line) => line.key === key);
-    const row = this.renderRoot.querySelectorAll('ul.lines > .line')[index];
-    row?.scrollIntoView({ block: 'nearest' });
-    row?.querySelector<HTMLElement>('.links button')?.focus({ preventScroll: true });
-  }
-
-  private async setQuantity(line: CartLine, quantity: number): Promise<void> {
-    const { activeElement } = this.shadowRoot!;
-    const title = this.titleOf(line);
-    const done = await this.changes.setQuantity(line, quantity);
-    if (done) this.ui.announce(`${this.say('quantityOf', { title })}: ${quantity}`);
-    await this.updateComplete;
-    // What was pressed may have gone with the problem it solved.
-    if (!activeElement || activeElement.isConnected) return;
-    const index = this.cart.lines.findIndex(({ key }) => key === line.key);
-    this.renderRoot.querySelectorAll<HTMLElement>('.line input')[index]?.focus({ preventScroll: true });
-  }
-
-  private async removeLine(line: CartLine): Promise<void> {
-    const title = this.titleOf(line);
-    if (!(await this.changes.remove(line, title))) return;
-    this.ui.announce(this.say('removed', { title }));
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.undo button')?.focus({ preventScroll: true });
-  }
-
-  private async putBack(removed: RemovedLine): Promise<void> {
-    await this.changes.putBack(removed);
-    await this.updateComplete;
-    this.heading?.focus({ preventScroll: true });
   }
 
   private async saveNote(text: string): Promise<void> {
