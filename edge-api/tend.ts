@@ -13,7 +13,7 @@ const SWEEP = 200;
 const LEARN_MS = 2000;
 
 /**
- * Does for stores what no request waits for: work their orders left in the outbox, carts that have expired, and what search learns
+ * Does for stores what no request waits for: work their orders left in the outbox, carts and sign-ins that have expired, and what search learns
  * of products and orders. A store that fails is reported and does not keep the next from its turn, and between any two of them
  * requests have theirs. `waiting` is told how much each store's outbox still holds, `owing` which have such work or money under way. Answers the stores that need another turn;
  * `learning` has those that have theirs now, so that no two turns make the same vectors.
@@ -41,6 +41,7 @@ export async function tendStores<Store extends RegisteredStore>(
         await services.orderAdmin.expireReservations(SWEEP);
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
+        await services.accounts.sweep();
         await services.outbox.sweep();
         const work = await services.outbox.waiting();
         waiting(store.id, work);

@@ -42,7 +42,8 @@ export type OrderSummaries = z.infer<typeof OrderSummaries>;
 export const ListCustomerOrders = z
   .object({
     limit: z.coerce.number().int().min(1).max(50).default(10),
-    after: z
+    /** The next of an earlier answer. */
+    before: z
       .string()
       .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the next of an earlier answer')
       .optional(),
@@ -130,7 +131,7 @@ export const ListCustomers = z
   .openapi('ListCustomers');
 export type ListCustomers = z.infer<typeof ListCustomers>;
 
-const tags = z.array(plainText(40).min(1)).max(50);
+const tags = z.array(plainText(40).min(1).openapi({ example: 'wholesale' })).max(50);
 const phone = plainText(40);
 
 /** `POST …/customers`: a customer the merchant knows, without an account. */

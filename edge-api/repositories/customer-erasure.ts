@@ -40,6 +40,7 @@ const GONE: Readonly<Record<string, string>> = {
   messages: 'recipient = :email COLLATE NOCASE',
   mail_optouts: 'email = :email COLLATE NOCASE',
   webhook_events: 'instr(lower(payload), lower(:email)) > 0',
+  account_proofs: 'instr(lower(value), lower(:email)) > 0',
   accounts: 'id = :account OR email = :email COLLATE NOCASE',
 };
 /** What opens something is no part of a copy of one's data, nor is what the shop works by. */

@@ -44,11 +44,11 @@ export interface CustomerService {
   /** A yes given with a sign-up counts once the e-mail is proved: until then it may be anybody's. */
   wishConsent(email: string, locale: string): Promise<void>;
   keepWishedConsent(email: string): Promise<void>;
-  summaries(id: string, page: { limit: number; after?: string | undefined }): Promise<OrderSummaries>;
+  summaries(id: string, page: { limit: number; before?: string | undefined }): Promise<OrderSummaries>;
   /** The orders with their ids: for pages of our own origin alone. */
   orders(
     id: string,
-    page: { limit: number; after?: string | undefined },
+    page: { limit: number; before?: string | undefined },
   ): Promise<{ orders: OwnOrder[]; next: string | null }>;
   /** What opens an order, if it is this customer's. */
   orderToken(id: string, orderId: string): Promise<string | null>;
@@ -127,8 +127,8 @@ export function customerService(
     return { customer: adminView(customer), addresses, consents };
   }
 
-  async function orders(id: string, { limit, after }: { limit: number; after?: string | undefined }) {
-    const found = await customers.orders(id, { before: after ?? null, limit: limit + 1 });
+  async function orders(id: string, { limit, before }: { limit: number; before?: string | undefined }) {
+    const found = await customers.orders(id, { before: before ?? null, limit: limit + 1 });
     const current = await state.get();
     const shown = (order: CustomerOrder): OwnOrder => ({
       id: order.id,

@@ -23,7 +23,7 @@ const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 /** Strings a database may hold; more would be somebody's attempt to have us work for long. */
 const MOST: Parameters = { log2N: 17, r: 16, p: 8 };
-const SHAPE = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{22,64})\$([\w-]{43})$/;
+const SHAPE = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{16,64})\$([\w-]{43})$/;
 
 /** Both runtimes have it without an import; on Workers by the flag `nodejs_compat`. */
 function scryptOfRuntime(): Scrypt {

@@ -90,7 +90,7 @@ export const ordersPage = (page: AreaFrame, orders: readonly ListedOrder[], next
     'orders',
     page.say('orders'),
     html`<section class="card">${orderList(page, orders)}</section>
-      ${next ? html`<a class="button second" href="${page.base}/orders?after=${next}">${page.say('older')}</a>` : ''}`,
+      ${next ? html`<a class="button second" href="${page.base}/orders?before=${next}">${page.say('older')}</a>` : ''}`,
   );
 
 const sum = (name: string, amount: string): Html =>

@@ -28,10 +28,10 @@ const overview: Handler = own(async (c, page, session) => {
 });
 
 const orders: Handler = own(async (c, page, session) => {
-  const after = c.req.query('after');
+  const before = c.req.query('before');
   const found = await page.services.customers.orders(session.customerId, {
     limit: 20,
-    after: after && ID.test(after) ? after : undefined,
+    before: before && ID.test(before) ? before : undefined,
   });
   return show(c, ordersPage(areaOf(page), found.orders, found.next));
 });
