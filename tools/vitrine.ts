@@ -7,6 +7,7 @@ import { exportCommand } from './cli/export.ts';
 import { importCommand } from './cli/import.ts';
 import { keyCommands } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
+import { orderCommands } from './cli/order.ts';
 import { originsCommand } from './cli/origins.ts';
 import { restoreCommand } from './cli/restore.ts';
 import { sealCommands } from './cli/seal.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   ...usageCommands,
   ...settingsCommands,
   ...discountCommands,
+  ...orderCommands,
   ...keyCommands,
   originsCommand,
   ...domainCommands,
