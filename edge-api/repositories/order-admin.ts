@@ -137,7 +137,7 @@ const cancelStatements = (order: StoredOrder, cancellation: Cancellation): State
       // A provider that was asked for money is asked once more, and told to forget it.
       sql: `UPDATE payments SET status = CASE provider WHEN 'manual' THEN 'cancelled' ELSE status END,
               next_check_at = CASE provider WHEN 'manual' THEN NULL ELSE :at END
-            WHERE order_id = :id AND status NOT IN ('succeeded', 'cancelled')`,
+            WHERE order_id = :id AND status IN ('pending', 'requires_action', 'processing')`,
       args: { id, at },
     },
     ...(restock ? releaseStock(id, at) : []),

@@ -244,7 +244,7 @@ export function paymentRepository(db: Database): PaymentRepository {
     async due(at, limit) {
       const rows = await db.all(
         `SELECT ${PAYMENT_COLUMNS} FROM payments WHERE id IN (
-           SELECT id FROM payments WHERE next_check_at <= :at
+           SELECT id FROM payments WHERE next_check_at <= :at AND ${LIVE}
            UNION SELECT p.id FROM payments p JOIN orders o ON o.id = p.order_id
              WHERE p.provider <> 'manual' AND p.status IN ('pending', 'requires_action', 'processing')
                AND o.status = 'cancelled' AND p.next_check_at IS NULL
@@ -264,7 +264,7 @@ export function paymentRepository(db: Database): PaymentRepository {
 
     async waiting() {
       const row = await db.first(
-        `SELECT (SELECT count(*) FROM payments WHERE next_check_at IS NOT NULL)
+        `SELECT (SELECT count(*) FROM payments WHERE next_check_at IS NOT NULL AND ${LIVE})
            + (SELECT count(*) FROM refunds WHERE next_check_at IS NOT NULL)
            + (SELECT count(*) FROM payment_events WHERE next_check_at IS NOT NULL) AS waiting`,
       );

@@ -332,6 +332,23 @@ describe('a payment that comes when the order is over', () => {
     }));
 });
 
+describe('a reservation that ends', () => {
+  it('ends what is under way at the bank, and leaves nothing to look at', () =>
+    inShop(async (shop) => {
+      const [open, failed] = [await shop.place(), await shop.place()];
+      const begun = await shop.begin(open.token);
+      await shop.bank.decide((await shop.begin(failed.token)).ref, 'fail');
+      await shop
+        .services()
+        .payments.settle(String((await shop.db.first('SELECT max(id) AS id FROM payments'))?.['id']));
+      shop.at += 31 * MINUTE;
+      assert.equal(await shop.services().orderAdmin.expireReservations(50), 2);
+      await recovered(shop);
+      assert.equal(shop.bank.find(begun.ref)?.status, 'cancelled');
+      assert.deepEqual([await shop.services().payments.waiting(), await shop.stock()], [0, 5]);
+    }));
+});
+
 describe('a copy of a store', () => {
   it('leaves what is under way at the provider to the original, whatever became of its own orders', () =>
     inShop(async (shop) => {
