@@ -15,13 +15,13 @@ export function renderNotices(
   retry: () => void,
 ): TemplateResult | typeof nothing {
   return html`${
-    cart.status === 'offline'
+    cart.status === 'offline' || cart.closed
       ? html`<div class="notice" role="status"><p>${say(cart.closed ? 'closed' : 'offline')}</p></div>`
       : nothing
   }
   ${cart.status === 'failed' || !kept ? html`<div class="notice bad" role="alert"><p>${say('failed')}</p></div>` : nothing}
   ${
-    cart.quoteFailed && cart.status !== 'offline'
+    cart.quoteFailed && cart.status !== 'offline' && !cart.closed
       ? html`<div class="notice bad" role="status">
           <p>${say('pricesFailed')}</p>
           <button part="tertiary-button" @click=${retry}>${say('retry')}</button>

@@ -30,7 +30,7 @@ export function renderFreeShipping({ say, money }: CartUi, quote: Quote | undefi
       aria-valuenow=${Math.round(part * 100)}
       aria-valuetext=${words}
     >
-      <span style="inline-size: ${part * 100}%"></span>
+      <span .style=${`inline-size: ${part * 100}%`}></span>
     </div>
   </div>`;
 }

@@ -34,7 +34,7 @@ export interface CartState {
   readonly codes?: readonly string[];
   /** Currency the shopper chose to pay in; the store's own without. */
   readonly currency?: string | undefined;
-  /** Whether the shop takes nothing just now (HTTP 423), while `status` is `offline`. */
+  /** Whether the shop takes nothing just now (HTTP 423), as far as its latest answer says. */
   readonly closed?: boolean;
   /** Until when the shop keeps the cart if nobody comes back, epoch milliseconds. */
   readonly expiresAt?: number | undefined;

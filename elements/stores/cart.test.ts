@@ -270,6 +270,21 @@ describe('the cart of a store', () => {
     expect(later.value.currency).to.equal('USD');
   });
 
+  it('knows a closed shop from a network that is away', async () => {
+    const closed = new ApiError('store_suspended', 'This shop is closed.', 423);
+    server.client.quote = () => Promise.reject(closed);
+    const cart = tab();
+    await cart.add('mug');
+    await until(() => cart.value.quoteFailed);
+    expect(cart.value.closed).to.equal(true);
+    server.client.syncCartLog = () => Promise.reject(closed);
+    server.client.startCartSession = () => Promise.reject(closed);
+    const other = tab();
+    await other.load();
+    await until(() => other.value.status === 'offline');
+    expect(other.value.closed).to.equal(true);
+  });
+
   it('takes an order out once, however often it is told', async () => {
     const cart = tab();
     await cart.add('mug', { quantity: 3 });

@@ -9,7 +9,7 @@ const SETTLE_MS = 120;
 /** Lines in one request. */
 const LINES_MAX = 200;
 
-type Priced = Partial<Pick<CartState, 'quote' | 'quoting' | 'quoteFailed' | 'currency'>>;
+type Priced = Partial<Pick<CartState, 'quote' | 'quoting' | 'quoteFailed' | 'currency' | 'closed'>>;
 
 /** What the shopper chose besides the lines. */
 export interface Wishes {
@@ -50,13 +50,13 @@ export function openQuotes(client: ShopClient, report: (priced: Priced) => void)
       const { codes, currency } = wished;
       const discountCodes = codes?.length ? { discountCodes: [...codes] } : {};
       const quote = await client.quote({ lines, ...discountCodes, ...(currency ? { currency } : {}) }, signal);
-      if (!signal.aborted) report({ quote, quoting: false, quoteFailed: false });
+      if (!signal.aborted) report({ quote, quoting: false, quoteFailed: false, closed: false });
     } catch (error) {
       if (signal.aborted) return;
       priced = '';
       // The shop does not take it any more: back to its own.
       if (wished.currency && (error as ApiError).code === 'currency_unknown') return report({ currency: undefined });
-      report({ quoting: false, quoteFailed: true });
+      report({ quoting: false, quoteFailed: true, closed: !!(error as ApiError).closed });
     }
   }
 
