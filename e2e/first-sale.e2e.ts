@@ -50,7 +50,7 @@ describe('the first sale', () => {
 
     const checkout = page.locator('vitrine-checkout');
     await checkout.getByLabel('Country').selectOption('DE');
-    await checkout.getByLabel('Email').fill('marit@example.org');
+    await checkout.getByRole('textbox', { name: 'Email' }).fill('marit@example.org');
     await checkout.getByLabel('Full name').fill('Marit Solberg');
     await checkout.getByLabel('Street and number').fill('Strandgata 14');
     await checkout.getByLabel('Postcode').fill('10115');

@@ -109,7 +109,7 @@ describe('with the keyboard alone', () => {
     await tabTo(page, /^Checkout/);
     await page.keyboard.press('Enter');
     await page.waitForURL(/checkout\.html/);
-    await page.locator('vitrine-checkout').getByLabel('Email').waitFor();
+    await page.locator('vitrine-checkout').getByRole('textbox', { name: 'Email' }).waitFor();
 
     for (const [label, text] of [
       [/^Email/, 'sam@example.org'],
@@ -119,7 +119,8 @@ describe('with the keyboard alone', () => {
       [/^Postcode/, '20095'],
       [/^Town/, 'Hamburg'],
     ] as const) {
-      if (label.source === '^Country') await page.locator('vitrine-checkout').getByLabel('Email').focus();
+      if (label.source === '^Country')
+        await page.locator('vitrine-checkout').getByRole('textbox', { name: 'Email' }).focus();
       await tabTo(page, label);
       await page.keyboard.type(text);
     }

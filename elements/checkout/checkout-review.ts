@@ -60,10 +60,7 @@ function renderLine(ui: ReviewUi, line: QuotedLine): TemplateResult {
       </p>
       ${options ? html`<p class="options" part="line-options"><bdi>${options}</bdi></p>` : nothing}
     </div>
-    <p class="money" part="line-price">
-      ${line.discount.amountMinor ? html`<s><span class="visually-hidden">${say('before')}</span>${money(line.total)}</s>` : nothing}
-      ${money(line.discountedTotal)}
-    </p>
+    <p class="money" part="line-price">${money(line.total)}</p>
     ${renderProblem(ui, line)}
     ${earlier ? html`<p class="notice changed">${say('priceWas', { before: money(earlier), price: money(line.unitPrice) })}</p>` : nothing}
   </li>`;

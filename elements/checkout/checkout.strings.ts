@@ -72,7 +72,6 @@ export const english = {
   hideLines: 'Hide',
   quantity: '{count} ×',
   priceWas: 'The price has changed from {before} to {price}.',
-  before: 'Before: ',
   shippingLater: 'Choose a delivery',
   place: 'Place order',
   placeFor: 'Place order · {price}',

@@ -356,11 +356,6 @@ export const styles = css`
     text-align: center;
     color: var(--muted);
   }
-  .lines s {
-    margin-inline-end: var(--space-1);
-    color: var(--muted);
-    font-weight: 400;
-  }
   .notice a {
     font-weight: 600;
     text-underline-offset: 3px;

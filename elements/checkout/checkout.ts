@@ -141,6 +141,8 @@ export class VitrineCheckout extends VitrineElement {
     void this.paying.resume(store).then((pays) => {
       this.done ||= pays;
       this.requestUpdate();
+      // Whoever comes back from a bank is brought to where they left.
+      if (pays) void this.focusOn('#pay-title');
     });
     void restoreDraft(store, entries, kept, report).then((resumed) => {
       if (this.entries !== entries || this.done) return;

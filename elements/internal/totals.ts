@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Money } from '../../edge-api/contract/money.ts';
 import type { Order } from '../../edge-api/contract/orders.ts';
+import type { AppliedDiscount, TaxLine } from '../../edge-api/contract/quotes.ts';
 import type { Text } from './strings.ts';
 
 /** What the sums of a cart or an order are called, in English. */
@@ -11,11 +12,16 @@ export const totalsEnglish = {
   free: 'Free',
   tax: 'Tax',
   taxIncluded: 'Includes {price} tax',
+  taxIncludedOf: 'Includes {price} {title}',
   total: 'Total',
 } as const;
 
 /** The edge's sums, as a quote or an order carries them. */
-export type Sums = Pick<Order, 'subtotal' | 'discount' | 'shipping' | 'tax' | 'taxIncluded' | 'total'>;
+export type Sums = Pick<Order, 'subtotal' | 'discount' | 'shipping' | 'tax' | 'taxIncluded' | 'total'> & {
+  /** What the discount and the tax are made of, where it is known. */
+  readonly discounts?: readonly Pick<AppliedDiscount, 'title' | 'code' | 'amount'>[];
+  readonly taxes?: readonly Pick<TaxLine, 'title' | 'amount'>[];
+};
 
 /** An amount in words where it is nothing, else as money. */
 export const orFree = (say: Text<'free'>, money: (money: Money) => string, amount: Money): string =>
@@ -32,21 +38,46 @@ export function renderTotals(
   busy = false,
   later = '',
 ): TemplateResult {
-  const row = (name: keyof typeof totalsEnglish, value: string | undefined, kind = ''): TemplateResult =>
+  const entry = (label: unknown, value: string | undefined, kind = ''): TemplateResult =>
     html`<div class=${kind}>
-      <dt>${say(name)}</dt>
+      <dt>${label}</dt>
       <dd class="money">${value ?? html`<span class="placeholder">00,00 €</span>`}</dd>
     </div>`;
-  const { discount, shipping, tax, taxIncluded } = sums ?? {};
+  const row = (name: keyof typeof totalsEnglish, value: string | undefined, kind = ''): TemplateResult =>
+    entry(say(name), value, kind);
+  const { discount, discounts = [], shipping, tax, taxes = [], taxIncluded } = sums ?? {};
+  const less = (amount: Money): string => money({ ...amount, amountMinor: -amount.amountMinor });
+  const titled = (title: string): TemplateResult => html`<bdi>${title}</bdi>`;
+  // One tax is said in our own words; several are told apart by the merchant's.
+  const several = taxes.length > 1 ? taxes : [];
   return html`<dl class="rows settling" aria-busy=${busy}>
     ${row('subtotal', sums && money(sums.subtotal))}
-    ${discount?.amountMinor ? row('discount', money({ ...discount, amountMinor: -discount.amountMinor }), 'good') : nothing}
+    ${
+      discounts.length
+        ? discounts.map(({ title, code, amount }) =>
+            entry(titled(title || (code ?? say('discount'))), less(amount), 'good'),
+          )
+        : discount?.amountMinor
+          ? row('discount', less(discount), 'good')
+          : nothing
+    }
     ${shipping || later || !sums ? row('shipping', sums && (shipping ? orFree(say, money, shipping) : later)) : nothing}
-    ${tax?.amountMinor && !taxIncluded ? row('tax', money(tax)) : nothing}
+    ${
+      tax?.amountMinor && !taxIncluded
+        ? several.length
+          ? several.map(({ title, amount }) => entry(titled(title), money(amount)))
+          : row('tax', money(tax))
+        : nothing
+    }
     ${row('total', sums && money(sums.total), 'grand')}
     ${
       !sums || (tax?.amountMinor && taxIncluded)
-        ? html`<div class="aside"><dt>${tax ? say('taxIncluded', { price: money(tax) }) : html`&nbsp;`}</dt></div>`
+        ? several.length
+          ? several.map(
+              ({ title, amount }) =>
+                html`<div class="aside"><dt>${say('taxIncludedOf', { price: money(amount), title })}</dt></div>`,
+            )
+          : html`<div class="aside"><dt>${tax ? say('taxIncluded', { price: money(tax) }) : html`&nbsp;`}</dt></div>`
         : nothing
     }
   </dl>`;

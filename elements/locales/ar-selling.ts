@@ -193,7 +193,6 @@ export const selling: LocaleTable = {
     codeNoDelivery: 'هذا الرمز ليس لهذا التوصيل.',
     codeNotCombinable: 'لا يمكن جمع هذا الرمز مع خصم آخر.',
     priceWas: 'تغيّر السعر من {before} إلى {price}.',
-    before: 'سابقًا: ',
     postcodeWrong: 'لا يوجد رمز بريدي كهذا في هذا البلد. يرجى التحقق منه.',
     resumed: 'احتفظنا بما كتبته سابقًا.',
     welcomeBack: 'أهلًا بعودتك. طلبك كما تركته.',
@@ -383,6 +382,7 @@ export const selling: LocaleTable = {
     free: 'مجاني',
     tax: 'الضريبة',
     taxIncluded: 'يشمل ضريبة قدرها {price}',
+    taxIncludedOf: 'يشمل {price} {title}',
     total: 'الإجمالي',
   },
 };

@@ -178,7 +178,6 @@ export const selling: LocaleTable = {
     codeNoDelivery: 'Dieser Code gilt nicht für diese Lieferung.',
     codeNotCombinable: 'Dieser Code lässt sich nicht mit einem anderen Rabatt verbinden.',
     priceWas: 'Der Preis hat sich von {before} auf {price} geändert.',
-    before: 'Vorher: ',
     postcodeWrong: 'Diese Postleitzahl gibt es in diesem Land nicht. Bitte prüfe sie.',
     resumed: 'Deine früheren Angaben sind noch da.',
     welcomeBack: 'Willkommen zurück. Deine Bestellung ist, wie du sie verlassen hast.',
@@ -356,6 +355,7 @@ export const selling: LocaleTable = {
     free: 'Kostenlos',
     tax: 'MwSt.',
     taxIncluded: 'Enthält {price} MwSt.',
+    taxIncludedOf: 'Enthält {price} {title}',
     total: 'Gesamt',
   },
 };
