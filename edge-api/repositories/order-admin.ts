@@ -8,6 +8,9 @@ import { addEvent, demand, isOverdrawn, moveStatus, releaseStock, tell, touchOrd
 import type { StoredOrder } from './order-rows.ts';
 import { parseState, readState, type StoreState } from './state.ts';
 
+/** How long goods wait for money that the shopper has sent and that is on its way, as a bank debit is for days, in milliseconds. */
+const ON_THE_WAY_MS = 14 * 24 * 3_600_000;
+
 /** What became of a change: why it was not made, if it was not. */
 export type ChangeOutcome = 'done' | 'illegal_move' | 'order_changed' | 'not_enough_stock' | 'repeated';
 
@@ -178,7 +181,7 @@ export interface OrderAdminRepository {
   cancel(order: StoredOrder, cancellation: Cancellation): Promise<ChangeOutcome>;
   complete(order: Known, at: number): Promise<ChangeOutcome>;
   pay(order: StoredOrder, payment: ManualPayment): Promise<ChangeOutcome>;
-  /** Ids of open orders whose reservation has ended, the oldest first. */
+  /** Ids of open orders whose reservation has ended and whose money is not on its way, the oldest first. */
   expired(now: number, limit: number): Promise<string[]>;
 }
 
@@ -202,9 +205,11 @@ export function orderAdminRepository(db: Database): OrderAdminRepository {
     pay: (order, payment) => attempt(db, payStatements(order, payment)),
     async expired(now, limit) {
       const rows = await db.all(
-        `SELECT id FROM orders WHERE reserved_until <= ? AND status = 'open' AND payment_status IN ('pending', 'failed')
-         ORDER BY reserved_until LIMIT ?`,
-        [now, limit],
+        `SELECT id FROM orders o WHERE reserved_until <= :now AND status = 'open' AND payment_status IN ('pending', 'failed')
+           AND (reserved_until <= :now - :way OR NOT EXISTS
+             (SELECT 1 FROM payments p WHERE p.order_id = o.id AND p.status = 'processing'))
+         ORDER BY reserved_until LIMIT :limit`,
+        { now, way: ON_THE_WAY_MS, limit },
       );
       return rows.map((row) => z.string().parse(row['id']));
     },

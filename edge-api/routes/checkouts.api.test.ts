@@ -72,16 +72,18 @@ describe('quotes', () => {
     assert.equal(free.tax.amountMinor, 0);
   });
 
-  it('does not change with forged prices, currencies, totals or unknown fields', async () => {
+  it('does not change with forged prices, totals or unknown fields, and knows no currency but the shop’s', async () => {
     const honest = await quote({ lines: [{ variantId: mug, quantity: 1 }] });
     const forged = await quote({
       lines: [{ variantId: mug, quantity: 1, price: 1, unitPrice: { amountMinor: 1, currency: 'EUR' }, discount: 99 }],
       total: 1,
-      currency: 'JPY',
+      exchange: { baseCurrency: 'EUR', rate: '0.01' },
       subtotal: { amountMinor: 1, currency: 'EUR' },
       __proto__: { taxIncluded: false },
     });
     assert.deepEqual(forged, honest);
+    const foreign = { lines: [{ variantId: mug, quantity: 1 }], currency: 'JPY' };
+    assert.equal((await quote(foreign)).error.code, 'currency_unknown');
   });
 
   it('says for each line why it cannot be had, counting lines of one variant together', async () => {

@@ -201,6 +201,19 @@ describe('a reservation', () => {
     made.close();
   });
 
+  it('waits for money that is on its way, two weeks long and no longer', async () => {
+    const { db, services, clock, close } = await shop();
+    const [service] = services as [(typeof services)[0]];
+    await service.checkouts.place(card('1'));
+    await db.run(`UPDATE payments SET status = 'processing'`);
+    clock.now += 13 * 24 * 60 * MINUTE;
+    assert.equal(await service.orderAdmin.expireReservations(10), 0);
+    clock.now += 2 * 24 * 60 * MINUTE;
+    assert.equal(await service.orderAdmin.expireReservations(10), 1);
+    assert.equal(await stockOf(db), 10);
+    close();
+  });
+
   it('stays while the provider gives no answer, a day long and no longer', async () => {
     const down = async () => {
       throw new Error('down');
