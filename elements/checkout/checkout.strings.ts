@@ -98,6 +98,8 @@ export const english = {
   finding: 'Looking for your order',
   notFound: 'That order did not arrive. Nothing was charged; you can place it now.',
   earlier: 'Your earlier try had arrived after all: this is that order.',
+  orderedElsewhere:
+    'This order has been placed already, in another window. To order the same again, press the button once more.',
   refused: 'The shop could not take the order: {message}',
   storeFailed: 'We can’t reach the shop just now. Everything you typed is kept.',
   pricesFailed: 'We can’t reach the shop for prices just now.',

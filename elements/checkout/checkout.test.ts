@@ -362,6 +362,18 @@ describe('<vitrine-checkout>', () => {
       expect(field(checkout, 'postcode-error').innerText).to.equal('<b>No such</b> postcode.');
     });
 
+    it('tells of an order that another window has placed from here, and orders again only when asked again', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      store.shop.refusal = new ApiError('checkout_closed', 'Done.', 409);
+      submit(checkout);
+      await until(() => words(checkout).includes('has been placed already, in another window'));
+      expect(store.shop.orders.size).to.equal(0);
+      submit(checkout);
+      await placed(checkout);
+      expect(store.shop.orders.size).to.equal(1);
+    });
+
     it('goes on without a cart that ran out on the edge', async () => {
       const checkout = await ready();
       await type(checkout, ADDRESS);

@@ -40,10 +40,10 @@ const importOrderStatus = retryImport(() => import('../order-status/order-status
  * Takes the shopper from cart to order: contact, address, delivery, payment, review.
  *
  * @element vitrine-checkout
- * @slot payment - A payment form that must live in the page itself; shown below the ways to pay.
+ * @slot payment - A payment form that must live in the page itself, as Stripe's does: the checkout puts that one there.
  * @slot legal - Above the button that places the order, for what the law or the shop wants said there.
  * @slot empty - Replaces what is said where nothing is in the cart.
- * @event {VitrineCheckoutCompleteEvent} vitrine-checkout-complete - An order was placed; cancelable.
+ * @event {VitrineCheckoutCompleteEvent} vitrine-checkout-complete - An order was placed, and paid where it is paid here; cancelable.
  * @csspart input-field - Every field of the form.
  * @csspart primary-button - Places the order.
  * @csspart secondary-button - Asks again after a failure.
@@ -230,7 +230,8 @@ export class VitrineCheckout extends VitrineElement {
     try {
       // Whoever presses Enter has not left the field: prices are asked for the place that stands there now.
       await this.updateComplete;
-      await this.show(await perform({ store, shop, entries, prices, money, locale, checkoutId: this.kept?.id }));
+      const draft = { checkoutId: this.kept?.id, forgetDraft: () => this.kept?.forget() };
+      await this.show(await perform({ store, shop, entries, prices, money, locale, ...draft }));
     } finally {
       if (!this.leaving) this.busy = undefined;
     }

@@ -118,6 +118,12 @@ export class KeptDraft {
     await this.ask(`/${handle.checkoutId}`, { token: handle.token, fields: empty, lines: [], consent: null });
   }
 
+  /** Lets go of a draft that another tab has ordered: what is typed from here on begins another. */
+  forget(): void {
+    this.told = '';
+    this.keep(undefined);
+  }
+
   /** After an order, which has all of it: the edge has erased the draft. */
   end(): void {
     this.ended = true;

@@ -22,6 +22,8 @@ export interface OrderForm {
   readonly locale: string;
   /** The draft on the edge, which the order completes. */
   readonly checkoutId: string | undefined;
+  /** Lets go of that draft. */
+  readonly forgetDraft?: () => void;
 }
 
 /**
@@ -77,6 +79,11 @@ export async function order(form: OrderForm): Promise<Verdict> {
     // The cart ran out on the edge; what is ordered stands in the order itself.
     const { cart: _expired, ...rest } = request;
     outcome = await placeOrder(shopClient(store.client), entries.drafts, rest);
+  }
+  if (outcome.kind === 'refused' && outcome.error.code === 'checkout_closed') {
+    // Whoever presses again means another order.
+    form.forgetDraft?.();
+    return tell('orderedElsewhere');
   }
   return verdictOn(outcome, form);
 }

@@ -260,6 +260,8 @@ export const selling: LocaleTable = {
     finding: 'Wir suchen deine Bestellung',
     notFound: 'Diese Bestellung ist nicht angekommen. Du kannst sie jetzt aufgeben.',
     earlier: 'Dein früherer Versuch war doch angekommen: Das ist diese Bestellung.',
+    orderedElsewhere:
+      'Diese Bestellung wurde schon in einem anderen Fenster aufgegeben. Um noch einmal zu bestellen, drücke den Knopf erneut.',
     refused: 'Der Shop konnte die Bestellung nicht annehmen: {message}',
     storeFailed: 'Wir erreichen den Shop gerade nicht. Alle Angaben bleiben erhalten.',
     pricesFailed: 'Wir erreichen den Shop gerade nicht für Preise.',
