@@ -227,7 +227,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', hostedCheckoutRoutes(hosted));
   app.route('/', hostedReviewRoutes(hosted));
   app.route('/', hostedOrderRoutes(hosted));
-  app.route('/', accountRoutes(accountPages(ports.stores, surroundings, ports.publicUrl)));
+  app.route('/', accountRoutes(accountPages(ports.stores, surroundings)));
   app.route(
     '/',
     healthRoutes({

@@ -9,7 +9,6 @@ import { isClosed } from '../services/plans.ts';
 import { sha256 } from '../services/secrets.ts';
 import type { AppEnv } from './env.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
-import { isHttps } from './security-headers.ts';
 
 /** What a page of a customer's account knows of its request. */
 export interface AccountPage {
@@ -53,15 +52,28 @@ type CookieName = 'session' | 'browser' | 'asking';
 const MAX_FORM_BYTES = 64 * 1024;
 export const MONTH_S = 30 * 86_400;
 
+// `__Host-`: no other host, not even a subdomain's, can put a cookie of its own in the place of this one.
+const cookieName = (name: CookieName, handle: string, https: boolean): string =>
+  `${https ? '__Host-' : ''}vitrine_${name}_${handle}`;
+
 function cookiesOf(c: AccountContext, handle: string, https: boolean): AccountCookies {
-  // `__Host-`: no other host, not even a subdomain's, can put a cookie of its own in the place of this one.
-  const named = (name: CookieName) => `${https ? '__Host-' : ''}vitrine_${name}_${handle}`;
+  const named = (name: CookieName) => cookieName(name, handle, https);
   const options = { path: '/', httpOnly: true, secure: https, sameSite: 'Lax' } as const;
   return {
     get: (name) => getCookie(c, named(name)),
     set: (name, value, maxAge) => setCookie(c, named(name), value, { ...options, maxAge }),
     drop: (name) => setCookie(c, named(name), '', { ...options, maxAge: 0 }),
   };
+}
+
+/** Who is signed in at this host, for pages of ours besides the account's; null for a guest. */
+export async function signedInHere(
+  c: Context<AppEnv>,
+  services: Pick<StoreServices, 'accounts'>,
+  { handle }: Pick<RegisteredStore, 'handle'>,
+): Promise<AccountSession | null> {
+  const token = getCookie(c, cookieName('session', handle, c.var.origin.startsWith('https:')));
+  return token === undefined ? null : services.accounts.session(token);
 }
 
 /** Nothing inline, nothing from elsewhere but the store's own logo; framed by nobody; forms come home. */
@@ -128,7 +140,7 @@ function languageOf(c: AccountContext, storeLocale: string): string {
  * forms of our own pages in, and keeps the answer from every cache, frame and referrer.
  */
 export const accountPages =
-  (stores: StoreDirectory, surroundings: Surroundings, publicUrl: string | null): MiddlewareHandler<AccountEnv> =>
+  (stores: StoreDirectory, surroundings: Surroundings): MiddlewareHandler<AccountEnv> =>
   async (c, next) => {
     const { allowance, origin, requestId } = c.var;
     const posted = c.req.method === 'POST';
@@ -155,7 +167,7 @@ export const accountPages =
         surroundingsOf(surroundings, { store: store.handle, requestId }),
       );
       const { body } = await services.store.get();
-      const https = isHttps(c.req.url, publicUrl, c.env?.caller) && origin.startsWith('https:');
+      const https = origin.startsWith('https:');
       const cookies = cookiesOf(c, store.handle, https);
       const language = languageOf(c, body.store.locale);
       if (c.req.query('lang') === language)

@@ -174,3 +174,28 @@ describe('a merchant’s page', () => {
     assert.ok(taken <= rows.length / 4, `${taken} of ${rows.length}`);
   });
 });
+
+describe('the pages of an account at a store’s own host', () => {
+  it('are that store’s alone, and give cookies that no other host can replace', async () => {
+    const hosted = await startApi({}, { BASE_DOMAIN: 'shops.example', PUBLIC_URL: 'https://shops.example' });
+    for (const store of ['ada', 'bob']) await hosted.store(store);
+    const at = (host: string, path: string) => hosted.request(`http://${host}${path}`, { redirect: 'manual' });
+    const page = await at('ada.shops.example', '/account/sign-in');
+    assert.equal(page.status, 200);
+    const [cookie = ''] = page.headers.getSetCookie();
+    assert.match(cookie, /^__Host-vitrine_browser_ada=[^;]+;(?=.*Path=\/)(?=.*Secure)(?=.*HttpOnly)(?!.*Domain)/);
+    assert.match(page.headers.get('strict-transport-security') ?? '', /max-age/);
+    assert.match(
+      await (await at('ada.shops.example', '/stores/ada/account/sign-in')).text(),
+      /action="\/account\/sign-in"/,
+    );
+    for (const [host, path] of [
+      ['ada.shops.example', '/stores/bob/account/sign-in'],
+      ['shops.example', '/account/sign-in'],
+      ['shops.example', '/stores/nobody/account/sign-in'],
+      ['evil.test', '/account/sign-in'],
+    ] as const)
+      assert.equal((await at(host, path)).status, 404, host + path);
+    assert.equal((await at('shops.example', '/stores/bob/account/sign-in')).status, 200);
+  });
+});
