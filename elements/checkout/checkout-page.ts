@@ -27,6 +27,8 @@ export interface CheckoutPage
   readonly entries: CheckoutEntries;
   readonly prices: CheckoutQuote;
   readonly paymentMethods: Quote['paymentMethods'] | Store['paymentMethods'];
+  /** Who is signed in; '' for a guest. */
+  readonly buyer: string;
   readonly resumed: 'link' | 'browser' | undefined;
   readonly notice: views.Notice | undefined;
   readonly busy: 'placing' | 'finding' | undefined;
@@ -54,7 +56,7 @@ export function renderCheckoutForm(page: CheckoutPage): TemplateResult {
     <div class="fields">
       ${entries.unanswered && !busy && !notice ? views.renderUnanswered(say, page.find) : nothing}
       ${resumed ? views.renderResumed(say, resumed === 'link', page.startOver) : nothing}
-      ${renderContact(ui, shop.checkout)} ${renderDeliveryAddress(ui, entries, locale)}
+      ${renderContact(ui, shop.checkout, page.buyer)} ${renderDeliveryAddress(ui, entries, locale)}
       ${renderDelivery(ui, prices.quote, prices.busy, entries.countryName, (price) => orFree(sums, money, price))}
       ${renderPayment(ui, page.paymentMethods)} ${renderBilling(ui, entries, locale)}
     </div>

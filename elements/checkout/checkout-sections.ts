@@ -13,9 +13,10 @@ import {
 } from './checkout-fields.ts';
 
 /** How the shop reaches the shopper, and what it may write about. */
-export function renderContact(ui: FormUi, agreeable: Store['checkout'] | undefined): TemplateResult {
+export function renderContact(ui: FormUi, agreeable: Store['checkout'] | undefined, buyer: string): TemplateResult {
   return html`<fieldset>
     <legend>${ui.say('contact')}</legend>
+    ${buyer ? html`<p class="hint">${ui.say('signedIn', { name: buyer })}</p>` : nothing}
     ${renderInput(ui, 'email', { label: 'email', type: 'email', inputmode: 'email', autocomplete: 'email', hint: 'emailHint', capitalize: 'none' })}
     ${
       agreeable?.recoveryMails || agreeable?.marketingConsent

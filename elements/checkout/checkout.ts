@@ -4,7 +4,6 @@ import type { Money } from '../../edge-api/contract/money.ts';
 import type { Order } from '../../edge-api/contract/orders.ts';
 import type { Quote } from '../../edge-api/contract/quotes.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
-import { shopClient } from '../client/shop-client.ts';
 import { VitrineCheckoutCompleteEvent } from '../events/checkout-complete.ts';
 import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
@@ -20,6 +19,7 @@ import type { CartState } from '../stores/cart-store.ts';
 import { ANY_ADDRESS, importAddressRules, type AddressRules } from './address-rules.ts';
 import { NO_FIELDS, type FieldName } from './checkout-draft.ts';
 import { CheckoutEntries } from './checkout-entries.ts';
+import { buyer, buyerName } from './buyer.ts';
 import { codesOf, enterCodes } from './checkout-codes.ts';
 import { labelOf } from './checkout-fields.ts';
 import type { FieldErrors } from './checkout-form.ts';
@@ -189,7 +189,7 @@ export class VitrineCheckout extends VitrineElement {
     const { client, cart } = this.store!;
     if (!cart.value.lines.length) return;
     if (prices.quote && !prices.busy && !prices.error) entries.offerDelivery(prices.quote);
-    prices.ask(shopClient(client), quoteRequest(cart.value, codesOf(this.store!, entries), entries));
+    prices.ask(buyer(client), quoteRequest(cart.value, codesOf(this.store!, entries), entries));
     if (prices.error) this.report(prices.error);
   }
 
@@ -348,6 +348,7 @@ export class VitrineCheckout extends VitrineElement {
     return renderCheckoutForm({
       ...{ say, sums, money, locale, shop, cart, entries, prices, errors, paymentMethods, resumed, notice, busy },
       unfolded: this.unfolded,
+      buyer: buyerName(this.store!.client),
       set: (name, value) => this.set(name, value),
       leave: (name) => this.leave(name),
       codes: codesOf(this.store!, entries),

@@ -2,8 +2,8 @@ import type { Money } from '../../edge-api/contract/money.ts';
 import type { Order } from '../../edge-api/contract/orders.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
 import type { ApiError } from '../client/api-client.ts';
-import { shopClient } from '../client/shop-client.ts';
 import type { StoreContext } from '../store/context.ts';
+import { buyer } from './buyer.ts';
 import type { CheckoutEntries } from './checkout-entries.ts';
 import { codesOf, goodCodes } from './checkout-codes.ts';
 import { checkFields, fieldErrorsOf, orderRequest, type FieldErrors } from './checkout-form.ts';
@@ -74,11 +74,11 @@ export async function order(form: OrderForm): Promise<Verdict> {
     },
     entries.rules,
   );
-  let outcome = await placeOrder(shopClient(store.client), entries.drafts, request);
+  let outcome = await placeOrder(buyer(store.client), entries.drafts, request);
   if (outcome.kind === 'refused' && /^cart_(not_found|token_invalid)$/.test(outcome.error.code)) {
     // The cart ran out on the edge; what is ordered stands in the order itself.
     const { cart: _expired, ...rest } = request;
-    outcome = await placeOrder(shopClient(store.client), entries.drafts, rest);
+    outcome = await placeOrder(buyer(store.client), entries.drafts, rest);
   }
   if (outcome.kind === 'refused' && outcome.error.code === 'checkout_closed') {
     // Whoever presses again means another order.
@@ -90,7 +90,7 @@ export async function order(form: OrderForm): Promise<Verdict> {
 
 /** Looks for an order that was sent before and had no answer. */
 export async function findEarlier(form: OrderForm): Promise<Verdict> {
-  const outcome = await findOrder(shopClient(form.store.client), form.entries.drafts);
+  const outcome = await findOrder(buyer(form.store.client), form.entries.drafts);
   return outcome && outcome.kind !== 'refused' ? verdictOn(outcome, form) : tell('notFound');
 }
 

@@ -1,4 +1,5 @@
 import type { GivenToken } from '../../edge-api/contract/customers.ts';
+import type { ErrorAnswer } from '../../edge-api/contract/errors.ts';
 import { ApiError, type ApiClient } from './api-client.ts';
 import { toJson } from './to-json.ts';
 
@@ -62,11 +63,12 @@ export async function askAs<T>(
     throw new ApiError(signal?.aborted ? 'aborted' : 'network', 'The shop could not be reached.');
   }
   if (response.ok) return answer as T;
-  const { error } = answer as { error?: { code: string; message: string } };
+  const { error } = answer as Partial<ErrorAnswer>;
   throw new ApiError(
     error?.code ?? 'internal',
     error?.message ?? `The shop answered ${response.status}.`,
     response.status,
+    error?.issues,
   );
 }
 

@@ -150,6 +150,7 @@ export const selling: LocaleTable = {
     linkCopied: 'تم النسخ',
   },
   checkout: {
+    signedIn: 'مسجّل الدخول باسم {name}',
     reminder: 'ذكّرني بالبريد الإلكتروني إن لم أُكمل هذا الطلب.',
     marketing: 'أرسل إليّ الأخبار والعروض بالبريد الإلكتروني.',
     line2Neighbourhood: 'الشقة، الحي',

@@ -135,6 +135,7 @@ export const selling: LocaleTable = {
     linkCopied: 'Kopiert',
   },
   checkout: {
+    signedIn: 'Angemeldet als {name}',
     reminder: 'Erinnere mich per E-Mail, falls ich die Bestellung nicht abschließe.',
     marketing: 'Schick mir Neuigkeiten und Angebote per E-Mail.',
     line2Neighbourhood: 'Wohnung, Viertel',
