@@ -12,6 +12,7 @@ import { cartRepository, type CartRepository } from '../repositories/carts.ts';
 import { stateRepository } from '../repositories/state.ts';
 import { startApi } from '../routes/api.test-support.ts';
 import { createEmbeddedSync } from '../sync/embedded.node.ts';
+import type { LiveSync } from '../sync/port.ts';
 import { cartService, type CartService } from './carts.ts';
 import { ApiError } from './errors.ts';
 import { storeLiveCarts } from './live-carts.ts';
@@ -42,6 +43,8 @@ interface Shop {
   readonly carts: CartService;
   readonly db: Database;
   readonly repository: CartRepository;
+  /** What was asked of the sync server. */
+  readonly calls: string[];
   /** Milliseconds that have passed. */
   pass(ms: number): void;
   log(session: CartSession, entries?: CartEntry[]): Promise<CartEntry[]>;
@@ -55,11 +58,18 @@ async function inShop(where: 'live' | 'http', test: (shop: Shop) => Promise<void
   const store = (await api.databases.stores.find(handle))!;
   await api.inspect(handle, async (db) => {
     let passed = 0;
+    const calls: string[] = [];
+    const recorded = new Proxy(sync.live, {
+      get(target, name: keyof LiveSync) {
+        calls.push(name);
+        return target[name].bind(target);
+      },
+    });
     const repository = cartRepository(db);
     const carts = cartService({
       carts: repository,
       state: stateRepository(db),
-      live: where === 'live' ? storeLiveCarts(sync.live, store) : null,
+      live: where === 'live' ? storeLiveCarts(recorded, store) : null,
       now: () => Date.now() + passed,
       onTrouble: (what, error) => assert.fail(`${what}: ${String(error)}`),
     });
@@ -69,6 +79,7 @@ async function inShop(where: 'live' | 'http', test: (shop: Shop) => Promise<void
       carts,
       db,
       repository,
+      calls,
       pass: (ms) => (passed += ms),
       log,
       async open(...entries) {
@@ -162,6 +173,24 @@ for (const where of ['live', 'http'] as const) {
       assert.notEqual(session.cartId, adas.cartId);
       assert.deepEqual(await shop.log(session), []);
       assert.equal((await claim(shop, adas, 'ada')).session.cartId, adas.cartId);
+      // Also when he has one of his own by now: what is in the other is not issued again into it.
+      const again = await claim(shop, adas, 'bob');
+      assert.deepEqual([again.session.cartId, again.merged], [session.cartId, false]);
+      assert.deepEqual(await shop.log(session), []);
+    });
+
+    test('loses nothing that is written while it becomes part of another: from the mark on it takes no more', async (shop) => {
+      const first = await shop.open(entry());
+      await claim(shop, first, 'ada');
+      const second = await shop.open(entry());
+      shop.calls.length = 0;
+      await claim(shop, second, 'ada');
+      if (where === 'live') {
+        const [nobody, read] = [shop.calls.indexOf('putCart'), shop.calls.indexOf('readEntries')];
+        assert.ok(nobody >= 0 && nobody < read, `${shop.calls.join(', ')}`);
+      } else {
+        assert.deepEqual(await shop.repository.change(second.cartId, [entry()], []), []);
+      }
     });
 
     test('is not to be had with another cart’s token', async (shop) => {
@@ -296,7 +325,7 @@ describe('a customer who signs in on many devices at once', () => {
         );
         await Promise.all(held.map(act));
         await shop.carts.sweep(20);
-        const [one] = await shop.repository.claim(null, 'ada', Date.now()).then((cart) => [cart!]);
+        const one = (await shop.repository.claim(null, 'ada', Date.now()))!;
         const log = await shop.log(held.find(({ session }) => session.cartId === one.id)!.session);
         assert.equal(foldCart(log).count, units);
         for (const { session } of held)
