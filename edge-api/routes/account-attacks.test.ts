@@ -111,6 +111,15 @@ describe('a merchant’s page', () => {
     assert.deepEqual((await read('listed', '/orders', ofShop)).body, { orders: [], next: null });
     assertError(await read('listed', '', { origin: 'https://evil.test' }), 'customer_token_invalid', 401);
     for (const path of ['', '/orders']) assertError(await read('bob', path, ofShop), 'customer_token_invalid', 401);
+    const cart = (await api.post('/v1/stores/listed/cart-sessions', {})).body;
+    const claim = (headers: Record<string, string>) =>
+      api.call(`/v1/stores/listed/carts/${cart.cartId}/claim`, {
+        method: 'POST',
+        body: JSON.stringify({ token: cart.token }),
+        headers: { ...ofShop, ...headers },
+      });
+    assertError(await claim({}), 'customer_token_invalid', 401);
+    assert.equal((await claim({ authorization: `Bearer ${token}` })).body.merged, true);
     // It is no key and no session.
     assertError(
       await api.call('/v1/admin/stores/listed/customers', { headers: { authorization: `Bearer ${token}` } }),

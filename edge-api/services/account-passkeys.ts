@@ -70,7 +70,8 @@ export function passkeyService({ load, accounts, service, limits, now }: Passkey
       await accounts.removePasskey(accountId, id);
     },
     async beginSignIn(origin, visitor) {
-      await limits.proof(visitor.address);
+      // Asked by every visit to the page, for browsers that offer a key by themselves.
+      await limits.code(visitor.address);
       const options = await (await load()).authentication({ origin });
       await remember(options.challenge, null);
       return options;
