@@ -30,10 +30,12 @@ import { styles } from './checkout.styles.ts';
 import * as views from './checkout-views.ts';
 import type { KeptDraft } from './kept-draft.ts';
 import { findEarlier, order, type OrderForm, type Verdict } from './ordering.ts';
-import { Paying } from './paying.ts';
+import type { Paying } from './paying.ts';
+import { waitsForPayment } from './payment-note.ts';
 import { keepDraft, putIntoCart, restoreDraft } from './restoring.ts';
 import { renderPaymentStep } from './payment-views.ts';
 
+const importPaying = retryImport(() => import('./paying.ts'), import.meta.url);
 const importOrderStatus = retryImport(() => import('../order-status/order-status.ts'), import.meta.url);
 
 /**
@@ -82,11 +84,9 @@ export class VitrineCheckout extends VitrineElement {
   private readonly cartWatch = new Watch(this, () => this.store?.cart);
   private readonly prices = new CheckoutQuote(this);
   private readonly focusKeeper = new FocusKeeper(this, '#review', '.waiting', 'button', '.empty');
-  private readonly paying = new Paying(
-    this,
-    (order) => void this.complete(order, this.earlier),
-    (error) => this.report(error),
-  );
+  /** The payment of an order; its code comes when there is one to pay. */
+  private paying: Paying | undefined;
+  private resuming = false;
   private entries: CheckoutEntries | undefined;
   private kept: KeptDraft | undefined;
   private rules: AddressRules = ANY_ADDRESS;
@@ -122,8 +122,8 @@ export class VitrineCheckout extends VitrineElement {
     if (store.cart.value.status === 'idle') void store.cart.load();
     if (!shop && !this.shopFailed && !this.asking) void this.askShop();
     this.setState('placing', this.busy !== undefined);
-    Object.assign(this.paying, { locale: this.locale, or: this.say('payOr') });
-    if (this.done || this.paying.order) return;
+    if (this.paying) Object.assign(this.paying, { locale: this.locale, or: this.say('payOr') });
+    if (this.done || this.resuming || this.paying?.order) return;
     entries.takeNote(store.cart.value.note);
     if (!shop) return;
     entries.offer(shop, this.locale);
@@ -138,17 +138,34 @@ export class VitrineCheckout extends VitrineElement {
     const page = { locale: () => this.locale, words: () => this.say('reminder') };
     const kept = (this.kept = keepDraft(store, entries, page));
     const report = (error: unknown): void => this.report(error);
-    void this.paying.resume(store).then((pays) => {
-      this.done ||= pays;
-      this.requestUpdate();
-      // Whoever comes back from a bank is brought to where they left.
-      if (pays) void this.focusOn('#pay-title');
-    });
+    if (waitsForPayment(store.handle)) void this.resume(store);
     void restoreDraft(store, entries, kept, report).then((resumed) => {
       if (this.entries !== entries || this.done) return;
       this.resumed = resumed;
       this.requestUpdate();
     });
+  }
+
+  private async payment(): Promise<Paying> {
+    const { Paying } = await importPaying();
+    return (this.paying ??= new Paying(
+      this,
+      (order) => void this.complete(order, this.earlier),
+      (error) => this.report(error),
+    ));
+  }
+
+  /** Goes on paying where a reload or a bank's page interrupted. */
+  private async resume(store: StoreContext): Promise<void> {
+    this.resuming = true;
+    const pays = await this.payment()
+      .then((paying) => paying.resume(store))
+      .catch((error: unknown) => this.report(error));
+    this.resuming = false;
+    this.done ||= Boolean(pays);
+    this.requestUpdate();
+    // Whoever comes back from a bank is brought to where they left.
+    if (pays) await this.focusOn('#pay-title');
   }
 
   /** Empties the form, here and on the edge. */
@@ -272,8 +289,10 @@ export class VitrineCheckout extends VitrineElement {
       ...(cart.value.codes?.length ? [enterCodes(this.store!, [])] : []),
     ];
     await Promise.all(ended).catch((error: unknown) => this.report(error));
-    if (!order.payable) return this.complete(order, earlier);
-    await this.paying.start(this.store!, order);
+    const paying = order.payable ? await this.payment().catch((error: unknown) => this.report(error)) : undefined;
+    // Where that code cannot be had, the order's own page can still be paid at.
+    if (!paying) return this.complete(order, earlier);
+    await paying.start(this.store!, order);
     await this.focusOn('#pay-title');
   }
 
@@ -305,7 +324,7 @@ export class VitrineCheckout extends VitrineElement {
 
   /** Puts what was ordered and not paid in time back into the cart. */
   private async refill(order: Order): Promise<void> {
-    this.paying.leave();
+    this.paying?.leave();
     this.begin();
     if (this.store) await putIntoCart(this.store.cart, order.lines, (error) => this.report(error));
   }
@@ -320,7 +339,7 @@ export class VitrineCheckout extends VitrineElement {
   protected override render(): TemplateResult {
     return html`<div class="root" part="root">
       <div class="frame">
-        ${this.embedded || this.order || this.paying.order ? nothing : html`<h2>${this.say('title')}</h2>`}
+        ${this.embedded || this.order || this.paying?.order ? nothing : html`<h2>${this.say('title')}</h2>`}
         ${this.renderContent()}
       </div>
     </div>`;
@@ -329,8 +348,8 @@ export class VitrineCheckout extends VitrineElement {
   private renderContent(): TemplateResult {
     const { say, shop, order, entries, notice } = this;
     if (order) return views.renderPlaced(say, order, notice);
-    if (this.paying.order) return this.renderPaying(this.paying.order);
-    if (this.paying.resuming) return views.renderWaiting(say);
+    if (this.paying?.order) return this.renderPaying(this.paying, this.paying.order);
+    if (this.resuming) return views.renderWaiting(say);
     const cart = this.cartWatch.value;
     if (cart && !cart.lines.length && !this.done && cart.status !== 'idle' && cart.status !== 'loading') {
       const find = (): void => void this.attempt('finding', findEarlier);
@@ -364,8 +383,8 @@ export class VitrineCheckout extends VitrineElement {
     });
   }
 
-  private renderPaying(order: Order): TemplateResult {
-    const { say, money, locale, paying } = this;
+  private renderPaying(paying: Paying, order: Order): TemplateResult {
+    const { say, money, locale } = this;
     return renderPaymentStep({
       say,
       money,

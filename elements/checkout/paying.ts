@@ -3,15 +3,13 @@ import type { Order } from '../../edge-api/contract/orders.ts';
 import { shopClient } from '../client/shop-client.ts';
 import { retryImport } from '../internal/retry-import.ts';
 import type { StoreContext } from '../store/context.ts';
-import { storagePrefix } from '../stores/cart/local.ts';
 import { takeParameter } from './kept-draft.ts';
+import { ORDER_PARAMETER, paymentKey, rememberedPayment } from './payment-note.ts';
 import { PaymentStep } from './payment-step.ts';
 import type { StripeForm } from './stripe-form.ts';
 
 const importStripeForm = retryImport(() => import('./stripe-form.ts'), import.meta.url);
 
-/** Parameter of the page's address by which a provider's page leads back to an order. */
-const ORDER_PARAMETER = 'vitrine_order';
 /** What Stripe adds to that address. */
 const STRIPE_PARAMETERS = ['payment_intent', 'payment_intent_client_secret', 'redirect_status', 'source_type'];
 /** Slot of the checkout, and of the cart around it, that the provider's form goes to. */
@@ -27,9 +25,6 @@ export class Paying implements ReactiveController {
   /** The provider's words for what was wrong with the last try. */
   failure = '';
   readonly step: PaymentStep;
-  /** Whether an order that waits to be paid is being looked for. */
-  resuming = false;
-
   private readonly host: ReactiveControllerHost & HTMLElement;
   private readonly done: (order: Order) => void;
   private readonly trouble: (error: unknown) => void;
@@ -61,9 +56,8 @@ export class Paying implements ReactiveController {
   async resume(store: StoreContext): Promise<boolean> {
     const led = takeParameter(ORDER_PARAMETER);
     if (led) for (const name of STRIPE_PARAMETERS) takeParameter(name);
-    const token = led ?? this.remembered(store.handle);
+    const token = led ?? rememberedPayment(store.handle);
     if (!token) return false;
-    this.resuming = true;
     try {
       const client = shopClient(store.client);
       const { order } = await client.order(token);
@@ -75,8 +69,6 @@ export class Paying implements ReactiveController {
       if ((error as { status?: number }).status === 404) this.remember(store.handle, undefined);
       else this.trouble(error);
       return false;
-    } finally {
-      this.resuming = false;
     }
   }
 
@@ -192,18 +184,10 @@ export class Paying implements ReactiveController {
     return url.href;
   }
 
-  private remembered(store: string): string | null {
-    try {
-      return sessionStorage.getItem(`${storagePrefix(store)}paying`);
-    } catch {
-      return null;
-    }
-  }
-
   private remember(store: string, token: string | undefined): void {
     try {
-      if (token) sessionStorage.setItem(`${storagePrefix(store)}paying`, token);
-      else sessionStorage.removeItem(`${storagePrefix(store)}paying`);
+      if (token) sessionStorage.setItem(paymentKey(store), token);
+      else sessionStorage.removeItem(paymentKey(store));
     } catch {
       // Where storage is denied, the mail about the order leads back.
     }
