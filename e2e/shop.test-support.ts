@@ -41,16 +41,19 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** Fills a folder of its own with the sample shops, serves it with the built scripts, and opens a browser. */
-export async function openShop(): Promise<Shop> {
+/**
+ * Fills a folder of its own with the sample shops, serves it with the built scripts, and opens a browser. `variables` are
+ * more of the server's environment.
+ */
+export async function openShop(variables: Readonly<Record<string, string>> = {}): Promise<Shop> {
   if (!existsSync(fileURLToPath(new URL('../dist/vitrine.js', import.meta.url))))
     throw new Error('There is no build yet: npm run build.');
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
   const port = await freePort();
-  const env = { PORT: `${port}`, DATA_DIR: dataDir, LOG_LEVEL: 'error' };
+  const env = { PORT: `${port}`, DATA_DIR: dataDir, LOG_LEVEL: 'error', ...variables };
   const url = `http://127.0.0.1:${port}`;
   const databases = await openDatabases(readEnvironment(env));
-  await seedSampleShops(databases);
+  await seedSampleShops(databases, { testBank: variables['TEST_BANK'] === '1' });
   databases.close();
   let child: ChildProcess | undefined;
 

@@ -3,7 +3,6 @@ import type { CheckoutDraft, CheckoutDraftFields } from '../contract/checkout-dr
 import { demandToken, type HostedContext } from '../middleware/hosted.ts';
 import { checkoutPage, type CheckoutView } from '../pages/hosted/checkout.ts';
 import { addressOf, countriesIn, labelsOf, likelyCountry, problemsOf, readFields } from '../pages/hosted/entry.ts';
-import { messagePage } from '../pages/hosted/page.ts';
 import { resumePage } from '../pages/hosted/resume.ts';
 import { ApiError } from '../services/errors.ts';
 import { pricedCart } from './hosted-cart.ts';
@@ -134,7 +133,3 @@ export function hostedCheckoutRoutes(parts: HostedParts) {
       return goTo(c, '/checkout/review');
     });
 }
-
-/** A page that says why there is nothing to check out here. */
-export const overPage = ({ var: { hosted } }: HostedContext, text: string) =>
-  messagePage(hosted.visit, hosted.visit.say('checkout'), text, { href: '/', label: hosted.visit.say('toShop') });

@@ -109,7 +109,7 @@ describe('a store’s pages without scripts', () => {
     const product = await sam.get('/products/bowl');
     const entry = hidden(product, 'entry');
     const add = { do: 'add', variant: variantId('bowl'), quantity: '2', entry };
-    const [first] = await Promise.all([sam.post('/cart', add)]);
+    const first = await sam.post('/cart', add);
     assert.deepEqual([first.status, first.to], [303, '/cart?added']);
     // The same form once more: a double click.
     await sam.post('/cart', add);
@@ -173,7 +173,10 @@ describe('a store’s pages without scripts', () => {
         string,
         string
       >);
-      assert.ok(answer.status === 403 || /^\/checkout\/review\?/.test(answer.to), JSON.stringify([forged, answer.to]));
+      assert.ok(
+        answer.status === 403 || answer.to.startsWith('/checkout/review?'),
+        JSON.stringify([forged, answer.to]),
+      );
       await sam.post('/checkout/review', { ...orderForm(page), do: 'update' });
     }
     assert.equal(await count('orders'), before);

@@ -229,8 +229,12 @@ export function cartPage(visit: Visit, priced: PricedCart, news: CartNews): Html
       <p><a class="button" href="/">${say('shop')}</a></p>
     </div>
     ${kept}`;
+  const shown = html`${newsOf(visit, news, hasProblem)} ${cart.lines.length ? full : empty}`;
   return page(visit, {
     title: say('yourCart'),
-    main: html`${newsOf(visit, news, hasProblem)} ${cart.lines.length ? full : empty}`,
+    ownCart: true,
+    main: visit.elements
+      ? html`<vitrine-cart display="page" note order-url="/orders/{token}" shop-url="/">${shown}</vitrine-cart>`
+      : shown,
   });
 }

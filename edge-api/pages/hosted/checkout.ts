@@ -179,10 +179,10 @@ export function checkoutPage(visit: Visit, view: CheckoutView): Html {
   const { say } = visit;
   const { fields, reminder, quote } = view;
   return page(visit, {
-    title: say('checkout'),
+    title: say('checkoutTitle'),
     quiet: true,
     main: html`${steps(visit, 'address')}
-      <div class="head"><h1>${say('checkout')}</h1></div>
+      <div class="head"><h1>${say('checkoutTitle')}</h1></div>
       ${summary(visit, view)}
       <div class="split">
         <form class="stack" method="post" action="/checkout" novalidate>

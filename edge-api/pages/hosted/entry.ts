@@ -136,13 +136,24 @@ export function countriesIn(locale: string, codes: readonly string[] = []): read
   return list;
 }
 
-/** The country to begin with: the only one there is, else the first that the visitor's languages name. */
+/** The country that a language tag names, or else is mostly spoken in. */
+function countryOf(tag: string, likely: boolean): string | undefined {
+  try {
+    const locale = new Intl.Locale(tag);
+    return likely ? locale.maximize().region : locale.region;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The country to begin with: the only one there is, else where the visitor's languages point. */
 export function likelyCountry(countries: readonly Country[], wishes: readonly string[]): string {
   if (countries.length === 1) return countries[0]!.code;
-  for (const wish of wishes) {
-    const region = /[-_]([a-z]{2})(?![a-z])/i.exec(wish)?.[1]?.toUpperCase();
-    if (region && countries.some(({ code }) => code === region)) return region;
-  }
+  for (const likely of [false, true])
+    for (const wish of wishes) {
+      const region = countryOf(wish, likely);
+      if (countries.some(({ code }) => code === region)) return region!;
+    }
   return '';
 }
 

@@ -4,7 +4,7 @@ import type { PaymentState } from '../../contract/payments.ts';
 import { orderedLines } from './checkout.ts';
 import { type Html, own, page, type Visit } from './page.ts';
 import { moment, money, notice, sums, tokenField } from './parts.ts';
-import type { Word } from './strings/index.ts';
+import { type Word, wordsOf } from './strings/index.ts';
 
 export interface OrderView {
   readonly order: Order;
@@ -62,10 +62,13 @@ function instructions(visit: Visit, { payment, due, number }: Order): Html {
     const [, label = '', value = ''] = /^([^:：]{1,40})[:：]\s+(\S.{0,119})$/.exec(line) ?? [];
     return value && !/[.!?؟]$/.test(value) ? [{ line, label, value }] : [];
   });
-  const known = new Set(values.map(({ line }) => line));
-  return html`${lines.filter((line) => !known.has(line)).map((line) => html`<p>${own(visit, line)}</p>`)}
+  // What the shop can only describe, such as "Reference: your order number", is known here.
+  const known = [say('reference'), wordsOf(visit.store.locale)('reference')];
+  const shown = values.filter(({ label }) => !known.includes(label.trim()));
+  const labelled = new Set(values.map(({ line }) => line));
+  return html`${lines.filter((line) => !labelled.has(line)).map((line) => html`<p>${own(visit, line)}</p>`)}
     <dl class="values">
-      ${values.map(
+      ${shown.map(
         ({ label, value }) =>
           html`<div>
             <dt>${own(visit, label)}</dt>

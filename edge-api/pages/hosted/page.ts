@@ -96,12 +96,14 @@ export interface PageParts {
   readonly refreshS?: number;
   /** Little else than the way through: for checkouts. */
   readonly quiet?: boolean;
+  /** Whether it shows the cart's element itself. */
+  readonly ownCart?: boolean;
 }
 
 /** A whole page. */
 export function page(visit: Visit, parts: PageParts): Html {
   const { store, locale, say, css, elements } = visit;
-  const { title, main, listed = false, description, query = '', refreshS, quiet = false } = parts;
+  const { title, main, listed = false, description, query = '', refreshS, quiet = false, ownCart = false } = parts;
   const { accent, logo } = store.branding;
   return html`<!doctype html>
     <html lang="${locale}" dir="${directionOf(locale)}">
@@ -137,7 +139,7 @@ export function page(visit: Visit, parts: PageParts): Html {
             <span><bdi>${store.name}</bdi></span> <a href="/account">${say('account')}</a> ${languageLinks(visit)}
           </div>
         </footer>
-        ${elements ? html`<vitrine-cart note order-url="/orders/{token}"></vitrine-cart>` : ''}
+        ${elements && !ownCart ? html`<vitrine-cart note order-url="/orders/{token}"></vitrine-cart>` : ''}
       </body>
     </html>`;
 }

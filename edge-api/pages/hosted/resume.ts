@@ -4,7 +4,7 @@ import { type Html, page, type Visit } from './page.ts';
 /** Where the link of a reminder leads. It opens nothing yet, for scanners of mail open links too; its button does. */
 export const resumePage = (visit: Visit, link: string): Html =>
   page(visit, {
-    title: visit.say('checkout'),
+    title: visit.say('checkoutTitle'),
     quiet: true,
     main: html`<form class="message" method="post" action="/checkout">
       <h1>${visit.say('welcomeBack')}</h1>

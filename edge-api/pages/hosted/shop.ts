@@ -100,18 +100,17 @@ function stockOf({ say }: Visit, { available, backOrdered, lowStock, quantityAva
   return lowStock && quantityAvailable !== null ? say('left', { count: quantityAvailable }) : '';
 }
 
-function price(visit: Visit, { price: now, compareAtPrice, unitPrice }: Variant): Html {
+function price(visit: Visit, { price: now, compareAtPrice }: Variant): Html {
   const { say } = visit;
   return html`<span class="price ${compareAtPrice ? 'sale' : ''}">${money(visit, now)}</span>${
       compareAtPrice ? html` <s><span class="hidden">${say('before')} </span>${money(visit, compareAtPrice)}</s>` : ''
-    }${
-      unitPrice
-        ? html` <span class="quiet small"
-            >${money(visit, unitPrice.price)} /
-            ${unitPrice.quantity === 1 ? '' : `${unitPrice.quantity} `}${unitPrice.unit}</span
-          >`
-        : ''
     }`;
+}
+
+/** What a measure of it costs, such as 3.98 € / 100 ml. */
+function unitPrice(visit: Visit, { unitPrice: unit }: Variant): string {
+  if (!unit) return '';
+  return `${money(visit, unit.price)} / ${unit.quantity === 1 ? '' : `${unit.quantity} `}${unit.unit}`;
 }
 
 /** A choice among a product's variants; the first that can be bought is chosen. */
@@ -119,7 +118,7 @@ function variants(visit: Visit, { options, variants: all }: Product, chosen: str
   const { say } = visit;
   const first = all.find(({ id, available }) => available && id === chosen) ?? all.find(({ available }) => available);
   if (all.length === 1)
-    return html`<p>${price(visit, all[0]!)}</p>
+    return html`<p>${price(visit, all[0]!)} <span class="quiet small">${unitPrice(visit, all[0]!)}</span></p>
       <input type="hidden" name="variant" value="${all[0]!.id}" />
       ${stockOf(visit, all[0]!) ? html`<p class="quiet">${stockOf(visit, all[0]!)}</p>` : ''}`;
   return html`<fieldset class="choices">
@@ -137,8 +136,11 @@ function variants(visit: Visit, { options, variants: all }: Product, chosen: str
             ${variant.available ? '' : html`disabled`}
             ${variant === first ? html`checked` : ''}
           />
-          <span class="what">${own(visit, variant.title)}<small>${stockOf(visit, variant)}</small></span>
-          <span class="small">${price(visit, variant)}</span>
+          <span class="what"
+            >${own(visit, variant.title)}<small>${stockOf(visit, variant)}</small
+            ><small>${unitPrice(visit, variant)}</small></span
+          >
+          <span class="cost small">${price(visit, variant)}</span>
         </label>`,
     )}
   </fieldset>`;
