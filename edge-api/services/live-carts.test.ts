@@ -121,7 +121,7 @@ describe('carts with live sync', () => {
     await drain();
     assert.equal(foldCart(await sync.live.readEntries(appId, cart.cartId)).count, 0);
     const outdated = entries.slice(1, 500).map(({ id }) => id);
-    const late = tick('', Date.now() + 60_000, 'test');
+    const late = tick('', Date.now() + LEASE_MS + 60_000, 'test');
     const compacted = await log(cart, [{ ...add(), kind: 'set', quantity: 7, clock: late }], outdated);
     assert.equal(compacted.status, 200);
     assert.equal(foldCart(await sync.live.readEntries(appId, cart.cartId)).count, 7);

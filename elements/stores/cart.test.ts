@@ -239,7 +239,7 @@ describe('the cart of a store', () => {
     const [one, two] = [tab(), tab()];
     await one.add('ring', { quantity: 2, options: { Engraving: 'Ada' } });
     await two.load();
-    const [{ key }] = one.value.lines as [{ key: string }];
+    const { key } = one.value.lines[0]!;
     const keys = await Promise.all([one.edit(key, { Engraving: 'Grace' }), two.edit(key, { Engraving: 'Grace' })]);
     await until(() => one.value.status === 'ready' && two.value.status === 'ready');
     for (const cart of [one, two]) expect(quantities(cart)).to.deep.equal({ 'ring?Engraving=Grace': 2 });
