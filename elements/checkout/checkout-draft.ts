@@ -144,3 +144,16 @@ export class DraftKeeper {
     }
   }
 }
+
+/**
+ * Whether an order waits here to be paid: after a reload, or back from a provider's page. By the names that `payment-note.ts`
+ * gives; not one file for both, or whoever opens the checkout would wait for a third.
+ */
+export function waitsForPayment(store: string): boolean {
+  try {
+    if (sessionStorage.getItem(`${storagePrefix(store)}paying`) !== null) return true;
+  } catch {
+    // Where storage is denied, the address alone leads back.
+  }
+  return new URLSearchParams(location.search).has('vitrine_order');
+}

@@ -17,7 +17,7 @@ import { Watch } from '../internal/watch.ts';
 import type { StoreContext } from '../store/context.ts';
 import type { CartState } from '../stores/cart-store.ts';
 import { ANY_ADDRESS, importAddressRules, type AddressRules } from './address-rules.ts';
-import { NO_FIELDS, type FieldName } from './checkout-draft.ts';
+import { NO_FIELDS, waitsForPayment, type FieldName } from './checkout-draft.ts';
 import { CheckoutEntries } from './checkout-entries.ts';
 import { buyer, buyerName } from './buyer.ts';
 import { codesOf, enterCodes } from './checkout-codes.ts';
@@ -31,7 +31,6 @@ import * as views from './checkout-views.ts';
 import type { KeptDraft } from './kept-draft.ts';
 import { findEarlier, order, type OrderForm, type Verdict } from './ordering.ts';
 import type { Paying } from './paying.ts';
-import { waitsForPayment } from './payment-note.ts';
 import { keepDraft, putIntoCart, restoreDraft } from './restoring.ts';
 import { renderPaymentStep } from './payment-views.ts';
 

@@ -3,15 +3,12 @@ import type { Order } from '../../edge-api/contract/orders.ts';
 import { shopClient } from '../client/shop-client.ts';
 import { retryImport } from '../internal/retry-import.ts';
 import type { StoreContext } from '../store/context.ts';
-import { takeParameter } from './kept-draft.ts';
-import { ORDER_PARAMETER, paymentKey, rememberedPayment } from './payment-note.ts';
+import { ORDER_PARAMETER, paymentKey, rememberedPayment, takeOrderParameter } from './payment-note.ts';
 import { PaymentStep } from './payment-step.ts';
 import type { StripeForm } from './stripe-form.ts';
 
 const importStripeForm = retryImport(() => import('./stripe-form.ts'), import.meta.url);
 
-/** What Stripe adds to that address. */
-const STRIPE_PARAMETERS = ['payment_intent', 'payment_intent_client_secret', 'redirect_status', 'source_type'];
 /** Slot of the checkout, and of the cart around it, that the provider's form goes to. */
 const SLOT = 'payment';
 
@@ -54,8 +51,7 @@ export class Paying implements ReactiveController {
 
   /** Goes on where a reload or a provider's page interrupted; answers whether there is an order to pay. */
   async resume(store: StoreContext): Promise<boolean> {
-    const led = takeParameter(ORDER_PARAMETER);
-    if (led) for (const name of STRIPE_PARAMETERS) takeParameter(name);
+    const led = takeOrderParameter();
     const token = led ?? rememberedPayment(store.handle);
     if (!token) return false;
     try {
