@@ -219,7 +219,9 @@ function fieldOf(name: AddressField, country: string): FormField {
 
 const matches = (postcode: string, country: string): boolean =>
   PATTERNS[country]?.test(postcode) ?? postcodeValidator(postcode, country);
-const hasPattern = (country: string): boolean => country in PATTERNS || postcodeValidatorExistsForCountry(country);
+// Checks run on what no country is called, too, such as "constructor".
+const hasPattern = (country: string): boolean =>
+  country.length === 2 && (country in PATTERNS || postcodeValidatorExistsForCountry(country));
 
 /** Digits of other scripts as 0 to 9: each script has them in a row of ten. */
 const plainDigits = (text: string): string =>

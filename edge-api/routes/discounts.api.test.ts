@@ -125,32 +125,47 @@ describe('discounts of a store', () => {
     assert.deepEqual(seen, codes);
   });
 
-  it('refuse the orders that come too late for the last use', async () => {
+  /** Places an order of both goods with a code, at the total it would have with it. */
+  const place = (name: string, email: string, code: string, total: number) =>
+    api.post('/v1/stores/ada/checkouts', {
+      idempotencyKey: `with-a-code-${name}`,
+      lines: [
+        { variantId: variantId('mug'), quantity: 1 },
+        { variantId: variantId('hat'), quantity: 1 },
+      ],
+      email,
+      shippingAddress: { name, line1: '1', city: 'Berlin', postcode: '10115', country: 'DE' },
+      deliveryMethodId: 'post',
+      paymentMethodId: 'bank_transfer',
+      discountCodes: [code],
+      expectedTotal: { amountMinor: total, currency: 'EUR' },
+    });
+
+  it('are used up by one of twenty orders at a time, however each writes the code', async () => {
     const id = await make({ codes: ['ONCE'], usageLimit: 1, rule: percent(5000) });
-    const expectedTotal = { amountMinor: (await quote(['once'])).total.amountMinor, currency: 'EUR' };
-    const place = (name: string) =>
-      api.post('/v1/stores/ada/checkouts', {
-        idempotencyKey: `once-and-no-more-${name}`,
-        lines: [
-          { variantId: variantId('mug'), quantity: 1 },
-          { variantId: variantId('hat'), quantity: 1 },
-        ],
-        email: `${name}@shop.example`,
-        shippingAddress: { name, line1: '1', city: 'Berlin', postcode: '10115', country: 'DE' },
-        deliveryMethodId: 'post',
-        paymentMethodId: 'bank_transfer',
-        discountCodes: ['once'],
-        expectedTotal,
-      });
-    const answers = await Promise.all(['ada', 'bob', 'eve'].map(place));
+    const total = (await quote(['once'])).total.amountMinor as number;
+    const writings = ['once', 'ONCE', ' Once ', 'ＯＮＣＥ'];
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => place(`race-${at}`, `racer${at}@shop.example`, writings[at % 4]!, total)),
+    );
     assert.equal(answers.filter(({ status }) => status === 201).length, 1);
-    for (const { status, body } of answers)
-      if (status !== 201) {
-        assert.ok(['price_changed', 'discount_used_up'].includes(body.error.code), JSON.stringify(body));
-        assert.equal(status, 409);
+    for (const answer of answers)
+      if (answer.status !== 201) {
+        assert.ok(['price_changed', 'discount_used_up'].includes(answer.body.error.code), JSON.stringify(answer.body));
+        assert.equal(answer.status, 409);
       }
     assert.deepEqual(reasons(await quote(['once'])), [['once', 'used_up']]);
     assert.equal((await ask('GET', `/discounts/${id}`)).body.discount.used, 1);
+  });
+
+  it('are used once by a customer who may use them once, at whatever time and in whatever case he writes his address', async () => {
+    const id = await make({ codes: ['MINE'], customerLimit: 1, rule: percent(5000) });
+    const total = (await quote(['mine'])).total.amountMinor as number;
+    const emails = ['eve@shop.example', 'Eve@Shop.example', 'EVE@SHOP.EXAMPLE'];
+    const answers = await Promise.all(emails.map((email, at) => place(`mine-${at}`, email, 'MINE', total)));
+    assert.equal(answers.filter(({ status }) => status === 201).length, 1);
+    assert.equal((await place('mine-else', 'somebody@shop.example', 'mine', total)).status, 201);
+    assert.equal((await ask('GET', `/discounts/${id}`)).body.discount.used, 2);
   });
 });
 
