@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { HOST_PAGES } from './host-pages.test-support.ts';
+import { MOST_STOPS, tabTo } from './keys.test-support.ts';
 import { openShop, type Shop } from './shop.test-support.ts';
 import { expectUnits, settled, visit } from './visitor.test-support.ts';
-
-/** More stops than any page of the demo has. */
-const MOST_STOPS = 260;
 
 /** Gives every control that a keyboard should reach a number, through shadow roots; answers how many there are. */
 function numberControls(): string[] {
@@ -41,26 +39,6 @@ const focusedStop = (page: Page): Promise<string | undefined> =>
     if (!element || element === document.body) return 'page';
     return (element as HTMLElement).dataset['stop'];
   });
-
-/** Presses Tab until what has the focus has this accessible name. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let i = 0; i < MOST_STOPS; i++) {
-    await page.keyboard.press('Tab');
-    const label = await page.evaluate(() => {
-      let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      const field = element as HTMLInputElement | null;
-      return (
-        field?.ariaLabel ??
-        field?.labels?.[0]?.textContent?.trim().replace(/\s+/g, ' ') ??
-        field?.textContent?.trim().replace(/\s+/g, ' ') ??
-        ''
-      );
-    });
-    if (name.test(label)) return;
-  }
-  assert.fail(`Tab never reached ${name}.`);
-}
 
 describe('with the keyboard alone', () => {
   let shop: Shop;
