@@ -152,6 +152,9 @@ async function runOne(seed: number, town: Town): Promise<void> {
   const later: Promise<unknown>[] = [];
   bank.turn({
     seed,
+    // A charge made at once, whose answer is lost, is where shops charge twice.
+    confirm: random() < 0.4 ? 'auto' : 'page',
+    decline: random() * 0.4,
     dropAnswer: random() * 0.2,
     delayMs: Math.floor(random() * 60),
     duplicate: random(),
