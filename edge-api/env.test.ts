@@ -73,6 +73,13 @@ test('the sqld mode asks for its address', () => {
   assert.deepEqual(env.database, { mode: 'sqld', url: 'http://127.0.0.1:8912', adminUrl: null, authToken: null });
 });
 
+test('mails leave only where it is said which address their links lead to, so that no request says it', () => {
+  const mail = { SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'shop@shop.example' };
+  assert.throws(() => readEnvironment(mail), /PUBLIC_URL +is missing: SMTP_URL is set/);
+  for (const more of [{ PUBLIC_URL: 'https://shop.example' }, { BASE_DOMAIN: 'shop.example' }])
+    assert.equal(readEnvironment({ ...mail, ...more }).mail.provider?.kind, 'smtp');
+});
+
 test('the turso mode asks for all it needs, at once', () => {
   assert.throws(
     () =>

@@ -131,7 +131,11 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
   if (given['CLOUDFLARE_API_TOKEN'] !== undefined) missing('CLOUDFLARE_ZONE_ID', 'CLOUDFLARE_API_TOKEN is set');
   if (given['EMBEDDINGS'] === 'openai') missing('OPENAI_API_KEY', 'EMBEDDINGS is openai');
   for (const name of ['SMTP_URL', 'RESEND_API_KEY'])
-    if (given[name] !== undefined) missing('MAIL_FROM', `${name} is set`);
+    if (given[name] !== undefined) {
+      missing('MAIL_FROM', `${name} is set`);
+      // Otherwise whoever asks for somebody's mail under a host of his own would say where its link leads.
+      if (given['BASE_DOMAIN'] === undefined) missing('PUBLIC_URL', `${name} is set, and mails carry links`);
+    }
   if (given['VITRINE_OLD_KEYS'] !== undefined) missing('VITRINE_KEY', 'VITRINE_OLD_KEYS is set');
   const stripeGiven = STRIPE.filter((name) => given[name] !== undefined);
   if (stripeGiven.length > 0)

@@ -9,6 +9,7 @@ import { isClosed } from '../services/plans.ts';
 import { sha256 } from '../services/secrets.ts';
 import type { AppEnv } from './env.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
+import { rawBody } from './raw-body.ts';
 
 /** What a page of a customer's account knows of its request. */
 export interface AccountPage {
@@ -109,10 +110,7 @@ async function readForm(request: Request): Promise<URLSearchParams> {
   const type = request.headers.get('content-type') ?? '';
   if (!/^application\/x-www-form-urlencoded\b/i.test(type))
     throw new ApiError('invalid_request', 'This is not a form.');
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES)
-    throw new ApiError('body_too_large', 'A form is at most 64 KB.');
-  const text = await request.text();
-  if (text.length > MAX_FORM_BYTES) throw new ApiError('body_too_large', 'A form is at most 64 KB.');
+  const text = new TextDecoder().decode(await rawBody(request, MAX_FORM_BYTES));
   const form = new URLSearchParams();
   // A NUL ends a text early in a database, and half a character changes it.
   for (const [name, value] of new URLSearchParams(text))

@@ -16,6 +16,7 @@ import { countUsage } from './count-usage.ts';
 import type { AppEnv } from './env.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
 import { isHttps } from './security-headers.ts';
+import { rawBody } from './raw-body.ts';
 
 /** What a page of a store's own host knows of its request. */
 export interface Hosted {
@@ -105,10 +106,7 @@ export function pagePolicy(origin: string, live: LiveSync | null, elements: bool
 async function readForm(request: Request): Promise<URLSearchParams> {
   if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers.get('content-type') ?? ''))
     throw new ApiError('invalid_request', 'This is not a form.');
-  const tooLarge = new ApiError('body_too_large', 'A form is at most 64 KB.');
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) throw tooLarge;
-  const text = await request.text();
-  if (text.length > MAX_FORM_BYTES) throw tooLarge;
+  const text = new TextDecoder().decode(await rawBody(request, MAX_FORM_BYTES));
   const form = new URLSearchParams();
   // A NUL ends a text early in a database, and half a character changes it.
   for (const [name, value] of new URLSearchParams(text)) form.append(name, value.replace(/[\0\p{Cs}]/gu, ''));

@@ -180,6 +180,7 @@ describe('the pages of an account', () => {
     assert.match(await read('de-AT,de;q=0.9'), /<html lang="de" dir="ltr">[^]*Passwort vergessen/);
     assert.match(await read('ar'), /<html lang="ar" dir="rtl">/);
     assert.match(await read('xx'), /<html lang="en" dir="ltr">/);
+    assert.match(await read('constructor'), /<html lang="en" dir="ltr">/);
   });
 
   it('keep addresses by the rules of their country, and never another’s', async () => {

@@ -151,7 +151,7 @@ export const directionOf = (language: string): 'ltr' | 'rtl' => (language === 'a
 export function spoken(tags: readonly string[]): string | undefined {
   for (const tag of tags) {
     const language = tag.trim().toLowerCase().split('-', 1)[0] ?? '';
-    if (language in WORDS) return language;
+    if (Object.hasOwn(WORDS, language)) return language;
   }
   return undefined;
 }

@@ -59,9 +59,9 @@ const saveProfile: Handler = own(async (c, page, session) => {
   await services.customers.updateProfile(session.customerId, {
     name,
     phone,
-    locale: locale in LANGUAGES ? locale : '',
+    locale: Object.hasOwn(LANGUAGES, locale) ? locale : '',
   });
-  return goTo(c, page, `/profile?done=saved${locale in LANGUAGES ? `&lang=${locale}` : ''}`);
+  return goTo(c, page, `/profile?done=saved${Object.hasOwn(LANGUAGES, locale) ? `&lang=${locale}` : ''}`);
 });
 
 /** Countries the shop delivers to; every one where it says nothing of it. */
