@@ -16,7 +16,6 @@ import { renderTotals, totalsEnglish } from '../internal/totals.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { VitrineOrderPayEvent } from '../events/order-pay.ts';
 import { retryImport } from '../internal/retry-import.ts';
-import { watchOrder } from '../stores/order-news.ts';
 import { takeNote } from './just-placed.ts';
 import {
   renderDiscounts,
@@ -33,6 +32,7 @@ import type { PayAgain } from './pay-again.ts';
 import { paymentInstructions } from './payment-instructions.ts';
 import { statusKey, timeline } from './timeline.ts';
 
+const importNews = retryImport(() => import('../stores/order-news.ts'), import.meta.url);
 const importPayAgain = retryImport(() => import('./pay-again.ts'), import.meta.url);
 
 /** How often an order in sight is asked for again, in milliseconds. */
@@ -128,8 +128,16 @@ export class VitrineOrderStatus extends VitrineElement {
   private watch(order: Order | undefined): void {
     if (order?.id === this.watched) return;
     this.unwatch?.();
+    this.unwatch = undefined;
     this.watched = order?.id;
-    this.unwatch = order && watchOrder(order.id, this.refresh);
+    if (order)
+      importNews().then(
+        ({ watchOrder }) => {
+          if (this.watched === order.id) this.unwatch ??= watchOrder(order.id, this.refresh);
+        },
+        // Without news it is asked for from time to time.
+        () => undefined,
+      );
   }
 
   /** Asks for the order again, unless nobody is looking. */
