@@ -157,6 +157,7 @@ async function buy(page: Page, journey: Journey, shopUrl: string): Promise<strin
     await tabTo(page, /^Pay$/);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/orders\//);
+    await page.getByText('Payment received').waitFor();
   } else await enter(page, /\/orders\/.*\?placed/);
   assert.match((await page.locator('h1').textContent()) ?? '', thanks);
   return page.url();

@@ -16,7 +16,7 @@ async function pay(c: HostedContext, token: string): Promise<Response> {
   let next: PaymentNext;
   try {
     const { payment } = await services.payments.begin(token, {
-      returnUrl: `${origin}${pathOf(token)}`,
+      returnUrl: `${origin}${pathOf(token, '?back')}`,
       notifyUrl: (provider) => `${origin}/v1/stores/${store.handle}/payment-events/${provider}`,
     });
     next = payment.next;
@@ -73,6 +73,7 @@ export function hostedOrderRoutes(parts: HostedParts) {
             order,
             payment,
             fresh: c.req.query('placed') !== undefined,
+            back: c.req.query('back') !== undefined,
             unreached: c.req.query('unreached') !== undefined,
             address: shownAddress(shippingAddress, locale),
             billing: isSame ? null : shownAddress(billingAddress, locale),

@@ -12,6 +12,8 @@ export interface OrderView {
   readonly payment: PaymentState | null;
   /** Whether it has just been placed. */
   readonly fresh: boolean;
+  /** Whether the shopper comes from paying. */
+  readonly back: boolean;
   /** Whether the payment page could not be reached just now. */
   readonly unreached: boolean;
   readonly address: readonly string[];
@@ -93,8 +95,12 @@ const payForm = (visit: Visit, token: string, label: string): Html =>
     <button class="wide" name="do" value="pay">${label}</button>
   </form>`;
 
+/** Whether there is nothing to do but wait: what was paid a moment ago may not be known here yet. */
+const isOnItsWay = ({ payment, back }: Pick<OrderView, 'payment' | 'back'>): boolean =>
+  payment?.status === 'processing' || (back && payment?.status === 'pending' && !payment.error);
+
 /** What is left to do about the payment; nothing when nothing is. */
-function paying(visit: Visit, { order, payment, unreached }: OrderView): Html | string {
+function paying(visit: Visit, { order, payment, back, unreached }: OrderView): Html | string {
   const { say } = visit;
   if (order.status === 'cancelled' && order.cancelReason === 'payment_expired') return notice(say('payClosed'), true);
   if (order.status === 'cancelled' || order.due.amountMinor <= 0) return '';
@@ -105,7 +111,7 @@ function paying(visit: Visit, { order, payment, unreached }: OrderView): Html | 
       ${instructions(visit, order)}
     </section>`;
   const failed = order.paymentStatus === 'failed' || Boolean(payment?.error);
-  if (payment?.status === 'processing')
+  if (isOnItsWay({ payment, back }))
     return html`<section class="section" role="status">
       <h2>${say('payWaiting')}</h2>
       <p>${say('paySlow')}</p>
@@ -193,11 +199,13 @@ function facts(visit: Visit, { order, address, billing }: OrderView): Html {
 /** How an order stands: what is to be paid, what has happened, and the receipt that a browser prints. */
 export function orderPage(visit: Visit, view: OrderView): Html {
   const { say } = visit;
-  const { order, payment } = view;
+  const { order } = view;
   return page(visit, {
     title: say('order', { number: order.number }),
     quiet: true,
-    ...(payment?.status === 'processing' && { refreshS: 8 }),
+    ...(isOnItsWay(view) && {
+      refresh: { afterS: view.back ? 3 : 8, path: `/orders/${encodeURIComponent(order.token)}` },
+    }),
     main: html`${intro(visit, view)}
       <div class="split">
         <div class="stack">

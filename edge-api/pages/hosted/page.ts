@@ -92,8 +92,8 @@ export interface PageParts {
   readonly description?: string;
   /** What stands in the search field. */
   readonly query?: string;
-  /** Seconds after which the browser is to load it again. */
-  readonly refreshS?: number;
+  /** Seconds after which the browser is to go on, and the path it goes to. */
+  readonly refresh?: { readonly afterS: number; readonly path: string };
   /** Little else than the way through: for checkouts. */
   readonly quiet?: boolean;
   /** Whether it shows the cart's element itself. */
@@ -103,7 +103,7 @@ export interface PageParts {
 /** A whole page. */
 export function page(visit: Visit, parts: PageParts): Html {
   const { store, locale, say, css, elements } = visit;
-  const { title, main, listed = false, description, query = '', refreshS, quiet = false, ownCart = false } = parts;
+  const { title, main, listed = false, description, query = '', refresh, quiet = false, ownCart = false } = parts;
   const { accent, logo } = store.branding;
   return html`<!doctype html>
     <html lang="${locale}" dir="${directionOf(locale)}">
@@ -113,7 +113,7 @@ export function page(visit: Visit, parts: PageParts): Html {
         <title>${title === store.name ? title : `${title} · ${store.name}`}</title>
         ${description ? html`<meta name="description" content="${description.slice(0, 300)}" />` : ''}
         ${listed ? '' : html`<meta name="robots" content="noindex" />`}
-        ${refreshS === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshS}" />`}
+        ${refresh ? html`<meta http-equiv="refresh" content="${refresh.afterS};url=${refresh.path}" />` : ''}
         ${accent ? html`<meta name="theme-color" content="${accent}" />` : ''}
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${css}" />
