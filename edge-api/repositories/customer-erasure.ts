@@ -31,16 +31,24 @@ const ABOUT: Readonly<Record<string, { readonly where: string; readonly columns:
   checkouts: { where: 'email = :email COLLATE NOCASE', columns: '*' },
   messages: { where: 'recipient = :email COLLATE NOCASE', columns: 'kind, recipient, subject, created_at, sent_at' },
 };
+/** Orders of somebody, also once they are nobody's. */
+const ORDERS = `SELECT id FROM orders WHERE customer_id = :id OR email = :email COLLATE NOCASE OR email = :nobody`;
+/** Whether a JSON text has the e-mail in it, and not one that only ends or begins like it. */
+const named = (column: string) => `instr(lower(${column}), '"' || lower(:email) || '"') > 0`;
+
 /** Rows about somebody that go whole, where a store has such a table. */
 const GONE: Readonly<Record<string, string>> = {
   customer_addresses: 'customer_id = :id',
   customer_consents: 'customer_id = :id',
-  outbox: `json_extract(payload, '$.email') = :email COLLATE NOCASE`,
+  // What is still to be told of an order is told, to nobody; what was to leave a cart has what was written on its lines.
+  outbox: `json_extract(payload, '$.email') = :email COLLATE NOCASE
+    OR ((done_at IS NOT NULL OR json_extract(payload, '$.kind') = 'cart_take') AND json_extract(payload, '$.orderId') IN (${ORDERS}))`,
   checkouts: 'email = :email COLLATE NOCASE',
-  messages: 'recipient = :email COLLATE NOCASE',
+  // The merchant is told of orders by mail, too.
+  messages: `recipient = :email COLLATE NOCASE OR order_id IN (${ORDERS})`,
   mail_optouts: 'email = :email COLLATE NOCASE',
-  webhook_events: 'instr(lower(payload), lower(:email)) > 0',
-  account_proofs: 'instr(lower(value), lower(:email)) > 0',
+  webhook_events: `${named('payload')} OR subject_id = :id OR subject_id IN (${ORDERS})`,
+  account_proofs: `${named('value')} OR value = :account`,
   accounts: 'id = :account OR email = :email COLLATE NOCASE',
 };
 /** What opens something is no part of a copy of one's data, nor is what the shop works by. */
@@ -66,7 +74,7 @@ function anonymise(has: (table: string, column: string) => boolean): string[] {
   const perhaps = (table: string, column: string, sql: string) => (has(table, column) ? [sql] : []);
   return [
     // What a shopper wrote for a line, such as a message to somebody.
-    `UPDATE order_lines SET snapshot = json_set(snapshot, '$.options', json('{}')) WHERE order_id IN (${orders})`,
+    `UPDATE order_lines SET snapshot = json_set(snapshot, '$.options', json('{}'), '$.key', variant_id) WHERE order_id IN (${orders})`,
     ...perhaps(
       'order_events',
       'detail',
@@ -79,7 +87,16 @@ function anonymise(has: (table: string, column: string) => boolean): string[] {
     ),
     ...perhaps('orders', 'consent', `UPDATE orders SET consent = '{}' WHERE ${mine}`),
     ...perhaps('discount_redemptions', 'email', `UPDATE discount_redemptions SET email = :nobody WHERE ${mine}`),
-    ...perhaps('carts', 'customer_id', 'DELETE FROM carts WHERE customer_id = :id'),
+    ...perhaps(
+      'carts',
+      'customer_id',
+      `DELETE FROM carts WHERE customer_id = :id OR id IN (SELECT cart_id FROM orders WHERE ${mine})`,
+    ),
+    ...perhaps(
+      'payments',
+      'client_data',
+      `UPDATE payments SET client_data = json_replace(client_data, '$.request.email', '') WHERE order_id IN (${orders})`,
+    ),
     `UPDATE orders SET ${bare('shipping_address')}, phone = '', note = '', email = :nobody WHERE ${mine}`,
   ];
 }
@@ -120,7 +137,7 @@ export function customerErasure(db: Database) {
       );
       const all = new Set(columns.map(({ table, column }) => `${String(table)}.${String(column)}`));
       const values = { id, email, account: accountId, nobody: nobodysEmail(id), now };
-      const named = (sql: string): Statement => ({
+      const filled = (sql: string): Statement => ({
         sql,
         args: Object.fromEntries(Object.entries(values).filter(([name]) => new RegExp(`:${name}\\b`).test(sql))),
       });
@@ -131,7 +148,7 @@ export function customerErasure(db: Database) {
           ...gone.map(([table, where]) => `DELETE FROM ${table} WHERE ${where}`),
           `UPDATE customers SET email = :nobody, name = '', phone = '', locale = '', preferences = '{}', note = '', tags = '[]',
              account_id = NULL, updated_at = :now, erased_at = :now WHERE id = :id`,
-        ].map(named),
+        ].map(filled),
         insertWork(told.id, told.work, told.dueAt),
       ]);
     },
