@@ -135,6 +135,6 @@ describe('on a socket', () => {
       for (const host of ['ada.shops.example', 'evil.test'])
         assert.equal(statusOf(await send(server, `GET ${path} HTTP/1.1`, `Host: ${host}`)), 404, host + path);
     assert.equal(statusOf(await send(server, 'GET /healthz HTTP/1.1', 'Host: 127.0.0.1')), 200);
-    assert.match(await send(server, 'GET / HTTP/1.1', 'Host: ada.shops.example'), /<h1>Shop of ada<\/h1>/);
+    assert.match(await send(server, 'GET / HTTP/1.1', 'Host: ada.shops.example'), /<h1><bdi>Shop of ada<\/bdi><\/h1>/);
   });
 });
