@@ -5,7 +5,8 @@ import { composeOrders, type OrderServices } from './compose-orders.ts';
 import { composeRules, type RuleServices } from './compose-rules.ts';
 import type { Database } from './db/database.ts';
 import type { Outgoing } from './outgoing.ts';
-import type { PaymentPorts } from './payment-ports.ts';
+import { NO_PROVIDERS, type PaymentPorts } from './payment-ports.ts';
+import { providersReady } from './adapters/payments/registry.ts';
 import { lazySignIns } from './adapters/auth/lazy.ts';
 import { lazyPasskeys } from './adapters/auth/passkeys-port.ts';
 import { accountRepository } from './repositories/accounts.ts';
@@ -122,7 +123,7 @@ export function composeStore(
   const live = liveSync && storeLiveCarts(liveSync, store);
   const state = stateRepository(database);
   const orders = orderRepository(database);
-  const quotes = quoteService(quoteRepository(database), now);
+  const quotes = quoteService(quoteRepository(database), now, providersReady(ports ?? NO_PROVIDERS));
   const vectors = vectorRepository(database);
   const onTokens = (tokens: number) => usage?.count(store.id, 'embeddingTokens', tokens);
   // Codes are worth reading where they stay: elsewhere the database compares.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database } from '../db/database.ts';
+import type { Database, SqlRow, Statement } from '../db/database.ts';
 import { json } from './columns.ts';
 
 const Settings = z.object({
@@ -17,6 +17,13 @@ const AccountRow = z.object({
 });
 /** The merchant's account at a provider: what may be told, and the sealed rest. */
 export type ProviderAccount = z.infer<typeof AccountRow>;
+
+/** Reads which providers the store keeps keys of. */
+export const readAccounts: Statement = { sql: 'SELECT provider FROM payment_providers' };
+
+/** Parses the rows of `readAccounts`. */
+export const parseAccounts = (rows: readonly SqlRow[] | undefined): string[] =>
+  (rows ?? []).map(({ provider }) => String(provider));
 
 export interface PaymentProviderRepository {
   find(provider: string): Promise<ProviderAccount | undefined>;

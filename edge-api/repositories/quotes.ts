@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Database, Statement } from '../db/database.ts';
 import { flag, json } from './columns.ts';
 import { type AskedDiscounts, parseDiscounts, readDiscounts, type ReadDiscount } from './discounts-read.ts';
+import { parseAccounts, readAccounts } from './payment-providers.ts';
 import { ON_SALE } from './product-filters.ts';
 import { parseState, readState, type StoreState } from './state.ts';
 import { StoredImage } from './stored-image.ts';
@@ -48,25 +49,27 @@ export const parseSoldVariants = (rows: readonly SqlRow[] | undefined): SoldVari
   z.array(SoldVariantRow).parse(rows ?? []);
 
 export interface QuoteRepository {
-  /** The store's rules, the variants on sale among `variantIds`, and the discounts to think of, read at one moment. */
+  /** The store's rules, the variants on sale among `variantIds`, the discounts to think of, and the providers it has keys of, at one moment. */
   read(
     variantIds: readonly string[],
     asked: AskedDiscounts,
-  ): Promise<{ state: StoreState; variants: SoldVariant[]; discounts: ReadDiscount[] }>;
+  ): Promise<{ state: StoreState; variants: SoldVariant[]; discounts: ReadDiscount[]; accounts: string[] }>;
 }
 
 export function quoteRepository(db: Database): QuoteRepository {
   return {
     async read(variantIds, asked) {
-      const [state, variants, discounts] = await db.read([
+      const [state, variants, discounts, accounts] = await db.read([
         readState,
         readSoldVariants(variantIds),
         readDiscounts(asked),
+        readAccounts,
       ]);
       return {
         state: parseState(state),
         variants: parseSoldVariants(variants),
         discounts: parseDiscounts(discounts),
+        accounts: parseAccounts(accounts),
       };
     },
   };

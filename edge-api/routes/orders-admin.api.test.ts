@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { sealer } from '../adapters/provisioning/sealing.ts';
+import { readEnvironment } from '../env.ts';
+import { paymentPorts } from '../payment-ports.ts';
 import { assertError, startApi } from './api.test-support.ts';
 import { sell, variantId } from './catalogue.test-support.ts';
 
-const api = await startApi();
+// Nobody answers there: orders of this file begin no payment.
+const variables = { TEST_BANK_URL: 'http://127.0.0.1:9', TEST_BANK_SECRET: 'bank-of-the-order-tests' };
+const environment = readEnvironment(variables);
+const payments = paymentPorts(environment, { sealer: sealer(environment.sealingKey) });
+const api = await startApi({ payments }, variables);
 const base = '/v1/admin/stores/ada/orders';
 const mug = variantId('mug');
 const cup = variantId('cup');

@@ -71,16 +71,18 @@ before(async () => {
   adminKey = await api.key('ada', 'store:write', 'store:read');
 });
 
+const order = (method: string) => ({
+  idempotencyKey: `payments-api-${String((keys += 1)).padStart(8, '0')}`,
+  lines: [{ variantId: variantId('mug'), quantity: 1 }],
+  email: 'ada@shop.example',
+  shippingAddress: { name: 'Ada', line1: '1', city: 'Berlin', postcode: '10115', country: 'DE' },
+  deliveryMethodId: 'standard',
+  paymentMethodId: method,
+  expectedTotal: { amountMinor: 1000, currency: 'EUR' },
+});
+
 async function place(method = 'card', store = 'ada'): Promise<{ id: string; token: string }> {
-  const { body, status } = await api.post(`/v1/stores/${store}/checkouts`, {
-    idempotencyKey: `payments-api-${String((keys += 1)).padStart(8, '0')}`,
-    lines: [{ variantId: variantId('mug'), quantity: 1 }],
-    email: 'ada@shop.example',
-    shippingAddress: { name: 'Ada', line1: '1', city: 'Berlin', postcode: '10115', country: 'DE' },
-    deliveryMethodId: 'standard',
-    paymentMethodId: method,
-    expectedTotal: { amountMinor: 1000, currency: 'EUR' },
-  });
+  const { body, status } = await api.post(`/v1/stores/${store}/checkouts`, order(method));
   assert.equal(status, 201, JSON.stringify(body));
   return body.order;
 }
@@ -273,7 +275,21 @@ describe('the keys of a store at Stripe', () => {
   });
 
   it('are gone when they are taken away, and then nothing is charged', async () => {
+    const { token } = await place('stripe');
     assert.equal((await admin('DELETE')).body.configured, false);
-    assertError(await begin((await place('stripe')).token), 'payment_unavailable', 503);
+    assertError(await begin(token), 'payment_unavailable', 503);
+  });
+
+  it('are what its way to pay needs to be offered and taken', async () => {
+    const lines = [{ variantId: variantId('mug'), quantity: 1 }];
+    const offered = async () =>
+      (await api.post('/v1/stores/ada/quotes', { lines })).body.paymentMethods.map(({ id }: { id: string }) => id);
+    assert.deepEqual(await offered(), ['card', 'transfer']);
+    const refused = await api.post('/v1/stores/ada/checkouts', order('stripe'));
+    assertError(refused, 'invalid_request', 400);
+    assert.equal(refused.body.error.issues[0].path, 'paymentMethodId');
+    await admin('PUT', KEYS);
+    assert.deepEqual(await offered(), ['card', 'stripe', 'transfer']);
+    await place('stripe');
   });
 });

@@ -76,7 +76,11 @@ export async function newOrder(facts: OrderFacts, state: StoreState, pricing: Pr
   const { request, requestHash, cartId, nowMs } = facts;
   const usable = new Set(pricing.quote.paymentMethods.map(({ id }) => id));
   const payment = state.settings.paymentMethods.find(({ id }) => id === request.paymentMethodId && usable.has(id));
-  if (!payment) throw invalidRequest('paymentMethodId', `One of ${[...usable].join(', ')} for this order.`);
+  if (!payment)
+    throw invalidRequest(
+      'paymentMethodId',
+      usable.size > 0 ? `One of ${[...usable].join(', ')} for this order.` : 'No way to pay is set up here.',
+    );
   const { lines, totals, quote } = pricing;
   const id = ulid(nowMs);
   const token = randomToken();

@@ -45,7 +45,7 @@ async function shop({ connections = 1, money = {} }: { connections?: number; mon
   const troubles: string[] = [];
   const serving = (database: Database) => {
     const orders = orderRepository(database);
-    const quotes = quoteService(quoteRepository(database), now);
+    const quotes = quoteService(quoteRepository(database), now, () => true);
     const state = stateRepository(database);
     const onTrouble = (what: string) => void troubles.push(what);
     const asked: OrderMoney = { settle: async () => undefined, refund: async () => undefined, ...money };

@@ -113,11 +113,26 @@ const lineAmount = (variant: SoldVariant, quantity: number, { price }: Exchange)
   milligrams: Math.max(0, Math.round(variant.weightGrams * 1000)),
 });
 
+/** Whether payments can begin with a provider, at a store that keeps keys of these. */
+export type ProviderReady = (provider: string, accounts: readonly string[]) => boolean;
+
+/** Only what the merchant receives by hand. */
+const BY_HAND: ProviderReady = (provider) => provider === 'manual';
+
+/** The ways to pay that lead to money: one whose provider is not set up is not offered. */
+const usableMethods = ({ settings }: StoreState, ready: (provider: string) => boolean): Quote['paymentMethods'] =>
+  settings.paymentMethods
+    .filter(({ provider }) => ready(provider))
+    .map(({ id, title, description, provider, mode }) => ({ id, title, description, provider, mode }));
+
 /** What a store's rows say about a request. */
 export interface PricedBy {
   readonly state: StoreState;
   readonly variants: readonly SoldVariant[];
   readonly discounts: readonly ReadDiscount[];
+  /** Providers the store keeps keys of. */
+  readonly accounts: readonly string[];
+  readonly ready: ProviderReady;
   readonly nowMs: number;
 }
 
@@ -150,7 +165,8 @@ function amountsOf(totals: TotalAmounts, money: ToMoney) {
 }
 
 /** Prices lines: from the store's rows and rules, and nothing the shopper sent but ids, quantities, codes and the destination. */
-export function priceLines(request: RequestQuote, { state, variants, discounts, nowMs }: PricedBy): Pricing {
+export function priceLines(request: RequestQuote, by: PricedBy): Pricing {
+  const { state, variants, discounts, nowMs } = by;
   const { settings } = state;
   const exchange = exchangeFor(state, request.currency);
   const byId = new Map(variants.map((variant) => [variant.id, variant]));
@@ -188,13 +204,7 @@ export function priceLines(request: RequestQuote, { state, variants, discounts, 
     ...amountsOf(totals, money),
     lines: lines.map((line) => quotedLine(line, compareAt(line), state, money)),
     rejectedCodes: offer.rejectedBy(totals),
-    paymentMethods: settings.paymentMethods.map(({ id, title, description, provider, mode }) => ({
-      id,
-      title,
-      description,
-      provider,
-      mode,
-    })),
+    paymentMethods: usableMethods(state, (provider) => by.ready(provider, by.accounts)),
     problems: quoteProblems(lines, totals),
   };
   const { currency, rate } = exchange;
@@ -207,12 +217,16 @@ export function priceLines(request: RequestQuote, { state, variants, discounts, 
   };
 }
 
-export function quoteService(quotes: QuoteRepository, now: () => number = Date.now): QuoteService {
+export function quoteService(
+  quotes: QuoteRepository,
+  now: () => number = Date.now,
+  ready: ProviderReady = BY_HAND,
+): QuoteService {
   async function price(request: RequestQuote, { customerId = null, email = null }: Shopper = {}) {
     const ids = request.lines.map(({ variantId }) => variantId);
     const codeKeys = (request.discountCodes ?? []).map(codeKey);
     const read = await quotes.read(ids, { codeKeys, customerId, email: email?.toLowerCase() ?? null });
-    return { state: read.state, pricing: priceLines(request, { ...read, nowMs: now() }) };
+    return { state: read.state, pricing: priceLines(request, { ...read, ready, nowMs: now() }) };
   }
   return { price, quote: async (request, shopper) => (await price(request, shopper)).pricing.quote };
 }

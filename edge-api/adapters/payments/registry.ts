@@ -7,6 +7,17 @@ import { testBankProvider } from './test-bank/provider.ts';
 /** The keys of the store's own account at Stripe; null when it has none. Throws `PaymentError` when they cannot be opened. */
 export type OwnKeys = () => Promise<StripeKeys | null>;
 
+/**
+ * Whether payments with a provider can begin, told without opening any key: `accounts` are the providers that the store keeps
+ * keys of. Keys that do not open, or that the provider refuses, show only when a payment begins.
+ */
+export const providersReady =
+  ({ bank, stripe, sealer }: PaymentPorts) =>
+  (name: string, accounts: readonly string[]): boolean =>
+    name === 'manual' ||
+    (name === 'test' && bank !== null) ||
+    (name === 'stripe' && (accounts.includes(name) ? sealer !== null : stripe !== null));
+
 /** Finds who takes a store's money, by the name its payment methods give; each is made once. */
 export function providersOf(
   ports: PaymentPorts,
