@@ -17,7 +17,9 @@ const shop = (handle: string) =>
     // The store's own database, as the lease of the tests gives it.
     await importText(database as StoreDatabase, SHIRT);
     await database.write([
-      { sql: `INSERT INTO customers VALUES ('c', 'eve@example.com', 'Eve', '', '')` },
+      {
+        sql: `INSERT INTO customers (id, email, name, phone, created_at) VALUES ('c', 'eve@example.com', 'Eve', '', '')`,
+      },
       { sql: 'UPDATE store_state SET catalogue_version = 20' },
     ]);
   });

@@ -73,7 +73,9 @@ async function bench(variables: Record<string, string> = {}): Promise<Bench> {
       await use(handle, async (database) => {
         await importText(database, SHIRT);
         await database.write([
-          { sql: `INSERT INTO customers (id, email, name, phone, created_at) VALUES ('c1', 'eve@example.com', 'Eve', '', '')` },
+          {
+            sql: `INSERT INTO customers (id, email, name, phone, created_at) VALUES ('c1', 'eve@example.com', 'Eve', '', '')`,
+          },
           { sql: `INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ('cart-1', 'h', 1, 2)` },
           {
             sql: `INSERT INTO orders (id, number, token_hash, token, idempotency_key, request_hash, price_version, email,
