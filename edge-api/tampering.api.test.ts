@@ -5,7 +5,7 @@ import { sealer } from './adapters/provisioning/sealing.ts';
 import { readEnvironment } from './env.ts';
 import { serveBank } from './isolation/bank.test-support.ts';
 import { forgeriesOf, type Forgery } from './isolation/forgeries.test-support.ts';
-import { operationsOf, type Document } from './isolation/openapi.test-support.ts';
+import { operationsOf, valueFor, type Document, type Values } from './isolation/openapi.test-support.ts';
 import {
   each,
   goodsOf,
@@ -189,7 +189,7 @@ describe('a forged quote', () => {
       const chosen = answer.body.deliveryMethodId === sent.deliveryMethodId ? sent : { ...sent, deliveryMethodId: '' };
       assert.deepEqual(answer.body.total, worth(chosen), what);
     });
-    assert.ok(answered > 10);
+    assert.ok(answered > 4);
   });
 });
 
@@ -214,7 +214,7 @@ describe('a forged order', () => {
       if (field === 'expectedTotal' && answer.status === 201)
         assert.deepEqual((body as Body).expectedTotal.amountMinor, 2740, what);
     });
-    assert.ok(bought > 20, `${bought} orders`);
+    assert.ok(bought > 10, `${bought} orders`);
   });
 
   it('is no other for lying headers, queries and repeated names', async () => {
@@ -344,6 +344,44 @@ describe('forged news of a bank', () => {
       if (path !== news[0]!.path) break;
     }
     assert.equal(chargesOf(order.id).length, 1);
+  });
+});
+
+describe('every other way in that takes a body', () => {
+  const doors = [...operations.values()].filter(
+    ({ door, path, body }) =>
+      door === 'public' && body && path.includes('{store}') && !/quotes$|checkouts$|payment$/.test(path),
+  );
+
+  it('shows and changes nothing of another shopper’s, whatever is sent', async () => {
+    const cart = (await api.post(at('/cart-sessions'), {})).body as Session;
+    const { draft, token } = (await api.post(at('/checkout-drafts'), {})).body;
+    assert.ok(doors.length > 7);
+    for (const { name, path, body } of doors) {
+      const known: Readonly<Record<string, unknown>> = {
+        cartId: cart.cartId,
+        checkoutId: draft.checkoutId,
+        token: path.includes('draft') ? token : cart.token,
+        variantId: variantId('mug'),
+        clock: '0loyw3v28-0000-test',
+        locale: 'en',
+      };
+      const own: Values = (field) =>
+        Object.hasOwn(known, field)
+          ? known[field]
+          : /(?:Token|code|verifier|Id)$/.test(field)
+            ? 'nobodys'.repeat(5)
+            : undefined;
+      const paths = [known, { cartId: victim.cart.cartId, checkoutId: victim.draft.id }].map((ids) =>
+        at(
+          path.slice('/v1/stores/{store}'.length).replace(/\{(\w+)\}/g, (_, id: string) => String(ids[id as 'cartId'])),
+        ),
+      );
+      const honestly = valueFor(document, '', body!, own);
+      await each(forgeriesOf(document, body!, honestly, others), async ({ what, body: forged }) => {
+        for (const to of new Set(paths)) seen(`${name}, ${what}`, await api.post(to, JSON.stringify(forged)));
+      });
+    }
   });
 });
 

