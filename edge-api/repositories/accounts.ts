@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Database, Statement } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
+import { emailMoves, ifChanged } from './account-email.ts';
 import { json } from './columns.ts';
 import { insertWork, type OutboxWork } from './outbox.ts';
 
@@ -75,14 +76,10 @@ const JOINED = `account_sessions s JOIN accounts a ON a.id = s.account_id LEFT J
 const PASSKEY = `id, account_id AS "accountId", public_key AS "publicKey", counter, transports, name,
   created_at AS "createdAt", last_used_at AS "lastUsedAt"`;
 
-/** The same write, only if the statement before it in the batch has changed something. */
-function ifChanged({ sql, args }: Statement): Statement {
-  return { sql: sql.replace(/VALUES \(([?, ]+)\)\s*$/, 'SELECT $1 WHERE changes() > 0'), ...(args ? { args } : {}) };
-}
-
 /** Sessions, codes, tokens, passkeys and tries of one store's accounts. Secrets come here as their hashes. */
 export function accountRepository(db: Database) {
   return {
+    ...emailMoves(db),
     /** The store's own secret, 256 bits as hex; made when it is first asked for. */
     async secret(): Promise<string> {
       const made = [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0'));

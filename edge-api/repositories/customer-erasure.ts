@@ -48,7 +48,7 @@ const GONE: Readonly<Record<string, string>> = {
   messages: `recipient = :email COLLATE NOCASE OR order_id IN (${ORDERS})`,
   mail_optouts: 'email = :email COLLATE NOCASE',
   webhook_events: `${named('payload')} OR subject_id = :id OR subject_id IN (${ORDERS})`,
-  account_proofs: `${named('value')} OR value = :account`,
+  account_proofs: `${named('value')} OR instr(value, :account) > 0`,
   accounts: 'id = :account OR email = :email COLLATE NOCASE',
 };
 /** What opens something is no part of a copy of one's data, nor is what the shop works by. */

@@ -25,6 +25,8 @@ export const EventType = z.enum([
   'customer.verify_email',
   'customer.sign_in_link',
   'customer.reset_password',
+  'customer.change_email',
+  'customer.email_changed',
   'checkout.abandoned',
   'stock.low',
 ]);

@@ -3,6 +3,7 @@ import type { AccountEnv } from '../middleware/account-pages.ts';
 import { HAND_OVER_JS, PASSKEYS_JS } from '../pages/account/scripts.ts';
 import { accountCss } from '../pages/account/style.ts';
 import { CONNECT } from './account/connect.ts';
+import { EMAIL } from './account/email.ts';
 import { ENTRY } from './account/entry.ts';
 import { HOME } from './account/home.ts';
 import { SAFETY } from './account/safety.ts';
@@ -26,7 +27,7 @@ export function accountRoutes(open: MiddlewareHandler<AccountEnv>): Hono<Account
       const css = accountCss(branding.accent, branding.radiusPx);
       return c.body(css, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': KEPT });
     });
-    for (const [path, { get, post }] of Object.entries({ ...ENTRY, ...HOME, ...SAFETY, ...CONNECT })) {
+    for (const [path, { get, post }] of Object.entries({ ...ENTRY, ...HOME, ...SAFETY, ...EMAIL, ...CONNECT })) {
       const whole = path === '/' ? base : `${base}${path}`;
       if (get) app.get(whole, open, (c) => get(c, c.var.page));
       if (post) app.post(whole, open, (c) => post(c, c.var.page));

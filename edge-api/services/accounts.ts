@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { Device, KnownAccount, PasswordVerdict, SignedIn, SignIns } from '../adapters/auth/port.ts';
 import type { AccountRepository, AccountSession, SessionDevice } from '../repositories/accounts.ts';
 import type { OutboxWork } from '../repositories/outbox.ts';
+import { emailChanges, type EmailChanges } from './account-email.ts';
 import type { AccountLimits } from './account-limits.ts';
 import { isCommonPassword } from './common-passwords.ts';
 import type { CustomerService } from './customers.ts';
@@ -37,7 +38,7 @@ export interface SignUp {
 type MailEvent = Extract<OutboxWork, { kind: 'event' }>['type'];
 
 /** Accounts of one store's customers: the rules of signing up, in and out, for pages to ask. */
-export interface AccountService {
+export interface AccountService extends EmailChanges {
   passwordProblem(password: string, about: { email: string; name: string }): PasswordProblem | undefined;
   /** Makes an account and mails its proof; who has one already is mailed a way in. The caller is told nothing of which. */
   signUp(wish: SignUp, visitor: Visitor): Promise<void>;
@@ -142,6 +143,7 @@ export function accountService({ signIns, accounts, customers, limits, now }: Ac
   }
 
   return {
+    ...emailChanges({ signIns, accounts, limits, now, mail }),
     passwordProblem(password, about) {
       const { length } = [...password.normalize('NFKC')];
       if (length < 8) return 'password_short';

@@ -19,8 +19,14 @@ import { randomToken } from './secrets.ts';
 /** Something that has happened. */
 export type ShopEvent = Extract<OutboxWork, { kind: 'event' }>;
 
-/** Events that are told by mail alone: what they carry opens an account. */
-const MAIL_ONLY = new Set<EventType>(['customer.verify_email', 'customer.sign_in_link', 'customer.reset_password']);
+/** Events that are told by mail alone: what they carry opens an account, or is its reader's. */
+const MAIL_ONLY = new Set<EventType>([
+  'customer.verify_email',
+  'customer.sign_in_link',
+  'customer.reset_password',
+  'customer.change_email',
+  'customer.email_changed',
+]);
 
 /** Ids of this process ascend, also within a millisecond: a mailbox is read in their order. */
 const nextId = monotonicFactory();

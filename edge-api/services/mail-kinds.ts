@@ -15,6 +15,8 @@ export type MailKind =
   | 'verify_email'
   | 'sign_in_link'
   | 'reset_password'
+  | 'change_email'
+  | 'email_changed'
   | 'abandoned_checkout'
   | 'merchant_new_order'
   | 'merchant_low_stock'
@@ -59,10 +61,17 @@ export const PRIVATE: ReadonlySet<MailKind> = new Set([
   'verify_email',
   'sign_in_link',
   'reset_password',
+  'change_email',
   'abandoned_checkout',
 ]);
 /** Mails about an account, which may come unasked. */
-export const ABOUT_ACCOUNT: ReadonlySet<MailKind> = new Set(['verify_email', 'sign_in_link', 'reset_password']);
+export const ABOUT_ACCOUNT: ReadonlySet<MailKind> = new Set([
+  'verify_email',
+  'sign_in_link',
+  'reset_password',
+  'change_email',
+  'email_changed',
+]);
 /** Mails that their reader agreed to, and may end. */
 export const WANTED: ReadonlySet<MailKind> = new Set(['abandoned_checkout']);
 
@@ -117,6 +126,10 @@ export function mailingOf(type: EventType, facts: Pick<MailFacts, 'order' | 'ful
       return only('sign_in_link');
     case 'customer.reset_password':
       return only('reset_password');
+    case 'customer.change_email':
+      return only('change_email');
+    case 'customer.email_changed':
+      return only('email_changed');
     case 'checkout.abandoned':
       return only('abandoned_checkout');
     case 'stock.low':

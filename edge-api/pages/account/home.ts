@@ -171,9 +171,12 @@ export const profilePage = (
             )}
           </select>
         </div>
-        <p class="quiet">${page.say('email')}: <bdi dir="ltr">${who.email}</bdi></p>
         <div>${submit(page.say('save'))}</div>
       </form>
+      <div class="between">
+        <span class="quiet">${page.say('email')}: <bdi dir="ltr">${who.email}</bdi></span>
+        <a class="button second small" href="${page.base}/email">${page.say('changeEmail')}</a>
+      </div>
     </section>`,
     { notice: more.notice ?? null },
   );

@@ -173,7 +173,7 @@ export const devicesPage = (
   );
 
 /** Asks for the password once more, or for a fresh sign-in where there is none. */
-const sure = (
+export const sure = (
   page: Frame,
   of: string,
   shown: { isFresh: boolean; hasPassword: boolean; problems: Problems },

@@ -80,6 +80,15 @@ export const DE: Words = {
   changePassword: 'Passwort ändern',
   setPassword: 'Passwort setzen',
   passwordChanged: 'Das Passwort ist geändert. Überall sonst ist die Anmeldung beendet.',
+  changeEmail: 'E-Mail ändern',
+  newEmail: 'Neue E-Mail',
+  changeEmailLead:
+    'Die E-Mail ist {email}. Wir schicken einen Link an die neue; solange er nicht hier geöffnet ist, ändert sich nichts.',
+  sameEmail: 'Das ist die E-Mail schon.',
+  confirmEmailLead:
+    'Das Konto bekommt die E-Mail {email}. Hier bleibt die Anmeldung bestehen, überall sonst endet sie.',
+  confirmEmailHere: 'Bitte zuerst hier mit der bisherigen E-Mail anmelden, dann den Link noch einmal öffnen.',
+  emailChanged: 'Die E-Mail ist geändert. Überall sonst ist die Anmeldung beendet.',
   sessions: 'Wo das Konto angemeldet ist',
   thisDevice: 'Dieses Gerät',
   lastSeen: 'Zuletzt {when}',

@@ -81,6 +81,15 @@ export const EN = {
   changePassword: 'Change password',
   setPassword: 'Set a password',
   passwordChanged: 'Your password is changed. You are signed out everywhere else.',
+  changeEmail: 'Change e-mail',
+  newEmail: 'New e-mail',
+  changeEmailLead:
+    'Your e-mail is {email}. We send a link to the new one; until you have opened it here, nothing changes.',
+  sameEmail: 'This is your e-mail already.',
+  confirmEmailLead:
+    'Your account gets the e-mail {email}. You stay signed in here, and are signed out everywhere else.',
+  confirmEmailHere: 'Sign in here with your present e-mail first, then open the link once more.',
+  emailChanged: 'Your e-mail is changed. You are signed out everywhere else.',
   sessions: 'Where you are signed in',
   thisDevice: 'This device',
   lastSeen: 'Last seen {when}',

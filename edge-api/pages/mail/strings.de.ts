@@ -72,6 +72,17 @@ export const de: MailStrings = {
       text: 'Mit diesem Link wählen Sie ein neues Passwort bei {shop}. Er gilt einmal und nur kurze Zeit. Haben Sie ihn nicht angefordert, bleibt Ihr Passwort, wie es ist.',
       button: 'Passwort wählen',
     },
+    change_email: {
+      subject: 'Bestätigen Sie Ihre neue E-Mail-Adresse für {shop}',
+      heading: 'Ihre neue E-Mail-Adresse',
+      text: 'Bestätigen Sie, dass Ihr Konto bei {shop} diese Adresse haben soll. Öffnen Sie den Link dort, wo Sie angemeldet sind; er gilt einmal, eine Stunde lang. Haben Sie ihn nicht angefordert, brauchen Sie nichts zu tun.',
+      button: 'Adresse bestätigen',
+    },
+    email_changed: {
+      subject: 'Ihre E-Mail-Adresse bei {shop} wurde geändert',
+      heading: 'Ihre E-Mail-Adresse wurde geändert',
+      text: 'Ihr Konto bei {shop} hat jetzt eine andere E-Mail-Adresse; diese hier öffnet es nicht mehr. Waren Sie das nicht, antworten Sie gleich auf diese E-Mail: Der Shop kann Ihnen helfen.',
+    },
     abandoned_checkout: {
       subject: 'Ihre Bestellung bei {shop} wartet auf Sie',
       heading: 'Sie waren fast fertig',

@@ -70,6 +70,17 @@ export const en: MailStrings = {
       text: 'This link lets you choose a new password at {shop}. It works once, and only for a short time. If you did not ask for it, your password stays as it is.',
       button: 'Choose a password',
     },
+    change_email: {
+      subject: 'Confirm your new e-mail address for {shop}',
+      heading: 'Your new e-mail address',
+      text: 'Confirm that your account at {shop} shall have this address. Open the link where you are signed in; it works once, within an hour. If you did not ask for it, there is nothing to do.',
+      button: 'Confirm the address',
+    },
+    email_changed: {
+      subject: 'Your e-mail address at {shop} was changed',
+      heading: 'Your e-mail address was changed',
+      text: 'Your account at {shop} has another e-mail address now, and this one opens it no more. If that was not you, answer this mail at once: the shop can help you.',
+    },
     abandoned_checkout: {
       subject: 'Your order at {shop} is waiting for you',
       heading: 'You were nearly there',

@@ -19,16 +19,18 @@ import { counted, enter, frameOf, goTo, type Handler, noticeOf, show } from './p
 const Name = plainText(120).min(1);
 const TOKEN = /^[\w.-]{16,1000}$/;
 
-const emailIn = ({ form }: AccountPage): string | undefined => Email.safeParse(form.get('email') ?? '').data;
-const tokenOf = (text: string | null | undefined): string | null => (text && TOKEN.test(text) ? text : null);
+/** The e-mail of a form, if it is one. */
+export const emailIn = ({ form }: AccountPage): string | undefined => Email.safeParse(form.get('email') ?? '').data;
+/** A token as our links have it, and nothing else. */
+export const tokenOf = (text: string | null | undefined): string | null => (text && TOKEN.test(text) ? text : null);
 
-async function tooOften(c: AccountContext, waitS: number, body: Parameters<typeof show>[1]): Promise<Response> {
+export async function tooOften(c: AccountContext, waitS: number, body: Parameters<typeof show>[1]): Promise<Response> {
   c.header('retry-after', String(waitS));
   return show(c, body, 429);
 }
 
 /** What takes its time is done beside the answer, so that the answer's time tells nothing of whether there is an account. */
-const beside = (c: AccountContext, work: Promise<unknown>): void => c.var.defer(work);
+export const beside = (c: AccountContext, work: Promise<unknown>): void => c.var.defer(work);
 
 const showSignIn: Handler = async (c, page) => {
   if (page.session?.customerId) return goTo(c, page, page.cookies.get('asking') ? '/connect' : '');

@@ -46,7 +46,7 @@ export const show = (
 export function noticeOf(c: AccountContext, { say }: AccountPage): Notice | null {
   const done = c.req.query('done');
   if (c.req.query('stale') !== undefined) return { text: say('stale'), bad: true };
-  const known = ['saved', 'passwordChanged', 'passkeyAdded', 'signedOut', 'deleted'] as const;
+  const known = ['saved', 'passwordChanged', 'emailChanged', 'passkeyAdded', 'signedOut', 'deleted'] as const;
   const one = known.find((name) => name === done);
   if (one) return { text: say(one) };
   return done === 'passkeyFailed' ? { text: say('passkeyFailed'), bad: true } : null;

@@ -49,7 +49,7 @@ const endOthers: Handler = own(async (c, page, session) => {
 });
 
 /** Why something that cannot be taken back is not done yet, in words; null when it may be. */
-async function unsure(page: AccountPage, session: Signed): Promise<string | null> {
+export async function unsure(page: AccountPage, session: Signed): Promise<string | null> {
   const { form, say, services, visitor } = page;
   const tried = await counted(() =>
     services.accounts.isSure(session, (form.get('current') ?? '').slice(0, 128), visitor),
