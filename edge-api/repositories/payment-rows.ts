@@ -82,5 +82,8 @@ export const REFUND_COLUMNS = `id, order_id AS "orderId", payment_id AS "payment
 /** Begins the keys of refunds nobody asked for: of money that came too late, twice or in another amount, and never was the order's. */
 const AUTOMATIC = 'auto:';
 export const automaticKey = (paymentId: string): string => `${AUTOMATIC}${paymentId}`;
+/** The key of a refund that was made on the provider's own pages; `lost` where its money never was the order's. */
+export const noticedKey = (provider: string, ref: string, lost: boolean): string =>
+  `${lost ? AUTOMATIC : 'seen:'}${provider}:${ref}`;
 export const isAutomatic = ({ idempotencyKey }: Pick<PaymentRefund, 'idempotencyKey'>): boolean =>
   idempotencyKey.startsWith(AUTOMATIC);

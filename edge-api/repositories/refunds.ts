@@ -5,6 +5,7 @@ import { addEvent, demand, moveStatus, touchOrder, undoRefundLines } from './ord
 import { insertWork } from './outbox.ts';
 import {
   isAutomatic,
+  noticedKey,
   ORDER_COLUMNS,
   OrderRow,
   type PayableOrder,
@@ -43,6 +44,14 @@ export interface RefundRepository {
   ofKey(idempotencyKey: string): Promise<PaymentRefund[]>;
   /** Writes refunds, and whatever else belongs into the same transaction. */
   begin(orderId: string, refunds: readonly NewRefund[], also: readonly Statement[], at: number): Promise<RefundOutcome>;
+  /** Ids and providers' ids of all refunds of a payment, and whether its money never was the order's. */
+  knownOf(paymentId: string): Promise<{ known: ReadonlySet<string>; lost: boolean }>;
+  /** Writes a refund that was made on the provider's own pages, as one under way; it is due at once. */
+  notice(
+    payment: StoredPayment,
+    refund: { id: string; ref: string; amountMinor: number; lost: boolean },
+    at: number,
+  ): Promise<Exclude<RefundOutcome, 'moved'>>;
   find(refundId: string): Promise<FoundRefund | undefined>;
   findByRef(ref: string): Promise<FoundRefund | undefined>;
   /** Refunds of a payment that are not over. */
@@ -142,6 +151,35 @@ export function refundRepository(db: Database): RefundRepository {
           ]),
           ...touchOrder(orderId, at),
           ...also,
+        ]);
+        return 'written';
+      } catch (error) {
+        if (isDuplicate(error, 'refunds.idempotency_key')) return 'repeated';
+        if (isAbort(error, 'refund_too_high')) return 'too_high';
+        throw error;
+      }
+    },
+
+    async knownOf(paymentId) {
+      const all = await list('WHERE payment_id = ?', [paymentId]);
+      return {
+        known: new Set(all.flatMap(({ id, providerRef }) => [id, ...(providerRef === null ? [] : [providerRef])])),
+        lost: all.some(isAutomatic),
+      };
+    },
+
+    async notice({ id: paymentId, orderId, provider, currency }, { id, ref, amountMinor, lost }, at) {
+      const time = new Date(at).toISOString();
+      try {
+        await db.write([
+          {
+            sql: `INSERT INTO refunds (id, order_id, payment_id, amount_minor, provider_ref, idempotency_key, next_check_at, created_at, updated_at)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+            args: [id, orderId, paymentId, amountMinor, ref, noticedKey(provider, ref, lost), at, time, time],
+          },
+          addEvent(orderId, 'refund_started', 'provider', at, { refundId: id, amountMinor, currency }),
+          insertWork(nextId(at), { kind: 'event', type: 'refund.created', at: time, orderId, refundId: id }, at),
+          ...touchOrder(orderId, at),
         ]);
         return 'written';
       } catch (error) {

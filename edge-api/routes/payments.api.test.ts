@@ -265,6 +265,80 @@ describe('the keys of a store at Stripe', () => {
     }
   });
 
+  it('tell what the merchant sends back on Stripe’s own pages: each refund once, whatever tells of it', async () => {
+    const { id, token } = await place('stripe');
+    const { next } = (await begin(token)).body.payment;
+    const intent = stripe.intents.get(next.clientSecret.split('_secret_')[0])!;
+    stripe.pay(intent.id);
+    const tell = (type: string, object: object, eventId?: string) => {
+      const at = { secret: KEYS.webhookSecret, atMs: Date.now(), ...(eventId && { id: eventId }) };
+      const event = signedEvent(type, object, at);
+      return send('ada', 'stripe', event.body, { 'stripe-signature': event.signature });
+    };
+    const charge = (refunded: number) => ({
+      id: `ch_${intent.id}`,
+      object: 'charge',
+      amount: 1000,
+      amount_captured: 1000,
+      amount_refunded: refunded,
+      captured: true,
+      currency: 'eur',
+      metadata: intent.metadata,
+      paid: true,
+      payment_intent: intent.id,
+      refunded: refunded === 1000,
+      status: 'succeeded',
+    });
+    const order = async () => (await api.call(`/v1/stores/ada/orders/${token}`)).body.order;
+    const rows = () =>
+      api.inspect('ada', (db) =>
+        db.all(
+          'SELECT amount_minor AS amount, status, provider_ref AS ref FROM refunds WHERE order_id = ? ORDER BY id',
+          [id],
+        ),
+      );
+    const told = () =>
+      api.inspect('ada', (db) =>
+        db.all(`SELECT 1 FROM outbox WHERE payload ->> 'type' = 'refund.succeeded' AND payload ->> 'orderId' = ?`, [
+          id,
+        ]),
+      );
+    // Not even the payment was known here.
+    const first = stripe.refundByHand(intent.id, 300);
+    const answers = await Promise.all([
+      ...[1, 2, 3].map((n) => tell('charge.refunded', charge(300), `evt_again_${n}`)),
+      tell('refund.created', first),
+      tell('refund.updated', first),
+    ]);
+    assert.ok(answers.every(({ status }) => status === 200));
+    await until('a part went back', async () => (await order()).paymentStatus === 'partially_refunded');
+
+    const key = await api.key('ada', 'orders:write');
+    const ours = await api.call(`/v1/admin/stores/ada/orders/${id}/refunds`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ amountMinor: 200, reason: 'A chip.', idempotencyKey: 'refund-by-us-0001' }),
+    });
+    assert.ok(ours.status < 300, JSON.stringify(ours.body));
+    // No id of ours is in it: the payment is asked for.
+    await tell('refund.created', stripe.refundByHand(intent.id, 500));
+    await until('all went back', async () => (await order()).paymentStatus === 'refunded');
+    await tell('charge.refunded', charge(1000), 'evt_last');
+    const seen = await rows();
+    assert.deepEqual(
+      seen.map(({ amount, status }) => [amount, status]),
+      [
+        [300, 'succeeded'],
+        [200, 'succeeded'],
+        [500, 'succeeded'],
+      ],
+    );
+    assert.equal(new Set(seen.map(({ ref }) => ref)).size, 3);
+    assert.deepEqual([(await order()).refunded.amountMinor, (await told()).length], [1000, 3]);
+    const { timeline } = await order();
+    assert.equal(timeline.filter(({ type }: { type: string }) => type === 'refunded').length, 3);
+  });
+
   it('go on to believe the earlier webhook secret while it is changed, and no other store’s', async () => {
     assert.equal((await admin('PUT', { ...KEYS, webhookSecret: 'whsec_theSecondOfAda' })).status, 200);
     const body = signedEvent('customer.created', { id: 'cus_1' }, { secret: '', atMs: Date.now() }).body;

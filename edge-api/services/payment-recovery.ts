@@ -79,10 +79,20 @@ export function recoveryService({
     if (over && isLive(after)) await settlement.withdraw(after);
   }
 
-  async function paymentOf({ provider: name, ref, paymentHint }: ReceivedEvent): Promise<StoredPayment | undefined> {
+  async function paymentOf({
+    provider: name,
+    ref,
+    paymentHint,
+  }: Pick<ReceivedEvent, 'provider' | 'ref' | 'paymentHint'>): Promise<StoredPayment | undefined> {
     const byRef = await payments.findByRef(name, ref);
     const found = byRef ?? (paymentHint === null ? undefined : await payments.find(paymentHint));
     return found?.provider === name ? found : undefined;
+  }
+
+  /** The payment of a refund that is not known here. */
+  async function paymentBehind({ provider: name, ref }: ReceivedEvent): Promise<StoredPayment | undefined> {
+    const behind = await (await provider(name)).paymentBehind?.(ref);
+    return behind && paymentOf({ provider: name, ref: behind.ref, paymentHint: behind.paymentId });
   }
 
   async function noteDispute({ provider: name, ref }: ReceivedEvent): Promise<void> {
@@ -103,10 +113,12 @@ export function recoveryService({
       await refunds.perform(refund.refund.id);
       return;
     }
-    const payment = await paymentOf(event);
+    const payment = (await paymentOf(event)) ?? (event.about === 'refund' ? await paymentBehind(event) : undefined);
     if (!payment) return;
     await look(payment);
     await refunds.performAllOf(payment.id);
+    const after = event.about === 'refund' ? await payments.find(payment.id) : undefined;
+    if (after) await refunds.notice(after);
   }
 
   async function followOrPutOff(event: ReceivedEvent): Promise<void> {

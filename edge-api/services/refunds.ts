@@ -1,7 +1,7 @@
 import { monotonicFactory } from 'ulid';
 import { PaymentError } from '../adapters/payments/port.ts';
 import type { Statement } from '../db/database.ts';
-import { isAutomatic, type PaymentRefund } from '../repositories/payment-rows.ts';
+import { isAutomatic, type PaymentRefund, type StoredPayment } from '../repositories/payment-rows.ts';
 import { partKey, type FoundRefund, type NewRefund, type RefundRepository } from '../repositories/refunds.ts';
 import { ApiError } from './errors.ts';
 import type { FindProvider } from './payment-settlement.ts';
@@ -30,6 +30,11 @@ export interface RefundService {
   perform(refundId: string): Promise<PaymentRefund | undefined>;
   /** The same for all of a payment's that are not over. */
   performAllOf(paymentId: string): Promise<void>;
+  /**
+   * Writes down what went back of a payment without us, on the provider's own pages: each once. Throws `PaymentError` where
+   * the provider gives no answer, and while more is under way here than is left.
+   */
+  notice(payment: StoredPayment): Promise<void>;
 }
 
 export interface RefundDependencies {
@@ -138,6 +143,24 @@ export function refundService({ refunds, provider, now, onTrouble }: RefundDepen
       throw new ApiError('refund_too_high', 'The order keeps changing. Please try again.');
     },
     perform,
+    async notice(payment) {
+      const { id: paymentId, providerRef, status, currency } = payment;
+      if (status !== 'succeeded' || providerRef === null) return;
+      const seen = (await (await provider(payment.provider)).refundsOf?.(providerRef)) ?? [];
+      // Read after the provider was asked: what is sent back here is written before the provider knows of it.
+      const { known, lost } = await refunds.knownOf(paymentId);
+      for (const refund of seen) {
+        const { ref, amountMinor } = refund;
+        if (refund.status === 'failed' || known.has(ref) || known.has(refund.refundId ?? ref)) continue;
+        if (refund.currency !== currency || !Number.isSafeInteger(amountMinor) || amountMinor <= 0)
+          throw new PaymentError('misconfigured', `What went back (${ref}) is not of the payment's currency.`);
+        const id = nextId(now());
+        const outcome = await refunds.notice(payment, { id, ref, amountMinor, lost }, now());
+        if (outcome === 'too_high')
+          throw new PaymentError('misconfigured', `More went back (${ref}) than is left beside what is under way.`);
+        if (outcome === 'written') await perform(id);
+      }
+    },
     async performAllOf(paymentId) {
       for (const { id } of await refunds.pendingOf(paymentId)) await perform(id);
     },

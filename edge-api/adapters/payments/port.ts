@@ -65,6 +65,14 @@ export interface ProviderRefund {
   readonly error: string;
 }
 
+/** One of all the refunds of a payment, also of those that nobody made here. */
+export interface ListedRefund extends ProviderRefund {
+  /** ISO 4217, upper case. */
+  readonly currency: string;
+  /** Our id, where it was made here. */
+  readonly refundId: string | null;
+}
+
 /** A payment that its payer contests with the bank. */
 export interface ProviderDispute {
   readonly ref: string;
@@ -114,6 +122,10 @@ export interface PaymentProvider {
   cancel(ref: string): Promise<ProviderPayment | undefined>;
   refund(refund: RefundStart): Promise<ProviderRefund>;
   readRefund(ref: string): Promise<ProviderRefund | undefined>;
+  /** Every refund of a payment: merchants send money back on the provider's own pages too. Left out where there are no such pages. */
+  refundsOf?(ref: string): Promise<readonly ListedRefund[]>;
+  /** The payment a refund is of: the provider's id, and ours where it was told it. */
+  paymentBehind?(refundRef: string): Promise<{ ref: string; paymentId: string | null } | undefined>;
   readDispute?(ref: string): Promise<ProviderDispute | undefined>;
   /** Checks that these very bytes come from the provider; undefined when they do not, or are too old. */
   verifyWebhook(rawBytes: Uint8Array, headers: Headers): Promise<ProviderEvent | undefined>;

@@ -25,6 +25,8 @@ export interface FakeStripe {
   pay(ref: string, how?: { amount?: number; currency?: string }): void;
   decline(ref: string): void;
   challenge(ref: string): void;
+  /** What the merchant does on Stripe's own pages; answers the refund. */
+  refundByHand(ref: string, amount: number): Thing;
 }
 
 const PREFIX: Readonly<Record<string, string>> = {
@@ -151,7 +153,7 @@ export function fakeStripe(secretKey = 'sk_test_51Fake000'): FakeStripe {
     return answer(200, thing);
   }
 
-  function get(kind: string, id: string): Response {
+  function get(kind: string, id: string, expand: string | null): Response {
     const all: Record<string, Map<string, Thing>> = {
       payment_intents: intents,
       'checkout/sessions': sessions,
@@ -161,7 +163,7 @@ export function fakeStripe(secretKey = 'sk_test_51Fake000'): FakeStripe {
     const thing = all[kind]?.get(id);
     if (!thing) return failure(404, 'invalid_request_error', `No such thing: '${id}'`, { code: 'resource_missing' });
     const expanded =
-      kind === 'refunds' || kind === 'payment_intents'
+      (kind === 'refunds' && expand === null) || kind === 'payment_intents'
         ? thing
         : { ...thing, payment_intent: intents.get(thing.payment_intent) ?? thing.payment_intent };
     return answer(200, expanded);
@@ -176,7 +178,7 @@ export function fakeStripe(secretKey = 'sk_test_51Fake000'): FakeStripe {
         has_more: false,
         data: [...refunds.values()].filter((refund) => refund.payment_intent === query.get('payment_intent')),
       });
-    if (method === 'GET') return get(kind, id!);
+    if (method === 'GET') return get(kind, id!, query.get('expand[0]'));
     if (verb !== undefined) return move(kind, id!, verb);
     try {
       return answer(200, make[kind]!(fields));
@@ -256,6 +258,10 @@ export function fakeStripe(secretKey = 'sk_test_51Fake000'): FakeStripe {
         status: 'requires_payment_method',
         last_payment_error: { type: 'card_error', code: 'card_declined', message: 'Your card was declined.' },
       });
+    },
+    refundByHand(ref, amount) {
+      const made = make['refunds']!({ payment_intent: intentOf(ref).id, amount: String(amount) });
+      return made;
     },
     challenge(ref) {
       Object.assign(intentOf(ref), { status: 'requires_action', next_action: { type: 'use_stripe_sdk' } });

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import type { ProviderDispute, ProviderPayment, ProviderRefund, ProviderStatus } from '../port.ts';
+import type { ListedRefund, ProviderDispute, ProviderPayment, ProviderRefund, ProviderStatus } from '../port.ts';
 import { fromStripe } from './amounts.ts';
 
 const INTENT_STATUS: Readonly<Record<string, ProviderStatus>> = {
@@ -68,6 +68,21 @@ export function refundAsOurs(refund: Stripe.Refund): ProviderRefund {
     amountMinor: fromStripe(refund.amount, refund.currency.toUpperCase()),
     error: refund.failure_reason ?? '',
   };
+}
+
+export const refundAsListed = (refund: Stripe.Refund): ListedRefund => ({
+  ...refundAsOurs(refund),
+  currency: refund.currency.toUpperCase(),
+  refundId: refund.metadata?.['refund_id'] ?? null,
+});
+
+/** The intent a refund is of, expanded beside it. */
+export function intentOfRefund({
+  payment_intent: intent,
+}: Stripe.Refund): { ref: string; paymentId: string | null } | undefined {
+  if (!intent) return undefined;
+  if (typeof intent === 'string') return { ref: intent, paymentId: null };
+  return { ref: intent.id, paymentId: idsOf(intent.metadata).paymentId };
 }
 
 const WON = new Set(['won', 'warning_closed', 'prevented']);

@@ -206,6 +206,27 @@ describe('amounts at Stripe', () => {
     });
 });
 
+describe('what was sent back on Stripe’s own pages', () => {
+  it('is found by its payment, and its payment by it, also where that began on Stripe’s page', async () => {
+    const { fake, provider } = setUp();
+    const { ref } = await provider.start({ ...payment, mode: 'redirect' });
+    fake.pay(ref);
+    await provider.refund({ ref, refundId: '01REFUND', amountMinor: 200, currency: 'EUR' });
+    const { id, payment_intent: intent } = fake.refundByHand(ref, 300);
+    const listed = (await provider.refundsOf!(ref)).map(({ amountMinor, currency, refundId }) => [
+      amountMinor,
+      currency,
+      refundId,
+    ]);
+    assert.deepEqual(listed, [
+      [200, 'EUR', '01REFUND'],
+      [300, 'EUR', null],
+    ]);
+    assert.deepEqual(await provider.paymentBehind!(id), { ref: intent, paymentId: '01PAY' });
+    assert.equal(await provider.paymentBehind!('re_nobody'), undefined);
+  });
+});
+
 describe('what Stripe sends', () => {
   const object = { id: 'pi_1', object: 'payment_intent', metadata: { payment_id: '01PAY' } };
   const verify = (body: string, signature: string | null) =>
@@ -269,7 +290,7 @@ describe('what Stripe sends', () => {
       return `${event?.about} ${event?.ref}`;
     };
     assert.equal(await about('checkout.session.completed', { id: 'cs_1' }), 'payment cs_1');
-    assert.equal(await about('charge.refunded', { id: 'ch_1', payment_intent: 'pi_7' }), 'payment pi_7');
+    assert.equal(await about('charge.refunded', { id: 'ch_1', payment_intent: 'pi_7' }), 'refund pi_7');
     assert.equal(await about('refund.updated', { id: 're_1' }), 'refund re_1');
     assert.equal(await about('charge.dispute.created', { id: 'dp_1', payment_intent: 'pi_7' }), 'dispute dp_1');
     assert.equal(await about('customer.created', { id: 'cus_1' }), 'other cus_1');

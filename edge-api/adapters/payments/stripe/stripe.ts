@@ -9,7 +9,14 @@ import {
   type StartedPayment,
 } from '../port.ts';
 import { toStripe } from './amounts.ts';
-import { disputeOf, intentAsPayment, refundAsOurs, sessionAsPayment } from './objects.ts';
+import {
+  disputeOf,
+  intentAsPayment,
+  intentOfRefund,
+  refundAsListed,
+  refundAsOurs,
+  sessionAsPayment,
+} from './objects.ts';
 import { verifyStripeEvent } from './webhooks.ts';
 
 /** Keys of one account at Stripe. */
@@ -105,6 +112,23 @@ export function stripeProvider(keys: StripeKeys, surroundings: StripeSurrounding
     async readRefund(ref): Promise<ProviderRefund | undefined> {
       try {
         return await ask(async (api) => refundAsOurs(await api.refunds.retrieve(ref)));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw error;
+      }
+    },
+
+    refundsOf: (ref) =>
+      ask(async (api) => {
+        const { data } = await api.refunds.list({ payment_intent: await intentBehind(api, ref), limit: 100 });
+        return data.map(refundAsListed);
+      }),
+
+    async paymentBehind(refundRef) {
+      try {
+        return await ask(async (api) =>
+          intentOfRefund(await api.refunds.retrieve(refundRef, { expand: ['payment_intent'] })),
+        );
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw error;

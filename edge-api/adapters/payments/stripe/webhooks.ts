@@ -49,6 +49,8 @@ function toldBy(event: Stripe.Event): ProviderEvent | undefined {
   if (type.startsWith('charge.dispute.')) return { eventId, type, about: 'dispute', ref: id, paymentId };
   if (type.startsWith('refund.') || type.startsWith('charge.refund.'))
     return { eventId, type, about: 'refund', ref: id, paymentId };
+  // The charge is told of, and not which refund: those of its payment are looked at.
+  if (type === 'charge.refunded') return { eventId, type, about: 'refund', ref: intent ?? id, paymentId };
   if (type.startsWith('charge.')) return { eventId, type, about: 'payment', ref: intent ?? id, paymentId };
   if (type.startsWith('payment_intent.') || type.startsWith('checkout.session.'))
     return { eventId, type, about: 'payment', ref: id, paymentId };
