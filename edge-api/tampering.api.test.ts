@@ -18,7 +18,7 @@ import {
   type Body,
 } from './isolation/purchase.test-support.ts';
 import { paymentPorts } from './payment-ports.ts';
-import { assertError, startApi, type Answer } from './routes/api.test-support.ts';
+import { assertError, onWorker, startApi, type Answer } from './routes/api.test-support.ts';
 import { variantId } from './routes/catalogue.test-support.ts';
 
 const SECRET = 'bank-of-the-tampering-tests';
@@ -189,7 +189,7 @@ describe('a forged quote', () => {
       const chosen = answer.body.deliveryMethodId === sent.deliveryMethodId ? sent : { ...sent, deliveryMethodId: '' };
       assert.deepEqual(answer.body.total, worth(chosen), what);
     });
-    assert.ok(answered > 4);
+    assert.ok(answered > (onWorker ? 0 : 10), `${answered} quotes`);
   });
 });
 
@@ -214,7 +214,7 @@ describe('a forged order', () => {
       if (field === 'expectedTotal' && answer.status === 201)
         assert.deepEqual((body as Body).expectedTotal.amountMinor, 2740, what);
     });
-    assert.ok(bought > 10, `${bought} orders`);
+    assert.ok(bought > (onWorker ? 2 : 20), `${bought} orders`);
   });
 
   it('is no other for lying headers, queries and repeated names', async () => {
@@ -234,12 +234,12 @@ describe('a forged order', () => {
 
   it('begins a payment of its own amount, whatever the body says', async () => {
     const forgeries = forgeriesOf(document, schemaOf('POST /v1/stores/{store}/orders/{token}/payment'), {}, others);
-    for (const { what, body: forged } of forgeries) {
+    await each(forgeries, async ({ what, body: forged }) => {
       const body = honest();
       const { order } = (await api.post(at('/checkouts'), body)).body;
       const begun = await payFor(what, body, order, forged);
       if (begun.status !== 200) assert.equal(begun.status, 400, what);
-    }
+    });
   });
 
   it('is nobody’s under anything but its own token', async () => {
@@ -319,7 +319,8 @@ describe('forged news of a bank', () => {
       { id: 'bank_0' },
       { id: 1 },
     ];
-    for (const text of [...lies.map(lie), '{}', '[]', 'null', '"x"', '{"id":1}']) {
+    const texts = [...lies.map(lie), '{}', '[]', 'null', '"x"', '{"id":1}'];
+    for (const text of onWorker ? texts.slice(0, 4) : texts) {
       // By somebody who knows the secret, by others, too late, of other bytes.
       const answers = [
         await tell(at('/payment-events/test'), text, await signed(text)),

@@ -62,9 +62,9 @@ export const LIES: readonly Record<string, string>[] = [
 export const QUERY =
   'price=1&price=2&total=1&currency=JPY&currency=USD&paymentStatus=paid&customerId=1&store=bob&__proto__=1';
 
-/** Runs some at a time; under workerd every third, for the rules are the same and each costs more. */
+/** Runs some at a time; under workerd every seventh, for the rules are the same and each costs more. */
 export async function each<T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> {
-  const list = onWorker ? all.filter((_, index) => index % 3 === 0) : all;
+  const list = onWorker ? all.filter((_, index) => index % 7 === 0) : all;
   const atOnce = onWorker ? 2 : 8;
   for (let from = 0; from < list.length; from += atOnce) await Promise.all(list.slice(from, from + atOnce).map(work));
 }
