@@ -166,6 +166,13 @@ describe('discounts of a store', () => {
     assert.equal(answers.filter(({ status }) => status === 201).length, 1);
     assert.equal((await place('mine-else', 'somebody@shop.example', 'mine', total)).status, 201);
     assert.equal((await ask('GET', `/discounts/${id}`)).body.discount.used, 2);
+    // Whether an address has bought here is told to nobody who would not order: one total off, all are alike.
+    const guesses = await Promise.all(
+      ['eve@shop.example', 'nobody@shop.example'].map((email, at) => place(`guess-${at}`, email, 'MINE', 1)),
+    );
+    for (const guess of guesses) assertError(guess, 'price_changed', 409);
+    assert.deepEqual(guesses[0]!.body.quote, guesses[1]!.body.quote);
+    assertError(await place('mine-late', 'eve@shop.example', 'MINE', total), 'discount_used_up', 409);
   });
 });
 

@@ -43,8 +43,14 @@ function canonical(value: unknown): string {
 const usedUp = (quote: Quote): ApiError =>
   new ApiError('discount_used_up', 'A discount has been used up. The quote has what it costs without.', { quote });
 
-/** Refuses an order that cannot be placed as it was asked for. */
-function refuse(request: PlaceOrder, { quote, totals, lines }: Pricing): void {
+const isExpected = ({ total }: Quote, { expectedTotal }: PlaceOrder): boolean =>
+  expectedTotal.amountMinor === total.amountMinor && expectedTotal.currency === total.currency;
+
+/**
+ * Refuses an order that cannot be placed as it was asked for. `quote` is what may be told: it knows nothing of the e-mail.
+ * Anybody can write any address into an order, and a discount that it has used up would tell whose customer it is.
+ */
+function refuse(request: PlaceOrder, { totals, lines }: Pricing, quote: Quote): void {
   const problem = lines.find((line) => line.problem)?.problem;
   if (problem)
     throw new ApiError(
@@ -60,11 +66,15 @@ function refuse(request: PlaceOrder, { quote, totals, lines }: Pricing): void {
     });
   if (totals.needsShipping && !totals.method)
     throw invalidRequest('deliveryMethodId', `One of ${totals.methods.map(({ id }) => id).join(', ')}.`);
-  const { amountMinor, currency } = request.expectedTotal;
-  if (amountMinor === quote.total.amountMinor && currency === quote.total.currency) return;
   if (quote.rejectedCodes.some(({ reason }) => reason === 'used_up')) throw usedUp(quote);
   throw new ApiError('price_changed', 'The total is not what was shown. The quote has what it is now.', { quote });
 }
+
+/** Whether it can be placed as it was asked for. */
+const mayPlace = (request: PlaceOrder, { quote, totals, lines }: Pricing): boolean =>
+  !lines.some((line) => line.problem) &&
+  (!totals.needsShipping || totals.method !== null) &&
+  isExpected(quote, request);
 
 export function checkoutService({
   orders,
@@ -96,16 +106,18 @@ export function checkoutService({
       const requestHash = await sha256(canonical(request));
       const { country, region, postcode } = request.shippingAddress;
       const { lines, deliveryMethodId, cart, currency, discountCodes } = request;
+      const asked = { lines, country, region, postcode, deliveryMethodId, currency, discountCodes };
       // An order does not fail because its cart has expired; a token that opens nothing only leaves that cart alone.
       const cartId = cart && (await carts.opens(cart.cartId, cart.token)) ? cart.cartId : null;
       for (let attempt = 1; ; attempt += 1) {
         const before = await placedBefore(request.idempotencyKey, requestHash);
         if (before) return before;
-        const { state, pricing } = await quotes.price(
-          { lines, country, region, postcode, deliveryMethodId, currency, discountCodes },
-          { customerId, email: request.email },
-        );
-        refuse(request, pricing);
+        const { state, pricing } = await quotes.price(asked, { customerId, email: request.email });
+        if (!mayPlace(request, pricing)) {
+          const { pricing: told } = await quotes.price(asked, { customerId });
+          // Whoever would have ordered at this very total hears what it is with the e-mail.
+          refuse(request, pricing, isExpected(told.quote, request) ? pricing.quote : told.quote);
+        }
         const facts = { request, requestHash, cartId, customerId, live, nowMs: now() };
         const order = await newOrder(facts, state, pricing);
         const outcome = await orders.place(order, { since: monthStart(now()), most: mostOrders() });
