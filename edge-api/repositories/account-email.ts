@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database, Statement } from '../db/database.ts';
 import { json } from './columns.ts';
-import { insertWork, type OutboxWork } from './outbox.ts';
+import { insertWorkIfChanged, type OutboxWork } from './outbox.ts';
 
 /** A wish for another e-mail that waits for its proof: whose, asked for in which session, and which e-mail. */
 const Wish = z.object({ accountId: z.string(), sessionId: z.string(), email: z.string() });
@@ -29,12 +29,7 @@ export interface EmailMove {
   readonly merged: ToldOfMove | null;
 }
 
-/** The same write, only if the statement before it in the batch has changed something. */
-export function ifChanged({ sql, args }: Statement): Statement {
-  return { sql: sql.replace(/VALUES \(([?, ]+)\)\s*$/, 'SELECT $1 WHERE changes() > 0'), ...(args ? { args } : {}) };
-}
-
-const work = ({ id, work, dueAt }: ToldOfMove): Statement => ifChanged(insertWork(id, work, dueAt));
+const work = ({ id, work, dueAt }: ToldOfMove): Statement => insertWorkIfChanged(id, work, dueAt);
 
 /** The guest of the new e-mail, once the account has it. */
 const GUEST = `SELECT g.id FROM customers g JOIN accounts a ON a.id = :account AND a.email = :to

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Database } from '../db/database.ts';
-import { emailMoves, ifChanged } from './account-email.ts';
+import { emailMoves } from './account-email.ts';
 import { json } from './columns.ts';
-import { insertWork, type OutboxWork } from './outbox.ts';
+import { insertWork, insertWorkIfChanged, type OutboxWork } from './outbox.ts';
 
 const SessionRow = z.object({
   sessionId: z.string(),
@@ -143,7 +143,7 @@ export function accountRepository(db: Database) {
                 WHERE customers.account_id IS NULL AND customers.erased_at IS NULL`,
           args: { customer: customerId, account: accountId, now },
         },
-        ifChanged(insertWork(work.id, work.work, work.dueAt)),
+        insertWorkIfChanged(work.id, work.work, work.dueAt),
       ]);
     },
 

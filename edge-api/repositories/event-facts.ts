@@ -57,6 +57,19 @@ export type FulfilmentFacts = z.infer<typeof FulfilmentRow> & {
 const RefundRow = z.object({ amountMinor: z.int(), reason: z.string(), error: z.string() });
 export type RefundFacts = z.infer<typeof RefundRow>;
 
+const ReturnRow = z.object({ reason: z.string() });
+/** Goods that come back, or have. */
+export type ReturnFacts = z.infer<typeof ReturnRow> & {
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+};
+
+const CustomerRow = z.object({ email: z.string(), name: z.string(), hasAccount: flag });
+export type CustomerFacts = z.infer<typeof CustomerRow>;
+
+const EndpointRow = z.object({ url: z.string() });
+/** Where the merchant's own systems are told. */
+export type EndpointFacts = z.infer<typeof EndpointRow>;
+
 const VariantRow = z.object({
   productId: z.string(),
   title: z.string(),
@@ -66,6 +79,9 @@ const VariantRow = z.object({
 });
 export type VariantFacts = z.infer<typeof VariantRow>;
 
+/** How many units of which lines. */
+const UnitRows = z.array(z.object({ lineId: z.string(), quantity: z.int() }));
+
 const maybe = <Shape extends z.ZodType>(shape: Shape, row: SqlRow | undefined): z.infer<Shape> | undefined =>
   row && shape.parse(row);
 
@@ -73,6 +89,9 @@ const maybe = <Shape extends z.ZodType>(shape: Shape, row: SqlRow | undefined): 
 export interface EventFactsRepository {
   order(id: string): Promise<OrderFacts | undefined>;
   fulfilment(id: string): Promise<FulfilmentFacts | undefined>;
+  returned(id: string): Promise<ReturnFacts | undefined>;
+  customer(id: string): Promise<CustomerFacts | undefined>;
+  endpoint(id: string): Promise<EndpointFacts | undefined>;
   refund(id: string): Promise<RefundFacts | undefined>;
   variant(id: string): Promise<VariantFacts | undefined>;
 }
@@ -112,9 +131,25 @@ export function eventFactsRepository(db: Database): EventFactsRepository {
         },
       ]);
       const fulfilment = maybe(FulfilmentRow, found?.[0]);
-      const Lines = z.array(z.object({ lineId: z.string(), quantity: z.int() }));
-      return fulfilment && { ...fulfilment, lines: Lines.parse(lines) };
+      return fulfilment && { ...fulfilment, lines: UnitRows.parse(lines) };
     },
+    async returned(id) {
+      const [found, lines] = await db.read([
+        { sql: 'SELECT reason FROM returns WHERE id = ?', args: [id] },
+        { sql: 'SELECT line_id AS "lineId", quantity FROM return_lines WHERE return_id = ?', args: [id] },
+      ]);
+      const returned = maybe(ReturnRow, found?.[0]);
+      return returned && { ...returned, lines: UnitRows.parse(lines) };
+    },
+    customer: async (id) =>
+      maybe(
+        CustomerRow,
+        await db.first(
+          'SELECT email, name, account_id IS NOT NULL AS "hasAccount" FROM customers WHERE id = ? AND erased_at IS NULL',
+          [id],
+        ),
+      ),
+    endpoint: async (id) => maybe(EndpointRow, await db.first('SELECT url FROM webhook_endpoints WHERE id = ?', [id])),
     refund: async (id) =>
       maybe(
         RefundRow,

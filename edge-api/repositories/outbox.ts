@@ -29,6 +29,7 @@ export const EventType = z.enum([
   'customer.email_changed',
   'checkout.abandoned',
   'stock.low',
+  'webhook.disabled',
 ]);
 export type EventType = z.infer<typeof EventType>;
 
@@ -56,6 +57,7 @@ export const OutboxWork = z.discriminatedUnion('kind', [
     customerId: z.string().optional(),
     checkoutId: z.string().optional(),
     variantId: z.string().optional(),
+    endpointId: z.string().optional(),
     /** Whom a mail goes to, where the rows named above do not say so. */
     email: z.string().optional(),
     /** A link that only this mail may carry. */
@@ -69,6 +71,12 @@ export type OutboxWork = z.infer<typeof OutboxWork>;
 /** Writes one piece of work; part of the transaction that causes it. */
 export const insertWork = (id: string, work: OutboxWork, dueAt: number): Statement => ({
   sql: 'INSERT INTO outbox (id, kind, payload, due_at) VALUES (?, ?, ?, ?)',
+  args: [id, work.kind, JSON.stringify(work), dueAt],
+});
+
+/** The same, only if the statement before it in the batch has changed something. */
+export const insertWorkIfChanged = (id: string, work: OutboxWork, dueAt: number): Statement => ({
+  sql: 'INSERT INTO outbox (id, kind, payload, due_at) SELECT ?, ?, ?, ? WHERE changes() > 0',
   args: [id, work.kind, JSON.stringify(work), dueAt],
 });
 

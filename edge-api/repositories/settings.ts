@@ -20,7 +20,7 @@ export const PaymentMethod = z.object({
 export type PaymentMethod = z.infer<typeof PaymentMethod>;
 
 /** What the merchant may be told by mail. */
-export const MailAlert = z.enum(['new_order', 'low_stock', 'payment_problem']);
+export const MailAlert = z.enum(['new_order', 'low_stock', 'payment_problem', 'webhook_off', 'new_customer']);
 export type MailAlert = z.infer<typeof MailAlert>;
 
 const MailLink = z
@@ -94,7 +94,8 @@ export const StoreSettings = z.object({
       replyTo: z.email().max(254).nullable().default(null),
       /** The merchant's own address, for alerts; null for none. */
       address: z.email().max(254).nullable().default(null),
-      alerts: z.array(MailAlert).default(MailAlert.options),
+      /** What it is told of; of new customers only where this says so. */
+      alerts: z.array(MailAlert).default(MailAlert.options.filter((alert) => alert !== 'new_customer')),
       /** Who the shop is by law, under every mail; plain text. */
       imprint: z.string().max(1000).default(''),
       /** Page of the merchant's own site that shows an order; `{token}` stands for the order's token. */

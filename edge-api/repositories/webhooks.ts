@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database, Statement } from '../db/database.ts';
 import { json } from './columns.ts';
+import { insertWorkIfChanged, type OutboxWork } from './outbox.ts';
 
 const EndpointRow = z.object({
   id: z.string(),
@@ -40,8 +41,8 @@ export interface EndpointRepository {
   change(id: string, change: EndpointChange, at: string): Promise<boolean>;
   /** Puts a new secret in place; the one before signs as well until a time. */
   rotate(id: string, next: KeptSecret, previousUntil: number, at: string): Promise<boolean>;
-  /** Closes an endpoint that says it is gone. */
-  disable(id: string, reason: string, at: string): Promise<void>;
+  /** Closes an endpoint that says it is gone, and tells of it once. `dueAt` in epoch milliseconds. */
+  disable(id: string, reason: string, at: string, told: { id: string; work: OutboxWork; dueAt: number }): Promise<void>;
   remove(id: string): Promise<boolean>;
 }
 
@@ -108,11 +109,14 @@ export function endpointRepository(db: Database): EndpointRepository {
            secret = :secret, key_id = :keyId, updated_at = :at WHERE id = :id`,
         { id, secret, keyId, previousUntil, at },
       )) === 1,
-    async disable(id, reason, at) {
-      await db.run(
-        `UPDATE webhook_endpoints SET status = 'disabled', reason = ?, updated_at = ? WHERE id = ? AND status = 'active'`,
-        [reason, at, id],
-      );
+    async disable(id, reason, at, told) {
+      await db.write([
+        {
+          sql: `UPDATE webhook_endpoints SET status = 'disabled', reason = ?, updated_at = ? WHERE id = ? AND status = 'active'`,
+          args: [reason, at, id],
+        },
+        insertWorkIfChanged(told.id, told.work, told.dueAt),
+      ]);
     },
     async remove(id) {
       // Named one by one: a server may have been told not to follow foreign keys.

@@ -26,6 +26,7 @@ const MAIL_ONLY = new Set<EventType>([
   'customer.reset_password',
   'customer.change_email',
   'customer.email_changed',
+  'webhook.disabled',
 ]);
 
 /** Ids of this process ascend, also within a millisecond: a mailbox is read in their order. */
@@ -73,17 +74,23 @@ export function fanOut(dependencies: FanOutDependencies): FanOut {
   const { facts, messages, state, links, render, orderData, isAbandoned, now } = dependencies;
 
   async function gather(event: ShopEvent) {
-    const { orderId, fulfilmentId, refundId, variantId } = event;
-    const [order, fulfilment, refund, variant] = await Promise.all([
+    const { orderId, fulfilmentId, returnId, refundId, customerId, endpointId, variantId } = event;
+    const [order, fulfilment, returned, refund, customer, endpoint, variant] = await Promise.all([
       orderId === undefined ? null : facts.order(orderId),
       fulfilmentId === undefined ? null : facts.fulfilment(fulfilmentId),
+      returnId === undefined ? null : facts.returned(returnId),
       refundId === undefined ? null : facts.refund(refundId),
+      customerId === undefined ? null : facts.customer(customerId),
+      endpointId === undefined ? null : facts.endpoint(endpointId),
       variantId === undefined ? null : facts.variant(variantId),
     ]);
     return {
       order: order ?? null,
       fulfilment: fulfilment ?? null,
+      returned: returned ?? null,
       refund: refund ?? null,
+      customer: customer ?? null,
+      endpoint: endpoint ?? null,
       variant: variant ?? null,
     };
   }

@@ -1,4 +1,12 @@
-import type { FulfilmentFacts, OrderFacts, RefundFacts, VariantFacts } from '../repositories/event-facts.ts';
+import type {
+  CustomerFacts,
+  EndpointFacts,
+  FulfilmentFacts,
+  OrderFacts,
+  RefundFacts,
+  ReturnFacts,
+  VariantFacts,
+} from '../repositories/event-facts.ts';
 import type { EventType } from '../repositories/outbox.ts';
 import type { MailAlert, StoreSettings } from '../repositories/settings.ts';
 
@@ -9,6 +17,8 @@ export type MailKind =
   | 'payment_failed'
   | 'order_shipped'
   | 'order_delivered'
+  | 'return_requested'
+  | 'return_received'
   | 'order_refunded'
   | 'order_cancelled'
   | 'order_edited'
@@ -21,7 +31,9 @@ export type MailKind =
   | 'merchant_new_order'
   | 'merchant_low_stock'
   | 'merchant_dispute'
-  | 'merchant_refund_failed';
+  | 'merchant_refund_failed'
+  | 'merchant_new_customer'
+  | 'merchant_webhook_off';
 
 /** What a mail is made of; what its kind does not need is null. */
 export interface MailFacts {
@@ -38,7 +50,10 @@ export interface MailFacts {
   readonly locale: string;
   readonly order: OrderFacts | null;
   readonly fulfilment: FulfilmentFacts | null;
+  readonly returned: ReturnFacts | null;
   readonly refund: RefundFacts | null;
+  readonly customer: CustomerFacts | null;
+  readonly endpoint: EndpointFacts | null;
   readonly variant: VariantFacts | null;
   /** Where the button leads; null for none. */
   readonly link: string | null;
@@ -86,14 +101,19 @@ const ALERT: Partial<Record<MailKind, MailAlert>> = {
   merchant_low_stock: 'low_stock',
   merchant_dispute: 'payment_problem',
   merchant_refund_failed: 'payment_problem',
+  merchant_new_customer: 'new_customer',
+  merchant_webhook_off: 'webhook_off',
 };
 
 /**
  * Which mails an event makes. An order that is paid by hand is confirmed when it is placed, with how to pay; one that is paid
  * at once is confirmed when its money is there, so that nobody is thanked for an order that is about to fall through.
  */
-export function mailingOf(type: EventType, facts: Pick<MailFacts, 'order' | 'fulfilment'>): Mailing {
-  const { order, fulfilment } = facts;
+export function mailingOf(
+  type: EventType,
+  facts: Pick<MailFacts, 'order' | 'fulfilment' | 'customer' | 'endpoint'>,
+): Mailing {
+  const { order, fulfilment, customer, endpoint } = facts;
   const byHand = order === null || order.provider === null || order.provider === 'manual' || order.totalMinor === 0;
   const only = (shopper: MailKind | null, merchant: MailKind | null = null): Mailing => ({ shopper, merchant });
   switch (type) {
@@ -114,12 +134,21 @@ export function mailingOf(type: EventType, facts: Pick<MailFacts, 'order' | 'ful
     case 'fulfilment.updated':
       if (fulfilment?.notify === false) return only(null);
       return only(fulfilment?.deliveredAt ? 'order_delivered' : 'order_shipped');
+    case 'return.requested':
+      return only('return_requested');
+    case 'return.received':
+      return only('return_received');
     case 'refund.succeeded':
       return only('order_refunded');
     case 'refund.failed':
       return only(null, 'merchant_refund_failed');
     case 'dispute.opened':
       return only(null, 'merchant_dispute');
+    case 'customer.created':
+      // One without an account the merchant has made himself.
+      return only(null, customer?.hasAccount ? 'merchant_new_customer' : null);
+    case 'webhook.disabled':
+      return only(null, endpoint && 'merchant_webhook_off');
     case 'customer.verify_email':
       return only('verify_email');
     case 'customer.sign_in_link':

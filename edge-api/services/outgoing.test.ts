@@ -132,6 +132,58 @@ describe('an event', () => {
 });
 
 describe('mails', () => {
+  it('tell the shopper which goods may come back, and when they have', async () => {
+    await shop.use(async (_services, database) => {
+      const line = await database.first('SELECT id FROM order_lines WHERE order_id = ?', [orderId]);
+      await database.write([
+        {
+          sql: `INSERT INTO returns (id, order_id, reason, created_at) VALUES ('back', ?, 'Too <big>', '2026-11-21T10:00:00.000Z')`,
+          args: [orderId],
+        },
+        {
+          sql: `INSERT INTO return_lines (return_id, line_id, quantity) VALUES ('back', ?, 1)`,
+          args: [String(line?.['id'])],
+        },
+      ]);
+    });
+    await shop.happen(
+      { type: 'return.requested', orderId, returnId: 'back' },
+      { type: 'return.received', orderId, returnId: 'back' },
+    );
+    await drain();
+    assert.deepEqual(subjects(), [
+      'ada@shop.example: Your return for order #1001',
+      'ada@shop.example: Your return for order #1001 has arrived',
+    ]);
+    for (const { text, html } of shop.mails) {
+      assert.match(text, /1 × Mug <b>big<\/b>[^]*Too <big>/);
+      assert.match(html, /Too &lt;big&gt;/);
+    }
+  });
+
+  it('tell the merchant of a new customer where he wants to know, and of none he made himself', async () => {
+    const customer = (id: string, account: string | null) =>
+      shop.use(async (_services, database) => {
+        await database.run(
+          `INSERT INTO customers (id, email, created_at, account_id) VALUES (?, ?, '2026-11-21T10:00:00.000Z', ?)`,
+          [id, `${id}@shop.example`, account],
+        );
+        await shop.happen({ type: 'customer.created', customerId: id, email: `${id}@shop.example` });
+      });
+    await customer('unasked', 'a1');
+    await drain();
+    assert.deepEqual(subjects(), []);
+    const settings = { mail: { address: 'merchant@shop.example', alerts: ['new_customer'] } };
+    await shop.use(async (_services, database) => {
+      await database.run('UPDATE store_state SET settings = ?', [JSON.stringify(settings)]);
+    });
+    await customer('eve', 'a2');
+    await customer('typed-in', null);
+    await drain();
+    assert.deepEqual(subjects(), ['merchant@shop.example: A new customer']);
+    assert.match(shop.mails[0]?.text ?? '', /eve@shop\.example/);
+  });
+
   it('are tried again ever later, given up after twelve tries, and sent once more when asked to', async () => {
     await shop.happen({ type: 'order.edited', orderId });
     shop.send = () => Promise.reject(new Error('451 try later'));
@@ -322,6 +374,12 @@ describe('webhooks', () => {
     shop.ms += 3 * HOUR;
     shop.answer = async () => ({ status: 410, snippet: '', retryAfterS: null });
     await drain();
+    await drain();
+    assert.deepEqual(
+      subjects().filter((subject) => subject.includes('webhook')),
+      ['merchant@shop.example: A webhook endpoint was switched off'],
+    );
+    assert.match(shop.mails.at(-1)?.text ?? '', /https:\/\/hooks\.example\.com\/in/);
     const after = await shop.use((services) => services.webhooks.endpoint(made.id));
     assert.deepEqual([after.endpoint.status, after.endpoint.reason], ['disabled', 'gone']);
     await shop.happen({ type: 'order.cancelled', orderId });

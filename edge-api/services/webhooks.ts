@@ -154,7 +154,8 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
       const attempt = { at, status: answer.status, ms, answer: answer.snippet };
       if (answer.status >= 200 && answer.status < 300) return deliveries.delivered(id, attempt);
       if (answer.status === 410) {
-        await endpoints.disable(endpointId, 'gone', iso(now()));
+        const work = { kind: 'event', type: 'webhook.disabled', at: iso(now()), endpointId } as const;
+        await endpoints.disable(endpointId, 'gone', iso(now()), { id: nextId(now()), work, dueAt: now() });
         return deliveries.failed(id, attempt, null);
       }
       const dueAt = nextTry(WEBHOOK_WAITS, attempts + 1, now(), random());

@@ -57,6 +57,9 @@ function facts(text: string, locale = 'en', more: Partial<OrderFacts> = {}): Mai
       deliveredAt: null,
       lines: [{ lineId: 'l', quantity: 1 }],
     },
+    returned: { reason: text, lines: [{ lineId: 'l', quantity: 1 }] },
+    customer: { email: text, name: text, hasAccount: true },
+    endpoint: { url: `https://hooks.example/${text}` },
     refund: { amountMinor: 500, reason: text, error: text },
     variant: { productId: 'p', title: text, options: [text], sku: text, left: 3 },
     link: `https://shop.example/?a=1&b=${text}`,
@@ -96,7 +99,7 @@ const attacks = existsSync(CORPUS)
 
 describe('a mail', () => {
   it('has the same tags whatever a shopper or a merchant has written', async () => {
-    for (const kind of ['merchant_new_order', 'order_shipped', 'abandoned_checkout'] as const) {
+    for (const kind of ['merchant_new_order', 'order_shipped', 'return_received', 'abandoned_checkout'] as const) {
       const plain = shape((await renderMail(kind, facts('x'))).html);
       assert.ok(plain.split('\n').length > 30);
       for (const text of [...OWN, ...attacks]) {

@@ -1,7 +1,7 @@
 import { headerText } from '../../adapters/mail/port.ts';
 import { addressLines } from '../../contract/addresses.ts';
 import { minorDigits } from '../../contract/minor-digits.ts';
-import type { OrderFacts } from '../../repositories/event-facts.ts';
+import type { OrderFacts, ReturnFacts } from '../../repositories/event-facts.ts';
 import { ABOUT_ACCOUNT, type MailFacts, type MailKind, type RenderedMail } from '../../services/mail-kinds.ts';
 import { mailText, type Block, type Line, type MailDocument, type Row } from './document.ts';
 import { mailHtml } from './html.ts';
@@ -89,6 +89,15 @@ function orderBlocks(order: OrderFacts, writing: Writing, forMerchant: boolean):
   ];
 }
 
+/** Some units of an order. */
+function unitBlock(order: OrderFacts, units: ReturnFacts['lines'], writing: Writing): Block {
+  const lines = units.flatMap(({ lineId, quantity }) => {
+    const line = order.lines.find(({ id }) => id === lineId);
+    return line ? [lineOf(line, writing, quantity)] : [];
+  });
+  return { kind: 'lines', lines };
+}
+
 /** What is in a parcel, and where the parcel is. */
 function parcelBlocks(order: OrderFacts, writing: Writing, button: readonly Block[]): Block[] {
   const { facts, strings } = writing;
@@ -98,16 +107,12 @@ function parcelBlocks(order: OrderFacts, writing: Writing, button: readonly Bloc
   const rows: Row[] = [];
   if (fulfilment.carrier) rows.push({ label: strings.carrier, value: fulfilment.carrier });
   if (fulfilment.trackingNumber) rows.push({ label: strings.trackingNumber, value: fulfilment.trackingNumber });
-  const lines = fulfilment.lines.flatMap(({ lineId, quantity }) => {
-    const line = order.lines.find(({ id }) => id === lineId);
-    return line ? [lineOf(line, writing, quantity)] : [];
-  });
   return [
     ...(track && !fulfilment.deliveredAt
       ? [{ kind: 'button', label: strings.track, url: track, or: null } satisfies Block]
       : button),
     ...(rows.length > 0 ? [{ kind: 'facts', rows } satisfies Block] : []),
-    { kind: 'lines', lines },
+    unitBlock(order, fulfilment.lines, writing),
     { kind: 'facts', rows: [{ label: strings.shipTo, value: addressText(order, writing) }] },
   ];
 }
@@ -115,9 +120,13 @@ function parcelBlocks(order: OrderFacts, writing: Writing, button: readonly Bloc
 /** What follows the words of a mail, by its kind; `button` leads to the order or wherever the event says. */
 function detailsOf(kind: MailKind, writing: Writing, button: readonly Block[]): Block[] {
   const { facts, strings } = writing;
-  const { order, refund, variant } = facts;
-  if (kind === 'merchant_low_stock')
-    return variant?.sku ? [{ kind: 'facts', rows: [{ label: strings.sku, value: variant.sku }] }] : [];
+  const { order, returned, refund, customer, endpoint, variant } = facts;
+  const row = (label: string, value: string | undefined): Block[] =>
+    value ? [{ kind: 'facts', rows: [{ label, value }] }] : [];
+  if (kind === 'merchant_new_customer')
+    return row(strings.customer, [customer?.name, customer?.email].filter(Boolean).join('\n'));
+  if (kind === 'merchant_webhook_off') return row(strings.endpoint, endpoint?.url);
+  if (kind === 'merchant_low_stock') return row(strings.sku, variant?.sku);
   if (!order) return [...button];
   switch (kind) {
     case 'order_confirmation': {
@@ -135,10 +144,14 @@ function detailsOf(kind: MailKind, writing: Writing, button: readonly Block[]): 
     case 'order_shipped':
     case 'order_delivered':
       return parcelBlocks(order, writing, button);
+    case 'return_requested':
+    case 'return_received':
+      if (!returned) return [...button];
+      return [...button, unitBlock(order, returned.lines, writing), ...row(strings.reason, returned.reason)];
     case 'order_cancelled':
       return [...button, { kind: 'lines', lines: order.lines.map((line) => lineOf(line, writing)) }];
     case 'merchant_refund_failed':
-      return refund?.error ? [{ kind: 'facts', rows: [{ label: strings.reason, value: refund.error }] }] : [];
+      return row(strings.reason, refund?.error);
     default:
       return [...button];
   }

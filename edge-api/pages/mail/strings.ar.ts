@@ -33,6 +33,18 @@ export const ar: MailStrings = {
       text: 'تم تسليم هذه المنتجات من طلبك رقم {number}. نتمنى أن تعجبك.',
       button: 'عرض الطلب',
     },
+    return_requested: {
+      subject: 'إرجاع من طلبك {number}',
+      heading: 'بانتظار ما ستعيده',
+      text: 'يمكنك إعادة هذه المنتجات من طلبك رقم {number}. إن لم تعرف الطريقة بعد فأجب عن هذه الرسالة. سنكتب إليك عند وصولها.',
+      button: 'عرض الطلب',
+    },
+    return_received: {
+      subject: 'وصل ما أعدته من طلبك {number}',
+      heading: 'وصل ما أعدته',
+      text: 'عادت إلينا هذه المنتجات من طلبك رقم {number}. إن كان لك مبلغ مستردّ فسنكتب إليك عند إرساله.',
+      button: 'عرض الطلب',
+    },
     order_refunded: {
       subject: 'استرداد مبلغ الطلب {number}',
       heading: 'أعدنا إليك {amount}',
@@ -107,6 +119,16 @@ export const ar: MailStrings = {
       heading: 'تعذّر استرداد مبلغ',
       text: 'لم يتم استرداد {amount} للطلب رقم {number}.',
     },
+    merchant_new_customer: {
+      subject: 'عميل جديد',
+      heading: 'عميل جديد',
+      text: 'أنشأ أحدهم حسابًا لدى {shop}.',
+    },
+    merchant_webhook_off: {
+      subject: 'تم إيقاف نقطة استقبال Webhook',
+      heading: 'تم إيقاف نقطة استقبال Webhook',
+      text: 'أجاب هذا العنوان بأنه لم يعد موجودًا (410). لن يُبلَّغ بشيء حتى تشغّله من جديد، ويمكن إعادة إرسال ما فاته خلال 30 يومًا.',
+    },
   },
   quantity: 'الكمية {count}',
   subtotal: 'المجموع الفرعي',
@@ -126,6 +148,7 @@ export const ar: MailStrings = {
   customer: 'العميل',
   reason: 'السبب',
   sku: 'رمز المنتج',
+  endpoint: 'نقطة الاستقبال',
   orOpen: 'إذا لم يعمل الزر فافتح هذا العنوان:',
   whyOrder: 'تصلك هذه الرسالة لأنك طلبت من {shop}.',
   whyAccount: 'تصلك هذه الرسالة لأن أحدهم أدخل عنوانك لدى {shop}.',

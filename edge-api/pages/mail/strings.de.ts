@@ -34,6 +34,18 @@ export const de: MailStrings = {
       text: 'Diese Artikel Ihrer Bestellung {number} wurden zugestellt. Wir wünschen viel Freude damit.',
       button: 'Bestellung ansehen',
     },
+    return_requested: {
+      subject: 'Ihre Rücksendung zur Bestellung {number}',
+      heading: 'Wir erwarten Ihre Rücksendung',
+      text: 'Sie können diese Sachen Ihrer Bestellung {number} zurücksenden. Wissen Sie noch nicht wie, antworten Sie auf diese E-Mail. Wir schreiben wieder, wenn sie angekommen sind.',
+      button: 'Bestellung ansehen',
+    },
+    return_received: {
+      subject: 'Ihre Rücksendung zur Bestellung {number} ist angekommen',
+      heading: 'Ihre Rücksendung ist angekommen',
+      text: 'Diese Sachen Ihrer Bestellung {number} sind wieder bei uns. Bekommen Sie Geld zurück, schreiben wir, sobald es unterwegs ist.',
+      button: 'Bestellung ansehen',
+    },
     order_refunded: {
       subject: 'Ihre Erstattung für die Bestellung {number}',
       heading: 'Wir haben {amount} erstattet',
@@ -109,6 +121,16 @@ export const de: MailStrings = {
       heading: 'Eine Erstattung ist gescheitert',
       text: 'Die Erstattung von {amount} für die Bestellung {number} hat nicht geklappt.',
     },
+    merchant_new_customer: {
+      subject: 'Eine neue Kundin oder ein neuer Kunde',
+      heading: 'Ein neues Kundenkonto',
+      text: 'Jemand hat bei {shop} ein Konto angelegt.',
+    },
+    merchant_webhook_off: {
+      subject: 'Ein Webhook-Endpunkt wurde abgeschaltet',
+      heading: 'Ein Webhook-Endpunkt wurde abgeschaltet',
+      text: 'Diese Adresse hat geantwortet, dass es sie nicht mehr gibt (410). Sie erfährt nichts mehr, bis Sie sie wieder einschalten; was sie versäumt, lässt sich 30 Tage lang nachholen.',
+    },
   },
   quantity: 'Menge {count}',
   subtotal: 'Zwischensumme',
@@ -128,6 +150,7 @@ export const de: MailStrings = {
   customer: 'Kundin oder Kunde',
   reason: 'Grund',
   sku: 'Artikelnummer',
+  endpoint: 'Endpunkt',
   orOpen: 'Falls der Knopf nicht geht, öffnen Sie diese Adresse:',
   whyOrder: 'Sie bekommen diese Mail, weil Sie bei {shop} bestellt haben.',
   whyAccount: 'Sie bekommen diese Mail, weil jemand bei {shop} Ihre Adresse angegeben hat.',

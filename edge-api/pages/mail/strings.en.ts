@@ -33,6 +33,18 @@ export const en: MailStrings = {
       text: 'These things of your order {number} have been delivered. We hope you like them.',
       button: 'View your order',
     },
+    return_requested: {
+      subject: 'Your return for order {number}',
+      heading: 'We expect your return',
+      text: 'You may send back these things of your order {number}. If you do not know yet how, answer this mail. We write again when they have arrived.',
+      button: 'View your order',
+    },
+    return_received: {
+      subject: 'Your return for order {number} has arrived',
+      heading: 'Your return has arrived',
+      text: 'These things of your order {number} are back with us. If you get money back, we write when it is on its way.',
+      button: 'View your order',
+    },
     order_refunded: {
       subject: 'Your refund for order {number}',
       heading: 'We have refunded {amount}',
@@ -107,6 +119,16 @@ export const en: MailStrings = {
       heading: 'A refund failed',
       text: 'The refund of {amount} for order {number} did not go through.',
     },
+    merchant_new_customer: {
+      subject: 'A new customer',
+      heading: 'A new customer',
+      text: 'Somebody has made an account at {shop}.',
+    },
+    merchant_webhook_off: {
+      subject: 'A webhook endpoint was switched off',
+      heading: 'A webhook endpoint was switched off',
+      text: 'This address has answered that it is gone (410). It is told of nothing more until you switch it on again; what it misses meanwhile can be replayed for 30 days.',
+    },
   },
   quantity: 'Quantity {count}',
   subtotal: 'Subtotal',
@@ -126,6 +148,7 @@ export const en: MailStrings = {
   customer: 'Customer',
   reason: 'Reason',
   sku: 'SKU',
+  endpoint: 'Endpoint',
   orOpen: 'If the button does not work, open this address:',
   whyOrder: 'You get this mail because you have ordered at {shop}.',
   whyAccount: 'You get this mail because somebody has given your address at {shop}.',

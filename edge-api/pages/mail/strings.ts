@@ -34,6 +34,8 @@ export interface MailStrings {
   readonly customer: string;
   readonly reason: string;
   readonly sku: string;
+  /** The address of a merchant's own system. */
+  readonly endpoint: string;
   /** Above the address of a button, for readers whose mail program shows none. */
   readonly orOpen: string;
   readonly whyOrder: string;
