@@ -17,6 +17,7 @@ import { paymentPorts } from '../edge-api/payment-ports.ts';
 import { seededRandom } from '../edge-api/repositories/catalogue-synthetic.test-support.ts';
 import type { RegisteredStore } from '../edge-api/repositories/stores.ts';
 import { sell, variantId } from '../edge-api/routes/catalogue.test-support.ts';
+import { bundleWorker } from './bundle-worker.ts';
 import { checkBooks, unitsSold } from './checkout-soak-books.ts';
 import { KillableShop } from './checkout-soak-shop.ts';
 import { shopper, stories, type Story, type Street } from './checkout-soak-shoppers.ts';
@@ -54,9 +55,11 @@ export const checkoutSoak = ({ runtime, shoppers = SHOPPERS, mostKills = MOST_KI
       TEST_BANK_URL: bank.url,
       TEST_BANK_SECRET: SECRET,
     };
+    // Put together once: it starts again after each kill.
+    const bundle = runtime === 'worker' ? { VITRINE_WORKER_BUNDLE: await bundleWorker(join(folder, 'worker')) } : {};
     const environment = readEnvironment({ DATA_DIR: join(folder, 'data'), ...variables });
     const databases = await openDatabases(environment);
-    const shop = await KillableShop.start(runtime, variables, join(folder, 'code'));
+    const shop = await KillableShop.start(runtime, { ...variables, ...bundle }, join(folder, 'code'));
     const town: Town = {
       bank: bank.bank,
       databases,

@@ -1,4 +1,5 @@
 /** `npm test`: everything. Prints a table and, as its last line, `N passed, N failed`. */
+import { WORKER_BUNDLE } from './bundle-worker.ts';
 import { nodeTests, runSteps, script } from './steps.ts';
 
 process.exitCode = await runSteps([
@@ -12,9 +13,9 @@ process.exitCode = await runSteps([
     '{elements,loader}/**/*.node.test.ts',
   ]),
   script('elements in Chromium', 'test:elements', 'browser'),
+  { name: 'Worker bundle', command: [process.execPath, 'tools/bundle-worker.ts'] },
   nodeTests('API on workerd', ['edge-api/**/*.api.test.ts'], {
-    concurrency: 1,
-    env: { VITRINE_TEST_TARGET: 'worker' },
+    env: { VITRINE_TEST_TARGET: 'worker', VITRINE_WORKER_BUNDLE: WORKER_BUNDLE },
   }),
   nodeTests('journeys in Chromium', ['e2e/**/*.e2e.ts'], { concurrency: 1, again: true }),
 ]);

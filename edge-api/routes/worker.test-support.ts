@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A Worker that runs in workerd on this machine. */
@@ -7,7 +8,13 @@ export interface TestWorker {
   stop(): Promise<void>;
 }
 
-/** Builds and starts the Worker with these variables, on a free port. */
+/** Where the Worker was put together before, as `wrangler deploy` would upload it; each start does it anew otherwise. */
+const bundle = process.env['VITRINE_WORKER_BUNDLE'];
+const ready = bundle
+  ? { entrypoint: join(bundle, 'worker.js'), build: { bundle: false, findAdditionalModules: true } }
+  : {};
+
+/** Starts the Worker with these variables, on a free port. */
 export async function startWorker(variables: Record<string, string>): Promise<TestWorker> {
   process.env['WRANGLER_SEND_METRICS'] = 'false';
   process.env['CI'] = '1';
@@ -15,6 +22,7 @@ export async function startWorker(variables: Record<string, string>): Promise<Te
   const { unstable_startWorker } = await import('wrangler');
   const worker = await unstable_startWorker({
     config: fileURLToPath(new URL('../../wrangler.toml', import.meta.url)),
+    ...ready,
     bindings: Object.fromEntries(
       Object.entries(variables).map(([name, value]) => [name, { type: 'plain_text', value }] as const),
     ),
