@@ -50,7 +50,7 @@ const isExpected = ({ total }: Quote, { expectedTotal }: PlaceOrder): boolean =>
  * Refuses an order that cannot be placed as it was asked for. `quote` is what may be told: it knows nothing of the e-mail.
  * Anybody can write any address into an order, and a discount that it has used up would tell whose customer it is.
  */
-function refuse(request: PlaceOrder, { totals, lines }: Pricing, quote: Quote): void {
+function refuse(request: PlaceOrder, { totals, lines, quote: whole }: Pricing, quote: Quote): void {
   const problem = lines.find((line) => line.problem)?.problem;
   if (problem)
     throw new ApiError(
@@ -66,8 +66,15 @@ function refuse(request: PlaceOrder, { totals, lines }: Pricing, quote: Quote): 
     });
   if (totals.needsShipping && !totals.method)
     throw invalidRequest('deliveryMethodId', `One of ${totals.methods.map(({ id }) => id).join(', ')}.`);
-  if (quote.rejectedCodes.some(({ reason }) => reason === 'used_up')) throw usedUp(quote);
-  throw new ApiError('price_changed', 'The total is not what was shown. The quote has what it is now.', { quote });
+  const ways = quote.paymentMethods.map(({ id }) => id);
+  if (!ways.includes(request.paymentMethodId))
+    throw invalidRequest('paymentMethodId', `One of ${ways.join(', ')} for this order.`);
+  // Whoever would have ordered at this very total hears what it is with the e-mail.
+  const shown = isExpected(quote, request) ? whole : quote;
+  if (shown.rejectedCodes.some(({ reason }) => reason === 'used_up')) throw usedUp(shown);
+  throw new ApiError('price_changed', 'The total is not what was shown. The quote has what it is now.', {
+    quote: shown,
+  });
 }
 
 /** Whether it can be placed as it was asked for. */
@@ -115,8 +122,7 @@ export function checkoutService({
         const { state, pricing } = await quotes.price(asked, { customerId, email: request.email });
         if (!mayPlace(request, pricing)) {
           const { pricing: told } = await quotes.price(asked, { customerId });
-          // Whoever would have ordered at this very total hears what it is with the e-mail.
-          refuse(request, pricing, isExpected(told.quote, request) ? pricing.quote : told.quote);
+          refuse(request, pricing, told.quote);
         }
         const facts = { request, requestHash, cartId, customerId, live, nowMs: now() };
         const order = await newOrder(facts, state, pricing);
