@@ -167,6 +167,61 @@ describe('a merchant’s page', () => {
     assert.match(await said.text(), /data-origin="https:\/\/evil\.test"/);
   });
 
+  it('gets the one saved address that the shopper chose for it, and no other page does', async () => {
+    const browser = new Browser(api, 'listed');
+    const street = 'Unter den Linden 1';
+    const asks = async (more: Record<string, string> = {}) => {
+      const asked = { ask: 'address', challenge: '', return_url: 'https://shop.example/', ...more };
+      return browser.get(`/connect?${await asking(asked)}`);
+    };
+    // Whoever is signed out signs in first, and comes back here.
+    assert.equal((await asks()).status, 303);
+    await signInByLink(api, browser, 'listed', 'chooser@shop.example');
+    const saved = { name: 'Ada', line1: street, postcode: '10117', city: 'Berlin', country: 'DE' };
+    for (const line1 of [street, 'Secret Street 2'])
+      await browser.submit('/addresses', { ...saved, line1 }, {}, '/addresses/edit?country=DE');
+
+    for (const origin of ['https://evil.test', 'https://shop.example.evil.test', 'null', ''])
+      assert.equal((await asks({ origin })).status, 403, origin);
+    assert.equal((await asks({ state: 'short' })).status, 403);
+
+    const page = await asks();
+    assert.equal(page.headers.get('cross-origin-opener-policy'), 'unsafe-none');
+    const text = await page.text();
+    assert.match(text, /shop\.example gets the one address/);
+    assert.doesNotMatch(text, /data-address|data-code|vitrine_code/);
+    const form_token = /name="form_token" value="([^"]*)"/.exec(text)![1]!;
+    const ids = [...text.matchAll(/name="id"\s+value="(\w+)"/g)].map(([, id]) => id!);
+    assert.equal(ids.length, 2);
+    const id = ids.find((one) => text.split(`a-${one}"`)[1]!.trimStart().slice(0, 60).includes(street))!;
+    const choose = async (fields: Record<string, string> = {}, headers = {}) => {
+      const said = { form_token, state: 'the-state-of-this-page', id, ...fields };
+      const response = await browser.post(`${browser.base}/choose-address`, said, headers);
+      return { status: response.status, text: await response.text() };
+    };
+    const given = await choose();
+    assert.match(given.text, /data-origin="https:\/\/shop\.example"/);
+    assert.match(given.text, /data-state="the-state-of-this-page"/);
+    assert.ok(given.text.includes(street) && !given.text.includes('Secret Street'));
+    // Each answer needs a question of its own: this one is over.
+    assert.doesNotMatch((await choose()).text, /data-address/);
+    for (const [fields, headers] of [
+      [{ state: 'the-state-of-another' }, {}],
+      [{ id: '01J00000000000000000000000' }, {}],
+      [{ form_token: 'guessed' }, {}],
+      [{}, { origin: 'https://evil.test' }],
+    ] as const) {
+      await asks();
+      const refused = await choose(fields, headers);
+      assert.equal(refused.status, 303, JSON.stringify([fields, headers]));
+      assert.doesNotMatch(refused.text, /data-address/);
+    }
+    // Nor does the way to an address lead to a code.
+    await asks();
+    const code = await browser.post(`${browser.base}/connect`, { form_token, answer: 'yes' });
+    assert.doesNotMatch(await code.text(), /data-code/);
+  });
+
   it('is led back to itself alone: no address that only looks like its own', () => {
     assert.equal(returnAddress('https://shop.example/a?b#c', 'https://shop.example'), 'https://shop.example/a?b#c');
     for (const address of ['//shop.example', 'https:/shop.example', 'https://shop.example\\@evil.test', 'javascript:x'])

@@ -5,8 +5,10 @@ export interface Asking {
   readonly origin: string;
   /** Repeated to the page, which made it up. */
   readonly state: string;
-  /** SHA-256 of the page's secret, hex. */
+  /** SHA-256 of the page's secret, hex; '' for a page that asks for an address, which gets no code. */
   readonly challenge: string;
+  /** What it asks for: to know who is signed in, or one saved address that the shopper chooses. */
+  readonly ask: 'code' | 'address';
   /** Where to go back to; null where the page waits beside its window. */
   readonly returnUrl: string | null;
 }
@@ -33,13 +35,16 @@ export function readAsking(query: (name: string) => string | undefined): Asking 
   const origin = parseOrigin(query('origin') ?? '');
   const state = query('state') ?? '';
   const challenge = query('challenge') ?? '';
-  if (origin === undefined || !/^[\w-]{16,128}$/.test(state) || !/^[0-9a-f]{64}$/.test(challenge)) return undefined;
+  if (origin === undefined || !/^[\w-]{16,128}$/.test(state)) return undefined;
   const { protocol, hostname } = new URL(origin);
   if (protocol !== 'https:' && !isThisMachine(hostname)) return undefined;
+  // An address goes from window to window, and never into the address of a page.
+  if (query('ask') === 'address') return { origin, state, challenge: '', ask: 'address', returnUrl: null };
+  if (!/^[0-9a-f]{64}$/.test(challenge)) return undefined;
   const wanted = query('return_url');
-  if (wanted === undefined || wanted === '') return { origin, state, challenge, returnUrl: null };
+  if (wanted === undefined || wanted === '') return { origin, state, challenge, ask: 'code', returnUrl: null };
   const returnUrl = returnAddress(wanted, origin);
-  return returnUrl === undefined ? undefined : { origin, state, challenge, returnUrl };
+  return returnUrl === undefined ? undefined : { origin, state, challenge, ask: 'code', returnUrl };
 }
 
 /**

@@ -8,6 +8,18 @@ export const HAND_OVER_JS = `(() => {
 })();
 `;
 
+/** Gives the page that opened this window the address that was chosen, and closes the window. */
+export const CHOSEN_ADDRESS_JS = `(() => {
+  const shown = document.querySelector('[data-address]');
+  const { origin, state, address, done } = shown.dataset;
+  if (window.opener && !window.opener.closed) {
+    window.opener.postMessage({ type: 'vitrine-account-address', state, address: JSON.parse(address) }, origin);
+    shown.textContent = done;
+    setTimeout(() => window.close(), 150);
+  }
+})();
+`;
+
 /** Passkeys: shows what the browser can do, and carries the answers of its ceremonies to the form they belong to. */
 export const PASSKEYS_JS = `(() => {
   if (!window.PublicKeyCredential) return;

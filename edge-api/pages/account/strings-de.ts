@@ -110,6 +110,12 @@ export const DE: Words = {
   deleteButton: 'Konto löschen',
   deleted: 'Das Konto ist gelöscht.',
   signedOut: 'Abgemeldet.',
+  chooseAddress: 'Welche Adresse?',
+  chooseAddressLead: '{host} bekommt nur die eine ausgewählte Adresse, als wäre sie dort eingetippt worden.',
+  useAddress: 'Diese Adresse verwenden',
+  addressSent: 'Fertig. Dieses Fenster schließt sich von selbst.',
+  addressNotSent:
+    'Die Seite, die gefragt hat, ist nicht mehr offen, oder JavaScript ist aus. Bitte die Adresse dort selbst eingeben.',
   connectTitle: 'Weiter auf {host}?',
   connectLead:
     'Diese Seite sieht dann den Vornamen, {email} und welche Bestellungen es gibt: Nummer, Datum, Stand und Summe. Nie Passwort oder Adressen.',

@@ -111,6 +111,12 @@ export const EN = {
   deleteButton: 'Delete my account',
   deleted: 'Your account is deleted.',
   signedOut: 'You are signed out.',
+  chooseAddress: 'Which address?',
+  chooseAddressLead: '{host} gets the one address that you choose, as if you had typed it there.',
+  useAddress: 'Use this address',
+  addressSent: 'Done. This window closes by itself.',
+  addressNotSent:
+    'The page that asked is not open any more, or JavaScript is off. Please enter the address there yourself.',
   connectTitle: 'Continue on {host}?',
   connectLead:
     'That page will see your first name, {email}, and which orders you placed: number, date, state and total. Never your password or addresses.',

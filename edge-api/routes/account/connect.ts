@@ -1,10 +1,11 @@
 import type { AccountContext, AccountPage } from '../../middleware/account-pages.ts';
 import { connectPage, handOverPage } from '../../pages/account/entry.ts';
+import { chooseAddressPage, chosenAddressPage } from '../../pages/account/choose-address.ts';
 import { maskedEmail } from '../../services/account-tokens.ts';
 import type { AccountSession } from '../../services/accounts.ts';
 import { ApiError } from '../../services/errors.ts';
 import { type Asking, readAsking, trustOf, withCode } from '../../services/return-address.ts';
-import { askingOf, frameOf, goTo, type Handler, keepAsking, show } from './page.ts';
+import { areaOf, askingOf, frameOf, goTo, type Handler, keepAsking, own, show } from './page.ts';
 
 const trust = ({ store, origin }: AccountPage, asking: Asking) => trustOf(asking.origin, origin, store.allowedOrigins);
 
@@ -33,6 +34,10 @@ const connect: Handler = async (c, page) => {
   keepAsking(page, asked);
   const { session } = page;
   if (!session?.customerId) return goTo(c, page, '/sign-in');
+  if (asked.ask === 'address') {
+    const saved = await page.services.customers.addresses(session.customerId);
+    return show(c, chooseAddressPage(areaOf(page), asked, saved));
+  }
   if (trust(page, asked) === 'told') return handOver(c, page, session, asked);
   return show(
     c,
@@ -43,14 +48,26 @@ const connect: Handler = async (c, page) => {
 const answerConnect: Handler = async (c, page) => {
   const asking = askingOf(page);
   const { session } = page;
-  if (!asking || !session || page.form.get('answer') !== 'yes' || trust(page, asking) === 'refused') {
+  if (asking?.ask !== 'code' || !session || page.form.get('answer') !== 'yes' || trust(page, asking) === 'refused') {
     page.cookies.drop('asking');
     return goTo(c, page, '');
   }
   return handOver(c, page, session, asking);
 };
 
+/** Gives the one address that was chosen to the page that asked: this press is the shopper's word for it. */
+const chooseAddress: Handler = own(async (c, page, { customerId }) => {
+  const asking = askingOf(page);
+  page.cookies.drop('asking');
+  // Another page may have asked since: what was shown is what is meant.
+  if (asking?.ask !== 'address' || page.form.get('state') !== asking.state || trust(page, asking) === 'refused')
+    return goTo(c, page, '');
+  const saved = await page.services.customers.address(customerId, page.form.get('id') ?? '');
+  return saved ? show(c, chosenAddressPage(areaOf(page), asking, saved.address)) : goTo(c, page, '/addresses');
+});
+
 /** The way between a merchant's page and a session on our own origin. */
 export const CONNECT: Readonly<Record<string, { get?: Handler; post?: Handler }>> = {
+  '/choose-address': { get: connect, post: chooseAddress },
   '/connect': { get: connect, post: answerConnect },
 };

@@ -23,8 +23,8 @@ export function askingOf({ cookies }: AccountPage): Asking | null {
   return readAsking((name) => read.get(name) ?? undefined) ?? null;
 }
 
-export function keepAsking({ cookies }: AccountPage, { origin, state, challenge, returnUrl }: Asking): void {
-  const kept = new URLSearchParams({ origin, state, challenge, ...(returnUrl ? { return_url: returnUrl } : {}) });
+export function keepAsking({ cookies }: AccountPage, { origin, state, challenge, ask, returnUrl }: Asking): void {
+  const kept = new URLSearchParams({ origin, state, challenge, ask, ...(returnUrl ? { return_url: returnUrl } : {}) });
   cookies.set('asking', kept.toString(), ASKING_S);
 }
 

@@ -1,0 +1,60 @@
+import { html } from 'hono/html';
+import { addressLines, type PostalAddress } from '../../contract/addresses.ts';
+import { type AreaFrame, countryNames } from './home.ts';
+import { entry, type Html, own, submit } from './layout.ts';
+
+/** The page that asks, and what its window is known by. */
+interface Asked {
+  readonly origin: string;
+  readonly state: string;
+}
+
+/** Lets the shopper choose which one address a page of the merchant's gets, and says which page that is. */
+export function chooseAddressPage(
+  page: AreaFrame,
+  { origin, state }: Asked,
+  saved: readonly { readonly id: string; readonly address: PostalAddress }[],
+): Html {
+  const country = countryNames(page.locale);
+  return entry(
+    page,
+    page.say('chooseAddress'),
+    html`<p class="lead">${page.say('chooseAddressLead', { host: new URL(origin).host })}</p>
+      ${saved.length === 0 ? html`<p class="quiet">${page.say('noAddresses')}</p>` : ''}
+      <ul class="list">
+        ${saved.map(
+          ({ id, address }) =>
+            html`<li>
+              <address id="a-${id}">
+                ${[...addressLines(address, page.locale), country(address.country)].join('\n')}
+              </address>
+              <form method="post" action="${page.base}/choose-address" aria-describedby="a-${id}">
+                ${own(page)}<input type="hidden" name="state" value="${state}" /><input
+                  type="hidden"
+                  name="id"
+                  value="${id}"
+                />${submit(page.say('useAddress'), 'second small')}
+              </form>
+            </li>`,
+        )}
+      </ul>`,
+    { foot: html`<a href="${page.base}/addresses">${page.say('addresses')}</a>` },
+  );
+}
+
+/** Hands the chosen address to the window that opened this one; what is said at first is for where there is none. */
+export const chosenAddressPage = (page: AreaFrame, { origin, state }: Asked, address: PostalAddress): Html =>
+  entry(
+    page,
+    page.say('chooseAddress'),
+    html`<p
+      role="status"
+      data-address="${JSON.stringify(address)}"
+      data-origin="${origin}"
+      data-state="${state}"
+      data-done="${page.say('addressSent')}"
+    >
+      ${page.say('addressNotSent')}
+    </p>`,
+    { scripts: ['chosen-address.js'] },
+  );
