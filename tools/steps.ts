@@ -19,10 +19,14 @@ export interface Step {
   readonly again?: (output: string) => readonly string[] | undefined;
 }
 
+type Show = (text: string | Buffer) => void;
+const toScreen: Show = (text) => void process.stdout.write(text);
+
 /** Runs a command with its output shown as it comes; answers exit status and output. */
 function runCommand(
   [file, ...args]: readonly string[],
   env: Record<string, string> = {},
+  show: Show,
 ): Promise<{ status: number; output: string }> {
   return new Promise((resolve) => {
     const child = spawn(file!, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
@@ -30,7 +34,7 @@ function runCommand(
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         output += chunk;
-        process.stdout.write(chunk);
+        show(chunk);
       });
     }
     child.on('error', (error) => resolve({ status: 1, output: `${output}\n${error.message}` }));
@@ -48,13 +52,13 @@ function tally(step: Step, { status, output }: { status: number; output: string 
  * Runs one step and counts what passed. A step that exits with an error but reports no failed test counts as one failure.
  * What failed and passes alone, once more, counts as passed and is named as unsteady.
  */
-export async function runStep(step: Step): Promise<Outcome> {
-  console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 70 - step.name.length))}`);
+export async function runStep(step: Step, show: Show = toScreen): Promise<Outcome> {
+  show(`\n── ${step.name} ${'─'.repeat(Math.max(0, 70 - step.name.length))}\n`);
   const start = performance.now();
-  const first = await runCommand(step.command, step.env);
+  const first = await runCommand(step.command, step.env, show);
   const counted = tally(step, first);
   const command = counted.failed > 0 ? step.again?.(first.output) : undefined;
-  const second = command && (console.log(`\n── once more: ${step.name}`), await runCommand(command, step.env));
+  const second = command && (show(`\n── once more: ${step.name}\n`), await runCommand(command, step.env, show));
   const seconds = (performance.now() - start) / 1000;
   if (!second || tally(step, second).failed > 0) return { ...counted, seconds };
   return { passed: counted.passed + counted.failed, failed: 0, unsteady: counted.failed, seconds };
