@@ -363,6 +363,10 @@ export class ShopStore<Cart extends CartStore = TestCart> {
   get handle(): string {
     return this.fixture.context.handle;
   }
+  /** Where the store's API is said to be. */
+  get base(): string {
+    return this.fixture.context.client.base;
+  }
 
   /** Renders elements inside this store and answers the first of them. */
   mount<E extends HTMLElement>(template: TemplateResult): Promise<E> {

@@ -6,6 +6,10 @@ import { shopClient, type ShopClient } from '../client/shop-client.ts';
 export const buyer = (client: ApiClient): ShopClient =>
   shopClient(keptCustomer(client.base) ? { ...client, request: asCustomer(client) } : client);
 
+/** Whether somebody is signed in who has saved addresses. */
+export const hasAddresses = (client: ApiClient): boolean =>
+  Boolean(keptCustomer(client.base)?.customer.addressLabels.length);
+
 /** What a signed-in customer is greeted by; '' for a guest. The page knows no more than this. */
 export function buyerName(client: ApiClient): string {
   const customer = keptCustomer(client.base)?.customer;

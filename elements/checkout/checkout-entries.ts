@@ -47,6 +47,13 @@ export class CheckoutEntries {
     return this.countries.find(({ code }) => code === this.fields.country)?.name ?? '';
   }
 
+  /** What a country is called, and whether the shop delivers there. */
+  countryOf(code: string): { readonly name: string; readonly served: boolean } {
+    const named = (list: readonly Country[]): string | undefined => list.find((one) => one.code === code)?.name;
+    const name = named(this.countries);
+    return { name: name ?? named(this.allCountries) ?? code, served: name !== undefined };
+  }
+
   /** Whether an order was sent whose answer never came, here or before a reload. */
   get unanswered(): boolean {
     return Boolean(this.drafts.value.attempt?.sent.length);

@@ -27,6 +27,8 @@ export interface CheckoutPage
   readonly entries: CheckoutEntries;
   readonly prices: CheckoutQuote;
   readonly paymentMethods: Quote['paymentMethods'] | Store['paymentMethods'];
+  /** Lets the shopper choose a saved address; undefined where there is none, or no window to choose in. */
+  readonly chooseAddress: (() => void) | undefined;
   /** Who is signed in; '' for a guest. */
   readonly buyer: string;
   readonly resumed: 'link' | 'browser' | undefined;
@@ -56,7 +58,7 @@ export function renderCheckoutForm(page: CheckoutPage): TemplateResult {
     <div class="fields">
       ${entries.unanswered && !busy && !notice ? views.renderUnanswered(say, page.find) : nothing}
       ${resumed ? views.renderResumed(say, resumed === 'link', page.startOver) : nothing}
-      ${renderContact(ui, shop.checkout, page.buyer)} ${renderDeliveryAddress(ui, entries, locale)}
+      ${renderContact(ui, shop.checkout, page.buyer)} ${renderDeliveryAddress(ui, entries, locale, page.chooseAddress)}
       ${renderDelivery(ui, prices.quote, prices.busy, entries.countryName, (price) => orFree(sums, money, price))}
       ${renderPayment(ui, page.paymentMethods)} ${renderBilling(ui, entries, locale)}
     </div>

@@ -31,9 +31,21 @@ export function renderContact(ui: FormUi, agreeable: Store['checkout'] | undefin
 }
 
 /** Where the order goes, in the form addresses have there. */
-export function renderDeliveryAddress(ui: FormUi, entries: CheckoutEntries, locale: string): TemplateResult {
+export function renderDeliveryAddress(
+  ui: FormUi,
+  entries: CheckoutEntries,
+  locale: string,
+  choose: (() => void) | undefined,
+): TemplateResult {
   return html`<fieldset>
     <legend>${ui.say('address')}</legend>
+    ${
+      choose
+        ? html`<button type="button" class="secondary saved" part="secondary-button" @click=${choose}>
+            ${ui.say('savedAddress')}
+          </button>`
+        : nothing
+    }
     ${renderCountry(ui, 'shipping', entries.countries)}
     ${renderAddressFields(ui, 'shipping', entries.rules.addressForm(ui.fields.country, locale))}
   </fieldset>`;

@@ -12,6 +12,7 @@ export const english = {
   phoneHint: 'Only for questions about the delivery.',
   optional: 'optional',
   address: 'Delivery address',
+  savedAddress: 'Use a saved address',
   country: 'Country',
   countryChoose: 'Choose a country',
   name: 'Full name',

@@ -190,6 +190,9 @@ export const styles = css`
     background: color-mix(in oklab, var(--danger) 10%, var(--surface));
     text-decoration: line-through;
   }
+  .saved {
+    justify-self: start;
+  }
   .with-button {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;

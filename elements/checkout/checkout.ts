@@ -19,7 +19,7 @@ import type { CartState } from '../stores/cart-store.ts';
 import { ANY_ADDRESS, importAddressRules, type AddressRules } from './address-rules.ts';
 import { NO_FIELDS, waitsForPayment, type FieldName } from './checkout-draft.ts';
 import { CheckoutEntries } from './checkout-entries.ts';
-import { buyer, buyerName } from './buyer.ts';
+import { buyer, buyerName, hasAddresses } from './buyer.ts';
 import { codesOf, enterCodes } from './checkout-codes.ts';
 import { labelOf } from './checkout-fields.ts';
 import type { FieldErrors } from './checkout-form.ts';
@@ -35,6 +35,7 @@ import { keepDraft, putIntoCart, restoreDraft } from './restoring.ts';
 import { renderPaymentStep } from './payment-views.ts';
 
 const importPaying = retryImport(() => import('./paying.ts'), import.meta.url);
+const importSavedAddress = retryImport(() => import('./saved-address.ts'), import.meta.url);
 const importOrderStatus = retryImport(() => import('../order-status/order-status.ts'), import.meta.url);
 
 /**
@@ -47,7 +48,7 @@ const importOrderStatus = retryImport(() => import('../order-status/order-status
  * @event {VitrineCheckoutCompleteEvent} vitrine-checkout-complete - An order was placed, and paid where it is paid here; cancelable.
  * @csspart input-field - Every field of the form.
  * @csspart primary-button - Places the order.
- * @csspart secondary-button - Asks again after a failure.
+ * @csspart secondary-button - Asks again after a failure, opens the saved addresses.
  * @csspart tertiary-button - Folds the lines, accepts what is left.
  * @csspart line-heading - Name of a line's product.
  * @csspart line-options - Variant of a line, and what the shopper wrote for it.
@@ -76,6 +77,8 @@ export class VitrineCheckout extends VitrineElement {
   @state() private order: Order | undefined;
   /** What was typed earlier is back: by a reminder's link, or because this browser knew. */
   @state() private resumed: 'link' | 'browser' | undefined;
+  /** This page may open no windows. */
+  @state() private windowless = false;
   @query('form') private readonly form!: HTMLFormElement | null;
 
   private readonly say = strings(this, 'checkout', english);
@@ -90,6 +93,7 @@ export class VitrineCheckout extends VitrineElement {
   private kept: KeptDraft | undefined;
   private rules: AddressRules = ANY_ADDRESS;
   private asking = false;
+  private chooserAsked = false;
   private earlier = false;
   private leaving = false;
   /** An order was placed: nothing of the shopper is kept from here on. */
@@ -219,6 +223,30 @@ export class VitrineCheckout extends VitrineElement {
   private setCodes(codes: readonly string[]): void {
     this.set('codes', codes.join('\n'));
     enterCodes(this.store!, codes).catch((error: unknown) => this.report(error));
+  }
+
+  /** Lets the shopper choose one of the addresses that are kept on the shop's own origin. */
+  private async chooseAddress(): Promise<void> {
+    const { entries, store } = this;
+    try {
+      const { chooseAddress, fillIn } = await importSavedAddress();
+      const address = await chooseAddress(store!.client.base, this.locale);
+      if (address === 'closed' || !this.isConnected || this.entries !== entries || this.done) return;
+      if (address === 'blocked') {
+        this.windowless = true;
+        return await this.focusOn('#name');
+      }
+      const country = entries!.countryOf(address.country);
+      this.notice = country.served
+        ? undefined
+        : { text: this.say('deliveryNone', { country: country.name }), bad: true };
+      if (!country.served) return await this.focusOn('#notice');
+      fillIn(address, (name, value) => this.set(name, value));
+      this.leave('postcode');
+      await this.focusOn('#name');
+    } catch (error) {
+      this.report(error);
+    }
   }
 
   private leave(name: FieldName): void {
@@ -361,12 +389,21 @@ export class VitrineCheckout extends VitrineElement {
     return this.renderForm(shop, cart, entries);
   }
 
+  /** Where it is so, its code is fetched early: a window may open only right after the press of a button. */
+  private get mayChoose(): boolean {
+    const may = !this.windowless && hasAddresses(this.store!.client);
+    if (may && !this.chooserAsked) importSavedAddress().catch(() => undefined);
+    this.chooserAsked ||= may;
+    return may;
+  }
+
   private renderForm(shop: Store, cart: CartState, entries: CheckoutEntries): TemplateResult {
     const { say, sums, money, locale, prices, errors, paymentMethods, resumed, notice, busy } = this;
     return renderCheckoutForm({
       ...{ say, sums, money, locale, shop, cart, entries, prices, errors, paymentMethods, resumed, notice, busy },
       unfolded: this.unfolded,
       buyer: buyerName(this.store!.client),
+      chooseAddress: this.mayChoose ? () => void this.chooseAddress() : undefined,
       set: (name, value) => this.set(name, value),
       leave: (name) => this.leave(name),
       codes: codesOf(this.store!, entries),

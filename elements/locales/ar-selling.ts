@@ -151,6 +151,7 @@ export const selling: LocaleTable = {
   },
   checkout: {
     signedIn: 'مسجّل الدخول باسم {name}',
+    savedAddress: 'استخدام عنوان محفوظ',
     reminder: 'ذكّرني بالبريد الإلكتروني إن لم أُكمل هذا الطلب.',
     marketing: 'أرسل إليّ الأخبار والعروض بالبريد الإلكتروني.',
     line2Neighbourhood: 'الشقة، الحي',

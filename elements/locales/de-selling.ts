@@ -136,6 +136,7 @@ export const selling: LocaleTable = {
   },
   checkout: {
     signedIn: 'Angemeldet als {name}',
+    savedAddress: 'Gespeicherte Adresse verwenden',
     reminder: 'Erinnere mich per E-Mail, falls ich die Bestellung nicht abschließe.',
     marketing: 'Schick mir Neuigkeiten und Angebote per E-Mail.',
     line2Neighbourhood: 'Wohnung, Viertel',
