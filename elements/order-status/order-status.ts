@@ -1,15 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Money } from '../../edge-api/contract/money.ts';
-import type { Order, OrderLine } from '../../edge-api/contract/orders.ts';
+import type { Order } from '../../edge-api/contract/orders.ts';
 import type { ApiError } from '../client/api-client.ts';
 import { shopClient } from '../client/shop-client.ts';
 import { controls } from '../internal/controls.styles.ts';
 import { define } from '../internal/define.ts';
-import { tick } from '../internal/icons.ts';
-import { lineOptions } from '../internal/line-options.ts';
 import { formatMoney } from '../internal/money.ts';
-import { srcsetOf } from '../internal/picture.ts';
 import { safeLocale } from '../internal/safe-locale.ts';
 import { strings } from '../internal/strings.ts';
 import { renderTotals, totalsEnglish } from '../internal/totals.ts';
@@ -26,11 +23,12 @@ import {
   renderRefunds,
   type OrderUi,
 } from './order-parts.ts';
+import { addressText, renderFacts, renderIntro, renderLine } from './order-sheet.ts';
 import { english } from './order-status.strings.ts';
 import { styles } from './order-status.styles.ts';
 import type { PayAgain } from './pay-again.ts';
 import { paymentInstructions } from './payment-instructions.ts';
-import { statusKey, timeline } from './timeline.ts';
+import { timeline } from './timeline.ts';
 
 const importNews = retryImport(() => import('../stores/order-news.ts'), import.meta.url);
 const importPayAgain = retryImport(() => import('./pay-again.ts'), import.meta.url);
@@ -235,10 +233,10 @@ export class VitrineOrderStatus extends VitrineElement {
   }
 
   private renderOrder(order: Order): TemplateResult {
-    const { say } = this;
+    const { say, ui } = this;
     return html`<article>
-      ${this.renderIntro(order)}
-      ${renderReceiptHead(this.ui, this.summary?.name ?? '', this.addressText(order.billingAddress))}
+      ${renderIntro(ui, order, this.justPlaced || this.greeted === order.token)}
+      ${renderReceiptHead(ui, this.summary?.name ?? '', addressText(ui, order.billingAddress))}
       <div class="split">
         ${this.renderPayment(order)}
         <section aria-label=${say('progress')}>
@@ -252,38 +250,19 @@ export class VitrineOrderStatus extends VitrineElement {
           </ol>
         </section>
       </div>
-      ${renderParcels(this.ui, order)} ${renderRefunds(this.ui, order)}
+      ${renderParcels(ui, order)} ${renderRefunds(ui, order)}
       <section>
         <h3>${say('items')}</h3>
         <ul class="lines">
-          ${order.lines.map((line) => this.renderLine(line))}
+          ${order.lines.map((line) => renderLine(ui, line))}
         </ul>
-        ${renderDiscounts(this.ui, order)} ${renderTotals(this.sums, (money) => this.money(money), order)}
-        ${renderReceiptSums(this.ui, order)}
+        ${renderDiscounts(ui, order)} ${renderTotals(this.sums, (money) => this.money(money), order)}
+        ${renderReceiptSums(ui, order)}
       </section>
-      ${this.renderFacts(order)} ${renderHistory(this.ui, order)}
+      ${renderFacts(ui, order)} ${renderHistory(ui, order)}
       <slot></slot>
       <button class="secondary print" part="secondary-button" @click=${() => print()}>${say('print')}</button>
     </article>`;
-  }
-
-  private renderIntro(order: Order): TemplateResult {
-    const { say, locale } = this;
-    const name = order.shippingAddress.name.split(/\s+/, 1)[0];
-    const date = new Intl.DateTimeFormat(safeLocale(locale), { dateStyle: 'long' }).format(new Date(order.placedAt));
-    if (this.justPlaced || this.greeted === order.token) {
-      return html`<div class="intro">
-        <div class="tick">${tick}</div>
-        <h2>${name ? say('thanks', { name }) : say('thanksAll')}</h2>
-        <p>${say('placed', { number: order.number })} ${say('contact', { email: order.email })}</p>
-        <p class="badge">${say(statusKey(order))}</p>
-      </div>`;
-    }
-    return html`<div class="intro">
-      <h2>${say('order', { number: order.number })}</h2>
-      <p><time datetime=${order.placedAt}>${say('placedOn', { date })}</time></p>
-      <p class="badge">${say(statusKey(order))}</p>
-    </div>`;
   }
 
   private renderPayment(order: Order): TemplateResult {
@@ -347,59 +326,6 @@ export class VitrineOrderStatus extends VitrineElement {
           <span aria-live="polite">${say(copied === label ? 'copied' : 'copy')}</span>
         </button>
       </dd>
-    </div>`;
-  }
-
-  private renderLine(line: OrderLine): TemplateResult {
-    const options = lineOptions(line.variantTitle, line.options);
-    return html`<li>
-      <div class="picture">
-        ${line.image ? html`<img srcset=${srcsetOf(line.image)} sizes="60px" src=${line.image.url} alt="" width="60" height="74" decoding="async" />` : nothing}
-      </div>
-      <div>
-        <p class="name" part="line-heading">
-          ${
-            line.quantity > 1
-              ? html`<span class="times">${this.say('quantity', { count: line.quantity })}</span>`
-              : nothing
-          }
-          <bdi>${line.title}</bdi>
-        </p>
-        ${options ? html`<p class="options" part="line-options"><bdi>${options}</bdi></p>` : nothing}
-        ${line.backordered ? html`<p class="options">${this.say('backordered', { count: line.backordered })}</p>` : nothing}
-      </div>
-      <p class="money" part="line-price">${this.money(line.total)}</p>
-    </li>`;
-  }
-
-  private addressText({ name, line1, line2, postcode, city, region, country }: Order['shippingAddress']): string {
-    const land = new Intl.DisplayNames(safeLocale(this.locale), { type: 'region' }).of(country) ?? country;
-    return [name, line1, line2, [postcode, city].filter(Boolean).join(' '), region, land].filter(Boolean).join('\n');
-  }
-
-  private renderFacts({ shippingAddress, delivery, note }: Order): TemplateResult {
-    const { say } = this;
-    return html`<div class="facts">
-      <section>
-        <h3>${say('address')}</h3>
-        <address>${this.addressText(shippingAddress)}</address>
-      </section>
-      ${
-        delivery.title
-          ? html`<section>
-              <h3>${say('delivery')}</h3>
-              <p>${delivery.title}</p>
-            </section>`
-          : nothing
-      }
-      ${
-        note
-          ? html`<section>
-              <h3>${say('note')}</h3>
-              <p class="note">${note}</p>
-            </section>`
-          : nothing
-      }
     </div>`;
   }
 }
