@@ -31,11 +31,11 @@ import * as views from './checkout-views.ts';
 import type { KeptDraft } from './kept-draft.ts';
 import { findEarlier, order, type OrderForm, type Verdict } from './ordering.ts';
 import type { Paying } from './paying.ts';
+import { chooseAddress, fillIn } from './saved-address.ts';
 import { keepDraft, putIntoCart, restoreDraft } from './restoring.ts';
 import { renderPaymentStep } from './payment-views.ts';
 
 const importPaying = retryImport(() => import('./paying.ts'), import.meta.url);
-const importSavedAddress = retryImport(() => import('./saved-address.ts'), import.meta.url);
 const importOrderStatus = retryImport(() => import('../order-status/order-status.ts'), import.meta.url);
 
 /**
@@ -93,7 +93,6 @@ export class VitrineCheckout extends VitrineElement {
   private kept: KeptDraft | undefined;
   private rules: AddressRules = ANY_ADDRESS;
   private asking = false;
-  private chooserAsked = false;
   private earlier = false;
   private leaving = false;
   /** An order was placed: nothing of the shopper is kept from here on. */
@@ -229,7 +228,6 @@ export class VitrineCheckout extends VitrineElement {
   private async chooseAddress(): Promise<void> {
     const { entries, store } = this;
     try {
-      const { chooseAddress, fillIn } = await importSavedAddress();
       const address = await chooseAddress(store!.client.base, this.locale);
       if (address === 'closed' || !this.isConnected || this.entries !== entries || this.done) return;
       if (address === 'blocked') {
@@ -389,21 +387,13 @@ export class VitrineCheckout extends VitrineElement {
     return this.renderForm(shop, cart, entries);
   }
 
-  /** Where it is so, its code is fetched early: a window may open only right after the press of a button. */
-  private get mayChoose(): boolean {
-    const may = !this.windowless && hasAddresses(this.store!.client);
-    if (may && !this.chooserAsked) importSavedAddress().catch(() => undefined);
-    this.chooserAsked ||= may;
-    return may;
-  }
-
   private renderForm(shop: Store, cart: CartState, entries: CheckoutEntries): TemplateResult {
     const { say, sums, money, locale, prices, errors, paymentMethods, resumed, notice, busy } = this;
     return renderCheckoutForm({
       ...{ say, sums, money, locale, shop, cart, entries, prices, errors, paymentMethods, resumed, notice, busy },
       unfolded: this.unfolded,
       buyer: buyerName(this.store!.client),
-      chooseAddress: this.mayChoose ? () => void this.chooseAddress() : undefined,
+      chooseAddress: !this.windowless && hasAddresses(this.store!.client) ? () => void this.chooseAddress() : undefined,
       set: (name, value) => this.set(name, value),
       leave: (name) => this.leave(name),
       codes: codesOf(this.store!, entries),

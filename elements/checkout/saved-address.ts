@@ -1,6 +1,5 @@
 import type { PostalAddress } from '../../edge-api/contract/addresses.ts';
-import { popupFeatures, randomWord } from '../stores/session-window.ts';
-import { partField, type AddressPart, type FieldName } from './checkout-draft.ts';
+import type { AddressPart, FieldName } from './checkout-draft.ts';
 
 /** How often is looked whether the window was closed, in milliseconds. */
 const LOOK_MS = 500;
@@ -34,9 +33,11 @@ function readAddress(said: unknown): PostalAddress | undefined {
 export function chooseAddress(base: string, locale: string): Promise<PostalAddress | 'blocked' | 'closed'> {
   const account = `${base.replace('/v1/stores/', '/stores/')}/account`;
   const { origin } = new URL(account, location.href);
-  const state = randomWord();
+  const state = [...crypto.getRandomValues(new Uint32Array(6))]
+    .map((word) => word.toString(36).padStart(7, '0'))
+    .join('');
   const asked = new URLSearchParams({ lang: locale, ask: 'address', origin: location.origin, state });
-  const popup = window.open(`${account}/connect?${asked}`, 'vitrine-account', popupFeatures());
+  const popup = window.open(`${account}/connect?${asked}`, 'vitrine-account', 'popup,width=460,height=720');
   if (!popup) return Promise.resolve('blocked');
   return new Promise((resolve) => {
     const done = new AbortController();
@@ -65,5 +66,5 @@ export function chooseAddress(base: string, locale: string): Promise<PostalAddre
 /** Puts a chosen address into the form, as if it had been typed: the country first, for the form follows it. */
 export function fillIn(address: PostalAddress, set: (name: FieldName, value: string) => void): void {
   set('country', address.country);
-  for (const part of PARTS) set(partField('shipping', part), address[part]);
+  for (const part of PARTS) set(part, address[part]);
 }

@@ -8,14 +8,13 @@ export interface SignInSecret {
   keep(): void;
 }
 
-/** A word nobody guesses. */
-export const randomWord = (): string =>
+const random = (): string =>
   [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(36).padStart(2, '0')).join('');
 const keyOf = (base: string): string => `vitrine-sign-in ${base}`;
 
 /** Makes the secret of the next sign-in. Rejects where the browser keeps hashing from pages, as without HTTPS. */
 export async function makeSecret(base: string): Promise<SignInSecret> {
-  const [state, verifier] = [randomWord(), randomWord()];
+  const [state, verifier] = [random(), random()];
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));
   const challenge = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const keep = () => {
