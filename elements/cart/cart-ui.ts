@@ -31,6 +31,9 @@ export interface CartUi {
   setCode(code: string, entered: boolean): void;
   /** Units that this line can have, as far as the shop has told: what is left without what other lines have. */
   most(line: CartLine): number;
+  /** Asks for the cart again. */
+  retry(): void;
+  saveNote(text: string): void;
   /** Whether lines can be made gifts. */
   readonly gifts: boolean;
   /** Whether lines can be kept for later. */
@@ -52,11 +55,20 @@ export function mostOf({ key, variantId, quantity }: CartLine, { lines, quote }:
 }
 
 /** A day and time, as its readers write it. */
-export function dateText(at: number, locale: string): string {
+function dateText(at: number, locale: string): string {
   const options = { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' } as const;
   try {
     return new Date(at).toLocaleString(locale, options);
   } catch {
     return new Date(at).toLocaleString('en', options);
   }
+}
+
+/** How near the end of its time a cart says so, in milliseconds. */
+const SOON_MS = 36 * 3_600_000;
+
+/** Until when the cart is kept, in words; empty while there is time. */
+export function keptUntil(say: Text<CartKey>, { expiresAt }: CartState, locale: string): string {
+  const soon = expiresAt !== undefined && expiresAt - Date.now() < SOON_MS;
+  return soon ? say('keptUntil', { date: dateText(expiresAt, locale) }) : '';
 }

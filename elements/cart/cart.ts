@@ -15,20 +15,16 @@ import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import type { CartState } from '../stores/cart-store.ts';
 import { onArrival, takeOverArrived } from './arriving-code.ts';
-import { renderCheckout, renderCheckoutFailed, renderFoot, renderHead } from './cart-panel.ts';
 import type { FootUi } from './cart-beside.ts';
+import { renderContent } from './cart-content.ts';
 import { CartExtras } from './cart-extras.ts';
-import { renderEmpty, renderLines, renderNote, renderNotices } from './cart-parts.ts';
+import { renderCheckout, renderCheckoutFailed, renderFoot, renderHead } from './cart-panel.ts';
 import { CartPresence } from './cart-presence.ts';
-import { renderFreeShipping } from './cart-totals.ts';
-import { dateText, mostOf, NO_CART, type CartUi } from './cart-ui.ts';
+import { keptUntil, mostOf, NO_CART, type CartUi } from './cart-ui.ts';
 import { english } from './cart.strings.ts';
 import { styles } from './cart.styles.ts';
 import { LineActions } from './line-actions.ts';
 import { LineChanges } from './line-changes.ts';
-
-/** How near the end of its time a cart says so, in milliseconds. */
-const SOON_MS = 36 * 3_600_000;
 
 const importCheckout = retryImport(() => import('../checkout/checkout.ts'), import.meta.url);
 
@@ -165,6 +161,8 @@ export class VitrineCart extends VitrineElement {
       keepForLater: (line, saved) => void this.lines.keepForLater(line, saved),
       setCode: (code, entered) => void this.extras.act((more) => more.setCode(code, entered)),
       most: (line) => mostOf(line, this.cart),
+      retry: () => void this.store?.cart.load(),
+      saveNote: (text) => void this.store?.cart.setNote(text).catch((error: unknown) => this.report(error)),
       gifts: this.gifts,
       keeps: !this.noLater,
       edit: (line) => void this.extras.edit(line),
@@ -246,10 +244,6 @@ export class VitrineCart extends VitrineElement {
     }
   }
 
-  private async saveNote(text: string): Promise<void> {
-    await this.store?.cart.setNote(text).catch((error: unknown) => this.report(error));
-  }
-
   private startCheckout(): void {
     const { store, cart } = this;
     if (!store) return;
@@ -297,16 +291,16 @@ export class VitrineCart extends VitrineElement {
   private renderPanel(): TemplateResult {
     const { say, isDrawer } = this;
     const checkout = this.presence.step === 'checkout';
-    const ended = this.ordered && isDrawer;
+    const { ordered } = this;
     const handover = checkout ? undefined : this.extras.renderHandover();
     return html`<div class="panel">
       ${renderHead({
         say,
-        title: handover ? 'handover' : checkout ? (this.ordered ? 'ordered' : 'checkout') : 'cart',
+        title: handover ? 'handover' : checkout ? (ordered ? 'ordered' : 'checkout') : 'cart',
         count: this.cart.count,
         back: handover
           ? () => this.leaveHandover()
-          : checkout && !ended
+          : checkout && !(ordered && isDrawer)
             ? () => this.presence.view?.open('cart')
             : undefined,
         close: isDrawer ? () => this.close() : undefined,
@@ -332,13 +326,6 @@ export class VitrineCart extends VitrineElement {
     this.renderRoot.querySelector<HTMLElement>('.devices')?.focus({ preventScroll: true });
   }
 
-  /** Until when the cart is kept, in words; empty while there is time. */
-  private get keptUntil(): string {
-    const { expiresAt } = this.cart;
-    const soon = expiresAt !== undefined && expiresAt - Date.now() < SOON_MS;
-    return soon ? this.say('keptUntil', { date: dateText(expiresAt, this.locale) }) : '';
-  }
-
   private get foot(): FootUi {
     return {
       codes: !this.noCodes,
@@ -353,35 +340,13 @@ export class VitrineCart extends VitrineElement {
   }
 
   private renderCart(): TemplateResult {
-    const { cart, ui, changes, extras } = this;
-    const { lines, saved = [] } = cart;
-    const { removed, kept } = changes;
-    const beside = extras.render(ui, cart, this.foot);
-    const notices = html`${renderNotices(ui, cart, kept, () => void this.store?.cart.load())}
-      <div class="news" role="status">${beside.news}</div>`;
-    const empty = lines.length === 0 && removed.length === 0;
-    if (empty && cart.count === 0 && cart.status !== 'idle' && cart.status !== 'loading') {
-      const leave = this.isDrawer ? () => this.close() : undefined;
-      return html`<div class="body ${saved.length ? 'keeping' : ''}">
-        ${notices}${renderEmpty(ui, this.shopUrl, leave)}${beside.saved}
-      </div>`;
-    }
-    const { isDrawer, keptUntil } = this;
-    return html`<div class="columns">
-      <div class="body">
-        ${notices} ${renderFreeShipping(ui, cart.quote)} ${renderLines(ui, cart, removed)} ${beside.saved}
-        ${this.note ? renderNote(ui, cart.note, (text) => void this.saveNote(text)) : nothing}
-        <slot name="extension"></slot>
-        ${isDrawer ? beside.extras : nothing}
-      </div>
-      ${
-        lines.length === 0 && removed.length
-          ? nothing
-          : renderFoot(ui, this.sums, cart, { extras: isDrawer ? nothing : beside.extras, keptUntil }, () =>
-              this.startCheckout(),
-            )
-      }
-    </div>`;
+    const { ui, cart, changes, say, isDrawer } = this;
+    const beside = this.extras.render(ui, cart, this.foot);
+    return renderContent(ui, this, changes, beside, isDrawer, (extras) =>
+      renderFoot(ui, this.sums, cart, { extras, keptUntil: keptUntil(say, cart, this.locale) }, () =>
+        this.startCheckout(),
+      ),
+    );
   }
 }
 
