@@ -1,4 +1,5 @@
 import type { CheckoutDraft, CheckoutDraftFields } from '../contract/checkout-drafts.ts';
+import { codeKey } from '../contract/discounts.ts';
 import { type Order, PlaceOrder } from '../contract/orders.ts';
 import type { Quote } from '../contract/quotes.ts';
 import { demandToken, type HostedContext } from '../middleware/hosted.ts';
@@ -31,12 +32,15 @@ function askedFor({ var: { hosted } }: HostedContext, fields: CheckoutDraftField
   return { lines, discountCodes: [...(cart?.codes ?? [])], place: addressOf(fields, 'shipping') };
 }
 
-/** What the order costs with what is chosen, or with the first way to deliver and to pay where nothing is. */
+/**
+ * What the order costs with what is chosen, or with the first way to deliver and to pay where nothing is. Asked without the
+ * e-mail that was typed: prices would tell whether somebody's has used a discount.
+ */
 async function priced(c: HostedContext, fields: CheckoutDraftFields) {
   const { hosted, services } = c.var;
   const { lines, discountCodes, place } = askedFor(c, fields);
   const { country, region, postcode } = place;
-  const shopper = { customerId: await hosted.customerId(), email: fields.email ?? null };
+  const shopper = { customerId: await hosted.customerId() };
   const ask = (deliveryMethodId: string | undefined) =>
     services.quotes.quote({ lines, country, region, postcode, discountCodes, deliveryMethodId }, shopper);
   const first = await ask(fields.deliveryMethodId || undefined);
@@ -57,7 +61,9 @@ function newsOf(c: HostedContext): ReviewNews {
   return null;
 }
 
-async function viewOf(c: HostedContext, { fields }: CheckoutDraft): Promise<ReviewView> {
+type Refused = Pick<ReviewView, 'quote' | 'news'>;
+
+async function viewOf(c: HostedContext, { fields }: CheckoutDraft, refused?: Refused): Promise<ReviewView> {
   const { locale, store } = c.var.hosted.visit;
   const address = addressOf(fields, 'shipping');
   const countries = countriesIn(locale, store.shipsTo);
@@ -71,8 +77,9 @@ async function viewOf(c: HostedContext, { fields }: CheckoutDraft): Promise<Revi
     countryName: countries.find(({ code }) => code === address.country)?.name ?? address.country,
     key: await orderKey(c),
     linesMark: await linesMark(c),
-    marketing: c.req.query('news') !== undefined,
+    marketing: c.req.query('news') !== undefined || c.var.hosted.form.get('marketing') === 'yes',
     news: newsOf(c),
+    ...refused,
   };
 }
 
@@ -90,6 +97,35 @@ const again = (c: HostedContext, reason: string): Response => {
   const news = c.var.hosted.form.get('marketing') === 'yes' ? '&news' : '';
   return goTo(c, `/checkout/review?${reason}${news}`);
 };
+
+/** Takes the codes out of the cart that this order cannot have; otherwise the page would ask for them again and again. */
+async function dropUsedUp(c: HostedContext, quote: Quote | undefined): Promise<void> {
+  const { hosted, origin } = c.var;
+  let { cart } = hosted;
+  const gone = (quote?.rejectedCodes ?? []).flatMap(({ code, reason }) =>
+    reason === 'used_up' ? [codeKey(code)] : [],
+  );
+  for (const text of hosted.cart?.cart.codes ?? []) {
+    if (!cart || !gone.includes(codeKey(text))) continue;
+    const { cartId, token, expiresAt } = await hosted.carts.change(cart, { kind: 'code', text, on: false }, origin);
+    hosted.cookies.set('cart', cartId, token, expiresAt);
+    cart = await hosted.carts.read({ cartId, token });
+  }
+}
+
+/**
+ * What comes after the price was another than that of the form. What takes off by itself, once a customer, is in every
+ * quote that knows no e-mail: its page is shown at once, for asked anew it would show the old price again.
+ */
+async function afterPriceChange(c: HostedContext, draft: CheckoutDraft, now: Quote | undefined): Promise<Response> {
+  const { hosted } = c.var;
+  const was = hosted.form.get('total') ?? '';
+  const textOf = ({ total }: Quote) => `${total.amountMinor} ${total.currency}`;
+  const { quote } = await priced(c, draft.fields);
+  if (!now || textOf(now) === was || textOf(quote) !== was) return again(c, `was=${encodeURIComponent(was)}`);
+  const refused = { quote: now, news: { kind: 'price', before: quote.total } } as const;
+  return show(c, reviewPage(hosted.visit, await viewOf(c, draft, refused)));
+}
 
 /** The order that the form asks for, checked as any request is; undefined when it is none. */
 function orderOf(c: HostedContext, { fields, checkoutId }: CheckoutDraft, key: string): PlaceOrder | undefined {
@@ -120,9 +156,12 @@ function orderOf(c: HostedContext, { fields, checkoutId }: CheckoutDraft, key: s
 /** Places the order, or says where to go instead and why. */
 async function place(c: HostedContext, draft: CheckoutDraft, key: string): Promise<Order | Response> {
   const { hosted, services, allowance, storeId } = c.var;
-  const changed = `was=${encodeURIComponent(hosted.form.get('total') ?? '')}`;
   const order = orderOf(c, draft, key);
-  if (!order) return again(c, draft.fields.paymentMethodId ? changed : 'payment');
+  if (!order)
+    return again(
+      c,
+      draft.fields.paymentMethodId ? `was=${encodeURIComponent(hosted.form.get('total') ?? '')}` : 'payment',
+    );
   await allowance.take('orders-address', allowance.address);
   await allowance.take('orders-store', storeId);
   try {
@@ -131,7 +170,8 @@ async function place(c: HostedContext, draft: CheckoutDraft, key: string): Promi
     return placed.order;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.code === 'price_changed') return again(c, changed);
+    if (error.code === 'price_changed') return afterPriceChange(c, draft, error.quote);
+    if (error.code === 'discount_used_up') await dropUsedUp(c, error.quote);
     if (error.code === 'not_deliverable') return goTo(c, '/checkout?check');
     const reason = BACK[error.code];
     if (reason) return again(c, reason);

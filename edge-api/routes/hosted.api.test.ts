@@ -194,6 +194,48 @@ describe('a store’s pages without scripts', () => {
     assert.match((await sam.get('/cart')).text, /look at the marked items[^]*just sold out/);
   });
 
+  it('tell nobody whether an e-mail has used a discount, and go on without it where it has', async () => {
+    const key = await api.key('ada', 'discounts:write');
+    const make = async (discount: object) => {
+      const rule = { value: { type: 'percentage', bps: 5000 } };
+      const { status } = await api.request('http://shops.example/v1/admin/stores/ada/discounts', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ title: 'Half', kind: 'order', rule, customerLimit: 1, ...discount }),
+      });
+      assert.equal(status, 201);
+    };
+    const buying = async (email: string, code: string) => {
+      const visitor = browser({ 'accept-language': 'en' });
+      const form_token = await fill(visitor, 'bowl');
+      await visitor.post('/cart', { form_token, do: 'code', text: code });
+      await visitor.post('/checkout', { form_token, do: 'next', ...ADDRESS, email });
+      return { visitor, page: await visitor.get('/checkout/review') };
+    };
+    const sums = ({ text }: Answered) => text.match(/€[\d.]+/g);
+
+    await make({ codes: ['HALF'] });
+    const first = await buying('eve@example.org', 'HALF');
+    assert.match((await first.visitor.post('/checkout/review', orderForm(first.page))).to, /^\/orders\//);
+    const again = await buying('eve@example.org', 'HALF');
+    const other = await buying('nobody@example.org', 'HALF');
+    assert.deepEqual(sums(again.page), sums(other.page));
+    const refused = await again.visitor.post('/checkout/review', orderForm(again.page));
+    assert.equal(refused.to, '/checkout/review?used_up');
+    const without = await again.visitor.get(refused.to);
+    assert.match(without.text, /used up[^<]*€25\.00[^]*Place order · €25\.00/);
+    assert.match((await again.visitor.post('/checkout/review', orderForm(without))).to, /^\/orders\//);
+
+    await make({ automatic: true });
+    const known = await buying('eve@example.org', '-');
+    await known.visitor.post('/checkout/review', orderForm(known.page));
+    const late = await buying('eve@example.org', '-');
+    const told = await late.visitor.post('/checkout/review', orderForm(late.page));
+    assert.match(told.text, /was €15\.00 and is now €25\.00/);
+    assert.match((await late.visitor.post('/checkout/review', orderForm(told))).to, /^\/orders\//);
+    await api.inspect('ada', (db) => db.run('UPDATE discounts SET active = 0'));
+  });
+
   it('take no form that another page has sent', async () => {
     const sam = browser();
     const form_token = await fill(sam, 'bowl');

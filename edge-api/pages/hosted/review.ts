@@ -41,7 +41,7 @@ function newsOf(visit: Visit, { news, quote }: ReviewView): Html | string {
         price: money(visit, quote.total),
       }),
     lines: () => say('linesChanged'),
-    used_up: () => say('usedUp'),
+    used_up: () => say('usedUp', { price: money(visit, quote.total) }),
     stock: () => say('stockChanged'),
     delivery: () => say('chooseOne'),
     payment: () => say('chooseOne'),

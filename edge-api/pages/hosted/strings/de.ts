@@ -153,7 +153,8 @@ export const de: Words = {
     'Die Summe war {before} und ist jetzt {price}, wegen deiner Auswahl oder weil sich Preise geändert haben. Bitte sieh noch einmal nach, bevor du bestellst.',
   linesChanged:
     'Dein Warenkorb hat sich geändert, seit diese Seite gezeigt wurde. Bitte sieh noch einmal nach, bevor du bestellst.',
-  usedUp: 'Ein Rabatt ist aufgebraucht. Bitte sieh noch einmal nach, bevor du bestellst.',
+  usedUp:
+    'Ein Rabatt ist aufgebraucht und nicht mehr dabei. Die Summe ist jetzt {price}. Bitte sieh noch einmal nach, bevor du bestellst.',
   stockChanged:
     'Etwas in deinem Warenkorb wurde gerade von jemand anderem gekauft. Bitte sieh dir die markierten Artikel an.',
   checkoutClosed: 'Diese Kasse hat ihre Bestellung schon aufgegeben. Du findest sie in deinen E-Mails.',

@@ -150,7 +150,8 @@ export const en = {
   priceChanged:
     'The total was {before} and is now {price}, because of your choice or because prices have changed. Please look again before you order.',
   linesChanged: 'Your cart has changed since this page was shown. Please look again before you order.',
-  usedUp: 'A discount has been used up. Please look again before you order.',
+  usedUp:
+    'A discount has been used up and is no longer part of this order. The total is now {price}. Please look again before you order.',
   stockChanged: 'Something in your cart has just been bought by someone else. Please look at the marked items.',
   checkoutClosed: 'This checkout has placed its order already. You find it in your mail.',
   tooManyOrders: 'This shop cannot take more orders this month. Your cart is safe.',
