@@ -27,7 +27,7 @@ const OrderRow = z.object({
   locale: z.string(),
   shippingAddress: json(Address),
   delivery: json(z.object({ title: z.string() })),
-  payment: json(z.object({ title: z.string(), instructions: z.string() })),
+  payment: json(z.object({ id: z.string().default(''), title: z.string(), instructions: z.string() })),
   currency: z.string(),
   subtotalMinor: z.int(),
   discountMinor: z.int(),

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Order, OrderEvent, OrderEventType } from '../../contract/orders.ts';
 import type { PaymentState } from '../../contract/payments.ts';
+import { readInstructions } from '../instructions.ts';
 import { orderedLines } from './checkout.ts';
 import { type Html, own, page, type Visit } from './page.ts';
 import { moment, money, notice, sums, tokenField } from './parts.ts';
@@ -59,18 +60,11 @@ const events = (visit: Visit, timeline: readonly OrderEvent[]): Html =>
 /** Instructions of the shop, plain text with a line each; "IBAN: DE89 …" is a labelled value. */
 function instructions(visit: Visit, { payment, due, number }: Order): Html {
   const { say } = visit;
-  const lines = payment.instructions.split('\n').flatMap((line) => line.trim() || []);
-  const values = lines.flatMap((line) => {
-    const [, label = '', value = ''] = /^([^:：]{1,40})[:：]\s+(\S.{0,119})$/.exec(line) ?? [];
-    return value && !/[.!?؟]$/.test(value) ? [{ line, label, value }] : [];
-  });
-  // What the shop can only describe, such as "Reference: your order number", is known here.
   const known = [say('reference'), wordsOf(visit.store.locale)('reference')];
-  const shown = values.filter(({ label }) => !known.includes(label.trim()));
-  const labelled = new Set(values.map(({ line }) => line));
-  return html`${lines.filter((line) => !labelled.has(line)).map((line) => html`<p>${own(visit, line)}</p>`)}
+  const { sentences, values } = readInstructions(payment.instructions, known);
+  return html`${sentences.map((line) => html`<p>${own(visit, line)}</p>`)}
     <dl class="values">
-      ${shown.map(
+      ${values.map(
         ({ label, value }) =>
           html`<div>
             <dt>${own(visit, label)}</dt>

@@ -18,7 +18,7 @@ function facts(text: string, locale = 'en', more: Partial<OrderFacts> = {}): Mai
     locale,
     shippingAddress: { name: text, line1: text, line2: text, city: text, region: text, postcode: text, country: 'DE' },
     delivery: { title: text },
-    payment: { title: text, instructions: text },
+    payment: { id: 'bank_transfer', title: text, instructions: text },
     currency: 'EUR',
     subtotalMinor: 250000,
     discountMinor: 100,
@@ -148,6 +148,20 @@ describe('a mail', () => {
     assert.match(await total('de', 'EUR'), /Gesamt: 2\.499,00\s€/);
     assert.match(await total('en', 'JPY'), /Total: ¥249,900/);
     assert.match(await total('en', 'KWD'), /Total: KWD\s249\.900/);
+  });
+
+  it('says that payment is awaited, how much and by what number, whatever the shop has written', async () => {
+    const payment = { id: 'bank_transfer', title: 'Bank transfer', instructions: '' };
+    const mail = async (more: Partial<OrderFacts>) =>
+      (await renderMail('order_confirmation', facts('#', 'en', { payment, ...more }))).text;
+    const unsaid = await mail({});
+    assert.match(unsaid, /waiting for your payment\.\n {2}Amount: €2,499\.00\n {2}Reference: #1001/);
+    const said = await mail({
+      payment: { ...payment, instructions: 'Transfer it.\nIBAN: DE89 3704\nReference: your order number' },
+    });
+    assert.match(said, /Transfer it\.\n {2}IBAN: DE89 3704\n {2}Amount: €2,499\.00\n {2}Reference: #1001/);
+    assert.doesNotMatch(said, /your order number/);
+    assert.doesNotMatch(await mail({ payment: { ...payment, id: 'cash_on_delivery' } }), /waiting for your payment/);
   });
 
   it('tells how to pay only who has not paid', async () => {

@@ -3,9 +3,10 @@ import { addressLines } from '../../contract/addresses.ts';
 import { minorDigits } from '../../contract/minor-digits.ts';
 import type { OrderFacts, ReturnFacts } from '../../repositories/event-facts.ts';
 import { ABOUT_ACCOUNT, type MailFacts, type MailKind, type RenderedMail } from '../../services/mail-kinds.ts';
+import { readInstructions } from '../instructions.ts';
 import { mailText, type Block, type Line, type MailDocument, type Row } from './document.ts';
 import { mailHtml } from './html.ts';
-import { fill, stringsFor, type MailStrings } from './strings.ts';
+import { fill, REFERENCES, stringsFor, type MailStrings } from './strings.ts';
 
 /** The colour of buttons where a shop has none. */
 const ACCENT = '#1b1b1a';
@@ -73,6 +74,22 @@ function totals(order: OrderFacts, { strings, money }: Writing): Block {
   return { kind: 'totals', rows };
 }
 
+/** What is to be paid by hand, how, and by what name it is told apart; nothing where nothing is due. */
+function howToPay(order: OrderFacts, { facts, strings, tag, money }: Writing): Block[] {
+  if (order.paidMinor > 0 || order.totalMinor === 0) return [];
+  const waits = order.payment.id !== 'cash_on_delivery';
+  const { sentences, values } = readInstructions(order.payment.instructions, waits ? REFERENCES : []);
+  if (!waits && sentences.length + values.length === 0) return [];
+  const rtl = stringsFor(tag).rtl;
+  const known = [
+    { label: strings.amount, value: whole(money(order.totalMinor), rtl) },
+    { label: strings.reference, value: whole(`${facts.shop.numberPrefix}${order.number}`, rtl) },
+  ];
+  const lines = [...values, ...(waits ? known : [])].map(({ label, value }) => `${label}: ${value}`);
+  const text = [...(waits ? [strings.awaiting] : []), ...sentences, ...lines].join('\n');
+  return [{ kind: 'notice', title: strings.howToPay, text }];
+}
+
 /** The whole order: what, for how much, where to. */
 function orderBlocks(order: OrderFacts, writing: Writing, forMerchant: boolean): Block[] {
   const { strings } = writing;
@@ -130,10 +147,7 @@ function detailsOf(kind: MailKind, writing: Writing, button: readonly Block[]): 
   if (!order) return [...button];
   switch (kind) {
     case 'order_confirmation': {
-      const { instructions } = order.payment;
-      const pay = order.paidMinor === 0 && order.totalMinor > 0 && instructions !== '';
-      const notice: Block[] = pay ? [{ kind: 'notice', title: strings.howToPay, text: instructions }] : [];
-      return [...notice, ...button, ...orderBlocks(order, writing, false)];
+      return [...howToPay(order, writing), ...button, ...orderBlocks(order, writing, false)];
     }
     case 'order_edited':
     case 'payment_received':

@@ -18,13 +18,13 @@ export const ar: MailStrings = {
     payment_failed: {
       subject: 'لم تتم عملية الدفع للطلب {number}',
       heading: 'لم تتم عملية الدفع',
-      text: 'لم يُخصم أي مبلغ. يمكنك المحاولة مرة أخرى أو الدفع بطريقة أخرى. نحتفظ بطلبك رقم {number} لفترة قصيرة.',
+      text: 'لم يُخصم أي مبلغ. يمكنك المحاولة مرة أخرى. نحتفظ بطلبك رقم {number} لفترة قصيرة.',
       button: 'حاول مرة أخرى',
     },
     order_shipped: {
       subject: 'طلبك {number} في الطريق إليك',
       heading: 'طلبك في الطريق إليك',
-      text: 'غادرت هذه المنتجات من طلبك رقم {number} مستودعنا.',
+      text: 'هذه المنتجات من طلبك رقم {number} في الطريق إليك.',
       button: 'عرض الطلب',
     },
     order_delivered: {
@@ -102,7 +102,7 @@ export const ar: MailStrings = {
     merchant_new_order: {
       subject: 'طلب جديد {number} بقيمة {amount}',
       heading: 'طلب جديد {number}',
-      text: 'ورد طلب بقيمة {amount}.',
+      text: 'طلب جديد: {amount}.',
     },
     merchant_low_stock: {
       subject: 'كمية قليلة: {product}',
@@ -139,6 +139,9 @@ export const ar: MailStrings = {
   total: 'الإجمالي',
   free: 'مجانًا',
   howToPay: 'طريقة الدفع',
+  awaiting: 'ننتظر دفعتك.',
+  amount: 'المبلغ',
+  reference: 'المرجع',
   shipTo: 'عنوان التوصيل',
   deliveredBy: 'التوصيل',
   payment: 'الدفع',

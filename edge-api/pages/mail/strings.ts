@@ -25,6 +25,11 @@ export interface MailStrings {
   readonly total: string;
   readonly free: string;
   readonly howToPay: string;
+  /** Told with how to pay, where money is to come before goods go. */
+  readonly awaiting: string;
+  readonly amount: string;
+  /** What a transfer is to name. */
+  readonly reference: string;
   readonly shipTo: string;
   readonly deliveredBy: string;
   readonly payment: string;
@@ -48,6 +53,9 @@ export interface MailStrings {
 }
 
 const LANGUAGES: Readonly<Record<string, MailStrings>> = { en, de, ar };
+
+/** What the reference of a transfer is called, in every language. */
+export const REFERENCES: readonly string[] = [en, de, ar].map(({ reference }) => reference);
 
 /** The strings of a language, English where there are none, and the tag that numbers and dates are written by. */
 export function stringsFor(locale: string): {
