@@ -94,7 +94,7 @@ describe('<vitrine-account>', () => {
   it('greets who has signed in on an earlier page of this tab, with the recent orders', async () => {
     const element = await signedIn();
     const text = words(element);
-    for (const part of ['Hello, Ada', 'a•••@s•••.example', 'Order #1002', 'Shipped', 'Cancelled', '€29.90'])
+    for (const part of ['Hello, Ada', 'a•••@s•••.example', 'Order #1002', 'Sent', 'Cancelled', '€29.90'])
       expect(text).to.contain(part);
     expect(element.matches(':state(signed-in)')).to.equal(true);
     const link = inside<HTMLAnchorElement>(element, 'nav a');

@@ -42,7 +42,7 @@ export const styles = css`
   :is(.line-form, .codes, .handover) :is(input:not([type='checkbox']), textarea) {
     min-block-size: 48px;
     padding: var(--space-2) var(--space-3);
-    border: 1px solid var(--line);
+    border: 1px solid color-mix(in oklab, var(--muted) 65%, var(--line));
     border-radius: var(--radius);
     background: var(--surface);
     font-size: 16px;
@@ -164,7 +164,7 @@ export const styles = css`
     min-block-size: 44px;
     max-inline-size: 70%;
     padding-inline: var(--space-2);
-    border: 1px solid var(--line);
+    border: 1px solid color-mix(in oklab, var(--muted) 65%, var(--line));
     border-radius: var(--radius);
     background: var(--surface);
     color: var(--text);

@@ -59,7 +59,7 @@ export function renderFoot(
 
 /** The checkout, in the place of the cart. */
 export function renderCheckout(orderUrl: string, completed: () => void): TemplateResult {
-  return html`<div class="body">
+  return html`<div class="body checkout-step">
     <vitrine-checkout
       embedded
       exportparts="input-field, primary-button, secondary-button, tertiary-button, line-heading, line-options, line-price"

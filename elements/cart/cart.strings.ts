@@ -26,7 +26,7 @@ export const english = {
   variantGone: 'Sorry, this is no longer sold.',
   notShippable: 'This cannot be delivered to you.',
   fixFirst: 'Please look at the marked items first.',
-  note: 'A note for your order',
+  note: 'Note for the shop',
   noteHint: 'Anything we should know?',
   shippingFrom: 'from {price}',
   shippingFree: 'Free',

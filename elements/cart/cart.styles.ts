@@ -116,6 +116,10 @@ export const styles = css`
   section .body {
     padding-inline: 0;
   }
+  /* The checkout's bar sticks to the edge: room below it is the bar's own. */
+  dialog .checkout-step {
+    padding-block-end: 0;
+  }
   .body > .notice,
   .shipping {
     margin-block-start: var(--space-4);
@@ -242,7 +246,7 @@ export const styles = css`
   }
   .stepper {
     display: flex;
-    border: 1px solid var(--line);
+    border: 1px solid color-mix(in oklab, var(--muted) 65%, var(--line));
     border-radius: var(--radius);
     transition: border-color var(--motion);
   }
@@ -308,7 +312,7 @@ export const styles = css`
     inline-size: 100%;
     min-block-size: 76px;
     padding: var(--space-2) var(--space-3);
-    border: 1px solid var(--line);
+    border: 1px solid color-mix(in oklab, var(--muted) 65%, var(--line));
     border-radius: var(--radius);
     background: var(--surface);
     font-size: 16px;

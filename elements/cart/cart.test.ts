@@ -384,7 +384,7 @@ describe('<vitrine-cart>', () => {
       }
       const [good, bad] = all(cart, '.codes li');
       expect(good!.innerText).to.contain('SAVE10').and.to.contain('Ten per cent off').and.to.contain('-€21.78');
-      expect(bad!.innerText).to.contain('not known here');
+      expect(bad!.innerText).to.contain('There is no such code.');
       await expect(cart).to.be.accessible();
       press(cart, 'Remove code NOPE');
       await until(() => all(cart, '.codes li').length === 1);

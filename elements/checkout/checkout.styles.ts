@@ -54,7 +54,7 @@ export const styles = css`
     min-block-size: 48px;
     margin: 0;
     padding: 10px 14px;
-    border: 1px solid color-mix(in oklab, var(--muted) 55%, var(--line));
+    border: 1px solid color-mix(in oklab, var(--muted) 65%, var(--line));
     border-radius: var(--radius);
     background: var(--surface);
     /* Smaller text makes phones zoom in on focus. */
@@ -202,7 +202,7 @@ export const styles = css`
     padding-inline: var(--space-4);
   }
   .choices {
-    border: 1px solid color-mix(in oklab, var(--muted) 55%, var(--line));
+    border: 1px solid color-mix(in oklab, var(--muted) 65%, var(--line));
     border-radius: var(--radius);
     overflow: clip;
   }

@@ -32,6 +32,18 @@ test('what happened out of order is shown as happened', () => {
   ]);
 });
 
+test('with everything sent it is on its way, and there once the parcels are', () => {
+  const sent = { ...placed, paymentStatus: 'paid', fulfilmentStatus: 'fulfilled' } as const;
+  assert.deepEqual(way(sent), ['stepPlaced done', 'stepPaid done', 'stepSent current', 'stepDone ahead']);
+  assert.deepEqual(way({ ...placed, payment: { id: 'cash_on_delivery' }, fulfilmentStatus: 'fulfilled' }), [
+    'stepPlaced done',
+    'stepSent current',
+    'stepPayOnDelivery ahead',
+    'stepDone ahead',
+  ]);
+  assert.equal(way({ ...sent, fulfilments: [{ deliveredAt: '2026-11-22' }] })[2], 'statusDelivered current');
+});
+
 test('a completed order has nothing ahead, a cancelled one ends there', () => {
   assert.ok(timeline({ ...placed, status: 'completed' }).every(({ state }) => state === 'done'));
   assert.deepEqual(way({ ...placed, status: 'cancelled' }), ['stepPlaced done', 'stepCancelled current']);

@@ -4,7 +4,7 @@ export const english = {
   thanks: 'Thank you, {name}',
   thanksAll: 'Thank you',
   placed: 'Your order {number} is with us.',
-  contact: 'The shop reaches you at {email}.',
+  contact: 'We’ll email you at {email}.',
   order: 'Order {number}',
   placedOn: 'Placed on {date}',
   statusWaiting: 'Waiting for payment',

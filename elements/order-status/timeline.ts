@@ -40,6 +40,10 @@ const UNDER_WAY: Partial<Record<OrderStatusKey, OrderStatusKey>> = {
   stepSent: 'stepPreparing',
 };
 
+/** What the step of the parcels is called once they are under way. */
+const sentKey = (order: Progress): OrderStatusKey =>
+  order.fulfilmentStatus === 'returned' ? 'statusReturned' : isDelivered(order) ? 'statusDelivered' : 'stepSent';
+
 /** The order's way, in the sequence its way of paying has: money that comes first, cash at the door. */
 export function timeline(order: Progress): Step[] {
   const { status, fulfilmentStatus } = order;
@@ -52,15 +56,18 @@ export function timeline(order: Progress): Step[] {
   const completed = status === 'completed';
   const prepaid = isPrepaid(order);
   const paid = { key: prepaid ? 'stepPaid' : 'stepPayOnDelivery', done: isPaid(order) } as const;
-  const sent = { key: 'stepSent', done: fulfilmentStatus === 'fulfilled' || fulfilmentStatus === 'returned' } as const;
+  const isSent = fulfilmentStatus === 'fulfilled' || fulfilmentStatus === 'returned';
+  const sent = { key: sentKey(order), done: isSent } as const;
   const steps: readonly { key: OrderStatusKey; done: boolean }[] = [
     { key: 'stepPlaced', done: true },
     ...(prepaid ? [paid, sent] : [sent, paid]),
     { key: 'stepDone', done: completed },
   ];
-  const current = steps.findIndex(({ done }) => !done && !completed);
+  // All parcels are on their way, and nobody has anything to do before they are there.
+  const resting = isSent && (!prepaid || paid.done);
+  const current = completed ? -1 : resting ? steps.indexOf(sent) : steps.findIndex(({ done }) => !done);
   return steps.map(({ key, done }, index): Step => {
-    if (index === current) return { key: UNDER_WAY[key] ?? key, state: 'current' };
+    if (index === current) return { key: (done ? undefined : UNDER_WAY[key]) ?? key, state: 'current' };
     return { key, state: done || completed ? 'done' : 'ahead' };
   });
 }
