@@ -2,7 +2,18 @@ import { addressForm } from '../contract/addresses.ts';
 import type { CheckoutDraft, CheckoutDraftFields } from '../contract/checkout-drafts.ts';
 import { demandToken, type HostedContext } from '../middleware/hosted.ts';
 import { checkoutPage, type CheckoutView } from '../pages/hosted/checkout.ts';
-import { addressOf, countriesIn, labelsOf, likelyCountry, problemsOf, readFields } from '../pages/hosted/entry.ts';
+import {
+  addressOf,
+  countriesIn,
+  fieldsOf,
+  labelsOf,
+  likelyCountry,
+  type Problems,
+  problemsOf,
+  readFields,
+  savedIn,
+  SHIPPING,
+} from '../pages/hosted/entry.ts';
 import { resumePage } from '../pages/hosted/resume.ts';
 import { ApiError } from '../services/errors.ts';
 import { pricedCart } from './hosted-cart.ts';
@@ -57,9 +68,19 @@ export async function keepDraft(
   return draft;
 }
 
+/** The saved address that a form names, as fields; nothing where it names none of this customer's. */
+async function savedFields({ var: { hosted, services } }: HostedContext): Promise<CheckoutDraftFields> {
+  const id = hosted.form.get('saved');
+  const customerId = id ? await hosted.customerId() : null;
+  const saved = id && customerId ? await services.customers.address(customerId, id.slice(0, 64)) : null;
+  return saved ? fieldsOf(saved.address) : {};
+}
+
 async function viewOf(c: HostedContext, draft: CheckoutDraft | null, checked: boolean): Promise<CheckoutView> {
-  const { hosted } = c.var;
+  const { hosted, services } = c.var;
   const { store, locale } = hosted.visit;
+  const customerId = await hosted.customerId();
+  const addresses = customerId ? await services.customers.addresses(customerId) : [];
   const countries = countriesIn(locale, store.shipsTo);
   const fields = { ...draft?.fields };
   fields.country ||= likelyCountry(countries, [...hosted.wishes, store.locale]);
@@ -67,9 +88,13 @@ async function viewOf(c: HostedContext, draft: CheckoutDraft | null, checked: bo
   const form = (country: string | undefined) => addressForm(country || 'ZZ', locale);
   const shipping = { kind: 'shipping', form: form(fields.country), countries } as const;
   const billing = { kind: 'billing', form: form(fields.billingCountry), countries: countriesIn(locale) } as const;
+  const problems: Problems = checked ? problemsOf(fields, store.shipsTo) : new Map();
+  // What is wrong with an address is shown at its fields.
+  const wrong = SHIPPING.some((name) => problems.has(name));
   return {
     fields,
-    problems: checked ? problemsOf(fields, store.shipsTo) : new Map(),
+    problems,
+    saved: { addresses, chosen: wrong ? '' : savedIn(addresses, draft?.fields ?? {}, store.shipsTo) },
     labels: labelsOf(shipping.form, billing.form),
     shipping,
     billing,
@@ -118,7 +143,7 @@ export function hostedCheckoutRoutes(parts: HostedParts) {
       if (form.get('do') === 'resume') return resume(c);
       if (!hosted.cart?.cart.lines.length) return goTo(c, '/cart');
       demandToken(hosted);
-      const entered = readFields(form);
+      const entered = { ...readFields(form), ...(await savedFields(c)) };
       const offered = visit.store.checkout.recoveryMails;
       const agreed = form.get('reminder') === 'yes' ? { text: visit.say('reminder') } : null;
       const draft = await keepDraft(c, entered, offered ? agreed : undefined);

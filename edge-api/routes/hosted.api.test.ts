@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { mailedPath } from './account.test-support.ts';
 import { startApi } from './api.test-support.ts';
 import { sell, variantId } from './catalogue.test-support.ts';
 
@@ -142,6 +143,65 @@ describe('a store’s pages without scripts', () => {
     );
     for (const { to } of again) assert.equal(to, placed.to);
     assert.equal(await count('orders'), 1);
+  });
+
+  it('offer who is signed in the saved addresses, and nobody another’s', async () => {
+    const street = 'Unter den Linden 1';
+    const address = {
+      name: 'Ada',
+      line1: street,
+      line2: '',
+      city: 'Berlin',
+      region: '',
+      postcode: '10117',
+      country: 'DE',
+    };
+    const signedIn = async (email: string, ...saved: object[]) => {
+      const [visitor, own] = [browser(), new Map<string, string>()];
+      await visitor.get('/account/mail-link');
+      const page = await visitor.get('/account/mail-link');
+      await visitor.post('/account/mail-link', { form_token: hidden(page, 'form_token'), email });
+      const link = await mailedPath(api, 'ada', 'customer.sign_in_link', email);
+      const asked = await visitor.get(`/account${link.replace(/^\/account/, '')}`);
+      const form = { form_token: hidden(asked, 'form_token'), token: hidden(asked, 'token') };
+      assert.equal((await visitor.post('/account/link', form)).status, 303);
+      for (const one of saved) {
+        const form_token = hidden(await visitor.get('/account/addresses/edit'), 'form_token');
+        await visitor.post('/account/addresses', { form_token, ...one } as Record<string, string>);
+      }
+      const { text } = await visitor.get('/account/addresses');
+      for (const [, id = ''] of text.matchAll(/edit\?id=(\w+)/g)) own.set(id, id);
+      return { visitor, ids: [...own.keys()] };
+    };
+    const { visitor, ids } = await signedIn('ada@shop.example', address, { ...address, line1: 'Am Markt 2' });
+    assert.equal(ids.length, 2);
+    const form_token = await fill(visitor, 'bowl');
+    const page = (await visitor.get('/checkout')).text.replace(/\s+/g, ' ');
+    assert.match(page, new RegExp(`value="${ids[0]}" checked`));
+    assert.ok(page.includes(street) && page.includes('Am Markt 2'));
+    const email = 'ada@shop.example';
+    const next = await visitor.post('/checkout', {
+      form_token,
+      do: 'next',
+      email,
+      country: 'AT',
+      line1: 'Typed',
+      saved: ids[1]!,
+    });
+    assert.equal(next.to, '/checkout/review');
+    const review = (await visitor.get('/checkout/review')).text;
+    assert.ok(review.includes('Am Markt 2') && !review.includes('Typed'));
+    assert.match((await visitor.get('/checkout')).text.replace(/\s+/g, ' '), new RegExp(`value="${ids[1]}" checked`));
+
+    const guest = browser();
+    const other = await signedIn('mallory@shop.example');
+    for (const thief of [guest, other.visitor]) {
+      const form_token = await fill(thief, 'bowl');
+      assert.doesNotMatch((await thief.get('/checkout')).text, /name="saved"/);
+      const stolen = { form_token, do: 'next', email, country: 'DE', saved: ids[0]! };
+      assert.equal((await thief.post('/checkout', stolen)).to, '/checkout?check');
+      assert.ok(!(await thief.get('/checkout')).text.includes(street));
+    }
   });
 
   it('order once when a form is sent twice at the same moment', async () => {

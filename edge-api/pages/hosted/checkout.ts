@@ -2,7 +2,15 @@ import { html } from 'hono/html';
 import type { AddressField, AddressForm, FormField } from '../../contract/addresses.ts';
 import type { CheckoutDraftFields } from '../../contract/checkout-drafts.ts';
 import type { Quote } from '../../contract/quotes.ts';
-import { type AddressKind, type Country, fieldOf, type FieldName, type Problems } from './entry.ts';
+import {
+  type AddressKind,
+  type Country,
+  fieldOf,
+  type FieldName,
+  type Problems,
+  type SavedAddress,
+  shownAddress,
+} from './entry.ts';
 import { type Html, own, page, type Visit } from './page.ts';
 import { lineOptions, money, notice, picture, sums, tokenField } from './parts.ts';
 import type { Word } from './strings/index.ts';
@@ -19,6 +27,8 @@ export interface CheckoutView {
   /** The label of each field that can be wrong. */
   readonly labels: ReadonlyMap<FieldName, Word>;
   readonly shipping: AddressEntry;
+  /** What the customer who is signed in has saved, and which of it is chosen: '' for what is in the fields. */
+  readonly saved: { readonly addresses: readonly SavedAddress[]; readonly chosen: string };
   readonly billing: AddressEntry;
   /** Whether shoppers may ask to be reminded, and whether this one has. */
   readonly reminder: { readonly offered: boolean; readonly agreed: boolean };
@@ -129,6 +139,20 @@ function addressFields(visit: Visit, view: CheckoutView, { kind, form, countries
   </div>`;
 }
 
+/** The saved addresses of whoever is signed in; the fields are for another one. */
+function savedAddresses({ say, locale }: Visit, { saved }: CheckoutView): Html | string {
+  if (saved.addresses.length === 0) return '';
+  const radio = (id: string, what: Html | string) =>
+    html`<label class="choice">
+      <input type="radio" name="saved" value="${id}" ${id === saved.chosen ? html`checked` : ''} />
+      <span class="what">${what}</span>
+    </label>`;
+  return html`<div class="choices">
+    ${saved.addresses.map(({ id, address }) => radio(id, html`<bdi>${shownAddress(address, locale).join(', ')}</bdi>`))}
+    ${radio('', say('anotherAddress'))}
+  </div>`;
+}
+
 /** The fields that are wrong, each a link to it. */
 function summary({ say }: Visit, { problems, labels }: CheckoutView): Html | string {
   if (problems.size === 0) return '';
@@ -203,9 +227,9 @@ export function checkoutPage(visit: Visit, view: CheckoutView): Html {
                 : ''
             }
           </fieldset>
-          <fieldset class="section">
+          <fieldset class="section ships">
             <legend>${say('address')}</legend>
-            ${addressFields(visit, view, view.shipping)}
+            ${savedAddresses(visit, view)} ${addressFields(visit, view, view.shipping)}
           </fieldset>
           <fieldset class="section bills">
             <legend>${say('billing')}</legend>

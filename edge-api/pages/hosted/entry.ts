@@ -57,6 +57,33 @@ export function readFields(form: URLSearchParams): CheckoutDraftFields {
   return { ...fields, billing: form.get('billing') === 'other' ? 'other' : '' };
 }
 
+/** The fields of the delivery address. */
+export const SHIPPING = [...PARTS, 'country'] as const;
+
+/** What a saved address is in the fields of the delivery address. */
+export const fieldsOf = (address: PostalAddress): CheckoutDraftFields =>
+  Object.fromEntries(SHIPPING.map((name) => [name, address[name]]));
+
+/** An address that a customer has saved. */
+export interface SavedAddress {
+  readonly id: string;
+  readonly address: PostalAddress;
+}
+
+/** The saved address that is in the fields, or the first that parcels go to where nothing is; '' for another one. */
+export function savedIn(
+  saved: readonly SavedAddress[],
+  fields: CheckoutDraftFields,
+  shipsTo: readonly string[],
+): string {
+  const empty = PARTS.every((name) => !fields[name]);
+  const fits = ({ address }: SavedAddress) =>
+    empty
+      ? shipsTo.length === 0 || shipsTo.includes(address.country)
+      : SHIPPING.every((name) => (fields[name] ?? '') === address[name]);
+  return saved.find(fits)?.id ?? '';
+}
+
 /** The address in the fields, as its country writes it. */
 export function addressOf(fields: CheckoutDraftFields, kind: AddressKind): PostalAddress {
   const part = (name: AddressField | 'country') => fields[fieldOf(kind, name)] ?? '';

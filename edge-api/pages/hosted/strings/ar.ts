@@ -126,6 +126,7 @@ export const ar: Words = {
   phoneHint: 'للأسئلة المتعلقة بالتوصيل فقط.',
   optional: 'اختياري',
   address: 'عنوان التوصيل',
+  anotherAddress: 'عنوان آخر',
   country: 'البلد',
   countryChoose: 'اختر البلد',
   countryChange: 'تغيير: اعرض نموذج هذا البلد',

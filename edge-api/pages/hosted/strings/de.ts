@@ -94,6 +94,7 @@ export const de: Words = {
   phoneHint: 'Nur für Fragen zur Lieferung.',
   optional: 'freiwillig',
   address: 'Lieferadresse',
+  anotherAddress: 'Andere Adresse',
   country: 'Land',
   countryChoose: 'Land wählen',
   countryChange: 'Ändern: Formular dieses Landes zeigen',

@@ -92,6 +92,7 @@ export const en = {
   phoneHint: 'Only for questions about the delivery.',
   optional: 'optional',
   address: 'Delivery address',
+  anotherAddress: 'Another address',
   country: 'Country',
   countryChoose: 'Choose a country',
   countryChange: 'Change: show the form of this country',
