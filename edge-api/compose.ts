@@ -178,6 +178,7 @@ export function composeStore(
       orders,
       quotes,
       carts,
+      drafts,
       live: live !== null,
       mostOrders: () => limitsOf(store).ordersPerMonth,
       onPlaced: () => usage?.count(store.id, 'orders'),

@@ -129,7 +129,7 @@ const others = (name: string): readonly unknown[] => {
   if (/token|code$/i.test(name)) return [victim.id, victim.token.toLowerCase(), `${victim.token}x`, bobsToken];
   if (/variantId/.test(name)) return [variantId('bobs'), variantId('hat'), variantId('draft'), 'p-mug'];
   if (/idempotencyKey/.test(name)) return [victim.key];
-  if (/checkoutId/.test(name)) return [crypto.randomUUID(), victim.draft.id.toUpperCase(), victim.id];
+  if (/checkoutId/.test(name)) return [victim.draft.id, crypto.randomUUID(), victim.id];
   if (/MethodId/.test(name)) return ['courier', 'pickup', 'manual', 'bank_transfer', 'test'];
   if (/email/.test(name)) return [VICTIM];
   if (/lineId/.test(name)) return [victim.id, '0'];

@@ -57,8 +57,9 @@ export const PlaceOrder = z
       .max(35)
       .optional(),
     consent: z.object({ marketing: z.boolean() }).optional(),
-    /** The kept draft this order completes. */
+    /** The kept draft this order completes, and its secret: without the one that opens it the draft is left alone. */
     checkoutId: z.string().max(64).optional(),
+    checkoutToken: z.string().max(200).optional(),
     expectedTotal: Money,
     /** The cart these lines come from; the order takes them out of it. */
     cart: z.object({ cartId: z.uuid(), token: CartToken }).optional(),

@@ -147,6 +147,7 @@ function orderOf(c: HostedContext, { fields, checkoutId }: CheckoutDraft, key: s
     locale: visit.locale,
     consent: { marketing: form.get('marketing') === 'yes' },
     checkoutId,
+    checkoutToken: hosted.cookies.get('checkout')?.token,
     expectedTotal: { amountMinor: /^\d{1,15}$/.test(amount) ? Number(amount) : -1, currency },
     ...(cart && { cart: cart.secret }),
   });

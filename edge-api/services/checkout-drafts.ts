@@ -25,6 +25,8 @@ const LINK_PARAMETER = 'vitrine_checkout';
 export interface CheckoutDraftService {
   start(request: StartCheckoutDraft, from: PageFrom): Promise<OpenedCheckoutDraft>;
   change(id: string, request: ChangeCheckoutDraft, from: PageFrom): Promise<CheckoutDraftAnswer>;
+  /** Whether a token opens a draft, even one that has been ordered. */
+  opens(id: string, token: string): Promise<boolean>;
   /** Opens a draft by the link of a mail, once. */
   recover(request: RecoverCheckoutDraft): Promise<OpenedCheckoutDraft>;
   /**
@@ -125,6 +127,8 @@ export function checkoutDraftService({ drafts, state, carts, now }: CheckoutDraf
       if (!row) throw draftNotFound();
       return answer(row);
     },
+
+    opens: async (id, token) => (await drafts.read(id, await sha256(token), now())) !== undefined,
 
     async recover({ recoveryToken }) {
       const token = randomToken();

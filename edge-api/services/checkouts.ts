@@ -2,6 +2,7 @@ import type { OrderAnswer, PlaceOrder } from '../contract/orders.ts';
 import type { Quote } from '../contract/quotes.ts';
 import type { OrderRepository } from '../repositories/orders.ts';
 import type { CartService } from './carts.ts';
+import type { CheckoutDraftService } from './checkout-drafts.ts';
 import { ApiError, invalidRequest } from './errors.ts';
 import { newOrder } from './new-order.ts';
 import { orderAnswer } from './orders.ts';
@@ -23,6 +24,7 @@ export interface CheckoutDependencies {
   readonly orders: OrderRepository;
   readonly quotes: QuoteService;
   readonly carts: CartService;
+  readonly drafts: Pick<CheckoutDraftService, 'opens'>;
   /** Whether orders are shown live, so that there is something to mirror. */
   readonly live: boolean;
   /** Orders the store may take in a month of UTC; null without limit. */
@@ -87,6 +89,7 @@ export function checkoutService({
   orders,
   quotes,
   carts,
+  drafts,
   live,
   mostOrders,
   onPlaced,
@@ -112,10 +115,11 @@ export function checkoutService({
     async place(request, customerId = null) {
       const requestHash = await sha256(canonical(request));
       const { country, region, postcode } = request.shippingAddress;
-      const { lines, deliveryMethodId, cart, currency, discountCodes } = request;
+      const { lines, deliveryMethodId, cart, currency, discountCodes, checkoutId: draft, checkoutToken } = request;
       const asked = { lines, country, region, postcode, deliveryMethodId, currency, discountCodes };
       // An order does not fail because its cart has expired; a token that opens nothing only leaves that cart alone.
       const cartId = cart && (await carts.opens(cart.cartId, cart.token)) ? cart.cartId : null;
+      const checkoutId = draft && checkoutToken && (await drafts.opens(draft, checkoutToken)) ? draft : null;
       for (let attempt = 1; ; attempt += 1) {
         const before = await placedBefore(request.idempotencyKey, requestHash);
         if (before) return before;
@@ -124,7 +128,7 @@ export function checkoutService({
           const { pricing: told } = await quotes.price(asked, { customerId });
           refuse(request, pricing, told.quote);
         }
-        const facts = { request, requestHash, cartId, customerId, live, nowMs: now() };
+        const facts = { request, requestHash, cartId, checkoutId, customerId, live, nowMs: now() };
         const order = await newOrder(facts, state, pricing);
         const outcome = await orders.place(order, { since: monthStart(now()), most: mostOrders() });
         if (outcome === 'placed') onPlaced?.();

@@ -14,6 +14,8 @@ export interface OrderFacts {
   readonly requestHash: string;
   /** The cart its lines leave, when the shopper may open it. */
   readonly cartId: string | null;
+  /** The draft it completes, when the shopper may open it. */
+  readonly checkoutId: string | null;
   /** Who is signed in. */
   readonly customerId: string | null;
   /** Whether orders are shown live. */
@@ -123,7 +125,7 @@ export async function newOrder(facts: OrderFacts, state: StoreState, pricing: Pr
     discounts: quote.discounts,
     taxes: quote.taxes,
     cartId,
-    checkoutId: request.checkoutId ?? null,
+    checkoutId: facts.checkoutId,
     reservedUntil: payment.provider === 'manual' ? null : nowMs + state.settings.order.reservationMinutes * 60_000,
     placedAt: nowMs,
     lines: lines.flatMap((line) => newLines(line, nowMs)),

@@ -9,11 +9,13 @@ import { testFolder } from '../db/folder.test-support.ts';
 import { migrate } from '../db/migrate.ts';
 import { createNode, fileAddress } from '../db/open.node.ts';
 import { cartRepository } from '../repositories/carts.ts';
+import { checkoutDraftRepository } from '../repositories/checkout-drafts.ts';
 import { orderRepository } from '../repositories/orders.ts';
 import { quoteRepository } from '../repositories/quotes.ts';
 import { stateRepository } from '../repositories/state.ts';
 import { sell, variantId } from '../routes/catalogue.test-support.ts';
 import { cartService } from './carts.ts';
+import { checkoutDraftService } from './checkout-drafts.ts';
 import { checkoutService } from './checkouts.ts';
 import { ApiError } from './errors.ts';
 import type { OrderMoney } from './order-money.ts';
@@ -50,8 +52,10 @@ async function shop({ connections = 1, money = {} }: { connections?: number; mon
     const onTrouble = (what: string) => void troubles.push(what);
     const asked: OrderMoney = { settle: async () => undefined, refund: async () => undefined, ...money };
     const carts = cartService({ carts: cartRepository(database), state, live: null, now, onTrouble });
+    const drafts = checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now });
     return {
-      checkouts: checkoutService({ orders, quotes, carts, live: false, mostOrders: () => null, now }),
+      checkouts: checkoutService({ orders, quotes, carts, drafts, live: false, mostOrders: () => null, now }),
+      drafts,
       ...composeOrders(database, { orders, quotes, money: asked, now, onTrouble }),
     };
   };
@@ -127,19 +131,26 @@ describe('placing orders', () => {
 
   it('ends the checkout it came from, and a checkout places one order', async () => {
     const { db, services, close } = await shop({ connections: 2 });
-    await db.run(
-      `INSERT INTO checkouts (id, token_hash, email, created_at, updated_at, expires_at) VALUES ('draft', 'h', 'a@b.example', 1, 1, 9)`,
-    );
+    const page = { mayLeadTo: () => false };
+    const { draft, token } = await services[0]!.drafts.start({ fields: { email: 'a@b.example' } }, page);
+    const statusOf = async () => (await db.first('SELECT status FROM checkouts'))?.['status'];
+    // Whoever knows no more than its id places an order, and leaves the draft to whose it is.
+    for (const [at, checkoutToken] of [undefined, 'x'.repeat(43)].entries()) {
+      const { checkoutId } = draft;
+      await services[0]!.checkouts.place(request(`guess${at}`, { checkoutId, checkoutToken }));
+      assert.equal(await statusOf(), 'open');
+    }
+    const named = { checkoutId: draft.checkoutId, checkoutToken: token };
     const tabs = await Promise.allSettled(
-      services.map(({ checkouts }, tab) => checkouts.place(request(`tab${tab}`, { checkoutId: 'draft' }))),
+      services.map(({ checkouts }, tab) => checkouts.place(request(`tab${tab}`, named))),
     );
     assert.deepEqual(tabs.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
     const refused = tabs.find((one) => one.status === 'rejected');
     assert.equal(refused?.reason instanceof ApiError && refused.reason.code, 'checkout_closed');
-    const [order] = await db.all('SELECT id FROM orders');
-    const draft = await db.first('SELECT status, order_id AS "order", email FROM checkouts');
-    assert.deepEqual({ ...draft }, { status: 'completed', order: order?.['id'], email: '' });
-    assert.equal(await stockOf(db), 9);
+    const [order] = await db.all('SELECT id FROM orders ORDER BY number DESC');
+    const kept = await db.first('SELECT status, order_id AS "order", email FROM checkouts');
+    assert.deepEqual({ ...kept }, { status: 'completed', order: order?.['id'], email: '' });
+    assert.equal(await stockOf(db), 7);
     close();
   });
 });

@@ -272,7 +272,7 @@ export class VitrineCheckout extends VitrineElement {
     try {
       // Whoever presses Enter has not left the field: prices are asked for the place that stands there now.
       await this.updateComplete;
-      const draft = { checkoutId: this.kept?.id, forgetDraft: () => this.kept?.forget() };
+      const draft = { draft: this.kept?.named ?? {}, forgetDraft: () => this.kept?.forget() };
       await this.show(await perform({ store, shop, entries, prices, money, locale, ...draft }));
     } finally {
       if (!this.leaving) this.busy = undefined;

@@ -150,7 +150,7 @@ test('what cannot be told goes along with the next change; a draft that is gone 
   phone.type('phone', '12');
   await phone.kept.tell();
   assert.deepEqual(edge.drafts.get('draft-2')?.fields, { name: 'Ada', city: 'Berlin', phone: '12' });
-  assert.equal(phone.kept.id, 'draft-2');
+  assert.equal(phone.kept.named.checkoutId, 'draft-2');
 });
 
 test('an order ends it, starting over erases it, and what others wrote into the storage opens nothing', async () => {

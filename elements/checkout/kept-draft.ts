@@ -4,6 +4,7 @@ import type {
   CheckoutDraftFields,
   OpenedCheckoutDraft,
 } from '../../edge-api/contract/checkout-drafts.ts';
+import type { PlaceOrder } from '../../edge-api/contract/orders.ts';
 import type { RequestedLine } from '../../edge-api/contract/quotes.ts';
 import type { ApiClient, ApiError } from '../client/api-client.ts';
 import { readLocal, storagePrefix, writeLocal } from '../stores/cart/local.ts';
@@ -63,9 +64,10 @@ export class KeptDraft {
     this.facts = facts;
   }
 
-  /** The draft an order completes; undefined while the edge has none. */
-  get id(): string | undefined {
-    return this.handle?.checkoutId;
+  /** What an order says of the draft it completes; nothing while the edge has none. */
+  get named(): Pick<PlaceOrder, 'checkoutId' | 'checkoutToken'> {
+    const { handle } = this;
+    return handle ? { checkoutId: handle.checkoutId, checkoutToken: handle.token } : {};
   }
 
   /** Looks for a draft: the one a reminder's link opens, else this browser's own. */

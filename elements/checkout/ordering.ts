@@ -1,5 +1,5 @@
 import type { Money } from '../../edge-api/contract/money.ts';
-import type { Order } from '../../edge-api/contract/orders.ts';
+import type { Order, PlaceOrder } from '../../edge-api/contract/orders.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
 import type { ApiError } from '../client/api-client.ts';
 import type { StoreContext } from '../store/context.ts';
@@ -21,7 +21,7 @@ export interface OrderForm {
   /** BCP 47 tag of the language shown: mails are written in it. */
   readonly locale: string;
   /** The draft on the edge, which the order completes. */
-  readonly checkoutId: string | undefined;
+  readonly draft: Pick<PlaceOrder, 'checkoutId' | 'checkoutToken'>;
   /** Lets go of that draft. */
   readonly forgetDraft?: () => void;
 }
@@ -48,7 +48,7 @@ const tell = (key: CheckoutKey, values: Told['values'] = {}): Told => ({ kind: '
 
 /** Places the order that the form means, unless there is something to look at first. */
 export async function order(form: OrderForm): Promise<Verdict> {
-  const { store, shop, entries, prices, money, locale, checkoutId } = form;
+  const { store, shop, entries, prices, money, locale, draft } = form;
   const seen = prices.quote?.total.amountMinor;
   const quote = (await prices.settled()) ?? (await prices.again());
   if (!quote) return { kind: 'unpriced' };
@@ -69,7 +69,7 @@ export async function order(form: OrderForm): Promise<Verdict> {
       currency: quote.currency,
       locale,
       expectedTotal: quote.total,
-      ...(checkoutId ? { checkoutId } : {}),
+      ...draft,
       ...(cart ? { cart } : {}),
     },
     entries.rules,
