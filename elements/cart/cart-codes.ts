@@ -22,7 +22,7 @@ function renderCode(ui: BesideUi, code: string, { quote, quoting }: CartState): 
       ${first?.title && !same(first.title, code) ? html`<span class="aside"><bdi>${first.title}</bdi></span>` : nothing}
       ${why ? html`<span class="why">${why}</span>` : nothing}
     </p>
-    ${off && off.amountMinor && !why ? html`<span class="money good settling">${ui.money(off)}</span>` : nothing}
+    ${off && off.amountMinor && !why ? html`<span class="money good settling">${ui.money(off).replace('-', '−')}</span>` : nothing}
     <button class="icon-button" aria-label=${say('codeRemove', { code })} @click=${() => ui.setCode(code, false)}>
       ${cross}
     </button>

@@ -27,6 +27,16 @@ export type Sums = Pick<Order, 'subtotal' | 'discount' | 'shipping' | 'tax' | 't
 export const orFree = (say: Text<'free'>, money: (money: Money) => string, amount: Money): string =>
   amount.amountMinor ? money(amount) : say('free');
 
+/** An amount that is taken off or goes back, with the sign that is as wide as a plus. */
+export const less = (money: (money: Money) => string, amount: Money): string =>
+  money({ ...amount, amountMinor: -amount.amountMinor }).replace('-', '−');
+
+/** A discount by its title and the code it was entered by; once where they are the same but for their case. */
+function discountName({ title, code }: Pick<AppliedDiscount, 'title' | 'code'>): string {
+  if (!code || !title) return title || code || '';
+  return title.toLowerCase() === code.toLowerCase() ? code : `${title} · ${code}`;
+}
+
 /**
  * The edge's sums; without them their room, so that nothing jumps when they come. `busy` dims them while newer ones are
  * on their way; `later` is what stands for a delivery that has no price yet.
@@ -46,7 +56,6 @@ export function renderTotals(
   const row = (name: keyof typeof totalsEnglish, value: string | undefined, kind = ''): TemplateResult =>
     entry(say(name), value, kind);
   const { discount, discounts = [], shipping, tax, taxes = [], taxIncluded } = sums ?? {};
-  const less = (amount: Money): string => money({ ...amount, amountMinor: -amount.amountMinor });
   const titled = (title: string): TemplateResult => html`<bdi>${title}</bdi>`;
   // One tax is said in our own words; several are told apart by the merchant's.
   const several = taxes.length > 1 ? taxes : [];
@@ -54,11 +63,9 @@ export function renderTotals(
     ${row('subtotal', sums && money(sums.subtotal))}
     ${
       discounts.length
-        ? discounts.map(({ title, code, amount }) =>
-            entry(titled(title || (code ?? say('discount'))), less(amount), 'good'),
-          )
+        ? discounts.map((one) => entry(titled(discountName(one) || say('discount')), less(money, one.amount), 'good'))
         : discount?.amountMinor
-          ? row('discount', less(discount), 'good')
+          ? row('discount', less(money, discount), 'good')
           : nothing
     }
     ${shipping || later || !sums ? row('shipping', sums && (shipping ? orFree(say, money, shipping) : later)) : nothing}

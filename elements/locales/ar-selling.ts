@@ -370,6 +370,7 @@ export const selling: LocaleTable = {
     payAgain: 'ادفع مرة أخرى',
     receipt: 'إيصال',
     paid: 'المدفوع',
+    paidInAll: 'إجمالي ما دفعته',
     taxIn: 'يشمل {title} بنسبة {rate}',
     taxOn: '{title} بنسبة {rate}',
     notFoundTitle: 'لم نجد هذا الطلب',

@@ -344,6 +344,7 @@ export const selling: LocaleTable = {
     payAgain: 'Noch einmal bezahlen',
     receipt: 'Beleg',
     paid: 'Bezahlt',
+    paidInAll: 'Du hast bezahlt',
     taxIn: 'Enthält {rate} {title}',
     taxOn: '{rate} {title}',
     notFoundTitle: 'Wir finden diese Bestellung nicht',

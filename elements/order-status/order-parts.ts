@@ -3,6 +3,7 @@ import type { Money } from '../../edge-api/contract/money.ts';
 import type { Fulfilment, Order } from '../../edge-api/contract/orders.ts';
 import { safeLocale } from '../internal/safe-locale.ts';
 import type { Text } from '../internal/strings.ts';
+import { less } from '../internal/totals.ts';
 import type { OrderStatusKey } from './order-status.strings.ts';
 import { eventWords } from './timeline.ts';
 
@@ -78,7 +79,7 @@ export function renderRefunds(ui: OrderUi, { refunds }: Order): Part {
       ${shown.map(
         ({ amount, status, createdAt, reason }) =>
           html`<li>
-            <p class="name">${money(amount)}</p>
+            <p class="name">${less(money, amount)}</p>
             <p class="options">
               ${say(status === 'pending' ? 'refundPending' : 'refundDone')} ·
               ${day(ui, createdAt)}${reason ? html` · <bdi>${reason}</bdi>` : nothing}
@@ -110,19 +111,19 @@ export function renderHistory(ui: OrderUi, { timeline }: Order): Part {
   </details>`;
 }
 
-/** The discounts by name; what each takes off only where there are several. */
-export function renderDiscounts({ money }: OrderUi, { discounts }: Order): Part {
-  if (discounts.length === 0) return nothing;
-  const several = discounts.length > 1;
-  return html`<ul class="discounts">
-    ${discounts.map(
-      ({ code, title, amount }) =>
-        html`<li>
-          <bdi>${code ?? title}</bdi>
-          ${several ? html`<span>${money({ ...amount, amountMinor: -amount.amountMinor })}</span>` : nothing}
-        </li>`,
-    )}
-  </ul>`;
+/** What was paid, and what of it went back; nothing before the first payment. */
+export function renderPaid({ say, money }: OrderUi, { paid, refunded }: Order): Part {
+  if (paid.amountMinor === 0) return nothing;
+  if (refunded.amountMinor === 0) return html`<p>${say('paid')} · <span class="money">${money(paid)}</span></p>`;
+  const row = (key: OrderStatusKey, amount: string, kind = ''): TemplateResult =>
+    html`<div class=${kind}>
+      <dt>${say(key)}</dt>
+      <dd class="money">${amount}</dd>
+    </div>`;
+  const kept = { ...paid, amountMinor: paid.amountMinor - refunded.amountMinor };
+  return html`<dl class="rows">
+    ${row('paid', money(paid))} ${row('refundDone', less(money, refunded))} ${row('paidInAll', money(kept), 'kept')}
+  </dl>`;
 }
 
 /** What begins a receipt, on paper alone: who sold, and to whom. */
@@ -138,18 +139,18 @@ export const renderReceiptHead = ({ say }: OrderUi, shop: string, address: strin
 /** What ends a receipt: the taxes by rate, and how it was paid. */
 export function renderReceiptSums({ say, money, locale }: OrderUi, order: Order): TemplateResult {
   const percent = new Intl.NumberFormat(safeLocale(locale), { style: 'percent', maximumFractionDigits: 3 });
-  const rows: [name: string, amount: Money][] = order.taxes.map(({ title, rateBps, amount, included }) => [
+  const rows: [name: string, amount: string][] = order.taxes.map(({ title, rateBps, amount, included }) => [
     say(included ? 'taxIn' : 'taxOn', { title, rate: percent.format(rateBps / 10_000) }),
-    amount,
+    money(amount),
   ]);
-  rows.push([`${say('paid')} · ${order.payment.title}`, order.paid]);
-  if (order.refunded.amountMinor > 0) rows.push([say('refundDone'), order.refunded]);
+  rows.push([`${say('paid')} · ${order.payment.title}`, money(order.paid)]);
+  if (order.refunded.amountMinor > 0) rows.push([say('refundDone'), less(money, order.refunded)]);
   return html`<dl class="receipt">
     ${rows.map(
       ([name, amount]) =>
         html`<div>
           <dt><bdi>${name}</bdi></dt>
-          <dd class="money">${money(amount)}</dd>
+          <dd class="money">${amount}</dd>
         </div>`,
     )}
   </dl>`;

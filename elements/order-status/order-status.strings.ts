@@ -72,6 +72,7 @@ export const english = {
   payAgain: 'Pay again',
   receipt: 'Receipt',
   paid: 'Paid',
+  paidInAll: 'You paid',
   taxIn: 'Includes {rate} {title}',
   taxOn: '{rate} {title}',
   notFoundTitle: 'We can’t find this order',

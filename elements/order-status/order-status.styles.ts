@@ -202,20 +202,13 @@ export const styles = css`
     font-weight: 600;
     text-underline-offset: 3px;
   }
-  .discounts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-2);
-    padding-block-start: var(--space-4);
+  .rows .kept {
+    padding-block-start: var(--space-2);
+    border-block-start: 1px solid var(--line);
+    font-weight: 600;
   }
-  .discounts li {
-    display: flex;
-    gap: var(--space-2);
-    padding: 3px 10px;
-    border-radius: 999px;
-    background: var(--sunken);
-    font-size: var(--text-s);
-    overflow-wrap: anywhere;
+  .rows .kept dt {
+    color: inherit;
   }
   .history summary {
     display: flex;

@@ -211,6 +211,31 @@ describe('<vitrine-order-status>', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('says what was paid and what went back, and names a discount once, in its row', async () => {
+    const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
+    await place({
+      paymentStatus: 'paid',
+      paid: eur(4470),
+      due: eur(0),
+      discounts: [
+        { code: 'SPRING', title: 'Spring', kind: 'order', amount: eur(290) },
+        { code: 'TEN', title: 'Ten per cent', kind: 'order', amount: eur(100) },
+      ],
+    });
+    const element = await shown();
+    expect(inside(element, '.card').innerText).to.contain('Paid · €44.70');
+    expect(words(element).match(/spring/gi)).to.deep.equal(['SPRING']);
+    expect(words(element)).to.contain('−€2.90').and.to.contain('Ten per cent · TEN');
+    store.shop.orders.forEach(
+      (kept) => (kept.order = { ...kept.order, paymentStatus: 'partially_refunded', refunded: eur(500) }),
+    );
+    document.dispatchEvent(new Event('visibilitychange'));
+    await until(() => words(element).includes('You paid'));
+    const card = inside(element, '.card').innerText.replace(/\s+/g, ' ');
+    expect(card).to.contain('Paid €44.70 Paid back −€5.00 You paid €39.70');
+    await expect(element).to.be.accessible();
+  });
+
   it('offers to pay what waits for a provider, unless the page takes that over', async () => {
     await place({
       payable: true,

@@ -15,8 +15,8 @@ import { VitrineOrderPayEvent } from '../events/order-pay.ts';
 import { retryImport } from '../internal/retry-import.ts';
 import { takeNote } from './just-placed.ts';
 import {
-  renderDiscounts,
   renderHistory,
+  renderPaid,
   renderParcels,
   renderReceiptHead,
   renderReceiptSums,
@@ -256,8 +256,7 @@ export class VitrineOrderStatus extends VitrineElement {
         <ul class="lines">
           ${order.lines.map((line) => renderLine(ui, line))}
         </ul>
-        ${renderDiscounts(ui, order)} ${renderTotals(this.sums, (money) => this.money(money), order)}
-        ${renderReceiptSums(ui, order)}
+        ${renderTotals(this.sums, (money) => this.money(money), order)} ${renderReceiptSums(ui, order)}
       </section>
       ${renderFacts(ui, order)} ${renderHistory(ui, order)}
       <slot></slot>
@@ -267,7 +266,7 @@ export class VitrineOrderStatus extends VitrineElement {
 
   private renderPayment(order: Order): TemplateResult {
     const { payment, paymentStatus, status, number } = order;
-    const { say } = this;
+    const { say, ui } = this;
     const due =
       (paymentStatus === 'pending' || order.due.amountMinor > 0) && status === 'open' && paymentStatus !== 'paid';
     const transfer = due && payment.id === 'bank_transfer';
@@ -282,6 +281,7 @@ export class VitrineOrderStatus extends VitrineElement {
       <p>
         <strong><bdi>${payment.title}</bdi></strong>
       </p>
+      ${renderPaid(ui, order)}
       ${instructions.map((one) => ('text' in one ? html`<p><bdi>${one.text}</bdi></p>` : nothing))}
       ${
         transfer || instructions.some((one) => 'value' in one)
