@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { base64Url } from '../contract/bytes-text.ts';
 import { composeStore, type StoreServices, type Surroundings, surroundingsOf } from '../compose.ts';
 import { type Say, sayIn, spoken } from '../pages/account/strings.ts';
 import { storeClosed } from '../pages/store-home.ts';
@@ -223,7 +224,4 @@ export const accountPages =
     }
   };
 
-const newNonce = (): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_');
+const newNonce = (): string => base64Url(crypto.getRandomValues(new Uint8Array(24)));

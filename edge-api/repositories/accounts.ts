@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hexOf } from '../contract/bytes-text.ts';
 import type { Database } from '../db/database.ts';
 import { emailMoves } from './account-email.ts';
 import { json } from './columns.ts';
@@ -82,9 +83,9 @@ export function accountRepository(db: Database) {
     ...emailMoves(db),
     /** The store's own secret, 256 bits as hex; made when it is first asked for. */
     async secret(): Promise<string> {
-      const made = [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0'));
+      const made = hexOf(crypto.getRandomValues(new Uint8Array(32)));
       const answers = await db.write([
-        { sql: 'INSERT OR IGNORE INTO account_secret (id, hash) VALUES (1, ?)', args: [made.join('')] },
+        { sql: 'INSERT OR IGNORE INTO account_secret (id, hash) VALUES (1, ?)', args: [made] },
         { sql: 'SELECT hash FROM account_secret' },
       ]);
       return z.string().parse(answers[1]?.rows[0]?.['hash']);

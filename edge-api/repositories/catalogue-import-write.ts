@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hexOf } from '../contract/bytes-text.ts';
 import { type Database, isDuplicate, type Statement } from '../db/database.ts';
 import { handleOf } from './catalogue-import-cells.ts';
 import { sanitiseDescription, textOfDescription } from './catalogue-import-html.ts';
@@ -64,7 +65,7 @@ export async function writeProducts(
 async function contentHash(product: ImportedProduct): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify([FORMAT, product]));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(digest);
 }
 
 const Known = z.object({ id: z.string(), handle: z.string(), contentHash: z.string() });

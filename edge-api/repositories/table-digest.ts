@@ -1,3 +1,4 @@
+import { hexOf } from '../contract/bytes-text.ts';
 import type { ArchiveValue, TableSum } from '../contract/archive.ts';
 
 /** Characters hashed at a time. */
@@ -16,7 +17,7 @@ export function tableDigest(): TableDigest {
     const bytes = new Uint8Array(
       await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${state}\n${waiting}`)),
     );
-    state = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    state = hexOf(bytes);
     waiting = '';
   };
   return {

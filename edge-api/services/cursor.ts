@@ -1,3 +1,4 @@
+import { base64Url } from '../contract/bytes-text.ts';
 import { invalidRequest } from './errors.ts';
 
 /** Where a page ended: the kind of list, the value of its sort key there, and the id that breaks ties. */
@@ -14,11 +15,7 @@ export const writeCursor = (kind: string, { key, id }: Position): string => enco
 
 /** Writes JSON so that it needs no escaping in an address. */
 export function encodeCursor(value: unknown): string {
-  const bytes = encoder.encode(JSON.stringify(value));
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  return base64Url(encoder.encode(JSON.stringify(value)));
 }
 
 export const cursorRefusal = () =>

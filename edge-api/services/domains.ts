@@ -1,3 +1,4 @@
+import { hexOf } from '../contract/bytes-text.ts';
 import { CertificateError, type Certificate, type Certificates } from '../adapters/certificates/port.ts';
 import type { ResolveTxt } from '../adapters/dns/port.ts';
 import type { Domain, DomainRecord } from '../contract/domains.ts';
@@ -82,8 +83,7 @@ const shown = (claim: DomainClaim, targets: readonly string[]): Domain => ({
 });
 
 /** 128 random bits as hex: some DNS providers change the case of letters. */
-const newProof = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const newProof = (): string => hexOf(crypto.getRandomValues(new Uint8Array(16)));
 
 /** `mayAdd` throws where a store that has `count` domains may not have another, and answers how many it may have. */
 export function domainService(

@@ -1,3 +1,4 @@
+import { hexOf } from '../contract/bytes-text.ts';
 import { PaymentError, type ProviderEvent } from '../adapters/payments/port.ts';
 import type { PaymentEventRepository, ReceivedEvent } from '../repositories/payment-events.ts';
 import type { PaymentRefund, StoredPayment } from '../repositories/payment-rows.ts';
@@ -46,8 +47,7 @@ export interface RecoveryDependencies {
 }
 
 async function digestOf(bytes: Uint8Array): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
-  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes))));
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

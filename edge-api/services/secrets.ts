@@ -1,8 +1,8 @@
-const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+import { base64Url, hexOf } from '../contract/bytes-text.ts';
 
 /** SHA-256 of a text as 64 hex digits: how tokens are kept and requests compared. */
 export async function sha256(text: string): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
+  return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
 }
 
 /** Compares two hashes in a time that does not tell where they differ. */
@@ -14,8 +14,5 @@ export function sameHash(a: string, b: string): boolean {
 
 /** A new secret of 192 random bits, safe in URLs. */
 export function randomToken(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(24));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_');
+  return base64Url(crypto.getRandomValues(new Uint8Array(24)));
 }

@@ -7,16 +7,10 @@ import {
   type RegistrationResponseJSON,
   type WebAuthnCredential,
 } from '@simplewebauthn/server';
+import { base64Url, fromBase64Url } from '../../contract/bytes-text.ts';
 import type { KeptPasskey, Passkeys } from './passkeys-port.ts';
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
-const toText = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-const fromText = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
 
 /** A browser may name ways we know nothing of; they are passed back as they came. */
 type Transport = NonNullable<WebAuthnCredential['transports']>[number];
@@ -48,7 +42,7 @@ export const simpleWebAuthn: Passkeys = {
       if (!verified || !registrationInfo) return null;
       const { credential, credentialBackedUp } = registrationInfo;
       const { id, publicKey, counter, transports = [] } = credential;
-      return { id, publicKey: toText(publicKey), counter, transports, backedUp: credentialBackedUp };
+      return { id, publicKey: base64Url(publicKey), counter, transports, backedUp: credentialBackedUp };
     } catch {
       return null;
     }
@@ -65,7 +59,7 @@ export const simpleWebAuthn: Passkeys = {
         requireUserVerification: true,
         credential: {
           id: key.id,
-          publicKey: fromText(key.publicKey),
+          publicKey: fromBase64Url(key.publicKey),
           counter: key.counter,
           transports: transportsOf(key.transports),
         },

@@ -1,3 +1,5 @@
+import { base64Url, fromBase64Url } from '../../contract/bytes-text.ts';
+
 /**
  * Hashes of passwords: scrypt with N = 2^15, r = 8, p = 3, which OWASP's Password Storage Cheat Sheet puts level with
  * N = 2^17 and needs 32 MiB instead of 128, the whole memory of a Worker. Cloudflare refuses PBKDF2 above 100,000 rounds,
@@ -47,14 +49,6 @@ function derive(password: string, salt: Uint8Array, { log2N, r, p }: Parameters)
   });
 }
 
-const toText = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-const fromText = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
-
 interface ReadHash extends Parameters {
   readonly salt: Uint8Array;
   readonly key: Uint8Array;
@@ -64,14 +58,14 @@ function read(hash: string): ReadHash | undefined {
   const [, log2N, r, p, salt = '', key = ''] = SHAPE.exec(hash) ?? [];
   const found = { log2N: Number(log2N), r: Number(r), p: Number(p) };
   if (!(found.log2N <= MOST.log2N && found.r <= MOST.r && found.p <= MOST.p)) return undefined;
-  return { ...found, salt: fromText(salt), key: fromText(key) };
+  return { ...found, salt: fromBase64Url(salt), key: fromBase64Url(key) };
 }
 
 /** Makes the hash a password is kept as. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
   const key = await derive(password, salt, NOW);
-  return `$scrypt$ln=${NOW.log2N},r=${NOW.r},p=${NOW.p}$${toText(salt)}$${toText(key)}`;
+  return `$scrypt$ln=${NOW.log2N},r=${NOW.r},p=${NOW.p}$${base64Url(salt)}$${base64Url(key)}`;
 }
 
 /** Whether a password is the one a hash was made of, in a time that does not tell where they differ. */

@@ -1,3 +1,4 @@
+import { hexOf } from '../../contract/bytes-text.ts';
 import { type BackupStorage, type ByteStream, checkName, type StoredObject } from './port.ts';
 
 /** What we use of a bucket's binding; see https://developers.cloudflare.com/r2/api/workers/workers-api-reference/. */
@@ -142,7 +143,7 @@ function measuring(): Meter {
     async end() {
       await writer.close();
       const digest = new Uint8Array(await hash.digest);
-      return { bytes, sha256: [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
+      return { bytes, sha256: hexOf(digest) };
     },
   };
 }

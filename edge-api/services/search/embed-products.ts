@@ -1,3 +1,4 @@
+import { hexOf } from '../../contract/bytes-text.ts';
 import type { Embedder } from '../../adapters/embeddings/port.ts';
 import type { PendingProduct, VectorRepository } from '../../repositories/search-vectors.ts';
 
@@ -32,7 +33,7 @@ export const textOf = ({ title, productType, vendor, tags, description }: Pendin
 /** Tells texts of models apart. */
 async function hashOf(model: string, text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${model}\n${text}`));
-  return [...new Uint8Array(digest, 0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(new Uint8Array(digest, 0, 16));
 }
 
 const realPause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
