@@ -29,7 +29,9 @@ import { LineChanges } from './line-changes.ts';
 const importCheckout = retryImport(() => import('../checkout/checkout.ts'), import.meta.url);
 
 /**
- * The shopper's cart: a drawer that `vitrine-cart-button` or `show()` opens, or a part of the page.
+ * The shopper's cart: a drawer that `vitrine-cart-button` or `show()` opens, or a part of the page. The currency a shopper chooses
+ * in it holds for the cart, the checkout and the order. Products, search and recommendations show the shop's own currency,
+ * whatever is chosen: all of them, so that no two prices of a product stand in one list in two currencies.
  *
  * @element vitrine-cart
  * @slot header - Replaces the title.
