@@ -15,3 +15,7 @@ const DIGITS: Readonly<Record<string, number>> = Object.fromEntries(
  * these: what `Intl` says is how a currency is usually written, and differs by browser (HUF: 0 there, 2 here).
  */
 export const minorDigits = (currency: string): number => DIGITS[currency] ?? 2;
+
+/** An amount for logs and refusals, the same everywhere: "27.00 EUR". */
+export const plainAmount = (minor: number, currency: string): string =>
+  `${(minor / 10 ** minorDigits(currency)).toFixed(minorDigits(currency))} ${currency}`;

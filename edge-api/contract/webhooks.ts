@@ -90,6 +90,8 @@ export const WebhookDelivery = z
     status: z.enum(['pending', 'delivered', 'dead']),
     attempts: z.int(),
     nextTryAt: z.string().nullable(),
+    /** Type of an earlier event about the same thing that goes first; null when nothing is waited for. */
+    waitsFor: z.string().nullable(),
     /** The last tries, the oldest first. */
     log: z.array(WebhookAttempt),
     createdAt: z.string(),

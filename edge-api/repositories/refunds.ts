@@ -230,7 +230,8 @@ export function refundRepository(db: Database): RefundRepository {
         addEvent(
           order.id,
           status === 'succeeded' ? 'refunded' : 'refund_failed',
-          'provider',
+          // What was taken by hand goes back by hand.
+          payment.provider === 'manual' ? 'merchant' : 'provider',
           at,
           { refundId: refund.id, amountMinor: refund.amountMinor, currency: order.currency, ...(error && { error }) },
           status === 'succeeded',

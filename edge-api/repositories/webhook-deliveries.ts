@@ -28,7 +28,9 @@ const DeliveryRow = z.object({
   log: json(z.array(DeliveryAttempt)),
   createdAt: z.string(),
   deliveredAt: z.string().nullable(),
+  waitsFor: z.string().nullable().default(null),
 });
+/** `waitsFor` is the type of an earlier event about the same thing that goes first, where it was asked for. */
 export type StoredDelivery = z.infer<typeof DeliveryRow>;
 
 const DueRow = DeliveryRow.extend({ subjectId: z.string(), payload: z.string() });
@@ -42,6 +44,11 @@ const COLUMNS = `d.id, d.endpoint_id AS "endpointId", d.event_id AS "eventId", v
 const LOGGED = 20;
 /** Tries after which an earlier event about the same thing is not waited for any more. */
 const WAITS = 4;
+/** Those of one thing at one endpoint that go before `d`. */
+const EARLIER = `o.endpoint_id = d.endpoint_id AND o.subject_id = d.subject_id AND o.status = 'pending'
+  AND o.event_id < d.event_id AND o.attempts < ${WAITS}`;
+const SHOWN = `${COLUMNS}, CASE WHEN d.status = 'pending' AND d.subject_id <> '' THEN (SELECT w.type
+  FROM webhook_deliveries o JOIN webhook_events w ON w.id = o.event_id WHERE ${EARLIER} ORDER BY o.event_id LIMIT 1) END AS "waitsFor"`;
 /** Most deliveries of one endpoint in a batch, so that a slow one leaves room for the others. */
 const EACH = 10;
 
@@ -86,9 +93,7 @@ export function deliveryRepository(db: Database): DeliveryRepository {
            row_number() OVER (PARTITION BY d.endpoint_id ORDER BY d.due_at, d.event_id) AS place
          ${from} JOIN webhook_endpoints e ON e.id = d.endpoint_id
          WHERE d.status = 'pending' AND d.due_at <= :now AND d.leased_until <= :now AND e.status = 'active'
-           AND (d.subject_id = '' OR NOT EXISTS (SELECT 1 FROM webhook_deliveries o
-             WHERE o.endpoint_id = d.endpoint_id AND o.subject_id = d.subject_id AND o.status = 'pending'
-               AND o.event_id < d.event_id AND o.attempts < ${WAITS})))
+           AND (d.subject_id = '' OR NOT EXISTS (SELECT 1 FROM webhook_deliveries o WHERE ${EARLIER})))
          WHERE place <= ${EACH} ORDER BY "dueAt", "eventId" LIMIT :limit`,
         { now, limit },
       );
@@ -114,12 +119,12 @@ export function deliveryRepository(db: Database): DeliveryRepository {
       );
     },
     async find(id) {
-      const row = await db.first(`SELECT ${COLUMNS} ${from} WHERE d.id = ?`, [id]);
+      const row = await db.first(`SELECT ${SHOWN} ${from} WHERE d.id = ?`, [id]);
       return row && DeliveryRow.parse(row);
     },
     async list({ endpointId, status, before, limit }) {
       const rows = await db.all(
-        `SELECT ${COLUMNS} ${from}
+        `SELECT ${SHOWN} ${from}
          WHERE (:endpointId IS NULL OR d.endpoint_id = :endpointId) AND (:status IS NULL OR d.status = :status)
            AND (:before IS NULL OR d.id < :before)
          ORDER BY d.id DESC LIMIT :limit`,

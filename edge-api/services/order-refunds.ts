@@ -1,3 +1,4 @@
+import { plainAmount } from '../contract/minor-digits.ts';
 import type { AdminOrder, NewRefundRequest } from '../contract/orders-admin.ts';
 import { insertRefundLines, isOverdrawn, type RefundedLine } from '../repositories/order-changes.ts';
 import type { OrderRepository, StoredOrder } from '../repositories/orders.ts';
@@ -52,7 +53,7 @@ export function orderRefundService(orders: OrderRepository, money: OrderMoney): 
       const begun = before.reduce((sum, refund) => sum + refund.amountMinor, 0);
       const asked = amountMinor ?? (before.length > 0 ? begun : lines.length > 0 || shipping ? worth : most);
       if (before.length === 0 && asked > most)
-        throw new ApiError('refund_too_high', `At most ${most} minor units can still be paid back.`);
+        throw new ApiError('refund_too_high', `At most ${plainAmount(most, order.currency)} can still be paid back.`);
       if (asked === 0) throw new ApiError('refund_too_high', 'There is nothing to pay back.');
       const also = (refundId: string, at: number) => insertRefundLines(id, refundId, wanted, at);
       try {

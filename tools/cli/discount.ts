@@ -7,6 +7,8 @@ import { inStore, jsonArgument } from './in-store.ts';
 const HANDLE = ['HANDLE', "The store's handle."] as const;
 const ID = ['ID', 'Id of the discount, as `discount list` shows it.'] as const;
 
+const codesOf = (count: number): string => `${count} ${count === 1 ? 'code' : 'codes'}`;
+
 const list: Command = {
   name: 'discount list',
   usage: 'HANDLE',
@@ -28,7 +30,7 @@ const list: Command = {
         [
           id,
           kind,
-          automatic ? 'by itself' : `${codeCount} codes`,
+          automatic ? 'by itself' : codesOf(codeCount),
           active ? 'active' : 'off',
           usageLimit === null ? `used ${used}` : `used ${used} of ${usageLimit}`,
           title,
@@ -79,7 +81,7 @@ const codes: Command = {
         throw new UsageError(wish.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
       const discount = await discountService(discountRepository(database), Date.now).addCodes(id, wish.data);
       await record('discount.codes.add', id, { codes: wish.data.codes.length });
-      output.answer(`It has ${discount.codeCount} codes now.`, discount);
+      output.answer(`It has ${codesOf(discount.codeCount)} now.`, discount);
       return 0;
     }),
 };

@@ -53,6 +53,8 @@ test('an order is listed, paid, sent, paid back and ended at the server', async 
   assert.equal((await run('fulfil', 'ada', '#1001', '--carrier', 'DHL')).value.fulfilments[0].carrier, 'DHL');
   const back = await run('refund', 'ada', '1001', '--minor', '300', '--key', 'back-once');
   assert.equal(back.value.refunded.amountMinor, 300);
+  assert.match(back.text, /refunded \(merchant\)\nRefund of 3\.00 EUR written down\. Nobody sends it by itself/);
+  await assert.rejects(run('refund', 'ada', '1001', '--minor', '701'), { message: /At most 7\.00 EUR/ });
   assert.equal(
     (await run('refund', 'ada', '1001', '--minor', '300', '--key', 'back-once')).value.refunded.amountMinor,
     300,

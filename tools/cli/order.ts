@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { PaymentError } from '../../edge-api/adapters/payments/port.ts';
 import { composeStore, type StoreServices } from '../../edge-api/compose.ts';
 import type { Money } from '../../edge-api/contract/money.ts';
-import { minorDigits } from '../../edge-api/contract/minor-digits.ts';
+import { plainAmount } from '../../edge-api/contract/minor-digits.ts';
 import {
   type AdminOrder,
   CancelOrder,
@@ -22,8 +23,7 @@ import { COMMAND, findStore } from './owner.ts';
 const HANDLE = ['HANDLE', "The store's handle."] as const;
 const NUMBER = ['NUMBER', 'The number of the order, such as 1001.'] as const;
 
-const amount = ({ amountMinor, currency }: Money): string =>
-  `${(amountMinor / 10 ** minorDigits(currency)).toFixed(minorDigits(currency))} ${currency}`;
+const amount = ({ amountMinor, currency }: Money): string => plainAmount(amountMinor, currency);
 
 /** What a schema makes of options; says what is wrong with them. */
 function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
@@ -45,7 +45,9 @@ const inStore = (handle: string, work: (inside: Inside) => Promise<ExitCode>): P
     const { database, release } = await databases.lease(store);
     try {
       const payments = paymentPorts(readEnvironment(process.env), { sealer: databases.sealer });
-      const onTrouble = (what: string, error: unknown) => console.error(`could not ${what}: ${String(error)}`);
+      // Money that cannot be sent back from here is told of with its refund.
+      const onTrouble = (what: string, error: unknown) =>
+        error instanceof PaymentError || console.error(`could not ${what}: ${String(error)}`);
       const services = composeStore(store, database, { live: null, payments, now: Date.now, onTrouble });
       return await work({
         services,
@@ -64,7 +66,17 @@ async function ofNumber({ orderAdmin }: StoreServices, number: string): Promise<
   return orderAdmin.get(orders[0].id);
 }
 
-function tell(order: AdminOrder, output: Output): ExitCode {
+/** What becomes of the money that was just given back: refunds that `before` did not have. */
+function refundNews(order: AdminOrder, before: AdminOrder): string[] {
+  const old = new Map(before.refunds.map(({ id, status }) => [id, status]));
+  return order.refunds.flatMap(({ id, amount: money, status }) => {
+    if (status === 'pending') return [`Refund of ${amount(money)} written down; the server sends it.`];
+    if (order.payment.provider !== 'manual' || old.has(id)) return [];
+    return [`Refund of ${amount(money)} written down. Nobody sends it by itself: please pay it to the shopper.`];
+  });
+}
+
+function tell(order: AdminOrder, output: Output, news: readonly string[] = []): ExitCode {
   const { number, status, paymentStatus, fulfilmentStatus, total, paid, refunded, timeline } = order;
   const lines = order.lines.map(
     ({ quantity, title, variantTitle, total, fulfilled }) =>
@@ -75,6 +87,7 @@ function tell(order: AdminOrder, output: Output): ExitCode {
     ...lines,
     `  total ${amount(total)}, paid ${amount(paid)}, paid back ${amount(refunded)}`,
     ...timeline.map(({ at, type, actor }) => `  ${at}  ${type} (${actor})`),
+    ...news,
   ].join('\n');
   output.answer(text, order);
   return 0;
@@ -95,9 +108,10 @@ const changing = (
   arguments: ['HANDLE', 'NUMBER'],
   run: ([handle = '', number = ''], options, output) =>
     inStore(handle, async ({ services, record }) => {
-      const order = await change(services, await ofNumber(services, number), options);
+      const before = await ofNumber(services, number);
+      const order = await change(services, before, options);
       await record(`order.${name}`, order.id);
-      return tell(order, output);
+      return tell(order, output, refundNews(order, before));
     }),
 });
 

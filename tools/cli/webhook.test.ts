@@ -41,10 +41,11 @@ async function run(name: string, ...args: string[]) {
 
 test('an endpoint is made, tested with a signed call over a real socket, listed and removed', async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`;
-  const { value: made } = await run('webhook create', url, '--store', 'ada', '--event', 'order.placed');
+  const { value: made, text: said } = await run('webhook create', url, '--store', 'ada', '--event', 'order.placed');
+  assert.ok(said.includes(made.endpoint.id) && said.includes(`secret, shown this once: ${made.secret}`), said);
   const { exit, text } = await run('webhook ping', made.endpoint.id, '--store', 'ada');
   assert.equal(exit, 0, text);
-  assert.match(text, /webhook\.test {2}delivered {2}1 tries {2}thanks/);
+  assert.match(text, /webhook\.test {2}delivered {2}1 try {2}200: thanks/);
   const [call] = received;
   assert.deepEqual(
     (new Webhook(made.secret).verify(call!.body, call!.headers) as { type: string }).type,

@@ -44,10 +44,14 @@ const inStore = (handle: string, work: (inside: Inside) => Promise<ExitCode>): P
     }
   });
 
-const lineOf = ({ id, type, status, attempts, nextTryAt, log }: WebhookDelivery): string =>
-  [id, type, status, `${attempts} tries`, nextTryAt ? `next ${nextTryAt}` : '', log.at(-1)?.answer ?? '']
-    .filter(Boolean)
-    .join('  ');
+/** A delivery in a line: what it is, how it stands, and what was answered last. */
+function lineOf({ id, type, status, attempts, nextTryAt, waitsFor, log }: WebhookDelivery): string {
+  const last = log.at(-1);
+  const answer = last ? [last.status ?? 'no answer', last.answer].filter(Boolean).join(': ') : '';
+  const tries = attempts === 1 ? '1 try' : `${attempts} tries`;
+  const next = waitsFor ? `waits for ${waitsFor}` : nextTryAt ? `next ${nextTryAt}` : '';
+  return [id, type, status, tries, next, answer].filter(Boolean).join('  ');
+}
 
 const list: Command = {
   name: 'webhook list',
@@ -90,7 +94,11 @@ const create: Command = {
       if (!wish.success) throw new UsageError(wish.error.issues.map(({ message }) => message).join('\n'));
       const made = await services.webhooks.add(wish.data);
       await record('webhook.create', made.endpoint.id, { url });
-      output.answer(`${made.endpoint.id}\n${made.secret}`, made);
+      const text = [
+        `Made the endpoint ${made.endpoint.id}; it hears ${made.endpoint.eventTypes.join(', ') || 'every event'}.`,
+        `Its secret, shown this once: ${made.secret}`,
+      ];
+      output.answer(text.join('\n'), made);
       return 0;
     }),
 };

@@ -11,7 +11,7 @@ const CSS = `:root{color-scheme:light dark;--paper:light-dark(#f4f5f7,#131417);-
 main{width:min(26rem,100%);padding:2rem;border:1px solid var(--line);border-radius:14px;background:var(--card)}
 .test{margin:0 0 1.25rem;font-size:.8125rem;color:var(--quiet)}h1{margin:0;font-size:2.1rem;line-height:1.2;font-variant-numeric:tabular-nums;letter-spacing:-.02em}
 .what{margin:.25rem 0 1.5rem;color:var(--quiet);overflow-wrap:anywhere}.error{margin:0 0 1rem;color:var(--stop)}
-form{display:grid;gap:.75rem}button,a.back{display:block;width:100%;min-height:48px;padding:.6rem 1rem;border:1px solid var(--line);border-radius:9px;background:none;color:inherit;font:inherit;text-align:center;text-decoration:none;cursor:pointer}
+form{display:grid;gap:.75rem}button{display:block;width:100%;min-height:48px;padding:.6rem 1rem;border:1px solid var(--line);border-radius:9px;background:none;color:inherit;font:inherit;text-align:center;cursor:pointer}.away{margin:1.5rem 0 0;text-align:center}.away a{display:inline-block;padding:.6rem 1rem;color:var(--quiet);text-underline-offset:.2em}
 button.go{border-color:transparent;background:var(--go);color:var(--on-go);font-weight:600}button:focus-visible,a:focus-visible{outline:3px solid var(--go);outline-offset:2px}`;
 
 const page = (title: string, body: Html): Html =>
@@ -68,10 +68,8 @@ export const bankPage = (payment: BankPayment): Html =>
           ? html`<p>${ENDED[payment.status]}</p>`
           : html`<form method="post">${choices(payment)}</form>`
       }
-      <p>
-        <a class="back" href="${/^https?:\/\//.test(payment.return_url) ? payment.return_url : '#'}"
-          >Back to the shop</a
-        >
+      <p class="away">
+        <a href="${/^https?:\/\//.test(payment.return_url) ? payment.return_url : '#'}">Back to the shop</a>
       </p>`,
   );
 
