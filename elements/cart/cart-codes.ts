@@ -39,6 +39,10 @@ export function renderCodes(ui: BesideUi, cart: CartState): TemplateResult {
     const code = input.value.trim();
     if (!code) return input.focus();
     input.value = '';
+    // Whoever enters another code has read that there is no such one.
+    const unknown = cart.quote?.rejectedCodes.filter(({ reason }) => reason === 'unknown') ?? [];
+    for (const one of codes)
+      if (!same(one, code) && unknown.some((rejected) => same(rejected.code, one))) ui.setCode(one, false);
     ui.setCode(code, true);
   };
   return html`<div class="codes">

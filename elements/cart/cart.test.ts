@@ -383,10 +383,14 @@ describe('<vitrine-cart>', () => {
         await cart.updateComplete;
       }
       const [good, bad] = all(cart, '.codes li');
-      expect(good!.innerText).to.contain('SAVE10').and.to.contain('Ten per cent off').and.to.contain('-€21.78');
+      expect(good!.innerText).to.contain('SAVE10').and.to.contain('Ten per cent off').and.to.contain('−€21.78');
       expect(bad!.innerText).to.contain('There is no such code.');
       await expect(cart).to.be.accessible();
-      press(cart, 'Remove code NOPE');
+      inside<HTMLInputElement>(cart, '.codes input').value = 'nix';
+      press(cart, 'Apply');
+      await until(() => shown(cart).includes('NIX'));
+      await until(() => !shown(cart).includes('NOPE'));
+      press(cart, 'Remove code NIX');
       await until(() => all(cart, '.codes li').length === 1);
     });
 

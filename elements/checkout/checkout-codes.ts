@@ -36,6 +36,10 @@ const folded = (code: string): string => code.normalize('NFKC').trim().toLowerCa
 export const goodCodes = (codes: readonly string[], quote: Quote | undefined): string[] =>
   codes.filter((code) => !quote?.rejectedCodes.some((rejected) => sameCode(rejected.code, code)));
 
+/** Without those that do not exist: whoever enters another code has read so. */
+const knownCodes = (codes: readonly string[], quote: Quote | undefined): string[] =>
+  codes.filter((code) => !quote?.rejectedCodes.some((one) => one.reason === 'unknown' && sameCode(one.code, code)));
+
 /** The list with a code more, once. */
 export const withCode = (codes: readonly string[], code: string): string[] =>
   codes.some((known) => sameCode(known, code)) ? [...codes] : [...codes, code.trim().slice(0, 64)].slice(-10);
@@ -83,12 +87,12 @@ function renderCode({ say, codes, prices, set }: CodesUi, code: string): Templat
 
 /** A field for discount codes, with those entered and what became of each. */
 export function renderCodes(ui: CodesUi): TemplateResult {
-  const { say, codes, set } = ui;
+  const { say, codes, prices, set } = ui;
   const take = (event: Event): void => {
     event.preventDefault();
     const input = (event.currentTarget as HTMLElement).closest('.codes')!.querySelector('input')!;
     if (!input.value.trim()) return input.focus();
-    set(withCode(codes, input.value));
+    set(withCode(knownCodes(codes, prices.quote), input.value));
     input.value = '';
   };
   return html`<div class="codes">

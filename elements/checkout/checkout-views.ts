@@ -12,10 +12,16 @@ export interface Notice {
   readonly bad: boolean;
   /** Fields it is about, in the order of the page; they stand where `text` has `FIELDS`. */
   readonly fields?: readonly { readonly name: string; readonly label: string }[];
+  /** It was read out before, of more fields: whoever is putting them right is not interrupted. */
+  readonly told?: boolean;
 }
 
 /** Stands in a notice for the links to its fields. */
 export const FIELDS = '\uE000';
+
+/** What is said of fields that are wrong, until none is. */
+export const fieldsNotice = (say: Say, fields: NonNullable<Notice['fields']>, told = false): Notice | undefined =>
+  fields.length ? { text: say('check', { count: fields.length, fields: FIELDS }), bad: true, fields, told } : undefined;
 
 /** The room of the form, while it is on its way. */
 export function renderWaiting(say: Say): TemplateResult {
@@ -75,7 +81,12 @@ export function renderNotice(
       }}
       >${label}</a
     >`;
-  return html`<div class="notice ${notice.bad ? 'bad' : ''}" id="notice" tabindex="-1" role="alert">
+  return html`<div
+    class="notice ${notice.bad ? 'bad' : ''}"
+    id="notice"
+    tabindex="-1"
+    role=${notice.told ? nothing : 'alert'}
+  >
     <p>
       ${before}${notice.fields?.map(({ name, label }, index) => html`${index ? ', ' : ''}${link(name, label)}`)}${after}
     </p>

@@ -88,6 +88,18 @@ describe('<vitrine-checkout>', () => {
       expect(email.getAttribute('aria-invalid')).to.equal('false');
     });
 
+    it('says of fewer fields what is wrong as they are put right, and nothing once none is', async () => {
+      const checkout = await ready();
+      submit(checkout);
+      await until(() => checkout.shadowRoot!.querySelector('#notice'));
+      const { email, ...rest } = ADDRESS;
+      await type(checkout, { email });
+      await until(() => !inside(checkout, '#notice').innerText.includes('Email'));
+      expect(inside(checkout, '#notice').innerText).to.contain('Please check 4 fields: Full name, Street and number');
+      await type(checkout, rest);
+      await until(() => !checkout.shadowRoot!.querySelector('#notice'));
+    });
+
     it('can be filled and sent by keyboard alone', async () => {
       const checkout = await ready();
       field(checkout, 'email').focus();
@@ -252,6 +264,9 @@ describe('<vitrine-checkout>', () => {
       await until(() => words(checkout).includes('There is no such code.'));
       expect(store.shop.tries).to.have.length(0);
       await expect(checkout).to.be.accessible();
+      await sendKeys({ type: 'other' });
+      await sendKeys({ press: 'Enter' });
+      await until(() => /\bother\b/i.test(words(checkout)) && !/nonsense/i.test(words(checkout)));
       submit(checkout);
       await placed(checkout);
       const [request] = store.shop.tries;

@@ -176,6 +176,7 @@ export class VitrineCheckout extends VitrineElement {
     this.entries?.clear();
     void this.kept?.erase(Object.keys(NO_FIELDS) as FieldName[]);
     this.errors = {};
+    this.notice = undefined;
     void this.focusOn('#email');
   }
 
@@ -217,6 +218,21 @@ export class VitrineCheckout extends VitrineElement {
     this.kept?.change(name, value);
     if (this.errors[name]) this.errors = { ...this.errors, [name]: undefined };
     this.requestUpdate();
+    if (this.notice?.fields) void this.recount(this.notice.fields.length);
+  }
+
+  /** Says of fewer fields than before that they are wrong, once they are fewer. */
+  private async recount(before: number): Promise<void> {
+    await this.updateComplete;
+    const wrong = this.wrongFields();
+    if (this.notice?.fields && wrong.length < before) this.notice = views.fieldsNotice(this.say, wrong, true);
+  }
+
+  /** The fields that are marked, as they stand on the page, which is another order in each country. */
+  private wrongFields(): { name: FieldName; label: string }[] {
+    const wrong = this.form?.querySelectorAll<HTMLInputElement>('[aria-invalid="true"]') ?? [];
+    const names = [...new Set([...wrong].map(({ name }) => name as FieldName))];
+    return names.map((name) => ({ name, label: labelOf(this.say, this.entries!, name, this.locale) }));
   }
 
   private setCodes(codes: readonly string[]): void {
@@ -289,15 +305,11 @@ export class VitrineCheckout extends VitrineElement {
   }
 
   private async showErrors(errors: FieldErrors): Promise<void> {
-    const entries = this.entries!;
     this.errors = errors;
     await this.updateComplete;
-    // As they stand on the page, which is another order in each country.
-    const wrong = this.form?.querySelectorAll<HTMLInputElement>('[aria-invalid="true"]') ?? [];
-    const names = [...new Set([...wrong].map(({ name }) => name as FieldName))];
-    const fields = names.map((name) => ({ name, label: labelOf(this.say, entries, name, this.locale) }));
-    this.notice = { text: this.say('check', { count: names.length, fields: views.FIELDS }), bad: true, fields };
-    await this.focusOn(`#${names[0]}`);
+    const wrong = this.wrongFields();
+    this.notice = views.fieldsNotice(this.say, wrong);
+    await this.focusOn(`#${wrong[0]?.name}`);
   }
 
   /** The order is placed: takes it out of the cart, and goes on to its payment where there is one to make. */
