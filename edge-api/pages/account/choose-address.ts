@@ -22,21 +22,19 @@ export function chooseAddressPage(
     html`<p class="lead">${page.say('chooseAddressLead', { host: new URL(origin).host })}</p>
       ${saved.length === 0 ? html`<p class="quiet">${page.say('noAddresses')}</p>` : ''}
       <ul class="list">
-        ${saved.map(
-          ({ id, address }) =>
-            html`<li>
-              <address id="a-${id}">
-                ${[...addressLines(address, page.locale), country(address.country)].join('\n')}
-              </address>
-              <form method="post" action="${page.base}/choose-address" aria-describedby="a-${id}">
-                ${own(page)}<input type="hidden" name="state" value="${state}" /><input
-                  type="hidden"
-                  name="id"
-                  value="${id}"
-                />${submit(page.say('useAddress'), 'second small')}
-              </form>
-            </li>`,
-        )}
+        ${saved.map(({ id, address }) => {
+          const text = [...addressLines(address, page.locale), country(address.country)].join('\n');
+          return html`<li>
+            <address id="a-${id}">${text}</address>
+            <form method="post" action="${page.base}/choose-address" aria-describedby="a-${id}">
+              ${own(page)}<input type="hidden" name="state" value="${state}" /><input
+                type="hidden"
+                name="id"
+                value="${id}"
+              />${submit(page.say('useAddress'), 'second small')}
+            </form>
+          </li>`;
+        })}
       </ul>`,
     { foot: html`<a href="${page.base}/addresses">${page.say('addresses')}</a>` },
   );
