@@ -39,8 +39,8 @@ export interface HostedEnv {
 }
 export type HostedContext = Context<HostedEnv>;
 
-/** The cart; the checkout that is under way. Of this host alone, and out of reach of scripts. */
-type CookieName = 'cart' | 'checkout';
+/** The cart; the checkout that is under way; a reminder's link until its button is pressed. Of this host alone, and out of reach of scripts. */
+type CookieName = 'cart' | 'checkout' | 'link';
 export interface HostedCookies {
   /** An id and the secret that goes with it. */
   get(name: CookieName): { readonly id: string; readonly token: string } | null;

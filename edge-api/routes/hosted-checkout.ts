@@ -19,6 +19,10 @@ import { ApiError } from '../services/errors.ts';
 import { pricedCart } from './hosted-cart.ts';
 import { goTo, type HostedParts, hostedDoor, hostedRouter, show } from './hosted-support.ts';
 
+/** How long a reminder's link waits for its button. */
+const LINK_KEPT_MS = 3_600_000;
+const LINK = /^[\w-]{16,200}$/;
+
 /** The checkout a browser has under way, as the edge keeps it; null when there is none, or it is over. */
 export async function keptDraft(c: HostedContext): Promise<CheckoutDraft | null> {
   const { hosted, services } = c.var;
@@ -34,7 +38,7 @@ export async function keptDraft(c: HostedContext): Promise<CheckoutDraft | null>
 }
 
 /** Mails lead back to this host. */
-export const pagesOf = (c: HostedContext) => ({ mayLeadTo: (origin: string) => origin === c.var.origin });
+export const pagesOf = (c: HostedContext) => ({ mayLeadTo: (origin: string) => origin === c.var.origin, plain: true });
 
 /** Keeps what was entered, in the checkout under way or in a new one. `consent` left out stays as it was. */
 export async function keepDraft(
@@ -103,11 +107,23 @@ async function viewOf(c: HostedContext, draft: CheckoutDraft | null, checked: bo
   };
 }
 
+/**
+ * Takes the link of a mail out of the address: no bookmark, history, referrer or counter of visits keeps it. It opens
+ * nothing yet, for scanners of mail open links too; the button of the page that follows does.
+ */
+function keepLink(c: HostedContext, link: string, nowMs: number): Response {
+  // What a browser keeps is an id and a secret; a link has no id.
+  if (LINK.test(link)) c.var.hosted.cookies.set('link', crypto.randomUUID(), link, nowMs + LINK_KEPT_MS);
+  c.header('referrer-policy', 'no-referrer');
+  return goTo(c, '/checkout?resume');
+}
+
 /** Opens a checkout by the link of a mail, and puts what it was about into the cart if that is empty. */
 async function resume(c: HostedContext): Promise<Response> {
   const { hosted, services, origin } = c.var;
   try {
-    const recoveryToken = (hosted.form.get('link') ?? '').slice(0, 200);
+    const recoveryToken = hosted.cookies.get('link')?.token ?? '';
+    hosted.cookies.drop('link');
     const { draft, token } = await services.checkoutDrafts.recover({ recoveryToken });
     hosted.cookies.set('checkout', draft.checkoutId, token, draft.expiresAt);
     let { cart } = hosted;
@@ -132,7 +148,8 @@ export function hostedCheckoutRoutes(parts: HostedParts) {
     .get('/checkout', door, async (c) => {
       const { hosted } = c.var;
       const link = c.req.query('vitrine_checkout');
-      if (link) return show(c, resumePage(hosted.visit, link.slice(0, 200)));
+      if (link !== undefined) return keepLink(c, link, parts.surroundings.now());
+      if (c.req.query('resume') !== undefined && hosted.cookies.get('link')) return show(c, resumePage(hosted.visit));
       if (!hosted.cart?.cart.lines.length) return goTo(c, '/cart');
       const checked = c.req.query('check') !== undefined;
       return show(c, checkoutPage(hosted.visit, await viewOf(c, await keptDraft(c), checked)));

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { composeStore } from '../compose.ts';
+import { outboxRepository } from '../repositories/outbox.ts';
 import { mailedPath } from './account.test-support.ts';
 import { startApi } from './api.test-support.ts';
 import { sell, variantId } from './catalogue.test-support.ts';
@@ -294,6 +296,42 @@ describe('a store’s pages without scripts', () => {
     assert.match(told.text, /was €15\.00 and is now €25\.00/);
     assert.match((await late.visitor.post('/checkout/review', orderForm(told))).to, /^\/orders\//);
     await api.inspect('ada', (db) => db.run('UPDATE discounts SET active = 0'));
+  });
+
+  it('open a checkout that was left by the button a reminder leads to, once, and refill an empty cart', async () => {
+    const sam = browser({ 'accept-language': 'en' });
+    const form_token = await fill(sam, 'bowl', 2);
+    await sam.post('/checkout', { form_token, do: 'next', ...ADDRESS, email: 'left@example.org', reminder: 'yes' });
+    const work = await api.inspect('ada', async (db) => {
+      const store = await api.databases.stores.find('ada');
+      const now = () => Date.now() + 8 * 3_600_000;
+      const onTrouble = (_: string, error: unknown) => assert.fail(String(error));
+      await composeStore(store!, db, { live: null, now, onTrouble }).checkoutDrafts.abandoned(10);
+      return (await outboxRepository(db).due(Number.MAX_SAFE_INTEGER, 1000)).map((one) => one.work);
+    });
+    const told = work.find((one) => one?.kind === 'event' && one.email === 'left@example.org');
+    const link = new URL(told?.kind === 'event' ? told.link! : '');
+    assert.equal(link.origin + link.pathname, `${ORIGIN}/checkout`);
+
+    // Another device, with nothing in it. Whoever only looks, as scanners of mail do, opens nothing.
+    for (const visitor of [browser(), browser()]) await visitor.get(link.pathname + link.search);
+    const desk = browser({ 'accept-language': 'en' });
+    const first = await desk.get(link.pathname + link.search);
+    assert.deepEqual([first.status, first.to], [303, '/checkout?resume']);
+    assert.equal(first.headers.get('referrer-policy'), 'no-referrer');
+    const page = await desk.get(first.to);
+    assert.match(page.text, /<form[^>]*action="\/checkout"[^]*value="resume"/);
+    assert.ok(!page.text.includes(link.searchParams.get('vitrine_checkout')!));
+    assert.match((await desk.get('/cart')).text, /empty/);
+    const opened = await desk.post('/checkout', { do: 'resume' });
+    assert.equal(opened.to, '/checkout');
+    assert.match((await desk.get('/checkout')).text, /value="left@example\.org"[^]*value="Kaigata 3"/);
+    assert.match((await desk.get('/cart')).text, /value="2"[^]*€40\.00/);
+
+    const late = browser();
+    await late.get(link.pathname + link.search);
+    assert.equal((await late.post('/checkout', { do: 'resume' })).to, '/cart');
+    assert.equal((await browser().post('/checkout', { do: 'resume' })).to, '/cart');
   });
 
   it('take no form that another page has sent', async () => {

@@ -19,7 +19,7 @@ const DAY_MS = 24 * HOUR_MS;
 const REMEMBERED_MS = 90 * DAY_MS;
 /** An address gets at most one reminder in this time, whoever typed it in. */
 const QUIET_MS = 7 * DAY_MS;
-/** Name of the parameter by which a mail's link opens a draft on the merchant's page. */
+/** Name under which a mail's link carries what opens a draft, behind the `#` or, on pages without scripts, in the query. */
 const LINK_PARAMETER = 'vitrine_checkout';
 
 export interface CheckoutDraftService {
@@ -43,6 +43,8 @@ export interface CheckoutDraftService {
 /** Whether a mail may lead to pages of an origin: one the store lists, or its own. */
 export interface PageFrom {
   readonly mayLeadTo: (origin: string) => boolean;
+  /** Whether the page is one of ours that works without scripts, and so reads a link in its query. */
+  readonly plain?: boolean;
 }
 
 export interface CheckoutDraftDependencies {
@@ -63,23 +65,35 @@ function answer(row: DraftRow): CheckoutDraftAnswer {
   return { draft: { checkoutId: id, status, version, fields, lines, consent: consent !== null, expiresAt } };
 }
 
-/** The address of a page that mails may lead to; '' for any other. */
-function pageOf(page: string, { mayLeadTo }: PageFrom): string {
+/** The address of a page that mails may lead to, with an empty parameter where it reads a link there; '' for any other. */
+function pageOf(page: string, { mayLeadTo, plain }: PageFrom): string {
   if (!URL.canParse(page)) return '';
   const url = new URL(page);
   if (!/^https?:$/.test(url.protocol) || !mayLeadTo(url.origin)) return '';
   url.searchParams.delete(LINK_PARAMETER);
+  const parts = url.hash.slice(1).split('&');
+  url.hash = parts.filter((part) => !part.startsWith(`${LINK_PARAMETER}=`)).join('&');
+  if (plain) url.searchParams.set(LINK_PARAMETER, '');
   url.username = '';
   url.password = '';
   return url.href;
 }
 
-/** Where a reminder leads: the merchant's setting, else the page it began on; undefined where neither is known. */
+/**
+ * Where a reminder leads: the merchant's setting, else the page it began on; undefined where neither is known. What opens
+ * the draft stands behind the `#`, where neither a server nor what counts a page's visitors is told of it, unless the page
+ * cannot read it there.
+ */
 function linkTo({ settings }: StoreState, { page }: DraftRow, token: string): string | undefined {
   const base = settings.checkout.url ?? page;
   if (!base) return undefined;
   const url = new URL(base);
-  url.searchParams.set(LINK_PARAMETER, token);
+  const began = page && URL.canParse(page) ? new URL(page) : url;
+  const isPlain = [url, ...(began.origin === url.origin ? [began] : [])].some(({ searchParams }) =>
+    searchParams.has(LINK_PARAMETER),
+  );
+  if (isPlain) url.searchParams.set(LINK_PARAMETER, token);
+  else url.hash = `${url.hash ? `${url.hash}&` : ''}${LINK_PARAMETER}=${token}`;
   return url.href;
 }
 

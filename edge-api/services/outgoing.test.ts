@@ -288,7 +288,7 @@ describe('mails', () => {
           [checkoutId, checkoutId],
         ),
       );
-      const link = 'https://shop.example/checkout?vitrine_checkout=abc';
+      const link = 'https://shop.example/checkout#vitrine_checkout=abc';
       await shop.happen({ type: 'checkout.abandoned', checkoutId, email: 'ada@shop.example', link });
       await drain();
       return checkoutId;

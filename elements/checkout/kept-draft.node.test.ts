@@ -71,7 +71,7 @@ beforeEach(() => {
   globals['location'] = address;
   globals['history'] = {
     state: null,
-    replaceState: (_state: unknown, _title: string, url: URL) => (address.href = url.href),
+    replaceState: (_state: unknown, _title: string, url: string) => (address.href = new URL(url, address).href),
   };
   globals['localStorage'] = {
     getItem: (key: string) => storage.get(key) ?? null,
@@ -123,13 +123,13 @@ test('a reminder’s link opens the draft, is gone from the address, and its con
   phone.type('reminder', 'yes');
   await phone.kept.tell();
   assert.deepEqual(edge.drafts.get('draft-1')?.consent, { text: 'Remind me.' });
-  edge.links.set('once', 'draft-1');
+  edge.links.set('once-and-no-more-often', 'draft-1');
   storage.clear();
-  address.searchParams.set('vitrine_checkout', 'once');
+  address.hash = '#part&vitrine_checkout=once-and-no-more-often';
   const desk = new Device(edge);
   const found = await desk.kept.find();
   assert.deepEqual([found?.byLink, found?.fields.email, found?.lines], [true, 'ada@example.com', LINES]);
-  assert.equal(address.href, 'https://shop.example/checkout?a=b');
+  assert.equal(address.href, 'https://shop.example/checkout?a=b#part');
   desk.type('reminder', '');
   await desk.kept.tell();
   assert.equal(edge.drafts.get('draft-1')?.consent, null);

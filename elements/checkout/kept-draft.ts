@@ -12,8 +12,8 @@ import type { CheckoutFields, FieldName } from './checkout-draft.ts';
 
 /** How long after the last key the edge is told, in milliseconds. */
 const PAUSE_MS = 1200;
-/** Parameter of the page's address by which the link of a reminder opens a draft. */
-const LINK_PARAMETER = 'vitrine_checkout';
+/** What the link of a reminder carries behind the `#` of the page's address, where no server or referrer sees it. */
+const LINK = /(^#|&)vitrine_checkout=([\w-]{16,200})/;
 
 /** What of the form the edge keeps. What the shopper agreed to is told by itself. */
 type KeptName = keyof CheckoutDraftFields & FieldName;
@@ -72,7 +72,7 @@ export class KeptDraft {
 
   /** Looks for a draft: the one a reminder's link opens, else this browser's own. */
   async find(): Promise<FoundDraft | undefined> {
-    const recoveryToken = takeParameter(LINK_PARAMETER);
+    const recoveryToken = takeLink();
     if (recoveryToken) {
       const opened = await this.ask<OpenedCheckoutDraft>('/recoveries', { recoveryToken });
       if (opened) {
@@ -198,12 +198,12 @@ function parseHandle(text: string | null | undefined): Handle | undefined {
   return undefined;
 }
 
-/** Takes a parameter out of the page's address, so that neither a bookmark nor a shared link carries a secret. */
-export function takeParameter(name: string): string | null {
-  const url = new URL(location.href);
-  const value = url.searchParams.get(name);
-  if (value === null) return null;
-  url.searchParams.delete(name);
-  history.replaceState(history.state, '', url);
-  return value;
+/** Takes the link of a reminder out of the page's address: no bookmark, shared link or reload of it shall have it. */
+export function takeLink(): string | undefined {
+  const { hash, pathname, search } = location;
+  const [found, start, token] = LINK.exec(hash) ?? [];
+  if (found === undefined) return undefined;
+  const rest = hash.replace(found, start === '&' ? '' : '#').replace(/^#&?/, '');
+  history.replaceState(history.state, '', pathname + search + (rest ? `#${rest}` : ''));
+  return token;
 }
