@@ -5,14 +5,16 @@ import { VitrineCartOpenEvent } from './events/cart-open.ts';
 import { defaultStore } from './store/default-store.ts';
 import { pageSetup } from './store/page.ts';
 
+const NO_STORE = '[vitrine] The page names no store: add data-store to the script (loader_config).';
+
 // Before any element asks for its store: those are defined by files that import this one's modules.
 if (!defaultStore() && pageSetup() && !document.querySelector('vitrine-store[handle]')) {
-  console.warn('[vitrine] The page names no store: add data-store to the script (loader_config).');
+  console.warn(NO_STORE);
 }
 
 const cartOf = () => {
   const store = defaultStore();
-  if (!store) throw new Error('[vitrine] The script names no store: add data-store.');
+  if (!store) throw new Error(NO_STORE);
   return store.cart;
 };
 

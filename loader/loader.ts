@@ -84,10 +84,7 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
     preloaded.set(url, answer);
   };
 
-  const retry = (): void => {
-    removeEventListener('online', retry);
-    look(document);
-  };
+  const retry = (): void => look(document);
 
   const take = (element: Element): void => {
     const tag = element.localName;
@@ -99,7 +96,7 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
         select();
       })
       .catch((error: unknown) => {
-        addEventListener('online', retry);
+        addEventListener('online', retry, { once: true });
         // One step on, for all that failed together.
         if (!asked.size) return;
         asked.clear();

@@ -52,20 +52,18 @@ export function createApiClient(apiBase: string, store: string, preloaded?: Prel
     try {
       const early = body === undefined ? preloaded?.get(url) : undefined;
       preloaded?.delete(url);
-      const signals = [AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])];
       // `text/plain` keeps a POST free of a preflight; the edge reads it as JSON all the same.
       response = await (early ??
         fetch(url, {
-          signal: AbortSignal.any(signals),
+          signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]),
           ...(body === undefined
             ? {}
             : { method: 'POST', headers: { 'content-type': 'text/plain;charset=UTF-8' }, body: toJson(body) }),
         }));
       answer = await response.json();
     } catch (error) {
-      if (signal?.aborted) throw new ApiError('aborted', 'The request was given up.');
-      const name = error instanceof Error ? error.name : '';
-      throw name === 'TimeoutError'
+      if (signal?.aborted) throw new ApiError('aborted', 'Given up.');
+      throw (error as Error | undefined)?.name === 'TimeoutError'
         ? new ApiError('timeout', 'The shop did not answer in time.')
         : new ApiError('network', 'The shop could not be reached.');
     }
