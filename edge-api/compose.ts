@@ -179,6 +179,7 @@ export function composeStore(
       quotes,
       carts,
       drafts,
+      emailOf: async (customerId) => (await customerRepository(database).find(customerId))?.email,
       live: live !== null,
       mostOrders: () => limitsOf(store).ordersPerMonth,
       onPlaced: () => usage?.count(store.id, 'orders'),

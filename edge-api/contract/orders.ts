@@ -39,7 +39,8 @@ export const PlaceOrder = z
     /** Made by the client once for each order it means to place; sending it again answers the same order. */
     idempotencyKey: z.string().min(16).max(255),
     lines: z.array(RequestedLine).min(1).max(200),
-    email: z.email().max(254),
+    /** Where the shop writes to. A customer who is signed in may leave it out: then it is the account's. */
+    email: z.union([z.literal(''), z.email().max(254)]).default(''),
     phone: z.string().trim().max(40).default(''),
     shippingAddress: EnteredAddress,
     /** The shipping address when it is left out. */

@@ -41,6 +41,7 @@ async function race(handle: string, between: (db: Database, time: number) => Pro
         onTrouble: () => undefined,
       }),
       drafts: { opens: async () => false },
+      emailOf: async () => undefined,
       live: false,
       mostOrders: () => null,
       now: Date.now,

@@ -25,6 +25,8 @@ export interface CheckoutDependencies {
   readonly quotes: QuoteService;
   readonly carts: CartService;
   readonly drafts: Pick<CheckoutDraftService, 'opens'>;
+  /** The e-mail of a customer's account. */
+  readonly emailOf: (customerId: string) => Promise<string | undefined>;
   /** Whether orders are shown live, so that there is something to mirror. */
   readonly live: boolean;
   /** Orders the store may take in a month of UTC; null without limit. */
@@ -90,6 +92,7 @@ export function checkoutService({
   quotes,
   carts,
   drafts,
+  emailOf,
   live,
   mostOrders,
   onPlaced,
@@ -106,14 +109,22 @@ export function checkoutService({
     return found && orderAnswer(found);
   }
 
+  /** Where the shop writes to about an order that may not say so itself. */
+  async function mailbox({ email }: PlaceOrder, customerId: string | null): Promise<string> {
+    const found = email || (customerId !== null && (await emailOf(customerId)));
+    if (!found) throw invalidRequest('email', 'An e-mail address; only who is signed in may leave it out.');
+    return found;
+  }
+
   return {
     async placed(key) {
       const found = await orders.findByKey(key);
       return found && orderAnswer(found);
     },
 
-    async place(request, customerId = null) {
-      const requestHash = await sha256(canonical(request));
+    async place(asWritten, customerId = null) {
+      const requestHash = await sha256(canonical(asWritten));
+      const request = { ...asWritten, email: await mailbox(asWritten, customerId) };
       const { country, region, postcode } = request.shippingAddress;
       const { lines, deliveryMethodId, cart, currency, discountCodes, checkoutId: draft, checkoutToken } = request;
       const asked = { lines, country, region, postcode, deliveryMethodId, currency, discountCodes };

@@ -54,7 +54,10 @@ async function shop({ connections = 1, money = {} }: { connections?: number; mon
     const carts = cartService({ carts: cartRepository(database), state, live: null, now, onTrouble });
     const drafts = checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now });
     return {
-      checkouts: checkoutService({ orders, quotes, carts, drafts, live: false, mostOrders: () => null, now }),
+      checkouts: checkoutService({
+        ...{ orders, quotes, carts, drafts, live: false, mostOrders: () => null, now },
+        emailOf: async (id) => (id === 'sam' ? 'sam@shop.example' : undefined),
+      }),
       drafts,
       ...composeOrders(database, { orders, quotes, money: asked, now, onTrouble }),
     };
@@ -108,6 +111,22 @@ describe('placing orders', () => {
       (SELECT count(*) FROM outbox WHERE json_extract(payload, '$.type') = 'order.placed') AS told`);
     assert.deepEqual({ ...sums }, { moved: -10, payments: 10, told: 10 });
     assert.equal(await stockOf(db), 0);
+    close();
+  });
+
+  it('writes to the account of whoever is signed in where no e-mail was given, and takes no such order of a guest', async () => {
+    const { db, services, close } = await shop();
+    const [{ checkouts }] = services as [(typeof services)[0]];
+    await db.run(`INSERT INTO customers (id, email, name, created_at) VALUES ('sam', 'sam@shop.example', 'Sam', '')`);
+    const order = request('1', { email: '' });
+    const first = await checkouts.place(order, 'sam');
+    assert.equal(first.order.email, 'sam@shop.example');
+    assert.equal((await checkouts.place(order, 'sam')).order.id, first.order.id);
+    assert.equal((await checkouts.place(request('2'), 'sam')).order.email, 'ada@shop.example');
+    await assert.rejects(
+      checkouts.place(request('3', { email: '' })),
+      (error) => error instanceof ApiError && error.code === 'invalid_request' && error.issues?.[0]?.path === 'email',
+    );
     close();
   });
 

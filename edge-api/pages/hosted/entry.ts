@@ -119,7 +119,8 @@ function addressProblems(
 export function problemsOf(fields: CheckoutDraftFields, shipsTo: readonly string[]): Problems {
   const email = fields.email?.trim() ?? '';
   const found: [FieldName, Word][] = [];
-  if (!PlaceOrder.shape.email.safeParse(email).success) found.push(['email', email ? 'emailWrong' : 'required']);
+  if (!email || !PlaceOrder.shape.email.safeParse(email).success)
+    found.push(['email', email ? 'emailWrong' : 'required']);
   found.push(...addressProblems(fields, 'shipping', shipsTo));
   if (fields.billing === 'other') found.push(...addressProblems(fields, 'billing', []));
   return new Map(found);
