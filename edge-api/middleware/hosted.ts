@@ -78,17 +78,36 @@ function cookiesOf(c: HostedContext, handle: string, https: boolean, now: number
   };
 }
 
-/** Pages hold no inline code. Scripts run only where our elements may, and those only from here. */
-export function pagePolicy(origin: string, live: LiveSync | null, elements: boolean): string {
+/** What Stripe's form loads and talks to where it stands in our page: https://docs.stripe.com/security/guide#content-security-policy */
+const STRIPE = {
+  script: ['https://js.stripe.com', 'https://*.js.stripe.com'],
+  frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
+  connect: ['https://api.stripe.com'],
+};
+
+/** Which scripts a page may run: ours, and Stripe's where cards are taken in the page. */
+export interface PageScripts {
+  readonly elements: boolean;
+  readonly stripe: boolean;
+}
+
+/** Pages hold no inline code. Scripts run only where our elements may, and those only from here and from whom they pay with. */
+export function pagePolicy(origin: string, live: LiveSync | null, { elements, stripe }: PageScripts): string {
   const { apiUri, websocketUri } = live?.endpoints(origin) ?? {};
   const connect = ["'self'", ...[apiUri, websocketUri].flatMap((uri) => (uri ? [new URL(uri).origin] : []))];
+  const { script, frame, connect: paying } = stripe ? STRIPE : { script: [], frame: [], connect: [] };
   const besides = [
-    `frame-src https://www.youtube-nocookie.com https://player.vimeo.com`,
-    `connect-src ${[...new Set(connect)].join(' ')}`,
+    `frame-src ${['https://www.youtube-nocookie.com', 'https://player.vimeo.com', ...frame].join(' ')}`,
+    `connect-src ${[...new Set([...connect, ...paying])].join(' ')}`,
   ];
+  // Stripe's script hands plain texts to the browser where Trusted Types want typed ones. What Stripe offers against that is
+  // a policy named `default` (https://github.com/stripe/stripe-js/issues/403): it would speak for all code of the page, ours
+  // too, and for no more of Stripe's than the addresses of scripts. So there are none where cards are taken in the page, which
+  // is on every page of such a store that our elements run on: the cart and its checkout open over any of them.
+  const trusted = ["require-trusted-types-for 'script'", `trusted-types ${elements ? 'lit-html vitrine' : "'none'"}`];
   return [
     `default-src 'none'`,
-    ...(elements ? [`script-src 'self'`] : []),
+    ...(elements ? [`script-src ${["'self'", ...script].join(' ')}`] : []),
     `style-src 'self'`,
     ...(elements ? besides : []),
     `img-src 'self' https: data:`,
@@ -97,8 +116,7 @@ export function pagePolicy(origin: string, live: LiveSync | null, elements: bool
     `base-uri 'none'`,
     `form-action 'self' ${PAYMENT_ORIGINS.join(' ')}`,
     `frame-ancestors 'none'`,
-    `require-trusted-types-for 'script'`,
-    `trusted-types ${elements ? 'lit-html vitrine' : "'none'"}`,
+    ...(elements && stripe ? [] : trusted),
   ].join('; ');
 }
 
@@ -204,7 +222,7 @@ export function hostedDoor({ stores, surroundings, usage, publicUrl }: HostedDoo
     c.header('vary', 'cookie, accept-language');
     // With none at all, browsers would not say where a form comes from.
     c.header('referrer-policy', 'same-origin');
-    c.header('content-security-policy', pagePolicy(origin, surroundings.live, false));
+    c.header('content-security-policy', pagePolicy(origin, surroundings.live, { elements: false, stripe: false }));
     await allowance.take(`${kind}-address`, allowance.address);
     await allowance.take(`${kind}-store`, store.id);
     if (isClosed(store, surroundings.now()))
@@ -224,10 +242,13 @@ export function hostedDoor({ stores, surroundings, usage, publicUrl }: HostedDoo
       const carts = plainCartService(services.carts, surroundings.now);
       const kept = cookies.get('cart');
       const secret: CartSecret | null = kept && { cartId: kept.id, token: kept.token };
-      const [{ body }, cart] = await Promise.all([services.store.get(), carts.read(secret)]);
+      const [{ body, stripeForm }, cart] = await Promise.all([services.store.get(), carts.read(secret)]);
       const wishes = wishesOf(c);
       const visit = await visitOf(c, body.store, cart, wishes);
-      c.header('content-security-policy', pagePolicy(origin, surroundings.live, visit.elements));
+      c.header(
+        'content-security-policy',
+        pagePolicy(origin, surroundings.live, { elements: visit.elements, stripe: stripeForm }),
+      );
       if (c.req.query('lang') === visit.locale)
         setCookie(c, 'vitrine_lang', visit.locale, { path: '/', maxAge: YEAR_S, sameSite: 'Lax', secure: https });
       const session = getCookie(c, `${https ? '__Host-' : ''}vitrine_session_${store.handle}`);

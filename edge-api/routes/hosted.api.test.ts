@@ -334,6 +334,26 @@ describe('a store’s pages without scripts', () => {
     assert.equal((await browser().post('/checkout', { do: 'resume' })).to, '/cart');
   });
 
+  it('let Stripe’s form in where cards are taken by it in the page, and nowhere else', async () => {
+    const directives = async (host: string) => {
+      const { headers } = await api.request(`http://${host}.shops.example/cart`);
+      const pairs = (headers.get('content-security-policy') ?? '').split('; ').map((one) => one.split(/ (.*)/));
+      return Object.fromEntries(pairs) as Record<string, string>;
+    };
+    const card = { id: 'card', title: 'Card', provider: 'stripe' } as const;
+    await api.store('here', { settings: { paymentMethods: [{ ...card, mode: 'element' }] } });
+    await api.store('there', { settings: { paymentMethods: [card] } });
+    const here = await directives('here');
+    assert.match(here['script-src']!, /^'self' https:\/\/js\.stripe\.com /);
+    assert.match(here['frame-src']!, / https:\/\/js\.stripe\.com .*https:\/\/hooks\.stripe\.com$/);
+    assert.match(here['connect-src']!, / https:\/\/api\.stripe\.com$/);
+    assert.equal(here['require-trusted-types-for'], undefined);
+    const there = await directives('there');
+    assert.equal(there['script-src'], "'self'");
+    assert.ok(there['require-trusted-types-for']);
+    assert.doesNotMatch(JSON.stringify({ ...there, 'form-action': '' }), /stripe/);
+  });
+
   it('take no form that another page has sent', async () => {
     const sam = browser();
     const form_token = await fill(sam, 'bowl');

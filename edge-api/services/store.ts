@@ -4,10 +4,15 @@ import type { StateRepository } from '../repositories/state.ts';
 import { type InCurrency, inCurrencyOf } from './currencies.ts';
 import { storeSummary, type Versioned } from './summary.ts';
 
+export interface ShownStore extends Versioned<StoreAnswer> {
+  /** Whether cards are taken by Stripe's form, in the page the shopper is on. */
+  readonly stripeForm: boolean;
+}
+
 export interface StoreService {
   /** Answers of the catalogue in another currency. Throws `currency_unknown`. */
   readonly inCurrency: InCurrency;
-  get(): Promise<Versioned<StoreAnswer>>;
+  get(): Promise<ShownStore>;
   /** The version that ETags carry. */
   version(): Promise<number>;
 }
@@ -30,6 +35,7 @@ export function storeService(state: StateRepository, features: { liveCart: boole
       const shipsTo = everywhere ? [] : [...new Set(reached.flat())];
       return {
         version: current.catalogueVersion,
+        stripeForm: settings.paymentMethods.some(({ provider, mode }) => provider === 'stripe' && mode === 'element'),
         body: {
           store: {
             ...storeSummary(current),
