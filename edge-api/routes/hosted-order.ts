@@ -42,10 +42,10 @@ export async function afterPlacing(c: HostedContext, { token, payable }: Order):
 }
 
 /** How the payment of an order stands, asked of whoever takes it; null where that is the merchant, or nobody answers. */
-async function paymentOf(c: HostedContext, order: Order): Promise<PaymentState | null> {
+async function paymentOf(c: HostedContext, order: Order, back: boolean): Promise<PaymentState | null> {
   if (order.payment.provider === 'manual' || !order.payable) return null;
   try {
-    return (await c.var.services.payments.state(order.token)).payment;
+    return (await c.var.services.payments.state(order.token, { back })).payment;
   } catch (error) {
     if (error instanceof ApiError) return null;
     throw error;
@@ -61,7 +61,8 @@ export function hostedOrderRoutes(parts: HostedParts) {
         const { services, hosted } = c.var;
         const token = c.req.param('token');
         const first = (await services.orders.get(token)).order;
-        const payment = await paymentOf(c, first);
+        const back = c.req.query('back');
+        const payment = await paymentOf(c, first, back === '');
         // Whoever comes back from paying is told what the provider has just said.
         const order = payment ? (await services.orders.get(token)).order : first;
         const { locale } = hosted.visit;
@@ -73,7 +74,8 @@ export function hostedOrderRoutes(parts: HostedParts) {
             order,
             payment,
             fresh: c.req.query('placed') !== undefined,
-            back: c.req.query('back') !== undefined,
+            back: back === undefined ? null : back === '' ? 'now' : 'a while ago',
+            now: Date.now(),
             unreached: c.req.query('unreached') !== undefined,
             address: shownAddress(shippingAddress, locale),
             billing: isSame ? null : shownAddress(billingAddress, locale),

@@ -25,8 +25,8 @@ export interface BeginOptions {
 export interface PaymentService {
   /** Begins the payment of an order, or goes on with the one under way. The amount is what the order is due. */
   begin(orderToken: string, options: BeginOptions): Promise<PaymentAnswer>;
-  /** How the payment of an order stands; asks the provider now and then. */
-  state(orderToken: string): Promise<PaymentAnswer>;
+  /** How the payment of an order stands; asks the provider now and then, and at once for who has just come `back` from it. */
+  state(orderToken: string, at?: { readonly back: boolean }): Promise<PaymentAnswer>;
 }
 
 export interface PaymentDependencies {
@@ -177,12 +177,12 @@ export function paymentService({
 
   return {
     begin,
-    async state(orderToken) {
+    async state(orderToken, { back } = { back: false }) {
       const found = await find(orderToken);
       const { payment } = found;
       if (!payment || !isLive(payment) || payment.providerRef === null || payment.provider === 'manual')
         return answerOf(found, now());
-      if (!(await payments.takeTurn(payment.id, now() - LOOK_MS, now()))) return answerOf(found, now());
+      if (!(await payments.takeTurn(payment.id, now() - (back ? 0 : LOOK_MS), now()))) return answerOf(found, now());
       try {
         await settlement.settle(payment);
       } catch (error) {

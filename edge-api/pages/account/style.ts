@@ -30,6 +30,8 @@ form{display:grid;gap:1rem;margin:0}
 label{font-weight:550;font-size:.94rem}
 label small,.hint{font-weight:400;color:var(--quiet);font-size:.875rem}
 input,select{font:inherit;color:inherit;inline-size:100%;min-block-size:48px;padding:.6rem .8rem;background:var(--card);border:1px solid var(--field);border-radius:var(--radius)}
+select{appearance:none;padding-inline-end:2.4rem;background-image:linear-gradient(45deg,transparent 50%,currentColor 50%),linear-gradient(135deg,currentColor 50%,transparent 50%);background-size:.4rem .4rem;background-repeat:no-repeat;background-position:right 1.25rem center,right .85rem center}
+[dir=rtl] select{background-position:left .85rem center,left 1.25rem center}
 input[aria-invalid=true]{border-color:var(--bad)}
 .error{color:var(--bad);font-size:.9rem}
 .check{display:flex;gap:.7rem;align-items:flex-start;font-weight:400;padding-block:.25rem}
@@ -47,8 +49,8 @@ button:hover,.button:hover{filter:brightness(1.12)}
 .foot{text-align:center;margin-block-start:1.1rem;color:var(--quiet)}
 .note{padding:.8rem 1rem;border-radius:var(--radius);background:color-mix(in srgb,var(--good) 12%,transparent);color:var(--good)}
 .note.bad{background:color-mix(in srgb,var(--bad) 10%,transparent);color:var(--bad)}
-.area{max-inline-size:64rem;margin:clamp(.5rem,3vh,2rem) auto 0;display:grid;grid-template-columns:minmax(0,1fr);align-items:start;gap:1.5rem}
-nav ul{list-style:none;padding:0;display:flex;gap:.25rem;overflow-x:auto;scrollbar-width:none;margin-inline:-.25rem}
+.area{max-inline-size:64rem;margin:clamp(.5rem,3vh,2rem) auto 0;display:grid;grid-template-columns:minmax(0,1fr);align-items:start;align-content:start;gap:1.5rem}
+nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem;margin-inline:-.25rem}
 nav a{display:block;padding:.65rem .85rem;border-radius:var(--radius);text-decoration:none;white-space:nowrap;color:var(--quiet);min-block-size:44px}
 nav a:hover{color:var(--ink)}
 nav a[aria-current]{color:var(--ink);background:color-mix(in srgb,var(--ink) 8%,transparent);font-weight:600}
@@ -70,4 +72,4 @@ address{font-style:normal;white-space:pre-line}
 [hidden]{display:none!important}
 @media (min-width:52rem){.area{grid-template-columns:13rem minmax(0,1fr);gap:2.5rem}nav ul{flex-direction:column}}
 @media (prefers-reduced-motion:no-preference){button,.button,nav a{transition:background .15s,filter .15s,color .15s}}
-@media (forced-colors:active){button,.button{border-color:currentColor}}`;
+@media (forced-colors:active){select{appearance:auto;background-image:none}button,.button{border-color:currentColor}}`;

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { CartLine, FoldedCart } from '../../contract/cart-log.ts';
 import type { Quote, QuotedLine, RejectedCode } from '../../contract/quotes.ts';
 import { type Html, own, page, type Visit } from './page.ts';
-import { lineOptions, lineProblem, money, notice, picture, sums, tokenField } from './parts.ts';
+import { lineOptions, lineProblem, money, notice, picture, stand, sums, tokenField } from './parts.ts';
 import type { Word } from './strings/index.ts';
 
 /** A cart with what it costs. */
@@ -100,7 +100,7 @@ function cartLine(visit: Visit, line: QuotedLine): Html {
   const problem = lineProblem(visit, line);
   const written = lineOptions(variantTitle, options);
   return html`<li>
-    <div class="frame">${picture(image, '84px')}</div>
+    <div class="frame">${picture(image, '84px') || stand(line.title)}</div>
     ${heading(visit, line)}
     <p class="price">${money(visit, total)}</p>
     ${
@@ -120,7 +120,7 @@ function savedLine(visit: Visit, line: CartLine, priced: QuotedLine | null): Htm
   const { say } = visit;
   const title = priced?.title || say('savedItem');
   return html`<li>
-    <div class="frame">${picture(priced?.image ?? null, '84px')}</div>
+    <div class="frame">${picture(priced?.image ?? null, '84px') || stand(title)}</div>
     <h3>${own(visit, title)}</h3>
     <p class="price">${priced && priced.problem?.code !== 'variant_gone' ? money(visit, priced.unitPrice) : ''}</p>
     ${priced && lineProblem(visit, priced) ? html`<p class="error">${lineProblem(visit, priced)}</p>` : ''}

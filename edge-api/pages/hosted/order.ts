@@ -13,8 +13,10 @@ export interface OrderView {
   readonly payment: PaymentState | null;
   /** Whether it has just been placed. */
   readonly fresh: boolean;
-  /** Whether the shopper comes from paying. */
-  readonly back: boolean;
+  /** When the shopper has come from paying; null for who has not. */
+  readonly back: 'now' | 'a while ago' | null;
+  /** Milliseconds since 1970. */
+  readonly now: number;
   /** Whether the payment page could not be reached just now. */
   readonly unreached: boolean;
   readonly address: readonly string[];
@@ -50,9 +52,7 @@ const events = (visit: Visit, timeline: readonly OrderEvent[]): Html =>
     ${timeline.map(({ type, at }) => {
       const word = EVENTS[type];
       return word
-        ? html`<li>
-            <strong>${visit.say(word)}</strong><span class="quiet small">${moment(visit, at, 'short')}</span>
-          </li>`
+        ? html`<li><strong>${visit.say(word)}</strong><span class="quiet small">${moment(visit, at)}</span></li>`
         : '';
     })}
   </ol>`;
@@ -89,12 +89,16 @@ const payForm = (visit: Visit, token: string, label: string): Html =>
     <button class="wide" name="do" value="pay">${label}</button>
   </form>`;
 
+/** Whether the bank has not said yet how it went. */
+const isAsked = ({ payment, back }: Pick<OrderView, 'payment' | 'back'>): boolean =>
+  back === 'now' && payment?.status === 'pending' && !payment.error;
+
 /** Whether there is nothing to do but wait: what was paid a moment ago may not be known here yet. */
 const isOnItsWay = ({ payment, back }: Pick<OrderView, 'payment' | 'back'>): boolean =>
-  payment?.status === 'processing' || (back && payment?.status === 'pending' && !payment.error);
+  payment?.status === 'processing' || isAsked({ payment, back });
 
 /** What is left to do about the payment; nothing when nothing is. */
-function paying(visit: Visit, { order, payment, back, unreached }: OrderView): Html | string {
+function paying(visit: Visit, { order, payment, back, unreached, now }: OrderView): Html | string {
   const { say } = visit;
   if (order.status === 'cancelled' && order.cancelReason === 'payment_expired') return notice(say('payClosed'), true);
   if (order.status === 'cancelled' || order.due.amountMinor <= 0) return '';
@@ -107,7 +111,7 @@ function paying(visit: Visit, { order, payment, back, unreached }: OrderView): H
   const failed = order.paymentStatus === 'failed' || Boolean(payment?.error);
   if (isOnItsWay({ payment, back }))
     return html`<section class="section" role="status">
-      <h2>${say('payWaiting')}</h2>
+      <h2>${say(isAsked({ payment, back }) ? 'payAsked' : 'payWaiting')}</h2>
       <p>${say('paySlow')}</p>
       ${payForm(visit, order.token, say('payCheck'))}
     </section>`;
@@ -117,13 +121,19 @@ function paying(visit: Visit, { order, payment, back, unreached }: OrderView): H
     ${unreached ? notice(say('payUnavailable'), true) : failed ? notice(say('payDeclined'), true) : ''}
     <h2>${say('payTitle', { number: order.number })}</h2>
     <p>${say('payLead')}</p>
-    ${until ? html`<p class="quiet">${say('payUntil', { time: clock(visit, until) })}</p>` : ''}
+    ${until ? html`<p class="quiet">${say('payUntil', { time: span(visit, Date.parse(until) - now) })}</p>` : ''}
     ${payForm(visit, order.token, failed ? say('payAgain') : say('payGo'))}
   </section>`;
 }
 
-const clock = ({ locale }: Visit, iso: string): string =>
-  `${new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(iso))} UTC`;
+/** A span of time in its largest unit of which there are two: a server does not know its reader's clock. */
+function span({ locale }: Visit, ms: number): string {
+  const minutes = Math.max(1, Math.floor(ms / 60_000));
+  const [count, unit] =
+    minutes < 120 ? [minutes, 'minute'] : minutes < 2880 ? [minutes / 60, 'hour'] : [minutes / 1440, 'day'];
+  const format = new Intl.NumberFormat(locale, { style: 'unit', unit: `${unit}`, unitDisplay: 'long' });
+  return format.format(Math.floor(Number(count)));
+}
 
 function parcels(visit: Visit, { fulfilments }: Order): Html | string {
   if (fulfilments.length === 0) return '';
@@ -143,10 +153,11 @@ function parcels(visit: Visit, { fulfilments }: Order): Html | string {
   </section>`;
 }
 
-function intro(visit: Visit, { order, fresh }: OrderView): Html {
+function intro(visit: Visit, { order, fresh, back }: OrderView): Html {
   const { say } = visit;
   const name = order.shippingAddress.name.split(/\s+/, 1)[0];
-  if (!fresh)
+  const isPaid = back !== null && order.status !== 'cancelled' && order.paymentStatus === 'paid';
+  if (!fresh && !isPaid)
     return html`<div class="head">
       <h1>${say('order', { number: order.number })}</h1>
       <p class="quiet">${placedOn(visit, order)}</p>
@@ -154,7 +165,10 @@ function intro(visit: Visit, { order, fresh }: OrderView): Html {
     </div>`;
   return html`<div class="head" role="status">
     <h1>${name ? say('thanks', { name }) : say('thanksAll')}</h1>
-    <p>${say('placed', { number: order.number })} ${say('reach', { email: order.email })}</p>
+    <p>
+      ${isPaid ? html`${say('eventPaid')}. ` : ''}${say('placed', { number: order.number })}
+      ${say('reach', { email: order.email })}
+    </p>
     <p><span class="tag">${say(statusOf(order))}</span></p>
     <p class="quiet small no-print">${say('keepLink')}</p>
   </div>`;
@@ -198,7 +212,10 @@ export function orderPage(visit: Visit, view: OrderView): Html {
     title: say('order', { number: order.number }),
     quiet: true,
     ...(isOnItsWay(view) && {
-      refresh: { afterS: view.back ? 3 : 8, path: `/orders/${encodeURIComponent(order.token)}` },
+      refresh: {
+        afterS: view.back === 'now' ? 3 : 8,
+        path: `/orders/${encodeURIComponent(order.token)}${view.back ? '?back=later' : ''}`,
+      },
     }),
     main: html`${intro(visit, view)}
       <div class="split">

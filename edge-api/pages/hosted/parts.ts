@@ -11,14 +11,10 @@ export function money({ locale }: Pick<Visit, 'locale'>, { amountMinor, currency
   return format.format(amountMinor / 10 ** minorDigits(currency));
 }
 
-/** A moment, by its day or to the minute. UTC, because a server does not know where its reader is. */
-export function moment({ locale }: Pick<Visit, 'locale'>, iso: string, timeStyle?: 'short'): Html {
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'long',
-    ...(timeStyle && { timeStyle }),
-    timeZone: 'UTC',
-  });
-  return html`<time datetime="${iso}">${format.format(new Date(iso))}${timeStyle ? ' UTC' : ''}</time>`;
+/** The day of a moment, in UTC: a server does not know where its reader is. */
+export function moment({ locale }: Pick<Visit, 'locale'>, iso: string): Html {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  return html`<time datetime="${iso}">${format.format(new Date(iso))}</time>`;
 }
 
 const WIDTHS = [240, 480, 720, 1080, 1600];
@@ -37,6 +33,10 @@ export function picture(image: Image | null, sizes: string, { eager = false, alt
     ${eager ? html`fetchpriority="high"` : html`loading="lazy"`}
   />`;
 }
+
+/** What stands for a thing without a picture: the first letter of its name. */
+export const stand = (title: string): Html =>
+  html`<span class="none" aria-hidden="true">${/[\p{L}\p{N}]/u.exec(title)?.[0].toLocaleUpperCase() ?? ''}</span>`;
 
 /** The form's own token. */
 export const tokenField = ({ formToken }: Visit): Html =>

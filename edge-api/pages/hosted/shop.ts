@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Product, ProductSummary, Variant } from '../../contract/products.ts';
 import type { SearchAnswer } from '../../contract/search.ts';
 import { type Html, own, page, type Visit } from './page.ts';
-import { money, picture, safeHtml, tokenField } from './parts.ts';
+import { money, picture, safeHtml, stand, tokenField } from './parts.ts';
 
 const CARD_SIZES = '(max-width: 38rem) 45vw, (max-width: 76rem) 30vw, 280px';
 const pathOf = (handle: string): string => `/products/${encodeURIComponent(handle)}`;
@@ -21,7 +21,7 @@ function card(visit: Visit, product: ProductSummary, index: number): Html {
   const { available, compareAtPrice, handle, image, title } = product;
   const badge = !available ? say('soldOut') : compareAtPrice ? say('sale') : '';
   return html`<li class="card">
-    <div class="frame">${picture(image, CARD_SIZES, { eager: index < 4 })}</div>
+    <div class="frame">${picture(image, CARD_SIZES, { eager: index < 4 }) || stand(title)}</div>
     ${badge ? html`<p class="badge">${badge}</p>` : ''}
     <h2><a href="${pathOf(handle)}">${own(visit, title)}</a></h2>
     ${cardPrice(visit, product)}
@@ -146,9 +146,9 @@ function variants(visit: Visit, { options, variants: all }: Product, chosen: str
   </fieldset>`;
 }
 
-function gallery(visit: Visit, { images, title }: Product): Html {
+function gallery(visit: Visit, { images, title }: Product): Html | string {
   const [first, ...rest] = images;
-  if (!first) return html`<div></div>`;
+  if (!first) return '';
   return html`<figure aria-label="${visit.say('pictures')}">
     <div class="main-picture">
       ${picture(first, '(max-width: 52rem) 92vw, 600px', { eager: true, alt: first.alt || title })}
@@ -198,7 +198,7 @@ export function productPage(
   { chosen, entryId }: { chosen: string | undefined; entryId: string },
 ): Html {
   const { descriptionHtml, handle, title, vendor, seoTitle, seoDescription } = product;
-  const shown = html`<div class="product">
+  const shown = html`<div class="product${product.images.length ? '' : ' bare'}">
       ${gallery(visit, product)}
       <div class="stack">
         ${vendor ? html`<p class="quiet">${own(visit, vendor)}</p>` : ''}

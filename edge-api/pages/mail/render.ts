@@ -65,7 +65,7 @@ function lineOf(line: OrderFacts['lines'][number], { facts, strings, money }: Wr
 
 function totals(order: OrderFacts, { strings, money }: Writing): Block {
   const rows: Row[] = [{ label: strings.subtotal, value: money(order.subtotalMinor) }];
-  if (order.discountMinor > 0) rows.push({ label: strings.discount, value: money(-order.discountMinor) });
+  if (order.discountMinor > 0) rows.push({ label: strings.discount, value: `−${money(order.discountMinor)}` });
   const shipping = order.shippingMinor === 0 ? strings.free : money(order.shippingMinor);
   rows.push({ label: strings.delivery, value: shipping });
   if (order.taxMinor > 0 && !order.taxIncluded) rows.push({ label: strings.tax, value: money(order.taxMinor) });

@@ -75,13 +75,13 @@ export const de: MailStrings = {
     sign_in_link: {
       subject: 'Dein Link zum Anmelden bei {shop}',
       heading: 'Anmelden',
-      text: 'Mit diesem Link meldest du dich bei {shop} an. Er gilt einmal und nur kurze Zeit. Hast du ihn nicht angefordert, brauchst du nichts zu tun.',
+      text: 'Mit diesem Link meldest du dich bei {shop} an. Er gilt einmal, 15 Minuten lang. Hast du ihn nicht angefordert, brauchst du nichts zu tun.',
       button: 'Anmelden',
     },
     reset_password: {
       subject: 'Wähle ein neues Passwort für {shop}',
       heading: 'Neues Passwort wählen',
-      text: 'Mit diesem Link wählst du ein neues Passwort bei {shop}. Er gilt einmal und nur kurze Zeit. Hast du ihn nicht angefordert, bleibt dein Passwort, wie es ist.',
+      text: 'Mit diesem Link wählst du ein neues Passwort bei {shop}. Er gilt einmal, 15 Minuten lang. Hast du ihn nicht angefordert, bleibt dein Passwort, wie es ist.',
       button: 'Passwort wählen',
     },
     change_email: {

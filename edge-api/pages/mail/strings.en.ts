@@ -73,13 +73,13 @@ export const en: MailStrings = {
     sign_in_link: {
       subject: 'Your link to sign in at {shop}',
       heading: 'Sign in',
-      text: 'This link signs you in at {shop}. It works once, and only for a short time. If you did not ask for it, there is nothing to do.',
+      text: 'This link signs you in at {shop}. It works once, within 15 minutes. If you did not ask for it, there is nothing to do.',
       button: 'Sign in',
     },
     reset_password: {
       subject: 'Choose a new password for {shop}',
       heading: 'Choose a new password',
-      text: 'This link lets you choose a new password at {shop}. It works once, and only for a short time. If you did not ask for it, your password stays as it is.',
+      text: 'This link lets you choose a new password at {shop}. It works once, within 15 minutes. If you did not ask for it, your password stays as it is.',
       button: 'Choose a password',
     },
     change_email: {
