@@ -10,6 +10,9 @@ export const buyer = (client: ApiClient): ShopClient =>
 export const hasAddresses = (client: ApiClient): boolean =>
   Boolean(keptCustomer(client.base)?.customer.addressLabels.length);
 
+/** The e-mail of a signed-in customer's account, as far as the page may see it; '' for a guest. */
+export const ownEmail = (client: ApiClient): string => keptCustomer(client.base)?.customer.maskedEmail ?? '';
+
 /** What a signed-in customer is greeted by; '' for a guest. The page knows no more than this. */
 export function buyerName(client: ApiClient): string {
   const customer = keptCustomer(client.base)?.customer;

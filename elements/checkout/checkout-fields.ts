@@ -27,6 +27,8 @@ interface InputOptions {
   readonly inputmode?: 'text' | 'email' | 'tel' | 'numeric';
   readonly optional?: boolean;
   readonly hint?: CheckoutKey;
+  /** What stands in the hint. */
+  readonly values?: Readonly<Record<string, string>>;
   readonly capitalize?: 'words' | 'characters' | 'none' | undefined;
   /** Class that says how much of its row it takes. */
   readonly width?: string;
@@ -49,7 +51,17 @@ const describedBy = ({ errors }: FormUi, name: FieldName, hint?: string): string
 /** A labelled text field with its hint and, once there is one, its error. */
 export function renderInput(ui: FormUi, name: FieldName, options: InputOptions): TemplateResult {
   const { say, fields, errors } = ui;
-  const { label, autocomplete, type = 'text', inputmode, optional, hint, capitalize, width = '' } = options;
+  const {
+    label,
+    autocomplete,
+    type = 'text',
+    inputmode,
+    optional,
+    hint,
+    values = {},
+    capitalize,
+    width = '',
+  } = options;
   return html`<div class="field ${width}">
     <label for=${name}>${say(label)} ${optional ? html`<small>${say('optional')}</small>` : nothing}</label>
     <input
@@ -69,7 +81,7 @@ export function renderInput(ui: FormUi, name: FieldName, options: InputOptions):
       @change=${() => ui.leave(name)}
     />
     ${renderError(ui, name)}
-    ${hint && !errors[name] ? html`<p class="hint" id="${name}-hint">${say(hint)}</p>` : nothing}
+    ${hint && !errors[name] ? html`<p class="hint" id="${name}-hint">${say(hint, values)}</p>` : nothing}
   </div>`;
 }
 

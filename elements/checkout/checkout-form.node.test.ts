@@ -20,6 +20,12 @@ const filled: CheckoutFields = {
 };
 const all = { delivery: true, payment: true };
 
+test('an account has an e-mail for a field that is left empty, not for one that is wrong', () => {
+  const errors = (email: string) => checkFields({ ...filled, email }, { ...all, account: true }, rules).email;
+  assert.equal(errors(''), undefined);
+  assert.equal(errors('ada'), 'email');
+});
+
 test('a filled form has no errors, an empty one names what is missing', () => {
   assert.deepEqual(checkFields(filled, all, rules), {});
   assert.deepEqual(Object.keys(checkFields(NO_FIELDS, all, rules)).sort(), [

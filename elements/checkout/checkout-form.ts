@@ -47,15 +47,19 @@ export function checkAddressFields(fields: CheckoutFields, kind: AddressKind, ru
 /** Whether this is surely no address of a mailbox. Style is nobody's business. */
 const noEmail = (email: string): boolean => !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(email.trim());
 
-/** What has to be put right before the order can be placed. The edge checks again, by the same rules. */
+/**
+ * What has to be put right before the order can be placed. The edge checks again, by the same rules. `account` is whether
+ * an account has an e-mail for an empty field.
+ */
 export function checkFields(
   fields: CheckoutFields,
-  choices: { delivery: boolean; payment: boolean },
+  choices: { delivery: boolean; payment: boolean; account?: boolean },
   rules: AddressRules,
 ): FieldErrors {
   const errors: FieldErrors = {};
-  if (blank(fields, 'email')) errors.email = 'required';
-  else if (noEmail(fields.email)) errors.email = 'email';
+  if (blank(fields, 'email')) {
+    if (!choices.account) errors.email = 'required';
+  } else if (noEmail(fields.email)) errors.email = 'email';
   Object.assign(errors, checkAddressFields(fields, 'shipping', rules));
   if (fields.billing) Object.assign(errors, checkAddressFields(fields, 'billing', rules));
   if (choices.delivery && blank(fields, 'deliveryMethodId')) errors.deliveryMethodId = 'choose';

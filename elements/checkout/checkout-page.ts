@@ -31,6 +31,8 @@ export interface CheckoutPage
   readonly chooseAddress: (() => void) | undefined;
   /** Who is signed in; '' for a guest. */
   readonly buyer: string;
+  /** The e-mail of their account, masked. */
+  readonly ownEmail: string;
   readonly resumed: 'link' | 'browser' | undefined;
   readonly notice: views.Notice | undefined;
   readonly busy: 'placing' | 'finding' | undefined;
@@ -58,7 +60,8 @@ export function renderCheckoutForm(page: CheckoutPage): TemplateResult {
     <div class="fields">
       ${entries.unanswered && !busy && !notice ? views.renderUnanswered(say, page.find) : nothing}
       ${resumed ? views.renderResumed(say, resumed === 'link', page.startOver) : nothing}
-      ${renderContact(ui, shop.checkout, page.buyer)} ${renderDeliveryAddress(ui, entries, locale, page.chooseAddress)}
+      ${renderContact(ui, shop.checkout, page.buyer, page.ownEmail)}
+      ${renderDeliveryAddress(ui, entries, locale, page.chooseAddress)}
       ${renderDelivery(ui, prices.quote, prices.busy, entries.countryName, (price) => orFree(sums, money, price))}
       ${renderPayment(ui, page.paymentMethods)} ${renderBilling(ui, entries, locale)}
     </div>

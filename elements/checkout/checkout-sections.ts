@@ -13,11 +13,27 @@ import {
 } from './checkout-fields.ts';
 
 /** How the shop reaches the shopper, and what it may write about. */
-export function renderContact(ui: FormUi, agreeable: Store['checkout'] | undefined, buyer: string): TemplateResult {
+export function renderContact(
+  ui: FormUi,
+  agreeable: Store['checkout'] | undefined,
+  buyer: string,
+  ownEmail: string,
+): TemplateResult {
+  const email = {
+    label: 'email',
+    type: 'email',
+    inputmode: 'email',
+    autocomplete: 'email',
+    capitalize: 'none',
+  } as const;
   return html`<fieldset>
     <legend>${ui.say('contact')}</legend>
     ${buyer ? html`<p class="hint">${ui.say('signedIn', { name: buyer })}</p>` : nothing}
-    ${renderInput(ui, 'email', { label: 'email', type: 'email', inputmode: 'email', autocomplete: 'email', hint: 'emailHint', capitalize: 'none' })}
+    ${
+      ownEmail
+        ? renderInput(ui, 'email', { ...email, optional: true, hint: 'emailOwn', values: { email: ownEmail } })
+        : renderInput(ui, 'email', { ...email, hint: 'emailHint' })
+    }
     ${
       agreeable?.recoveryMails || agreeable?.marketingConsent
         ? html`<div class="checks">

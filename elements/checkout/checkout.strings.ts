@@ -5,6 +5,7 @@ export const english = {
   contact: 'Contact',
   email: 'Email',
   emailHint: 'For news about your order.',
+  emailOwn: 'If you leave this empty, we write to your account’s email: {email}.',
   signedIn: 'Signed in as {name}',
   reminder: 'Remind me by email if I don’t finish this order.',
   marketing: 'Send me news and offers by email.',

@@ -19,7 +19,7 @@ import type { CartState } from '../stores/cart-store.ts';
 import { ANY_ADDRESS, importAddressRules, type AddressRules } from './address-rules.ts';
 import { NO_FIELDS, waitsForPayment, type FieldName } from './checkout-draft.ts';
 import { CheckoutEntries } from './checkout-entries.ts';
-import { buyer, buyerName, hasAddresses } from './buyer.ts';
+import { buyer, buyerName, hasAddresses, ownEmail } from './buyer.ts';
 import { codesOf, enterCodes } from './checkout-codes.ts';
 import { labelOf } from './checkout-fields.ts';
 import type { FieldErrors } from './checkout-form.ts';
@@ -405,6 +405,7 @@ export class VitrineCheckout extends VitrineElement {
       ...{ say, sums, money, locale, shop, cart, entries, prices, errors, paymentMethods, resumed, notice, busy },
       unfolded: this.unfolded,
       buyer: buyerName(this.store!.client),
+      ownEmail: ownEmail(this.store!.client),
       chooseAddress: !this.windowless && hasAddresses(this.store!.client) ? () => void this.chooseAddress() : undefined,
       set: (name, value) => this.set(name, value),
       leave: (name) => this.leave(name),

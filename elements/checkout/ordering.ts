@@ -3,7 +3,7 @@ import type { Order, PlaceOrder } from '../../edge-api/contract/orders.ts';
 import type { Store } from '../../edge-api/contract/stores.ts';
 import type { ApiError } from '../client/api-client.ts';
 import type { StoreContext } from '../store/context.ts';
-import { buyer } from './buyer.ts';
+import { buyer, ownEmail } from './buyer.ts';
 import type { CheckoutEntries } from './checkout-entries.ts';
 import { codesOf, goodCodes } from './checkout-codes.ts';
 import { checkFields, fieldErrorsOf, orderRequest, type FieldErrors } from './checkout-form.ts';
@@ -52,7 +52,11 @@ export async function order(form: OrderForm): Promise<Verdict> {
   const seen = prices.quote?.total.amountMinor;
   const quote = (await prices.settled()) ?? (await prices.again());
   if (!quote) return { kind: 'unpriced' };
-  const choices = { delivery: quote.deliveryMethods.length > 0, payment: Boolean(shop?.paymentMethods.length) };
+  const choices = {
+    delivery: quote.deliveryMethods.length > 0,
+    payment: Boolean(shop?.paymentMethods.length),
+    account: ownEmail(store.client) !== '',
+  };
   const errors = checkFields(entries.fields, choices, entries.rules);
   if (Object.keys(errors).length) return { kind: 'fields', errors };
   if (quote.lines.some(({ problem }) => problem)) return tell('stockChanged');

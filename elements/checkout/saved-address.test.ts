@@ -59,6 +59,19 @@ describe('a saved address at the checkout', () => {
     };
   }
 
+  it('asks whoever is signed in for no e-mail, and says where it writes to', async () => {
+    signIn();
+    const checkout = await shown();
+    const email = inside<HTMLInputElement>(checkout, '#email');
+    expect(email.getAttribute('aria-required')).to.equal('false');
+    expect(inside(checkout, '#email-hint').innerText).to.contain('a•••@s•••.example');
+    await expect(checkout).to.be.accessible();
+    await until(() => inside(checkout, 'button.primary').innerText.includes('·'));
+    inside(checkout, 'button.primary').click();
+    await until(() => checkout.shadowRoot!.querySelector('#notice'));
+    expect(inside(checkout, '#notice').innerText).to.contain('Full name').and.not.to.contain('Email');
+  });
+
   it('is offered to who has one, on the shop’s own origin; guests see and load nothing of it', async () => {
     expect(button(await shown())).to.equal(null);
     signIn();

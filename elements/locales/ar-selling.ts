@@ -224,6 +224,7 @@ export const selling: LocaleTable = {
     loading: 'جارٍ تحميل صفحة الشراء',
     contact: 'بيانات التواصل',
     email: 'البريد الإلكتروني',
+    emailOwn: 'إن تركته فارغًا نراسلك على بريد حسابك: {email}.',
     emailHint: 'لأخبار طلبك.',
     phone: 'الهاتف',
     phoneHint: 'للأسئلة المتعلقة بالتوصيل فقط.',

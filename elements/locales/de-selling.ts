@@ -210,6 +210,7 @@ export const selling: LocaleTable = {
     loading: 'Die Kasse wird geladen',
     contact: 'Kontakt',
     email: 'E-Mail',
+    emailOwn: 'Bleibt das Feld leer, schreiben wir an die E-Mail deines Kontos: {email}.',
     emailHint: 'Für Neuigkeiten zu deiner Bestellung.',
     phone: 'Telefon',
     phoneHint: 'Nur für Fragen zur Lieferung.',
