@@ -118,6 +118,7 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     `INSERT INTO cart_handovers (code_hash, cart_id, from_origin, to_origin, expires_at) VALUES (?, ?, ?, ?, 1)`,
     [canary(handle, 'handover'), cartId, canary(handle, 'from'), canary(handle, 'to')],
   ],
+  [`INSERT INTO cart_ended_families (cart_id, family) VALUES (?, ?)`, [cartId, canary(handle, 'family')]],
   [
     `UPDATE search_settings SET settings = ?`,
     [

@@ -39,6 +39,7 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   cart_entries: false,
   cart_tokens: false,
   cart_handovers: false,
+  cart_ended_families: false,
   customers: false,
   customer_addresses: false,
   customer_consents: false,

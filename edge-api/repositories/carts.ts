@@ -17,6 +17,12 @@ const CartRow = z.object({
   mergedInto: z.string().nullable(),
   /** Whether everything in it has arrived there. */
   drained: z.int().transform(Boolean),
+  /** The family whose cart it is: the one it began with (''), or that of who signed in with it. */
+  family: z.string(),
+  /** How often it has gone over to another guest of the sync server. */
+  guest: z.int(),
+  /** Whether the sync server knows the last one. */
+  guestTold: z.int().transform(Boolean),
 });
 export type CartRow = z.infer<typeof CartRow>;
 
@@ -31,7 +37,24 @@ const EntryRow = z.object({
 });
 
 const CART_COLUMNS = `id, token_hash AS "tokenHash", user_id AS "userId", created_at AS "createdAt", expires_at AS "expiresAt",
-  customer_id AS "customerId", merged_into AS "mergedInto", drained`;
+  customer_id AS "customerId", merged_into AS "mergedInto", drained, family, guest, guest_told AS "guestTold"`;
+
+const TokenRow = z.object({
+  /** Which shopper's it is, of those who opened a link to the cart; '' for the one it began with. */
+  family: z.string(),
+  /** The cart's guest that it was made for, by number; not the cart's own number when that has changed since. */
+  guest: z.int(),
+  /** Whether its family opens the cart no more. */
+  ended: z.int().transform(Boolean),
+});
+/** A device's secret of a cart, without the secret. */
+export type CartToken = z.infer<typeof TokenRow>;
+
+/** The secret with a hash. Bound with the hash twice. */
+const readToken = `SELECT cart_id AS "cartId", family, guest, EXISTS
+    (SELECT 1 FROM cart_ended_families e WHERE e.cart_id = t.cart_id AND e.family = t.family) AS ended
+  FROM (SELECT id AS cart_id, '' AS family, 0 AS guest FROM carts WHERE token_hash = ?
+        UNION ALL SELECT cart_id, family, guest FROM cart_tokens WHERE token_hash = ?) t`;
 
 const HandoverRow = z.object({
   cartId: z.string(),
@@ -40,6 +63,8 @@ const HandoverRow = z.object({
   /** The only origin that may use the code; null for a link. */
   to: z.string().nullable(),
   expiresAt: z.int(),
+  /** Family of who asked for it. */
+  family: z.string(),
 });
 /** A code that hands a cart over, without the code. */
 export type Handover = z.infer<typeof HandoverRow>;
@@ -48,6 +73,13 @@ export type Handover = z.infer<typeof HandoverRow>;
 const HANDOVERS_MAX = 5;
 /** Devices besides the first that one cart remembers; a further one ends the oldest. */
 const TOKENS_MAX = 30;
+
+/** The cart `:cart`, while it is nobody's. */
+const FREE = 'id = :cart AND customer_id IS NULL AND merged_into IS NULL';
+/** Whether others than `:family` have secrets of the cart `:cart`. Somebody has that of the family it began with. */
+const SHARED = `(:family <> '' OR EXISTS (SELECT 1 FROM cart_tokens WHERE cart_id = :cart AND family <> :family))`;
+/** Whether the cart can be taken from those others: what they see live goes over to the guest `:guest`. */
+const MAY_GO_OVER = `(:guest IS NOT NULL OR user_id IS NULL OR NOT ${SHARED})`;
 
 const readEntries = (cartId: string): Statement => ({
   sql: `SELECT id, kind, variant_id AS "variantId", options, quantity, text, clock
@@ -63,30 +95,58 @@ export interface OpenedCart {
   /** Empty for a cart whose log is in the sync server. */
   readonly entries: readonly CartEntry[];
   readonly state: StoreState;
-  /** Whether a device's own token has the hash asked for. */
-  readonly hasToken: boolean;
+  /** The secret asked for, if it is one of the cart's. */
+  readonly token: CartToken | undefined;
+}
+
+/** A secret that is added to a cart. */
+export interface NewCartToken {
+  /** SHA-256 of the token, hex. */
+  readonly hash: string;
+  readonly family: string;
+  /** The cart's guest that it was made for, by number. */
+  readonly guest: number;
+  /** By which cart and family it is had: nobody gets one by a family that has ended. */
+  readonly by: { readonly cartId: string; readonly family: string };
+}
+
+/** Who makes a cart his. */
+export interface CartClaim {
+  /** Undefined to look only. */
+  readonly cartId?: string;
+  /** The family that goes along; all others end. */
+  readonly family?: string;
+  /** UUID of the guest the cart goes over to when other families end. */
+  readonly guestId?: string;
 }
 
 export interface CartRepository {
   insert(cart: Pick<CartRow, 'id' | 'tokenHash' | 'userId' | 'createdAt' | 'expiresAt'>): Promise<void>;
-  /** A cart, its log in this database, and its store's settings, in one round trip; and whether `tokenHash` is one of its devices'. */
+  /** A cart, its log in this database, and its store's settings, in one round trip; and the secret with `tokenHash`. */
   read(id: string, tokenHash?: string): Promise<OpenedCart | undefined>;
   /** The cart that a token opens, or opened before it became part of another. */
-  readByToken(tokenHash: string): Promise<Pick<OpenedCart, 'cart' | 'state'> | undefined>;
-  /** Moves the expiry on; answers whether the cart is still one of its own. */
-  extend(id: string, expiresAt: number): Promise<boolean>;
+  readByToken(tokenHash: string): Promise<(Pick<OpenedCart, 'cart' | 'state'> & { token: CartToken }) | undefined>;
+  /** Moves the expiry on; answers the cart if it is still one of its own. */
+  extend(id: string, expiresAt: number): Promise<CartRow | undefined>;
   /**
    * Adds entries and deletes others in one transaction; an id that is there stays as it is, and a cart that has become
    * part of another takes nothing more. Answers the log after it.
    */
   change(cartId: string, entries: readonly CartEntry[], forget: readonly string[]): Promise<CartEntry[]>;
-  /** One more token of a cart, for another device. */
-  addToken(cartId: string, tokenHash: string, now: number): Promise<void>;
+  /** One more token of a cart, for another device; false when the cart has another guest by now, or who asks has no more say. */
+  addToken(cartId: string, token: NewCartToken, now: number): Promise<boolean>;
   /**
    * Makes the cart the customer's, or marks it as part of the one he has: whichever of several requests comes first, all
-   * of them end with one cart. Without a cart only looks. Answers the customer's cart, if he has one now.
+   * of them end with one cart. Other families of the cart end with it, and their codes. A cart that such a family sees
+   * live is not claimed without a guest to go over to. Answers the customer's cart, if he has one now.
    */
-  claim(cartId: string | null, customerId: string, now: number): Promise<CartRow | undefined>;
+  claim(customerId: string, now: number, claim?: CartClaim): Promise<CartRow | undefined>;
+  /** Lets a family open the cart again. */
+  readmit(cartId: string, family: string): Promise<void>;
+  /** Carts whose last guest the sync server may not know. */
+  untold(limit: number): Promise<CartRow[]>;
+  /** Notes that it knows him. */
+  markTold(cartId: string, guest: number): Promise<void>;
   /** Notes that all of a merged cart has arrived in the other, and lets go of its log here. */
   markDrained(cartId: string): Promise<void>;
   /** Carts whose entries have yet to arrive where they belong. */
@@ -117,23 +177,26 @@ export function cartRepository(db: Database): CartRepository {
         { sql: `SELECT ${CART_COLUMNS} FROM carts WHERE id = ?`, args: [id] },
         readEntries(id),
         readState,
-        { sql: 'SELECT 1 FROM cart_tokens WHERE token_hash = ? AND cart_id = ?', args: [tokenHash, id] },
+        { sql: `${readToken} WHERE cart_id = ?`, args: [tokenHash, tokenHash, id] },
       ]);
       const cart = one(carts?.[0]);
-      return cart && { cart, entries: parseEntries(entries), state: parseState(state), hasToken: !!tokens?.length };
+      const token = tokens?.[0] && TokenRow.parse(tokens[0]);
+      return cart && { cart, entries: parseEntries(entries), state: parseState(state), token };
     },
 
     async readByToken(tokenHash) {
-      const [carts, state] = await db.read([
+      const args = [tokenHash, tokenHash];
+      const [carts, tokens, state] = await db.read([
         {
           sql: `SELECT ${CART_COLUMNS} FROM carts WHERE id IN
                   (SELECT id FROM carts WHERE token_hash = ? UNION ALL SELECT cart_id FROM cart_tokens WHERE token_hash = ?)`,
-          args: [tokenHash, tokenHash],
+          args,
         },
+        { sql: readToken, args },
         readState,
       ]);
       const cart = one(carts?.[0]);
-      return cart && { cart, state: parseState(state) };
+      return cart && { cart, state: parseState(state), token: TokenRow.parse(tokens?.[0]) };
     },
 
     async extend(id, expiresAt) {
@@ -142,9 +205,9 @@ export function cartRepository(db: Database): CartRepository {
           sql: 'UPDATE carts SET expires_at = ? WHERE id = ? AND expires_at < ? AND merged_into IS NULL',
           args: [expiresAt, id, expiresAt],
         },
-        { sql: 'SELECT 1 FROM carts WHERE id = ? AND merged_into IS NULL', args: [id] },
+        { sql: `SELECT ${CART_COLUMNS} FROM carts WHERE id = ? AND merged_into IS NULL`, args: [id] },
       ]);
-      return !!cart?.rows.length;
+      return one(cart?.rows[0]);
     },
 
     async change(cartId, entries, forget) {
@@ -166,11 +229,14 @@ export function cartRepository(db: Database): CartRepository {
       return parseEntries(results[2]?.rows);
     },
 
-    async addToken(cartId, tokenHash, now) {
-      await db.write([
+    async addToken(cartId, { hash, family, guest, by }, now) {
+      const [added] = await db.write([
         {
-          sql: 'INSERT INTO cart_tokens (token_hash, cart_id, created_at) VALUES (?, ?, ?)',
-          args: [tokenHash, cartId, now],
+          sql: `INSERT INTO cart_tokens (token_hash, cart_id, created_at, family, guest)
+                SELECT ?, id, ?, ?, guest FROM carts WHERE id = ? AND guest = ?
+                  AND NOT EXISTS (SELECT 1 FROM cart_ended_families WHERE cart_id = ? AND family = ?)
+                RETURNING 1`,
+          args: [hash, now, family, cartId, guest, by.cartId, by.family],
         },
         {
           sql: `DELETE FROM cart_tokens WHERE cart_id = ? AND token_hash NOT IN
@@ -178,27 +244,57 @@ export function cartRepository(db: Database): CartRepository {
           args: [cartId, cartId],
         },
       ]);
+      return !!added?.rows.length;
     },
 
-    async claim(cartId, customerId, now) {
+    async claim(customerId, now, { cartId = null, family = '', guestId = null } = {}) {
+      const args = { cart: cartId, customer: customerId, family, guest: guestId };
+      const his = 'EXISTS (SELECT 1 FROM carts WHERE customer_id = :customer)';
       const results = await db.write([
         {
-          sql: 'UPDATE carts SET customer_id = NULL WHERE customer_id = ? AND expires_at <= ?',
-          args: [customerId, now],
+          sql: 'UPDATE carts SET customer_id = NULL WHERE customer_id = :customer AND expires_at <= :now',
+          args: { customer: customerId, now },
         },
         {
-          sql: `UPDATE carts SET customer_id = ? WHERE id = ? AND customer_id IS NULL AND merged_into IS NULL
-                  AND NOT EXISTS (SELECT 1 FROM carts WHERE customer_id = ?)`,
-          args: [customerId, cartId, customerId],
+          sql: `INSERT INTO cart_ended_families (cart_id, family)
+                SELECT :cart, f.family FROM (SELECT '' AS family UNION SELECT family FROM cart_tokens WHERE cart_id = :cart) f
+                WHERE f.family <> :family AND EXISTS (SELECT 1 FROM carts WHERE ${FREE} AND (${his} OR ${MAY_GO_OVER}))
+                ON CONFLICT DO NOTHING`,
+          args,
         },
         {
-          sql: `UPDATE carts SET merged_into = (SELECT id FROM carts WHERE customer_id = ?)
-                WHERE id = ? AND customer_id IS NULL AND merged_into IS NULL`,
-          args: [customerId, cartId],
+          sql: `DELETE FROM cart_handovers WHERE cart_id = :cart AND family <> :family
+                  AND EXISTS (SELECT 1 FROM carts WHERE ${FREE} AND (${his} OR ${MAY_GO_OVER}))`,
+          args,
+        },
+        {
+          sql: `UPDATE carts SET customer_id = :customer, family = :family,
+                  guest = guest + (user_id IS NOT NULL AND ${SHARED}), guest_told = user_id IS NULL OR NOT ${SHARED},
+                  user_id = CASE WHEN user_id IS NOT NULL AND ${SHARED} THEN :guest ELSE user_id END
+                WHERE ${FREE} AND NOT ${his} AND ${MAY_GO_OVER}`,
+          args,
+        },
+        {
+          sql: `UPDATE carts SET merged_into = (SELECT id FROM carts WHERE customer_id = :customer) WHERE ${FREE}`,
+          args: { cart: cartId, customer: customerId },
         },
         { sql: `SELECT ${CART_COLUMNS} FROM carts WHERE customer_id = ?`, args: [customerId] },
       ]);
-      return one(results[3]?.rows[0]);
+      return one(results[5]?.rows[0]);
+    },
+
+    async readmit(cartId, family) {
+      await db.run('DELETE FROM cart_ended_families WHERE cart_id = ? AND family = ?', [cartId, family]);
+    },
+
+    async untold(limit) {
+      return z
+        .array(CartRow)
+        .parse(await db.all(`SELECT ${CART_COLUMNS} FROM carts WHERE guest_told = 0 LIMIT ?`, [limit]));
+    },
+
+    async markTold(cartId, guest) {
+      await db.run('UPDATE carts SET guest_told = 1 WHERE id = ? AND guest = ?', [cartId, guest]);
     },
 
     async markDrained(cartId) {
@@ -217,11 +313,12 @@ export function cartRepository(db: Database): CartRepository {
       return z.array(CartRow).parse(rows);
     },
 
-    async addHandover(codeHash, { cartId, from, to, expiresAt }) {
+    async addHandover(codeHash, { cartId, from, to, expiresAt, family }) {
       await db.write([
         {
-          sql: 'INSERT INTO cart_handovers (code_hash, cart_id, from_origin, to_origin, expires_at) VALUES (?, ?, ?, ?, ?)',
-          args: [codeHash, cartId, from, to, expiresAt],
+          sql: `INSERT INTO cart_handovers (code_hash, cart_id, from_origin, to_origin, expires_at, family)
+                VALUES (?, ?, ?, ?, ?, ?)`,
+          args: [codeHash, cartId, from, to, expiresAt, family],
         },
         {
           sql: `DELETE FROM cart_handovers WHERE cart_id = ? AND code_hash NOT IN
@@ -235,7 +332,7 @@ export function cartRepository(db: Database): CartRepository {
       const [taken] = await db.write([
         {
           sql: `DELETE FROM cart_handovers WHERE code_hash = ?
-                RETURNING cart_id AS "cartId", from_origin AS "from", to_origin AS "to", expires_at AS "expiresAt"`,
+                RETURNING cart_id AS "cartId", from_origin AS "from", to_origin AS "to", expires_at AS "expiresAt", family`,
           args: [codeHash],
         },
       ]);

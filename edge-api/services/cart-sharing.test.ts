@@ -13,9 +13,11 @@ import { stateRepository } from '../repositories/state.ts';
 import { startApi } from '../routes/api.test-support.ts';
 import { createEmbeddedSync } from '../sync/embedded.node.ts';
 import type { LiveSync } from '../sync/port.ts';
+import { valueOf } from '../sync/rows.ts';
 import { cartService, type CartService } from './carts.ts';
 import { ApiError } from './errors.ts';
 import { storeLiveCarts } from './live-carts.ts';
+import { sha256 } from './secrets.ts';
 
 const HOUR_MS = 3_600_000;
 const ORIGIN = 'https://api.example';
@@ -99,6 +101,28 @@ const refusal = async (promise: Promise<unknown>): Promise<string> => {
 const claim = ({ carts }: Shop, { cartId, token }: CartSession, customer: string) =>
   carts.claim(cartId, { token }, customer, ORIGIN);
 
+/** A second device opens a link to the cart. */
+async function byLink({ carts }: Shop, { cartId, token }: CartSession): Promise<CartSession> {
+  const { code } = await carts.handOver(cartId, { token }, asking());
+  return carts.takeOver({ code }, asking());
+}
+/** Whether a token's guest is the one whom the sync server shows the cart; without the sync server, what is said. */
+async function seesLive({ sync: there, token }: CartSession, cartId: string): Promise<boolean | undefined> {
+  if (!there) return undefined;
+  const row = await sync.engine.use(there.appId, async (app) => app.view.row('carts', cartId));
+  return row && valueOf(row, 'ownerId') === (await sync.live.verifyGuest(there.appId, token))?.userId;
+}
+/** Nothing the token's holder may ask shows him the cart, or changes it, or lets anybody in. */
+async function assertShutOut(shop: Shop, session: CartSession): Promise<void> {
+  const { cartId, token } = session;
+  assert.equal(await refusal(shop.log(session, [entry()])), 'cart_not_found');
+  assert.equal(await refusal(shop.carts.start({ token }, ORIGIN)), 'cart_token_invalid');
+  assert.equal(await refusal(shop.carts.handOver(cartId, { token }, asking())), 'cart_not_found');
+  assert.equal(await shop.carts.read(cartId, token), undefined);
+  assert.equal(await shop.carts.opens(cartId, token), false);
+  assert.notEqual(await seesLive(session, cartId), true);
+}
+
 for (const where of ['live', 'http'] as const) {
   const test = (name: string, run: (shop: Shop) => Promise<void>) => it(name, () => inShop(where, run));
 
@@ -158,7 +182,7 @@ for (const where of ['live', 'http'] as const) {
       ]) {
         const second = await shop.open(entry());
         // As if the process had ended right after the mark.
-        await shop.repository.claim(second.cartId, 'ada', Date.now());
+        await shop.repository.claim('ada', Date.now(), { cartId: second.cartId });
         const before = foldCart(await shop.log(first)).count;
         await end(second);
         assert.equal(foldCart(await shop.log(first)).count, before + 1);
@@ -196,7 +220,7 @@ for (const where of ['live', 'http'] as const) {
     test('is not to be had with another cart’s token', async (shop) => {
       const [mine, theirs] = [await shop.open(), await shop.open(entry())];
       assert.equal(await refusal(shop.carts.claim(theirs.cartId, mine, 'ada', ORIGIN)), 'cart_not_found');
-      const forged = { token: `${theirs.token.slice(0, -1)}0` };
+      const forged = { token: theirs.token.replace(/.$/, (last) => (last === '0' ? '1' : '0')) };
       assert.equal(await refusal(shop.carts.claim(theirs.cartId, forged, 'ada', ORIGIN)), 'cart_not_found');
     });
 
@@ -207,6 +231,115 @@ for (const where of ['live', 'http'] as const) {
       const fresh = await shop.open(entry());
       assert.equal((await claim(shop, fresh, 'ada')).session.cartId, fresh.cartId);
     });
+  });
+
+  describe(`a cart that was shared by a link before somebody signed in, its log ${where === 'live' ? 'in the sync server' : 'over HTTP'}`, () => {
+    const secret = () => entry({ options: { _gift_message: 'Only for you' } });
+
+    test('is the customer’s alone: who sent the link sees it no more, nor whom he hands it to', async (shop) => {
+      const stranger = await shop.open(entry());
+      const waiting = await shop.carts.handOver(stranger.cartId, stranger, asking());
+      const victim = await byLink(shop, stranger);
+      assert.equal(await seesLive(stranger, stranger.cartId), where === 'live' ? true : undefined);
+      const { session, merged } = await claim(shop, victim, 'ada');
+      assert.deepEqual([session.cartId, merged], [stranger.cartId, true]);
+      assert.equal(foldCart(await shop.log(session, [secret()])).count, 2);
+      assert.equal(await seesLive(session, session.cartId), where === 'live' ? true : undefined);
+      await assertShutOut(shop, stranger);
+      assert.equal(await refusal(shop.carts.takeOver({ code: waiting.code }, asking())), 'cart_code_invalid');
+      // A page of the customer's that missed it all comes along, live too.
+      const late = await shop.carts.start({ token: victim.token }, ORIGIN);
+      assert.equal(late.cartId, session.cartId);
+      assert.equal(await seesLive(late, late.cartId), where === 'live' ? true : undefined);
+    });
+
+    test('is the customer’s alone when he had sent the link himself', async (shop) => {
+      const mine = await shop.open(entry());
+      const other = await byLink(shop, mine);
+      const { session } = await claim(shop, mine, 'ada');
+      await shop.log(session, [secret()]);
+      await assertShutOut(shop, other);
+    });
+
+    test('leads nobody else to the customer’s cart when it becomes part of that', async (shop) => {
+      const home = await shop.open(secret());
+      await claim(shop, home, 'ada');
+      const stranger = await shop.open(entry());
+      const victim = await byLink(shop, stranger);
+      assert.equal((await claim(shop, victim, 'ada')).session.cartId, home.cartId);
+      await assertShutOut(shop, stranger);
+      assert.equal((await shop.carts.start({ token: victim.token }, ORIGIN)).cartId, home.cartId);
+      assert.equal(foldCart(await shop.log(home)).count, 2);
+    });
+
+    test('gives the other who signs in himself a cart of his own, and lets his device’s copy go along', async (shop) => {
+      const stranger = await shop.open(entry());
+      const { session } = await claim(shop, await byLink(shop, stranger), 'ada');
+      await shop.log(session, [secret()]);
+      const his = await claim(shop, stranger, 'mallory');
+      assert.notEqual(his.session.cartId, session.cartId);
+      assert.equal(his.merged, true);
+      assert.deepEqual(await shop.log(his.session), []);
+      await assertShutOut(shop, stranger);
+    });
+
+    test('stays with the shopper who had gone on to another page of the shop', async (shop) => {
+      const mine = await shop.open(entry());
+      await byLink(shop, mine);
+      const { code } = await shop.carts.handOver(mine.cartId, { token: mine.token, to: HOSTED }, asking(SHOP));
+      const there = await shop.carts.takeOver({ code, from: SHOP }, asking(HOSTED));
+      const { session } = await claim(shop, there, 'ada');
+      for (const page of [mine, there]) {
+        await shop.log(page, [entry()]);
+        const again = await shop.carts.start({ token: page.token }, ORIGIN);
+        assert.equal(again.cartId, session.cartId);
+        assert.equal(await seesLive(again, again.cartId), where === 'live' ? true : undefined);
+      }
+    });
+
+    test('is one again on the customer’s second device, which signs in before or after it has begun a copy', async (shop) => {
+      const known = [entry({ quantity: 2 }), entry({ variantId: 'bowl' })];
+      const phone = await shop.open(...known);
+      const [desk, tablet] = [await byLink(shop, phone), await byLink(shop, phone)];
+      await claim(shop, phone, 'ada');
+      assert.equal((await claim(shop, desk, 'ada')).session.cartId, phone.cartId);
+      assert.equal((await shop.carts.start({ token: desk.token }, ORIGIN)).cartId, phone.cartId);
+      await assertShutOut(shop, tablet);
+      const copy = await shop.carts.start({}, ORIGIN);
+      await shop.log(
+        copy,
+        known.map((row) => ({ ...row, id: movedEntryId(row.id, copy.cartId) })),
+      );
+      const { session } = await claim(shop, copy, 'ada');
+      assert.equal(session.cartId, phone.cartId);
+      assert.equal(foldCart(await shop.log(session)).count, 3);
+    });
+
+    test('goes to one customer alone when both sign in at the same moment', async (shop) => {
+      const one = await shop.open(entry());
+      const two = await byLink(shop, one);
+      const [ada, bob] = await Promise.all([claim(shop, one, 'ada'), claim(shop, two, 'bob')]);
+      assert.notEqual(ada.session.cartId, bob.session.cartId);
+      const [kept, left] = ada.session.cartId === one.cartId ? [ada, two] : [bob, one];
+      assert.equal(foldCart(await shop.log(kept.session)).count, 1);
+      await assertShutOut(shop, left);
+    });
+
+    if (where === 'live')
+      test('is taken from the other also when the sync server did not answer at that moment', async (shop) => {
+        const stranger = await shop.open(entry());
+        const victim = await byLink(shop, stranger);
+        // As if the process had ended right after the mark.
+        const { cart, token } = (await shop.repository.readByToken(await sha256(victim.token)))!;
+        const guest = await sync.live.createGuest(stranger.sync!.appId, 'any');
+        const claimed = { cartId: cart.id, family: token.family };
+        assert.equal(await shop.repository.claim('ada', Date.now(), claimed), undefined);
+        await shop.repository.claim('ada', Date.now(), { ...claimed, guestId: guest.userId });
+        assert.equal(await seesLive(stranger, cart.id), true);
+        await shop.carts.sweep(9);
+        await assertShutOut(shop, stranger);
+        assert.deepEqual(await shop.repository.untold(9), []);
+      });
   });
 
   describe(`a cart that is handed over, its log ${where === 'live' ? 'in the sync server' : 'over HTTP'}`, () => {
@@ -325,7 +458,7 @@ describe('a customer who signs in on many devices at once', () => {
         );
         await Promise.all(held.map(act));
         await shop.carts.sweep(20);
-        const one = (await shop.repository.claim(null, 'ada', Date.now()))!;
+        const one = (await shop.repository.claim('ada', Date.now()))!;
         const log = await shop.log(held.find(({ session }) => session.cartId === one.id)!.session);
         assert.equal(foldCart(log).count, units);
         for (const { session } of held)

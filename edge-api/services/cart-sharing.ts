@@ -8,7 +8,7 @@ import type {
   TakeOverCart,
 } from '../contract/carts.ts';
 import { movedEntryId } from '../contract/take-id.ts';
-import type { CartRepository, CartRow, OpenedCart } from '../repositories/carts.ts';
+import type { CartRepository, CartRow, NewCartToken, OpenedCart } from '../repositories/carts.ts';
 import { ApiError, cartNotFound } from './errors.ts';
 import type { StoreLiveCarts } from './live-carts.ts';
 import { randomToken, sha256 } from './secrets.ts';
@@ -18,6 +18,8 @@ const LINK_MS = 600_000;
 const NAVIGATION_MS = 60_000;
 /** Merges of merges that are followed; nobody signs in that often within a cart's life. */
 const HOPS_MAX = 20;
+/** Looks at a cart that goes over to another guest meanwhile. */
+const LOOKS_MAX = 3;
 /** Owner of a live cart that nobody may write to any more. No guest has this id: theirs are random. */
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
@@ -36,6 +38,7 @@ export interface CartSharing {
   /**
    * Makes a cart the customer's. Has he one already, this one becomes part of it: its entries are issued again there under
    * ids that every device derives alike, so that a repeat, a second device or a late tab counts nothing twice.
+   * Whoever else has come to the cart by a link, or had sent it, sees it no more.
    */
   claim(cartId: string, request: ClaimCart, customerId: string, origin: string): Promise<ClaimedCart>;
   /** A code that opens the cart once, for a link or for a page of another of the store's origins. */
@@ -53,18 +56,26 @@ interface SharingDependencies {
   readonly add: (cart: OpenedCart, entries: readonly CartEntry[]) => Promise<void>;
   readonly create: (origin: string) => Promise<CartSession>;
   readonly open: (cartId: string, token: string) => Promise<OpenedCart | undefined>;
-  readonly session: (cart: OpenedCart, token: string, origin: string) => Promise<CartSession>;
+  readonly session: (cart: CartNow, origin: string) => Promise<CartSession>;
 }
 
 /** What the carts' service itself needs of it, besides. */
 interface SharingInside extends CartSharing {
   /** The cart that a token opens now, also when its own has become part of it; then with a token of its own. */
-  openNow(token: string): Promise<(OpenedCart & { token: string }) | undefined>;
+  openNow(token: string): Promise<CartNow | undefined>;
   /** The cart that a cart has become part of, or the cart itself; undefined when its time is over. */
   follow(cartId: string): Promise<OpenedCart | undefined>;
-  /** Ends merges that were interrupted. */
+  /** Ends merges, and moves to another guest, that were interrupted. */
   drainSome(limit: number): Promise<void>;
 }
+
+/** A cart and a token that opens it. */
+interface CartNow extends Pick<OpenedCart, 'cart' | 'state'> {
+  readonly secret: string;
+}
+
+/** Whose a new token is, and by which cart and family it is had. */
+type TokenOf = Pick<NewCartToken, 'family' | 'by'>;
 
 const codeInvalid = () =>
   new ApiError('cart_code_invalid', 'This code opens no cart: it was used, has expired, or was made for another page.');
@@ -79,11 +90,11 @@ export function cartSharing(parts: SharingDependencies): SharingInside {
     return opened && opened.cart.mergedInto === null && opened.cart.expiresAt > now() ? opened : undefined;
   }
 
-  /** One more token of a cart. */
-  async function newToken({ cart }: OpenedCart): Promise<string> {
+  /** One more token of a cart; undefined when the cart has changed hands in between. */
+  async function newToken({ cart }: OpenedCart, { family, by }: TokenOf): Promise<string | undefined> {
     const token = cart.userId !== null && live ? await live.createToken(cart.userId) : randomToken();
-    await carts.addToken(cart.id, await sha256(token), now());
-    return token;
+    const added = await carts.addToken(cart.id, { hash: await sha256(token), family, guest: cart.guest, by }, now());
+    return added ? token : undefined;
   }
 
   /**
@@ -109,13 +120,60 @@ export function cartSharing(parts: SharingDependencies): SharingInside {
   const tryDrain = (cart: CartRow): Promise<void> =>
     drain(cart).catch((error: unknown) => onTrouble('merge a cart', error));
 
-  async function openNow(token: string) {
-    const found = await carts.readByToken(await sha256(token));
-    if (!found) return undefined;
-    await tryDrain(found.cart);
-    const opened = await follow(found.cart.id);
-    if (!opened) return undefined;
-    return { ...opened, token: opened.cart.id === found.cart.id ? token : await newToken(opened) };
+  /** Has the sync server know the cart's last guest. The mark is taken away only when it does. */
+  async function tellGuest({ id, userId, createdAt, expiresAt, guest, guestTold, mergedInto }: CartRow): Promise<void> {
+    if (guestTold) return;
+    if (userId !== null && mergedInto === null && live)
+      await live.putCart({ id, ownerId: userId, createdAt, expiresAt });
+    await carts.markTold(id, guest);
+  }
+  const tryTellGuest = (cart: CartRow): Promise<void> =>
+    tellGuest(cart).catch((error: unknown) => onTrouble('move a live cart', error));
+
+  async function openNow(token: string): Promise<CartNow | undefined> {
+    const hash = await sha256(token);
+    for (let looks = 0; looks < LOOKS_MAX; looks++) {
+      const found = await carts.readByToken(hash);
+      if (!found || found.token.ended) return undefined;
+      await tryDrain(found.cart);
+      const opened = await follow(found.cart.id);
+      if (!opened) return undefined;
+      await tryTellGuest(opened.cart);
+      const same = opened.cart.id === found.cart.id;
+      if (same && found.token.guest === opened.cart.guest) return { ...opened, secret: token };
+      const family = same ? found.token.family : opened.cart.family;
+      const secret = await newToken(opened, { family, by: { cartId: found.cart.id, family: found.token.family } });
+      if (secret !== undefined) return { ...opened, secret };
+    }
+    return undefined;
+  }
+
+  /** The cart of a customer who has just claimed one that is not his: his own, or a new one. */
+  async function ownCart(customerId: string, origin: string): Promise<CartSession> {
+    let theirs = await carts.claim(customerId, now());
+    if (!theirs) {
+      const fresh = await create(origin);
+      theirs = await carts.claim(customerId, now(), { cartId: fresh.cartId });
+      if (theirs?.id === fresh.cartId) return fresh;
+    }
+    return joinOwn(theirs && (await follow(theirs.id)), origin);
+  }
+
+  /** A session of the customer's own cart for a device that comes from another. */
+  async function joinOwn(opened: OpenedCart | undefined, origin: string): Promise<CartSession> {
+    if (!opened) throw cartNotFound();
+    const { id: cartId, family } = opened.cart;
+    const secret = await newToken(opened, { family, by: { cartId, family } });
+    if (secret === undefined) throw cartNotFound();
+    return session({ ...opened, secret }, origin);
+  }
+
+  /** Marks a cart as the customer's, or as part of his. What other families see live goes over to a guest of its own. */
+  async function mark(cartId: string, family: string, customerId: string): Promise<CartRow | undefined> {
+    const theirs = await carts.claim(customerId, now(), { cartId, family });
+    if (theirs) return theirs;
+    const guestId = live ? (await live.createGuest()).userId : crypto.randomUUID();
+    return carts.claim(customerId, now(), { cartId, family, guestId });
   }
 
   return {
@@ -124,39 +182,44 @@ export function cartSharing(parts: SharingDependencies): SharingInside {
 
     async drainSome(limit) {
       for (const cart of await carts.undrained(limit)) await tryDrain(cart);
+      for (const cart of await carts.untold(limit)) await tryTellGuest(cart);
     },
 
     async claim(cartId, { token }, customerId, origin) {
       const found = await carts.readByToken(await sha256(token));
-      const mine = found?.cart.id === cartId ? await openNow(token) : undefined;
-      if (!mine) throw cartNotFound();
-      if (mine.cart.customerId === customerId)
-        return { session: await session(mine, mine.token, origin), merged: true };
+      if (found?.cart.id !== cartId) throw cartNotFound();
+      const { family, ended } = found.token;
+      const before = await follow(cartId);
+      const foreign = before !== undefined && before.cart.customerId !== null && before.cart.customerId !== customerId;
+      // Nothing is taken from a cart that is another's; what this device knows of one it was sent out of goes along.
+      if (foreign || (ended && !before)) return { session: await ownCart(customerId, origin), merged: ended };
+      if (!before) throw cartNotFound();
 
-      const foreign = mine.cart.customerId !== null;
-      let theirs = await carts.claim(foreign ? null : mine.cart.id, customerId, now());
-      if (!theirs) {
-        // Another customer's cart is on this device, and this one has none: he begins with an empty one.
-        const fresh = await create(origin);
-        theirs = await carts.claim(fresh.cartId, customerId, now());
-        if (theirs?.id === fresh.cartId) return { session: fresh, merged: false };
-      }
-      const opened = theirs && (await follow(theirs.id));
-      if (!opened) throw cartNotFound();
-      if (opened.cart.id === mine.cart.id) return { session: await session(opened, mine.token, origin), merged: true };
-      const merged = await carts.read(mine.cart.id);
-      if (merged) await tryDrain(merged.cart);
-      return { session: await session(opened, await newToken(opened), origin), merged: !foreign };
+      if (before.cart.customerId === null) await mark(cartId, family, customerId);
+      const merged = await follow(cartId);
+      if (merged?.cart.customerId !== customerId) return { session: await ownCart(customerId, origin), merged: true };
+      // Who signs in comes back, whichever device of his was first.
+      await carts.readmit(cartId, family);
+      const mine = await openNow(token);
+      if (!mine) throw cartNotFound();
+      return { session: await session(mine, origin), merged: true };
     },
 
     async handOver(cartId, { token, to }, { page, origins }) {
       if (to !== undefined && !(origins.includes(to) && page !== undefined && origins.includes(page)))
         throw new ApiError('origin_not_allowed', 'Only origins that the store lists share a cart.');
-      if (!(await open(cartId, token))) throw cartNotFound();
+      const opened = await open(cartId, token);
+      if (!opened?.token) throw cartNotFound();
       const code = randomToken();
       const expiresAt = now() + (to === undefined ? LINK_MS : NAVIGATION_MS);
       const from = to === undefined ? null : (page ?? null);
-      await carts.addHandover(await sha256(code), { cartId, from, to: to ?? null, expiresAt });
+      await carts.addHandover(await sha256(code), {
+        cartId,
+        from,
+        to: to ?? null,
+        expiresAt,
+        family: opened.token.family,
+      });
       return { code, expiresAt };
     },
 
@@ -169,7 +232,12 @@ export function cartSharing(parts: SharingDependencies): SharingInside {
         (handover.to === page && handover.from === from && origins.includes(handover.to) && origins.includes(from));
       const opened = meant ? await follow(handover.cartId) : undefined;
       if (!opened) throw codeInvalid();
-      return session(opened, await newToken(opened), origin);
+      const { cartId, family, to } = handover;
+      const kept = opened.cart.id === cartId ? family : opened.cart.family;
+      // Who opens a link may be anybody; who goes on to another page of the shop is who he was.
+      const secret = await newToken(opened, { family: to === null ? randomToken() : kept, by: { cartId, family } });
+      if (secret === undefined) throw codeInvalid();
+      return session({ ...opened, secret }, origin);
     },
   };
 }

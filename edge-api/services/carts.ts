@@ -4,7 +4,7 @@ import type { CartLog, CartSession, StartCartSession, SyncCartLog } from '../con
 import type { CartRepository, CartRow, OpenedCart } from '../repositories/carts.ts';
 import type { StateRepository, StoreState } from '../repositories/state.ts';
 import { ApiError, cartNotFound } from './errors.ts';
-import { randomToken, sameHash, sha256 } from './secrets.ts';
+import { randomToken, sha256 } from './secrets.ts';
 import { cartSharing, type CartSharing } from './cart-sharing.ts';
 import type { StoreLiveCarts } from './live-carts.ts';
 
@@ -46,17 +46,21 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
   const liveOf = ({ userId }: CartRow) => (userId === null ? null : live);
   const readLog = async ({ cart, entries }: OpenedCart) => (await liveOf(cart)?.readEntries(cart.id)) ?? entries;
 
+  /** Puts a cart into the sync server as its guest's, also when it goes over to another meanwhile. */
+  async function putOwned(cart: CartRow, sync: StoreLiveCarts): Promise<void> {
+    const { id, userId: ownerId, createdAt, expiresAt, guest } = cart;
+    if (ownerId !== null) await sync.putCart({ id, ownerId, createdAt, expiresAt });
+    const now = (await carts.read(id))?.cart;
+    if (now && now.guest !== guest) await putOwned(now, sync);
+  }
+
   /** Moves the expiry on, at most once an hour, so that a busy cart does not write each time. */
   async function touch({ cart, state }: Pick<OpenedCart, 'cart' | 'state'>): Promise<number> {
     const expiresAt = now() + lifetimeMs(state);
     if (expiresAt - cart.expiresAt < HOUR_MS) return cart.expiresAt;
     const own = await carts.extend(cart.id, expiresAt);
-    if (own && cart.userId !== null && live) {
-      const { id, userId: ownerId, createdAt } = cart;
-      await live
-        .putCart({ id, ownerId, createdAt, expiresAt })
-        .catch((error: unknown) => onTrouble('extend a live cart', error));
-    }
+    if (own?.userId && live)
+      await putOwned(own, live).catch((error: unknown) => onTrouble('extend a live cart', error));
     return expiresAt;
   }
 
@@ -89,10 +93,9 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
   }
 
   async function open(cartId: string, token: string): Promise<OpenedCart | undefined> {
-    const hash = await sha256(token);
-    const opened = await carts.read(cartId, hash);
-    if (!opened || opened.cart.mergedInto !== null || opened.cart.expiresAt <= now()) return undefined;
-    return opened.hasToken || sameHash(opened.cart.tokenHash, hash) ? opened : undefined;
+    const opened = await carts.read(cartId, await sha256(token));
+    if (!opened?.token || opened.token.ended) return undefined;
+    return opened.cart.mergedInto === null && opened.cart.expiresAt > now() ? opened : undefined;
   }
 
   /** A new cart. */
@@ -151,7 +154,7 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
     add,
     create,
     open,
-    session: async (opened, token, origin) => session(opened.cart, token, await touch(opened), origin),
+    session: async (opened, origin) => session(opened.cart, opened.secret, await touch(opened), origin),
   });
 
   return {
@@ -162,7 +165,7 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
       const opened = await sharing.openNow(token);
       if (!opened)
         throw new ApiError('cart_token_invalid', 'This token opens no cart, or one that has expired. Start a new one.');
-      return session(opened.cart, opened.token, await touch(opened), origin);
+      return session(opened.cart, opened.secret, await touch(opened), origin);
     },
 
     async sync(cartId, { token, entries, forget }) {
@@ -176,8 +179,7 @@ export function cartService({ carts, state, live, now, onTrouble }: CartDependen
 
     async read(cartId, token) {
       const known = await carts.read(cartId, await sha256(token));
-      const mayOpen = known && (known.hasToken || sameHash(known.cart.tokenHash, await sha256(token)));
-      const opened = mayOpen ? await sharing.follow(cartId) : undefined;
+      const opened = known?.token && !known.token.ended ? await sharing.follow(cartId) : undefined;
       return opened && readLog(opened);
     },
 

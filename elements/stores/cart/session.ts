@@ -72,7 +72,8 @@ export function openSessions(prefix: string, client: ShopClient, vault: Vault): 
     renew: (old) =>
       alone(lock, async () => {
         const found = await vault.read();
-        return found && found.cartId !== old.cartId ? found : renewed(old);
+        // Another tab was first, or has signed in: a cart may stay and its secret change.
+        return found && found.token !== old.token ? found : renewed(old);
       }),
 
     change: (get, old) =>
