@@ -49,8 +49,18 @@ function deedOf(form: URLSearchParams): CartDeed | null {
   }
 }
 
+/** Codes that are none go when the next one is entered. */
+async function withoutUnknown(c: HostedContext, deed: CartDeed): Promise<CartDeed> {
+  const held = c.var.hosted.cart?.cart.codes ?? [];
+  if (deed.kind !== 'code' || !deed.on || held.length === 0) return deed;
+  const { rejectedCodes } = (await pricedCart(c)).quote;
+  const unknown = rejectedCodes.flatMap(({ code, reason }) => (reason === 'unknown' ? code.toUpperCase() : []));
+  return { ...deed, instead: held.filter((code) => unknown.includes(code.toUpperCase())) };
+}
+
 /** Where a deed leads to, with the news of it. */
 function wayAfter({ var: { hosted } }: HostedContext, deed: CartDeed): string {
+  if (deed.kind === 'code' && hosted.form.get('to') === 'review') return '/checkout/review';
   if (deed.kind === 'add') return '/cart?added';
   if (deed.kind !== 'set' || deed.quantity > 0) return '/cart';
   const line = hosted.cart?.cart.lines.find(({ key }) => key === deed.key);
@@ -86,7 +96,7 @@ export function hostedCartRoutes(parts: HostedParts) {
       }
       if (!hosted.cart && deed.kind !== 'add') return goTo(c, '/cart');
       try {
-        const session = await hosted.carts.change(hosted.cart, deed, origin);
+        const session = await hosted.carts.change(hosted.cart, await withoutUnknown(c, deed), origin);
         hosted.cookies.set('cart', session.cartId, session.token, session.expiresAt);
       } catch (error) {
         if (error instanceof ApiError && error.code === 'cart_full') return goTo(c, '/cart?full');

@@ -398,6 +398,19 @@ describe('a store’s pages without scripts', () => {
     assert.equal(JSON.stringify(await dump()), before);
   });
 
+  it('drop a code that is none once another is entered, and let one be removed before the order', async () => {
+    const sam = browser({ 'accept-language': 'en' });
+    const page = await review(sam, 'mug');
+    const form_token = hidden(page, 'form_token');
+    for (const text of ['NOPE', 'NADA']) await sam.post('/cart', { form_token, do: 'code', text });
+    const shown = (await sam.get('/checkout/review')).text;
+    assert.match(shown, /NADA<\/bdi>: There is no such code\.[^]*form="uncode"[^>]*value="NADA"/);
+    assert.doesNotMatch(shown, /NOPE/);
+    const gone = await sam.post('/cart', { form_token, do: 'uncode', to: 'review', text: 'NADA' });
+    assert.equal(gone.to, '/checkout/review');
+    assert.doesNotMatch((await sam.get(gone.to)).text, /NADA/);
+  });
+
   it('show what people write as text', async () => {
     const sam = browser();
     const form_token = await fill(sam, 'mug');

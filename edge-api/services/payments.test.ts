@@ -165,6 +165,19 @@ describe('a payment that was made', () => {
       assert.equal(asked, 1);
     }));
 
+  it('asks the bank at once for who comes back from it', () =>
+    inShop(async (shop) => {
+      const { token } = await shop.place();
+      await shop.begin(token);
+      shop.at += 500;
+      let asked = 0;
+      const { payments } = shop.services(brokenLine(shop, () => ((asked += 1), undefined)));
+      await payments.state(token);
+      assert.equal(asked, 0);
+      await payments.state(token, { back: true });
+      assert.equal(asked, 1);
+    }));
+
   for (const [what, lie] of [
     ['another amount', { amount: 1 }],
     ['less taken than asked for', { captured: 1249 }],

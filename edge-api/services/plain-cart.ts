@@ -29,7 +29,8 @@ export type CartDeed =
   | { readonly kind: 'set'; readonly key: string; readonly quantity: number }
   | { readonly kind: 'later'; readonly key: string; readonly on: boolean }
   | { readonly kind: 'note'; readonly text: string }
-  | { readonly kind: 'code'; readonly text: string; readonly on: boolean };
+  /** `instead` are codes that go with it. */
+  | { readonly kind: 'code'; readonly text: string; readonly on: boolean; readonly instead?: readonly string[] };
 
 /** Carts of browsers that run no scripts: the same carts and logs, written by the edge on the shopper's behalf. */
 export interface PlainCartService {
@@ -77,7 +78,8 @@ function wordsOf(deed: CartDeed, known: KnownCart | null): Omit<CartEntry, 'id' 
     case 'code': {
       const text = deed.text.trim().toUpperCase();
       if (!text || text.length > 64) throw invalidRequest('text', 'A code has 1 to 64 characters.');
-      if (deed.on && (known?.cart.codes.length ?? 0) >= MAX_CODES) throw invalidRequest('text', 'Too many codes.');
+      const held = (known?.cart.codes.length ?? 0) - (deed.instead?.length ?? 0);
+      if (deed.on && held >= MAX_CODES) throw invalidRequest('text', 'Too many codes.');
       return { ...NOTHING, kind: 'code', text, quantity: deed.on ? 1 : 0 };
     }
   }
@@ -111,8 +113,13 @@ export function plainCartService(carts: CartService, now: () => number): PlainCa
       // A name of its own for each request: of two with one clock, what the same writer says twice counts once.
       const writer = `p${crypto.randomUUID().replaceAll('-', '').slice(0, 10)}`;
       const entry = { ...words, id: idOf(deed, known), clock: tick(last, now(), writer) };
+      const gone = deed.kind === 'code' ? (deed.instead ?? []).filter((code) => code !== words.text) : [];
+      const also = gone.map((text): CartEntry => {
+        const clock = tick(entry.clock, now(), writer);
+        return { ...NOTHING, kind: 'code', text, id: crypto.randomUUID(), clock };
+      });
       const opened = await session(known, origin);
-      await carts.sync(opened.cartId, { token: opened.token, entries: [entry], forget: [] });
+      await carts.sync(opened.cartId, { token: opened.token, entries: [entry, ...also], forget: [] });
       return opened;
     },
   };

@@ -118,6 +118,15 @@ const section = (title: string, lines: readonly string[], change: string, label:
     <address>${lines.join('\n')}</address>
   </section>`;
 
+/** A code that gives nothing, and the way to be rid of it. */
+const rejectedCode = ({ say }: Visit, { code, reason }: Quote['rejectedCodes'][number]): Html =>
+  html`<div class="row">
+    <p class="error"><bdi>${code}</bdi>: ${say(CODE_WORDS[reason])}</p>
+    <button class="plain" form="uncode" name="text" value="${code}" aria-label="${say('codeRemoveOf', { code })}">
+      ${say('remove')}
+    </button>
+  </div>`;
+
 /** The second step: delivery, payment, and the whole order once more before it is placed. */
 export function reviewPage(visit: Visit, view: ReviewView): Html {
   const { say, store } = visit;
@@ -158,12 +167,15 @@ export function reviewPage(visit: Visit, view: ReviewView): Html {
             <a href="/cart">${say('changeCart')}</a>
           </div>
           ${orderedLines(visit, quote, (index) => lineProblem(visit, quote.lines[index]!))}
-          ${quote.rejectedCodes.map(({ code, reason }) => html`<p class="error"><bdi>${code}</bdi>: ${say(CODE_WORDS[reason])}</p>`)}
-          ${sums(visit, quote)}
+          ${quote.rejectedCodes.map((rejected) => rejectedCode(visit, rejected))} ${sums(visit, quote)}
           <div class="bar">
             <button class="wide" name="do" value="place">${say('placeFor', { price: money(visit, total) })}</button>
           </div>
         </div>
+      </form>
+      <form id="uncode" method="post" action="/cart">
+        ${tokenField(visit)}<input type="hidden" name="do" value="uncode" />
+        <input type="hidden" name="to" value="review" />
       </form>`,
   });
 }
