@@ -14,7 +14,7 @@ interface Around {
   close(): void;
 }
 
-/** What is in a cart, with its `foot` below; an invitation where nothing is. */
+/** What is in a cart, with its `foot` below; an invitation where nothing is, and the way `toOrder` where there is one. */
 export function renderContent(
   ui: CartUi,
   around: Around,
@@ -22,6 +22,7 @@ export function renderContent(
   beside: ReturnType<CartExtras['render']>,
   isDrawer: boolean,
   foot: (extras: unknown) => TemplateResult,
+  toOrder: (() => void) | undefined,
 ): TemplateResult {
   const { cart } = around;
   const { lines, saved = [] } = cart;
@@ -31,7 +32,7 @@ export function renderContent(
   if (empty && cart.count === 0 && cart.status !== 'idle' && cart.status !== 'loading') {
     const leave = isDrawer ? () => around.close() : undefined;
     return html`<div class="body ${saved.length ? 'keeping' : ''}">
-      ${notices}${renderEmpty(ui, around.shopUrl, leave)}${beside.saved}
+      ${notices}${renderEmpty(ui, around.shopUrl, leave, toOrder)}${beside.saved}
     </div>`;
   }
   return html`<div class="columns">

@@ -91,7 +91,12 @@ export function renderNote({ say }: CartUi, note: string, save: (text: string) =
 }
 
 /** An invitation, with a link to the shop or, without one, a button that does `leave`. */
-export function renderEmpty({ say }: CartUi, shopUrl: string, leave: (() => void) | undefined): TemplateResult {
+export function renderEmpty(
+  { say }: CartUi,
+  shopUrl: string,
+  leave: (() => void) | undefined,
+  toOrder: (() => void) | undefined,
+): TemplateResult {
   return html`<div class="empty">
     <slot name="empty">
       ${bag}
@@ -105,5 +110,10 @@ export function renderEmpty({ say }: CartUi, shopUrl: string, leave: (() => void
             : nothing
       }
     </slot>
+    ${
+      toOrder
+        ? html`<button class="tertiary" part="tertiary-button" @click=${toOrder}>${say('ordered')}</button>`
+        : nothing
+    }
   </div>`;
 }

@@ -690,6 +690,42 @@ describe('<vitrine-cart>', () => {
     expect(inside<HTMLAnchorElement>(cart, 'a.secondary').getAttribute('href')).to.equal('/shop');
   });
 
+  it('leads, empty, to the order that was placed in this tab', async () => {
+    const { order } = await store.shop.client.placeOrder({
+      ...{ idempotencyKey: 'a key that is long enough', email: 'ada@example.com', phone: '', note: '' },
+      lines: [{ variantId: 'mug', quantity: 1, options: {} }],
+      shippingAddress: {
+        name: 'Ada',
+        line1: '1',
+        line2: '',
+        city: 'Berlin',
+        region: '',
+        postcode: '10117',
+        country: 'DE',
+      },
+      ...{ deliveryMethodId: 'standard', paymentMethodId: 'bank_transfer' },
+      expectedTotal: { amountMinor: 2480, currency: 'EUR' },
+    });
+    sessionStorage.setItem(`vitrine:${store.handle}:order`, order.token);
+    const cart = await openCart(store);
+    press(cart, 'Your order');
+    const nested = () =>
+      cart.shadowRoot!.querySelector('vitrine-checkout')?.shadowRoot?.querySelector('vitrine-order-status');
+    await until(() => nested()?.shadowRoot?.querySelector('article')?.innerText.includes('#1001'));
+    expect(inside(cart, 'h2').innerText).to.equal('Your order');
+    sessionStorage.clear();
+  });
+
+  it('opens where a link to a cart works no more, so that the shopper hears of it', async () => {
+    const cart = await store.mount<VitrineCart>(html`<vitrine-cart></vitrine-cart>`);
+    const { more } = store.cart;
+    const refuse = () => Promise.reject(new ApiError('cart_code_invalid', 'It was used.', 410));
+    Object.assign(store.cart, { more: async () => ({ ...(await more()), takeOver: refuse }) });
+    location.hash = `vitrine-cart=${store.handle}.0123456789abcdef`;
+    await until(() => dialogOf(cart).open);
+    expect(location.hash).to.equal('');
+  });
+
   it('stands in the page as well, and takes no room there as a drawer', async () => {
     await filled(store);
     const inline = await store.mount<VitrineCart>(html`<vitrine-cart display="page"></vitrine-cart>`);

@@ -23,6 +23,7 @@ import { CartPresence } from './cart-presence.ts';
 import { keptUntil, mostOf, NO_CART, type CartUi } from './cart-ui.ts';
 import { english } from './cart.strings.ts';
 import { styles } from './cart.styles.ts';
+import { isLedBack, orderHere } from './order-note.ts';
 import { LineActions } from './line-actions.ts';
 import { LineChanges } from './line-changes.ts';
 
@@ -131,6 +132,8 @@ export class VitrineCart extends VitrineElement {
   private stopArrivals: (() => void) | undefined;
   private begun = false;
   private used = false;
+  /** The shopper has come back from a provider's page, and was shown the order. */
+  private returned = false;
 
   /** The cart as it is now: lines, count, note and the shop's prices for them. */
   get cart(): CartState {
@@ -238,6 +241,10 @@ export class VitrineCart extends VitrineElement {
   /** Goes over to the cart of a code that the page's address brought, if it did. */
   private async takeArrived(): Promise<void> {
     const { store } = this;
+    if (store && !this.returned && !this.checkoutUrl && isLedBack()) {
+      this.returned = true;
+      this.showOrder('paying');
+    }
     try {
       if (store && (await takeOverArrived(store.handle, store.cart))) this.show();
     } catch (error) {
@@ -344,11 +351,19 @@ export class VitrineCart extends VitrineElement {
   private renderCart(): TemplateResult {
     const { ui, cart, changes, say, isDrawer } = this;
     const beside = this.extras.render(ui, cart, this.foot);
-    return renderContent(ui, this, changes, beside, isDrawer, (extras) =>
+    const foot = (extras: unknown) =>
       renderFoot(ui, this.sums, cart, { extras, keptUntil: keptUntil(say, cart, this.locale) }, () =>
         this.startCheckout(),
-      ),
-    );
+      );
+    const order = this.store && orderHere(this.store.handle);
+    return renderContent(ui, this, changes, beside, isDrawer, foot, order && (() => this.showOrder(order)));
+  }
+
+  /** Shows the order of this tab, or goes on paying it, where the checkout is. */
+  private showOrder(order: 'paying' | 'placed'): void {
+    if (this.checkoutUrl) return location.assign(this.checkoutUrl);
+    this.ordered = order === 'placed';
+    this.presence.view?.open('checkout');
   }
 }
 

@@ -124,6 +124,24 @@ export class DraftKeeper {
     }
   }
 
+  /** Keeps the token of the order that was placed last in this tab, so that a reload shows it again. */
+  noteOrder(token: string): void {
+    try {
+      this.storage().setItem(`${storagePrefix(this.store)}order`, token);
+    } catch {
+      // The mail about the order leads to it.
+    }
+  }
+
+  /** Token of the order that was placed last in this tab. */
+  get order(): string | null {
+    try {
+      return this.storage().getItem(`${storagePrefix(this.store)}order`);
+    } catch {
+      return null;
+    }
+  }
+
   private read(): CheckoutDraft {
     try {
       const kept: unknown = JSON.parse(this.storage().getItem(this.key) ?? '{}');

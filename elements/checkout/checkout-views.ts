@@ -109,6 +109,13 @@ export function renderButton(say: Say, busy: 'placing' | 'finding' | undefined, 
   </button>`;
 }
 
+/** The order that was placed here before, where nothing else is to be ordered. */
+export const renderEarlier = (token: string): TemplateResult =>
+  html`<vitrine-order-status
+    token=${token}
+    exportparts="secondary-button, tertiary-button, line-heading, line-options, line-price"
+  ></vitrine-order-status>`;
+
 /** The order, once it is placed. */
 export function renderPlaced(say: Say, order: Order, notice: Notice | undefined): TemplateResult {
   return html`<div class="done" tabindex="-1">

@@ -302,7 +302,20 @@ describe('<vitrine-checkout>', () => {
       expect(request!.expectedTotal).to.deep.equal({ amountMinor: 9370, currency: 'EUR' });
       expect(request!.shippingAddress).to.deep.include({ name: 'Ada Lovelace', country: 'DE', region: '' });
       expect(store.cart.value.lines).to.deep.equal([]);
-      expect(sessionStorage.length).to.equal(0);
+      expect({ ...sessionStorage }).to.deep.equal({ [`vitrine:${store.handle}:order`]: detail.order.token });
+    });
+
+    it('is there again after a reload, until something else is to be ordered', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      submit(checkout);
+      await placed(checkout);
+      checkout.remove();
+      const again = await store.mount<VitrineCheckout>(html`<vitrine-checkout></vitrine-checkout>`);
+      await placed(again);
+      expect(inside(again, 'vitrine-order-status').shadowRoot!.querySelector('article')!.innerText).to.contain('#1001');
+      await store.cart.add('mug', { quantity: 1 });
+      await until(() => again.shadowRoot!.querySelector('form'));
     });
 
     it('carries the note of the cart, once', async () => {

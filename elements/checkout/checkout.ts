@@ -126,6 +126,7 @@ export class VitrineCheckout extends VitrineElement {
     this.setState('placing', this.busy !== undefined);
     if (this.paying) Object.assign(this.paying, { locale: this.locale, or: this.say('payOr') });
     if (this.done || this.resuming || this.paying?.order) return;
+    if (this.earlierOrder) importOrderStatus().catch((error: unknown) => this.report(error));
     entries.takeNote(store.cart.value.note);
     if (!shop) return;
     entries.offer(shop, this.locale);
@@ -344,6 +345,7 @@ export class VitrineCheckout extends VitrineElement {
       this.entries?.drafts.notePlaced(order.token);
       return location.assign(this.orderUrl.replaceAll('{token}', encodeURIComponent(order.token)));
     }
+    this.entries?.drafts.noteOrder(order.token);
     // Where it cannot be loaded, the plain words inside it stay.
     importOrderStatus().catch(() => undefined);
     this.order = order;
@@ -366,6 +368,18 @@ export class VitrineCheckout extends VitrineElement {
     if (this.store) await putIntoCart(this.store.cart, order.lines, (error) => this.report(error));
   }
 
+  /** Whether there is nothing to order. */
+  private get isEmpty(): boolean {
+    const cart = this.cartWatch.value;
+    return Boolean(cart && !cart.lines.length && !this.done && cart.status !== 'idle' && cart.status !== 'loading');
+  }
+
+  /** Token of the order placed here before, to be shown again where there is nothing to order. */
+  private get earlierOrder(): string | null {
+    const { entries } = this;
+    return this.isEmpty && entries && !entries.unanswered ? entries.drafts.order : null;
+  }
+
   private async focusOn(selector: string): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
@@ -376,7 +390,7 @@ export class VitrineCheckout extends VitrineElement {
   protected override render(): TemplateResult {
     return html`<div class="root" part="root">
       <div class="frame">
-        ${this.embedded || this.order || this.paying?.order ? nothing : html`<h2>${this.say('title')}</h2>`}
+        ${this.embedded || this.order || this.paying?.order || this.earlierOrder ? nothing : html`<h2>${this.say('title')}</h2>`}
         ${this.renderContent()}
       </div>
     </div>`;
@@ -388,7 +402,8 @@ export class VitrineCheckout extends VitrineElement {
     if (this.paying?.order) return this.renderPaying(this.paying, this.paying.order);
     if (this.resuming) return views.renderWaiting(say);
     const cart = this.cartWatch.value;
-    if (cart && !cart.lines.length && !this.done && cart.status !== 'idle' && cart.status !== 'loading') {
+    if (this.earlierOrder) return views.renderEarlier(this.earlierOrder);
+    if (this.isEmpty) {
       const find = (): void => void this.attempt('finding', findEarlier);
       const unanswered = entries?.unanswered && !this.busy && !notice;
       return html`${unanswered ? views.renderUnanswered(say, find) : nothing} ${views.renderNotice(notice)}
