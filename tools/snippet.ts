@@ -23,7 +23,8 @@ export interface Snippets {
   readonly recommended: string;
 }
 
-const attribute = (text: string): string =>
+/** Text as an attribute holds it. */
+export const attribute = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** Makes both snippets from `dist/manifest.json`. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { BuildManifest } from '../build.ts';
 import { storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
 import { readEnvironment } from '../../edge-api/env.ts';
-import { snippets } from '../snippet.ts';
+import { attribute, snippets } from '../snippet.ts';
 import { type Command, given, required, UsageError, withDatabases } from './command.ts';
 
 const manifestFile = new URL('../../dist/manifest.json', import.meta.url);
@@ -23,6 +23,15 @@ function readOrigin(text: string): string {
     throw new UsageError(`--origin is an address such as https://shop.example, and "${text}" is not.`);
   return url.href.replace(/\/+$/, '');
 }
+
+/** What most shops put into a page. */
+const usualElements = (collection: string | undefined): string =>
+  [
+    '<vitrine-search></vitrine-search>',
+    '<vitrine-cart-button></vitrine-cart-button>',
+    `<vitrine-product-grid${collection ? ` collection="${attribute(collection)}"` : ''}></vitrine-product-grid>`,
+    '<vitrine-cart></vitrine-cart>',
+  ].join('\n');
 
 /** `vitrine snippet`: what a merchant pastes. */
 export const snippetCommand: Command = {
@@ -72,7 +81,11 @@ export const snippetCommand: Command = {
       ...(collection ? { lists: [{ collection }] } : {}),
       ...(locale ? { locale } : {}),
     });
-    output.answer(options['short'] ? made.short : made.recommended, made);
+    if (options['short']) output.answer(made.short, made);
+    else {
+      output.note('The links and the script go into the head of the page, the elements to where they are to be seen.');
+      output.answer(`${made.recommended}\n\n${usualElements(collection)}`, made);
+    }
     return 0;
   },
 };

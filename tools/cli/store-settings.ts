@@ -1,7 +1,9 @@
+import { StoreSettings } from '../../edge-api/repositories/settings.ts';
 import { settingsRepository } from '../../edge-api/repositories/settings-write.ts';
 import { settingsService } from '../../edge-api/services/settings.ts';
 import { type Command, UsageError } from './command.ts';
 import { inStore, jsonArgument } from './in-store.ts';
+import { paymentHints } from './payment-hints.ts';
 
 const HANDLE = ['HANDLE', "The store's handle."] as const;
 const PATH = [
@@ -54,6 +56,9 @@ const set: Command = {
       if (!isFields(parent)) throw new UsageError(`There is no setting ${path}.`);
       parent[last] = value;
       const changed = await service.change({ version, settings: { [part]: at(whole, [part]) } });
+      if (part === 'paymentMethods')
+        for (const hint of paymentHints(handle, StoreSettings.parse(changed.settings).paymentMethods))
+          output.note(hint);
       await record('settings.change', '', { parts: [part], version: changed.version });
       output.answer(`${path} is ${JSON.stringify(at(changed.settings, steps))} now.`, at(changed.settings, steps));
       return 0;

@@ -11,6 +11,7 @@ import { type RegisteredStore, StorePlan } from '../../edge-api/repositories/sto
 import { auditOf } from './audit.ts';
 import { type Command, type ExitCode, given, UsageError, withDatabases } from './command.ts';
 import { COMMAND } from './owner.ts';
+import { paymentHints } from './payment-hints.ts';
 import { printableInLine } from './terminal.ts';
 
 const HANDLE = ['HANDLE', "The store's handle: lower case letters, digits and dashes."] as const;
@@ -63,6 +64,7 @@ const create: Command = {
       await auditOf(databases)(made.id, 'store.create', { handle, plan: made.plan, trialEndsAt: made.trialEndsAt });
       return made;
     });
+    for (const hint of paymentHints(store.handle)) output.note(hint);
     output.answer(`Created the store "${store.handle}" (${currency}).`, { store: { ...shown(store), currency } });
     return 0;
   },
