@@ -112,7 +112,7 @@ export function renderEmpty(
     </slot>
     ${
       toOrder
-        ? html`<button class="tertiary" part="tertiary-button" @click=${toOrder}>${say('ordered')}</button>`
+        ? html`<button class="secondary" part="secondary-button" @click=${toOrder}>${say('ordered')}</button>`
         : nothing
     }
   </div>`;
