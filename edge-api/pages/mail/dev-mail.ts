@@ -32,8 +32,8 @@ nav{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1.5rem}nav a{padding:.35rem
 ol{list-style:none;margin:0;padding:0;border:1px solid var(--line);border-radius:12px;background:var(--card);overflow:hidden}
 li+li{border-block-start:1px solid var(--line)}li a{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.1rem 1rem;padding:.85rem 1.1rem;text-decoration:none}li a:hover{background:color-mix(in srgb,var(--ink) 4%,transparent)}a:focus-visible{outline:2px solid;outline-offset:-2px}
 li b{font-weight:600}li b,li span{min-width:0;overflow-wrap:anywhere}li span{color:var(--quiet);font-size:.87rem}li .end{text-align:end}.bad{color:var(--bad)}
-.frames{display:grid;grid-template-columns:minmax(0,1fr) 390px;gap:1.25rem;align-items:start;margin:1.5rem 0}@media (max-width:70rem){.frames{grid-template-columns:minmax(0,1fr)}}
-iframe{width:100%;height:52rem;min-height:20rem;resize:vertical;border:1px solid var(--line);border-radius:12px;background:#fff}
+.frames{display:grid;grid-template-columns:minmax(0,1fr) 390px;gap:1.25rem;align-items:start;margin:1.5rem 0}@media (max-width:70rem){.frames{grid-template-columns:minmax(0,1fr)}}@media (max-width:30rem){iframe+iframe{display:none}}
+iframe{width:100%;height:64rem;min-height:20rem;resize:vertical;border:1px solid var(--line);border-radius:12px;background:#fff}
 table{width:100%;border-collapse:collapse;font-size:.9rem}th{width:12rem;text-align:start;font-weight:400;color:var(--quiet);vertical-align:top}th,td{padding:.35rem 0;border-block-end:1px solid var(--line);overflow-wrap:anywhere}
 pre{margin:0;padding:1.1rem;border:1px solid var(--line);border-radius:12px;background:var(--card);white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.55 ui-monospace,SFMono-Regular,Menlo,monospace}h2{margin:2rem 0 .75rem;font-size:1.05rem}`;
 
