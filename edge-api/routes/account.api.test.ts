@@ -32,7 +32,7 @@ describe('an account', () => {
     const path = await mailedPath(api, 'ada', 'customer.verify_email', email);
     assert.equal((await customerOf(email))?.['account'], null);
     const refused = await browser.submit('/sign-in', { email, password: PASSWORD });
-    assert.match(await refused.text(), /confirm your e-mail first/);
+    assert.match(await refused.text(), /confirm your email first/);
     const token = new URLSearchParams(path.split('?')[1]).get('token')!;
     // Whoever reads the mail and did not choose the password has not asked for the account.
     const guessed = await browser.submit('/verify', { token, password: 'not the password' }, {}, path);

@@ -15,7 +15,7 @@ export const DE: Words = {
   currentPassword: 'Aktuelles Passwort',
   yourName: 'Name',
   phone: 'Telefon',
-  optional: 'optional',
+  optional: 'freiwillig',
   passwordHint: 'Mindestens 8 Zeichen. Am besten sind ein paar Wörter hintereinander, 15 Zeichen oder mehr.',
   forgot: 'Passwort vergessen?',
   orByMail: 'Anmeldelink per E-Mail senden',
