@@ -12,7 +12,7 @@ import {
   shownAddress,
 } from './entry.ts';
 import { type Html, own, page, type Visit } from './page.ts';
-import { lineOptions, money, notice, picture, sums, tokenField } from './parts.ts';
+import { lineOptions, money, notice, picture, stand, sums, tokenField } from './parts.ts';
 import type { Word } from './strings/index.ts';
 
 export interface AddressEntry {
@@ -188,7 +188,7 @@ export function orderedLines(
     ${lines.map((line, index) => {
       const written = lineOptions(line.variantTitle, line.options);
       return html`<li>
-        <div class="frame">${picture(line.image, '56px')}</div>
+        <div class="frame">${picture(line.image, '56px') || stand(line.title)}</div>
         <h3>${line.quantity > 1 ? `${visit.say('times', { count: line.quantity })} ` : ''}${own(visit, line.title)}</h3>
         <p class="price">${money(visit, line.total)}</p>
         ${written ? html`<p class="options quiet small">${own(visit, written)}</p>` : ''}
