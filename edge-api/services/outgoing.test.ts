@@ -418,6 +418,8 @@ describe('webhooks', () => {
       shop.calls.filter(({ url }) => url.includes(host)).map(({ body }) => (JSON.parse(body) as { type: string }).type);
     assert.deepEqual(heard('good'), ['order.placed', 'order.paid', 'order.edited']);
     assert.deepEqual(heard('bad'), ['order.placed']);
+    const waiting = (await deliveries()).deliveries.filter(({ status }) => status === 'pending');
+    assert.deepEqual(waiting.map(({ waitsFor }) => waitsFor).sort(), ['order.placed', 'order.placed', null]);
     shop.answer = async () => OK;
     shop.ms += HOUR;
     await drain();
