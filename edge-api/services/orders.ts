@@ -3,6 +3,7 @@ import type { Order, OrderAnswer, OrderLine } from '../contract/orders.ts';
 import type { StoredLine } from '../repositories/order-rows.ts';
 import type { FoundOrder, OrderRepository, StoredOrder } from '../repositories/orders.ts';
 import type { StoreState } from '../repositories/state.ts';
+import { maskedEmail } from './account-tokens.ts';
 import { orderNotFound } from './errors.ts';
 import { shownImage } from './pictures.ts';
 import { sha256 } from './secrets.ts';
@@ -70,7 +71,7 @@ export function shownOrder({ order, state }: FoundOrder): Order {
     paymentStatus: order.paymentStatus,
     fulfilmentStatus: order.fulfilmentStatus,
     placedAt: order.placedAt,
-    email: order.email,
+    email: maskedEmail(order.email),
     lines: order.lines.filter((line) => wantedOf(line) > 0).map((line) => shownLine(line, state, amount)),
     shippingAddress: order.shippingAddress,
     billingAddress: order.billingAddress ?? order.shippingAddress,
