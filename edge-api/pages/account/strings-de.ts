@@ -27,7 +27,8 @@ export const DE: Words = {
   linkLead: 'Wir schicken einen Link, der einmal anmeldet. Er gilt 15 Minuten.',
   sendLink: 'Link senden',
   sentTitle: 'E-Mails prüfen',
-  sentLead: 'Wenn {email} erreichbar ist, ist eine Nachricht unterwegs. Öffne den Link darin innerhalb von 15 Minuten; er gilt einmal.',
+  sentLead:
+    'Wenn {email} erreichbar ist, ist eine Nachricht unterwegs. Öffne den Link darin innerhalb von 15 Minuten; er gilt einmal.',
   sentHint: 'Nichts da? Im Spam nachsehen oder in ein paar Minuten noch einmal versuchen.',
   confirmLink: 'Anmeldung als {email}.',
   confirmLinkOther: 'Dieser Link wurde in einem anderen Browser angefordert. Zum Anmelden bitte die E-Mail eingeben.',

@@ -86,8 +86,7 @@ export const EN = {
   changeEmailLead:
     'Your email is {email}. We send a link to the new one; until you have opened it here, nothing changes.',
   sameEmail: 'This is your email already.',
-  confirmEmailLead:
-    'Your account gets the email {email}. You stay signed in here, and are signed out everywhere else.',
+  confirmEmailLead: 'Your account gets the email {email}. You stay signed in here, and are signed out everywhere else.',
   confirmEmailHere: 'Sign in here with your present email first, then open the link once more.',
   emailChanged: 'Your email is changed. You are signed out everywhere else.',
   sessions: 'Where you are signed in',
