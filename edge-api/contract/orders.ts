@@ -163,7 +163,7 @@ export const Order = Totals.extend({
   fulfilmentStatus: FulfilmentStatus,
   /** UTC, ISO 8601. */
   placedAt: z.string(),
-  /** Masked, such as "a•••@e•••.org": the page an order is shown in need not have been told it. */
+  /** Whole for the merchant; masked for whoever has the order's token, such as "a•••@e•••.org": its page need not have been told it. */
   email: z.string(),
   lines: z.array(OrderLine),
   shippingAddress: Address,

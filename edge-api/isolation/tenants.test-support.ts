@@ -458,6 +458,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     backupId: backup,
     cartId: cart.cartId,
     checkoutId: draft.draft.checkoutId,
+    checkoutToken: draft.token,
     // No link was ever sent for it.
     recoveryToken: draft.token,
     orderId,

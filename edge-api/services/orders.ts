@@ -71,7 +71,7 @@ export function shownOrder({ order, state }: FoundOrder): Order {
     paymentStatus: order.paymentStatus,
     fulfilmentStatus: order.fulfilmentStatus,
     placedAt: order.placedAt,
-    email: maskedEmail(order.email),
+    email: order.email,
     lines: order.lines.filter((line) => wantedOf(line) > 0).map((line) => shownLine(line, state, amount)),
     shippingAddress: order.shippingAddress,
     billingAddress: order.billingAddress ?? order.shippingAddress,
@@ -108,8 +108,11 @@ export function shownOrder({ order, state }: FoundOrder): Order {
   };
 }
 
-/** The answer to a shopper. */
-export const orderAnswer = (found: FoundOrder): OrderAnswer => ({ order: shownOrder(found) });
+/** The answer to a shopper, whose e-mail is not told to the page. */
+export function orderAnswer(found: FoundOrder): OrderAnswer {
+  const order = shownOrder(found);
+  return { order: { ...order, email: maskedEmail(order.email) } };
+}
 
 export function orderService(orders: OrderRepository): OrderService {
   return {
