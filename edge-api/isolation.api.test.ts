@@ -258,7 +258,7 @@ describe('two stores', () => {
     for (const { name } of paged) assert.notEqual(bob.cursors.get(name), null, `${name} of B has no second page`);
   });
 
-  for (const operation of operations)
+  for (const [at, operation] of operations.entries())
     it(`${operation.name}: nothing of B comes back, and nothing of B changes`, async () => {
       const before = (last ??= await dump(bob));
       for (const index of attacks(operation, bobs).keys()) {
@@ -291,6 +291,8 @@ describe('two stores', () => {
         for (const attack of attacks(operation, bobs)) await assertNothingOf(secrets, await send(operation, attack));
       }
       for (const index of headerAttacks(operation).keys()) {
+        // A Worker is slow to start on each: there every operation has a third of them, and every one has its operations.
+        if (onWorker && index % 3 !== at % 3) continue;
         ada = await attacker();
         const attack = headerAttacks(operation)[index]!;
         const received = await send(operation, attack);
