@@ -61,6 +61,21 @@ export class CheckoutQuote implements ReactiveController {
     return this.error ? undefined : this.quote;
   }
 
+  /** Takes the prices that came with the refusal of an order: they know of it what no question says, such as whose it is. */
+  told(quote: Quote): Quote {
+    this.pending?.abort.abort();
+    this.pending = undefined;
+    this.take(quote);
+    this.host.requestUpdate();
+    return quote;
+  }
+
+  private take(quote: Quote): void {
+    this.quote = quote;
+    this.error = undefined;
+    this.compare(quote);
+  }
+
   hostDisconnected(): void {
     this.pending?.abort.abort();
     this.pending = undefined;
@@ -80,9 +95,7 @@ export class CheckoutQuote implements ReactiveController {
     try {
       const quote = await client.quote(request, abort.signal);
       if (abort.signal.aborted) return;
-      this.quote = quote;
-      this.error = undefined;
-      this.compare(quote);
+      this.take(quote);
     } catch (error) {
       if (abort.signal.aborted) return;
       // The client rejects with nothing but `ApiError`.

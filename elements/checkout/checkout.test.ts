@@ -274,6 +274,28 @@ describe('<vitrine-checkout>', () => {
       expect(request!.expectedTotal.amountMinor).to.equal(8482);
     });
 
+    it('goes on at the price without a code that this shopper has used up, as the refused order tells it', async () => {
+      const checkout = await ready();
+      await type(checkout, ADDRESS);
+      field(checkout, 'code').focus();
+      await sendKeys({ type: 'SAVE10' });
+      await sendKeys({ press: 'Enter' });
+      await until(() => /Place order · €84\.82/.test(words(checkout)));
+      const { lines, deliveryMethodId } = store.shop.quotes.at(-1)!;
+      const without = store.shop.quote({ lines, country: 'DE', deliveryMethodId });
+      const rejectedCodes = [{ code: 'SAVE10', reason: 'used_up', message: '' }] as const;
+      const quote = { ...without, rejectedCodes: [...rejectedCodes] };
+      store.shop.refusal = new ApiError('discount_used_up', 'Used up.', 409, [], quote);
+      submit(checkout);
+      await until(() => inside(checkout, '.codes').innerText.includes('used'));
+      const total = without.total.amountMinor;
+      await until(() => words(checkout).includes(`Place order · €${total / 100}`));
+      submit(checkout);
+      await placed(checkout);
+      const request = store.shop.tries.at(-1)!;
+      expect([request.expectedTotal.amountMinor, request.discountCodes]).to.deep.equal([total, []]);
+    });
+
     it('explains at its line that a price has changed', async () => {
       const checkout = await ready();
       store.shop.sold['mug']!.priceMinor = 2490;

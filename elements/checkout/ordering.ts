@@ -114,7 +114,7 @@ async function verdictOnRefusal(error: ApiError, { entries, prices, money }: Ord
   if (!/^(price_changed|not_enough_stock|not_deliverable|discount_used_up)$/.test(code))
     return tell('refused', { message });
   // What was shown is out of date: show what is true now, and let the shopper decide again.
-  const quote = await prices.again();
+  const quote = error.quote ? prices.told(error.quote) : await prices.again();
   if (!quote) return { kind: 'unpriced' };
   if (code === 'not_deliverable') return tell('deliveryNone', { country: entries.countryName });
   if (code === 'not_enough_stock') return tell('stockChanged');

@@ -1,5 +1,6 @@
 import type { ErrorAnswer } from '../../edge-api/contract/errors.ts';
 import type { ProductAnswer, ProductList } from '../../edge-api/contract/products.ts';
+import type { Quote } from '../../edge-api/contract/quotes.ts';
 import type { StoreAnswer } from '../../edge-api/contract/stores.ts';
 import { toJson } from './to-json.ts';
 
@@ -9,12 +10,21 @@ export class ApiError extends Error {
   /** HTTP status; 0 without an answer. */
   readonly status: number;
   readonly issues: readonly { path: string; message: string }[];
+  /** What an order costs that was refused as it was asked for. */
+  readonly quote: Quote | undefined;
 
-  constructor(code: string, message: string, status = 0, issues: readonly { path: string; message: string }[] = []) {
+  constructor(
+    code: string,
+    message: string,
+    status = 0,
+    issues: readonly { path: string; message: string }[] = [],
+    quote?: Quote,
+  ) {
     super(message);
     this.code = code;
     this.status = status;
     this.issues = issues;
+    this.quote = quote;
   }
 
   /** Whether the shop is closed for now: suspended, or its trial has ended. Nothing is wrong with the network. */
@@ -68,12 +78,14 @@ export function createApiClient(apiBase: string, store: string, preloaded?: Prel
         : new ApiError('network', 'The shop could not be reached.');
     }
     if (!response.ok) {
-      const { code, message, issues } = (answer as Partial<ErrorAnswer>).error ?? {};
+      const { error, quote } = answer as Partial<ErrorAnswer>;
+      const { code, message, issues } = error ?? {};
       throw new ApiError(
         code ?? 'internal',
         message ?? `The shop answered ${response.status}.`,
         response.status,
         issues,
+        quote,
       );
     }
     return answer as T;

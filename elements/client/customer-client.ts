@@ -63,12 +63,13 @@ export async function askAs<T>(
     throw new ApiError(signal?.aborted ? 'aborted' : 'network', 'The shop could not be reached.');
   }
   if (response.ok) return answer as T;
-  const { error } = answer as Partial<ErrorAnswer>;
+  const { error, quote } = answer as Partial<ErrorAnswer>;
   throw new ApiError(
     error?.code ?? 'internal',
     error?.message ?? `The shop answered ${response.status}.`,
     response.status,
     error?.issues,
+    quote,
   );
 }
 
