@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { CartLine, FoldedCart } from '../../contract/cart-log.ts';
 import type { Quote, QuotedLine, RejectedCode } from '../../contract/quotes.ts';
 import { type Html, own, page, type Visit } from './page.ts';
-import { lineOptions, lineProblem, money, notice, picture, stand, sums, tokenField } from './parts.ts';
+import { lineOptions } from '../line-options.ts';
+import { lineProblem, money, notice, picture, stand, sums, tokenField } from './parts.ts';
 import type { Word } from './strings/index.ts';
 
 /** A cart with what it costs. */

@@ -12,7 +12,8 @@ import {
   shownAddress,
 } from './entry.ts';
 import { type Html, own, page, type Visit } from './page.ts';
-import { lineOptions, money, notice, picture, stand, sums, tokenField } from './parts.ts';
+import { lineOptions } from '../line-options.ts';
+import { money, notice, picture, stand, sums, tokenField } from './parts.ts';
 import type { Word } from './strings/index.ts';
 
 export interface AddressEntry {

@@ -42,10 +42,6 @@ export const stand = (title: string): Html =>
 export const tokenField = ({ formToken }: Visit): Html =>
   html`<input type="hidden" name="form_token" value="${formToken}" />`;
 
-/** The variant of a line and what was written for it, as one text. */
-export const lineOptions = (variantTitle: string, options: Readonly<Record<string, string>>): string =>
-  [variantTitle, ...Object.entries(options).map(([name, value]) => `${name}: ${value}`)].filter(Boolean).join(' · ');
-
 type Sums = Pick<Quote, 'subtotal' | 'discount' | 'shipping' | 'tax' | 'taxIncluded' | 'total' | 'discounts' | 'taxes'>;
 
 /** The sums of a cart or an order. */

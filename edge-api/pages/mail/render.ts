@@ -4,6 +4,7 @@ import { minorDigits } from '../../contract/minor-digits.ts';
 import type { OrderFacts, ReturnFacts } from '../../repositories/event-facts.ts';
 import { ABOUT_ACCOUNT, type MailFacts, type MailKind, type RenderedMail } from '../../services/mail-kinds.ts';
 import { readInstructions } from '../instructions.ts';
+import { lineOptions } from '../line-options.ts';
 import { mailText, type Block, type Line, type MailDocument, type Row } from './document.ts';
 import { mailHtml } from './html.ts';
 import { fill, REFERENCES, stringsFor, type MailStrings } from './strings.ts';
@@ -52,10 +53,9 @@ function addressText({ shippingAddress }: OrderFacts, { tag }: Writing): string 
 function lineOf(line: OrderFacts['lines'][number], { facts, strings, money }: Writing, shipped?: number): Line {
   const { snapshot, quantity, totalMinor } = line;
   const count = shipped ?? quantity;
-  const chosen = Object.entries(snapshot.options).map(([name, value]) => `${name}: ${value}`);
   return {
     title: snapshot.title,
-    detail: [snapshot.variantTitle, ...chosen].filter(Boolean).join(' · '),
+    detail: lineOptions(snapshot.variantTitle, snapshot.options),
     quantity: fill(strings.quantity, { count: String(count) }),
     count,
     price: shipped === undefined ? money(totalMinor) : null,
