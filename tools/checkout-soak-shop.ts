@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const nodeFile = fileURLToPath(new URL('../edge-api/node.ts', import.meta.url));
@@ -97,6 +96,3 @@ export class KillableShop {
     await this.begin();
   }
 }
-
-/** Folder of one seed inside the soak's own. */
-export const seedFolder = (folder: string, seed: number): string => join(folder, `seed-${seed}`);

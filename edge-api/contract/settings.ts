@@ -14,6 +14,7 @@ export const SettingsParts = z
     images: Part,
     mail: Part,
     stock: Part,
+    checkout: Part,
     cart: Part,
     order: Part,
   })

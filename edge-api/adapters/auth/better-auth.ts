@@ -10,7 +10,6 @@ import type { Device, KnownAccount, SignedIn, SignIns } from './port.ts';
 
 /** Lifetimes in seconds. A session is good for 30 days, and each day it is used begins them anew. */
 const LIFETIME = { session: 30 * 86_400, reset: 900, link: 900, proof: 86_400 } as const;
-export const SESSION_MS = LIFETIME.session * 1000;
 
 /** Never asked for: our own pages carry every link. */
 const NOWHERE = 'https://accounts.invalid';

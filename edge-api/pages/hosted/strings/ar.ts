@@ -42,7 +42,6 @@ export const ar: Words = {
   choose: 'اختر',
   quantity: 'الكمية',
   add: 'أضف إلى السلة',
-  inStock: 'متوفّر',
   left: {
     one: 'بقيت قطعة واحدة فقط',
     two: 'بقيت قطعتان فقط',

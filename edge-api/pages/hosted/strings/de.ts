@@ -28,7 +28,6 @@ export const de: Words = {
   choose: 'Auswählen',
   quantity: 'Menge',
   add: 'In den Warenkorb',
-  inStock: 'Auf Lager',
   left: { one: 'Nur noch {count} Stück', other: 'Nur noch {count} Stück' },
   shipsLater: 'Auf Bestellung, wird später versandt',
   pictures: 'Bilder des Produkts',

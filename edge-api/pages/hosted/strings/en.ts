@@ -26,7 +26,6 @@ export const en = {
   choose: 'Choose one',
   quantity: 'Quantity',
   add: 'Add to cart',
-  inStock: 'In stock',
   left: { one: 'Only {count} left', other: 'Only {count} left' },
   shipsLater: 'Available to order, ships later',
   pictures: 'Pictures of the product',
