@@ -240,8 +240,11 @@ export function cartRepository(db: Database): CartRepository {
         },
         {
           sql: `DELETE FROM cart_tokens WHERE cart_id = ? AND token_hash NOT IN
-                  (SELECT token_hash FROM cart_tokens WHERE cart_id = ? ORDER BY created_at DESC LIMIT ${TOKENS_MAX})`,
-          args: [cartId, cartId],
+                  (SELECT token_hash FROM cart_tokens WHERE cart_id = ? ORDER BY created_at DESC LIMIT ${TOKENS_MAX})
+                -- One of a link stays, so that whoever signs in is known to have shared the cart.
+                AND token_hash NOT IN
+                  (SELECT token_hash FROM cart_tokens WHERE cart_id = ? AND family <> '' ORDER BY created_at DESC LIMIT 1)`,
+          args: [cartId, cartId, cartId],
         },
       ]);
       return !!added?.rows.length;

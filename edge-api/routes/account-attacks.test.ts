@@ -163,7 +163,13 @@ describe('a merchant’s page', () => {
     // The window keeps hold of the page that opened it, and only then.
     assert.equal(page.headers.get('cross-origin-opener-policy'), 'unsafe-none');
     const form_token = /name="form_token" value="([^"]*)"/.exec(text)![1]!;
-    const said = await other.post(`${other.base}/connect`, { form_token, answer: 'yes' });
+    const yes = { form_token, answer: 'yes', state: 'the-state-of-this-page' };
+    // Asked for one page, then another asks in another window: the word for the first is not the second's.
+    const trusted = { ...yes, asker: 'https://trusted.example' };
+    assert.doesNotMatch(await (await other.post(`${other.base}/connect`, trusted)).text(), /data-code/);
+    await other.get(`/connect?${await asking({ origin: 'https://evil.test' })}`);
+    assert.match(text, /name="asker" value="https:\/\/evil\.test"/);
+    const said = await other.post(`${other.base}/connect`, { ...yes, asker: 'https://evil.test' });
     assert.match(await said.text(), /data-origin="https:\/\/evil\.test"/);
   });
 
@@ -195,7 +201,8 @@ describe('a merchant’s page', () => {
     assert.equal(ids.length, 2);
     const id = ids.find((one) => text.split(`a-${one}"`)[1]!.trimStart().slice(0, 60).includes(street))!;
     const choose = async (fields: Record<string, string> = {}, headers = {}) => {
-      const said = { form_token, state: 'the-state-of-this-page', id, ...fields };
+      const shown = { asker: 'https://shop.example', state: 'the-state-of-this-page' };
+      const said = { form_token, ...shown, id, ...fields };
       const response = await browser.post(`${browser.base}/choose-address`, said, headers);
       return { status: response.status, text: await response.text() };
     };
@@ -207,6 +214,7 @@ describe('a merchant’s page', () => {
     assert.doesNotMatch((await choose()).text, /data-address/);
     for (const [fields, headers] of [
       [{ state: 'the-state-of-another' }, {}],
+      [{ asker: 'https://other.example' }, {}],
       [{ id: '01J00000000000000000000000' }, {}],
       [{ form_token: 'guessed' }, {}],
       [{}, { origin: 'https://evil.test' }],
@@ -218,7 +226,8 @@ describe('a merchant’s page', () => {
     }
     // Nor does the way to an address lead to a code.
     await asks();
-    const code = await browser.post(`${browser.base}/connect`, { form_token, answer: 'yes' });
+    const shown = { asker: 'https://shop.example', state: 'the-state-of-this-page' };
+    const code = await browser.post(`${browser.base}/connect`, { form_token, answer: 'yes', ...shown });
     assert.doesNotMatch(await code.text(), /data-code/);
   });
 

@@ -11,6 +11,8 @@ import { sha256 } from './secrets.ts';
 const ATTEMPTS = 6;
 /** A provider is asked at most this often because somebody looks at an order, in milliseconds. */
 const LOOK_MS = 2000;
+/** And at most this often for who comes back from it, in milliseconds. */
+const BACK_LOOK_MS = 500;
 /** When a payment that was begun is looked at first without anybody asking, in milliseconds. */
 export const FIRST_CHECK_MS = 10_000;
 
@@ -182,7 +184,8 @@ export function paymentService({
       const { payment } = found;
       if (!payment || !isLive(payment) || payment.providerRef === null || payment.provider === 'manual')
         return answerOf(found, now());
-      if (!(await payments.takeTurn(payment.id, now() - (back ? 0 : LOOK_MS), now()))) return answerOf(found, now());
+      if (!(await payments.takeTurn(payment.id, now() - (back ? BACK_LOOK_MS : LOOK_MS), now())))
+        return answerOf(found, now());
       try {
         await settlement.settle(payment);
       } catch (error) {

@@ -123,6 +123,11 @@ describe('placing orders', () => {
     assert.equal(first.order.email, 's•••@s•••.example');
     assert.deepEqual(await db.all('SELECT email FROM orders'), [{ email: 'sam@shop.example' }]);
     assert.equal((await checkouts.place(order, 'sam')).order.id, first.order.id);
+    assert.equal(
+      (await checkouts.place(order)).order.id,
+      first.order.id,
+      'asked again when nobody is signed in any more',
+    );
     assert.equal((await checkouts.place(request('2'), 'sam')).order.email, 'a•••@s•••.example');
     await assert.rejects(
       checkouts.place(request('3', { email: '' })),

@@ -1,25 +1,19 @@
 import { html } from 'hono/html';
 import { addressLines, type PostalAddress } from '../../contract/addresses.ts';
 import { type AreaFrame, countryNames } from './home.ts';
-import { entry, type Html, own, submit } from './layout.ts';
-
-/** The page that asks, and what its window is known by. */
-interface Asked {
-  readonly origin: string;
-  readonly state: string;
-}
+import { type Asked, askedFields, entry, type Html, own, submit } from './layout.ts';
 
 /** Lets the shopper choose which one address a page of the merchant's gets, and says which page that is. */
 export function chooseAddressPage(
   page: AreaFrame,
-  { origin, state }: Asked,
+  asked: Asked,
   saved: readonly { readonly id: string; readonly address: PostalAddress }[],
 ): Html {
   const country = countryNames(page.locale);
   return entry(
     page,
     page.say('chooseAddress'),
-    html`<p class="lead">${page.say('chooseAddressLead', { host: new URL(origin).host })}</p>
+    html`<p class="lead">${page.say('chooseAddressLead', { host: new URL(asked.origin).host })}</p>
       ${saved.length === 0 ? html`<p class="quiet">${page.say('noAddresses')}</p>` : ''}
       <ul class="list">
         ${saved.map(({ id, address }) => {
@@ -27,7 +21,7 @@ export function chooseAddressPage(
           return html`<li>
             <address id="a-${id}">${text}</address>
             <form method="post" action="${page.base}/choose-address" aria-describedby="a-${id}">
-              ${own(page)}<input type="hidden" name="state" value="${state}" /><input
+              ${own(page)}${askedFields(asked)}<input
                 type="hidden"
                 name="id"
                 value="${id}"

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { entry, field, type Frame, type Html, type Notice, own, submit } from './layout.ts';
+import { type Asked, askedFields, entry, field, type Frame, type Html, type Notice, own, submit } from './layout.ts';
 
 /** What was wrong with a form, in words, by field; `form` is about all of it. */
 export type Problems = Readonly<Record<string, string | undefined>>;
@@ -187,13 +187,13 @@ export const gonePage = (page: Frame): Html =>
   );
 
 /** Asks whether a page that is not the merchant's for sure may know who signs in. */
-export const connectPage = (page: Frame, host: string, email: string): Html =>
+export const connectPage = (page: Frame, asked: Asked, email: string): Html =>
   entry(
     page,
-    page.say('connectTitle', { host }),
+    page.say('connectTitle', { host: new URL(asked.origin).host }),
     html`<p class="lead">${page.say('connectLead', { email })}</p>
       <form method="post" action="${page.base}/connect">
-        ${own(page)}
+        ${own(page)}${askedFields(asked)}
         <div class="actions">
           <button name="answer" value="yes">${page.say('connectYes')}</button>
           <button name="answer" value="no" class="second">${page.say('connectNo')}</button>

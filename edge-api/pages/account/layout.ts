@@ -202,5 +202,15 @@ export function field(options: FieldOptions): Html {
 /** The hidden field without which no form of ours is taken. */
 export const own = ({ formToken }: Frame): Html => html`<input type="hidden" name="form_token" value="${formToken}" />`;
 
+/** The page that asks, and what its window is known by. */
+export interface Asked {
+  readonly origin: string;
+  readonly state: string;
+}
+
+/** Says with a form whom it was shown for: the shopper's word is for that page and no other. */
+export const askedFields = ({ origin, state }: Asked): Html =>
+  html`<input type="hidden" name="asker" value="${origin}" /><input type="hidden" name="state" value="${state}" />`;
+
 export const submit = (text: string, kind = ''): Html =>
   html`<button ${kind ? html`class="${kind}"` : ''}>${text}</button>`;

@@ -39,16 +39,18 @@ const connect: Handler = async (c, page) => {
     return show(c, chooseAddressPage(areaOf(page), asked, saved));
   }
   if (trust(page, asked) === 'told') return handOver(c, page, session, asked);
-  return show(
-    c,
-    connectPage({ ...frameOf(page), askedBy: null }, new URL(asked.origin).host, maskedEmail(session.email)),
-  );
+  return show(c, connectPage({ ...frameOf(page), askedBy: null }, asked, maskedEmail(session.email)));
 };
+
+/** Whether the page whose form was sent asked this. Another may have asked since, in another window: what was shown is what is meant. */
+const wasShown = ({ form }: AccountPage, { origin, state }: Asking): boolean =>
+  form.get('asker') === origin && form.get('state') === state;
 
 const answerConnect: Handler = async (c, page) => {
   const asking = askingOf(page);
   const { session } = page;
-  if (asking?.ask !== 'code' || !session || page.form.get('answer') !== 'yes' || trust(page, asking) === 'refused') {
+  const said = page.form.get('answer') === 'yes' && asking?.ask === 'code' && wasShown(page, asking);
+  if (!said || !session || trust(page, asking) === 'refused') {
     page.cookies.drop('asking');
     return goTo(c, page, '');
   }
@@ -59,8 +61,7 @@ const answerConnect: Handler = async (c, page) => {
 const chooseAddress: Handler = own(async (c, page, { customerId }) => {
   const asking = askingOf(page);
   page.cookies.drop('asking');
-  // Another page may have asked since: what was shown is what is meant.
-  if (asking?.ask !== 'address' || page.form.get('state') !== asking.state || trust(page, asking) === 'refused')
+  if (asking?.ask !== 'address' || !wasShown(page, asking) || trust(page, asking) === 'refused')
     return goTo(c, page, '');
   const saved = await page.services.customers.address(customerId, page.form.get('id') ?? '');
   return saved ? show(c, chosenAddressPage(areaOf(page), asking, saved.address)) : goTo(c, page, '/addresses');
