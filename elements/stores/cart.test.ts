@@ -219,6 +219,37 @@ describe('the cart of a store', () => {
     expect([his.value.count, (await here.session())!.cartId === cartId]).to.deep.equal([3, false]);
   });
 
+  it('signs in with the cart its tabs have by then, when another tab began a new one while it waited', async () => {
+    const { cart: his, code } = await friend('his', 'vase');
+    const { cartId, token } = (await his.session())!;
+    server.codes.delete(code);
+    const [one, two] = [tab(), tab()];
+    await one.add('bowl');
+    const own = (await one.session())!.cartId;
+    await two.load();
+
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const lock = `vitrine:${handle}:cart`;
+    void navigator.locks.request(lock, () => held);
+    const left = two.leave();
+    const waiting = async () => (await navigator.locks.query()).pending!.filter(({ name }) => name === lock).length;
+    while ((await waiting()) < 1) await two.load();
+    const asked: string[] = [];
+    const claimed = one.claim((async (path: string) => {
+      asked.push(path);
+      return { session: { cartId, token, expiresAt: Date.now() + 1e9, sync: null }, merged: true };
+    }) as Parameters<typeof one.claim>[0]);
+    while ((await waiting()) < 2) await one.load();
+    release();
+    await Promise.all([left, claimed]);
+
+    expect(asked).to.have.length(1);
+    expect(asked[0]).not.to.equal(`/carts/${own}/claim`);
+    await until(() => quantities(two)['vase'] === 1);
+    expect((await two.session())!.cartId).to.equal(cartId);
+  });
+
   it('counts nothing twice when carts are handed over in a circle', async () => {
     const desk = tab();
     await desk.add('bowl');

@@ -138,7 +138,12 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     else if (state.value.status === 'loading') show({ status: 'ready' });
   }
 
+  /** Whether this is old news: this page has gone on from that cart, and did not come back to it. */
+  const isPast = (next: KeptSession): boolean =>
+    !!session?.chain.includes(next.cartId) && !next.chain.includes(session.cartId);
+
   async function adopt(next: KeptSession): Promise<void> {
+    if (isPast(next)) return;
     const changed = next.cartId !== session?.cartId;
     // Its time at the shop was over, and all of it goes into a new one.
     if (changed && session && next.expired && rows.all().length) news.tell('restored');
@@ -150,9 +155,7 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
   }
 
   async function follow(next: KeptSession | undefined): Promise<void> {
-    if (!booting || !next || next.cartId === session?.cartId) return;
-    // Old news, unless one came back to a cart one had before.
-    if (session?.chain.includes(next.cartId) && !next.chain.includes(session.cartId)) return;
+    if (!booting || !next || next.cartId === session?.cartId || isPast(next)) return;
     // Two carts that know nothing of each other were begun at the same moment: nothing of ours may stay behind.
     const stranger = session !== undefined && !next.chain.includes(session.cartId);
     session = next;
@@ -160,6 +163,16 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     link.restart();
     await moving;
     refresh();
+  }
+
+  /** The session this browser keeps by now, with the link at rest so that nothing goes to a cart about to be left. */
+  async function current(): Promise<KeptSession | undefined> {
+    const kept = await vault.read();
+    await follow(kept);
+    // The same cart may have another secret since somebody signed in.
+    if (kept && kept.cartId === session?.cartId && kept.at > session.at) session = kept;
+    link.stop();
+    return session;
   }
 
   function hear(news: TabNews): void {
@@ -276,9 +289,8 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     },
     async change(get) {
       await ready();
-      link.stop();
       try {
-        await adopt(await sessions.change(get, session));
+        await adopt(await sessions.change(get, current));
         link.restart();
       } catch (error) {
         connect();

@@ -30,10 +30,13 @@ export interface Sessions {
   start(known: () => KeptSession | undefined): Promise<KeptSession>;
   /** After the server refused `old`: the same cart if it does open after all, otherwise what took its place. */
   renew(old: KeptSession): Promise<KeptSession>;
-  /** The cart that `get` answers, from now on; `whole` when what is in the old one goes along. */
+  /**
+   * The cart that `get` answers, from now on; `whole` when what is in the old one goes along. `current` brings the page to
+   * the session that this browser keeps by now, which another tab may have changed while this one waited for its turn.
+   */
   change(
-    get: () => Promise<{ session: CartSession; whole: boolean }>,
-    old: KeptSession | undefined,
+    get: (old: KeptSession | undefined) => Promise<{ session: CartSession; whole: boolean }>,
+    current: () => Promise<KeptSession | undefined>,
   ): Promise<KeptSession>;
 }
 
@@ -76,10 +79,11 @@ export function openSessions(prefix: string, client: ShopClient, vault: Vault): 
         return found && found.token !== old.token ? found : renewed(old);
       }),
 
-    change: (get, old) =>
+    change: (get, current) =>
       alone(lock, async () => {
-        const { session, whole } = await get();
-        const changed = succeed(session, old, whole);
+        const { session, whole } = await get(await current());
+        // Once more: where tabs cannot lock, another may have gone to a new cart meanwhile, and has to find it in the chain.
+        const changed = succeed(session, await current(), whole);
         await vault.put(changed);
         return changed;
       }),

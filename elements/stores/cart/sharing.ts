@@ -13,7 +13,7 @@ export interface SharingPort {
   /** The session there is, or a new one. */
   start(): Promise<KeptSession>;
   /** Goes over to another cart; `whole` when what is in this one goes along. */
-  change(get: () => Promise<{ session: CartSession; whole: boolean }>): Promise<void>;
+  change(get: (old: KeptSession | undefined) => Promise<{ session: CartSession; whole: boolean }>): Promise<void>;
   hasEntries(): boolean;
   readonly news: News;
 }
@@ -52,8 +52,9 @@ export function sharingOf(client: ShopClient, port: SharingPort): Sharing {
       return client.handOverCart(cartId, { token, ...(to ? { to } : {}) });
     },
     async claim(request) {
-      const { cartId, token } = await current();
-      await change(async () => {
+      const known = await current();
+      await change(async (now = known) => {
+        const { cartId, token } = now;
         const { session, merged } = await request<ClaimedCart>(`/carts/${cartId}/claim`, { token });
         return { session, whole: merged };
       });
