@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
 import { addressForm, addressLines, type AddressField, type PostalAddress } from '../../contract/addresses.ts';
-import { minorDigits } from '../../contract/minor-digits.ts';
-import type { Money } from '../../contract/money.ts';
 import type { Order } from '../../contract/orders.ts';
 import type { OrderSummary } from '../../contract/customers.ts';
+import { formatMoney } from '../money.ts';
 import type { Problems } from './entry.ts';
 import { area, field, type Frame, type Html, type Notice, own, submit } from './layout.ts';
 import { LANGUAGES, type Words } from './strings.ts';
@@ -16,11 +15,6 @@ export interface AreaFrame extends Frame {
 
 type ListedOrder = OrderSummary & { readonly id: string };
 
-const money = ({ amountMinor, currency }: Money, locale: string): string => {
-  const digits = minorDigits(currency);
-  const shown = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
-  return new Intl.NumberFormat(locale, shown).format(amountMinor / 10 ** digits);
-};
 const day = (at: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(at));
 
@@ -51,7 +45,7 @@ const orderList = ({ base, say, locale }: AreaFrame, orders: readonly ListedOrde
                 </div>
               </div>
               <div class="actions">
-                <span class="tag">${say(stateOf(order))}</span> <strong>${money(order.total, locale)}</strong>
+                <span class="tag">${say(stateOf(order))}</span> <strong>${formatMoney(order.total, locale)}</strong>
               </div>
             </li>`,
         )}
@@ -118,15 +112,15 @@ export function orderPage(page: AreaFrame, order: Order, summary: OrderSummary):
                   <strong>${line.title}</strong>
                   <div class="quiet">${[line.variantTitle, `× ${line.quantity}`].filter(Boolean).join(' · ')}</div>
                 </div>
-                <span>${money(line.total, locale)}</span>
+                <span>${formatMoney(line.total, locale)}</span>
               </li>`,
           )}
         </ul>
         <div>
-          ${order.discount.amountMinor > 0 ? sum(say('discount'), `−${money(order.discount, locale)}`) : ''}
-          ${order.shipping ? sum(order.delivery.title, money(order.shipping, locale)) : ''}
-          ${order.tax.amountMinor > 0 ? sum(say(order.taxIncluded ? 'taxIncluded' : 'tax'), money(order.tax, locale)) : ''}
-          <strong>${sum(say('total'), money(order.total, locale))}</strong>
+          ${order.discount.amountMinor > 0 ? sum(say('discount'), `−${formatMoney(order.discount, locale)}`) : ''}
+          ${order.shipping ? sum(order.delivery.title, formatMoney(order.shipping, locale)) : ''}
+          ${order.tax.amountMinor > 0 ? sum(say(order.taxIncluded ? 'taxIncluded' : 'tax'), formatMoney(order.tax, locale)) : ''}
+          <strong>${sum(say('total'), formatMoney(order.total, locale))}</strong>
         </div>
       </section>
       <section class="card">

@@ -1,15 +1,12 @@
 import { html, raw } from 'hono/html';
-import { minorDigits } from '../../contract/minor-digits.ts';
 import type { Money } from '../../contract/money.ts';
 import type { Image } from '../../contract/products.ts';
 import type { Quote, QuotedLine } from '../../contract/quotes.ts';
+import { formatMoney } from '../money.ts';
 import type { Html, Visit } from './page.ts';
 
 /** An amount as the page's readers write it. */
-export function money({ locale }: Pick<Visit, 'locale'>, { amountMinor, currency }: Money): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  return format.format(amountMinor / 10 ** minorDigits(currency));
-}
+export const money = ({ locale }: Pick<Visit, 'locale'>, amount: Money): string => formatMoney(amount, locale);
 
 /** The day of a moment, in UTC: a server does not know where its reader is. */
 export function moment({ locale }: Pick<Visit, 'locale'>, iso: string): Html {

@@ -1,10 +1,10 @@
 import { headerText } from '../../adapters/mail/port.ts';
 import { addressLines } from '../../contract/addresses.ts';
-import { minorDigits } from '../../contract/minor-digits.ts';
 import type { OrderFacts, ReturnFacts } from '../../repositories/event-facts.ts';
 import { ABOUT_ACCOUNT, type MailFacts, type MailKind, type RenderedMail } from '../../services/mail-kinds.ts';
 import { readInstructions } from '../instructions.ts';
 import { lineOptions } from '../line-options.ts';
+import { formatMoney } from '../money.ts';
 import { mailText, type Block, type Line, type MailDocument, type Row } from './document.ts';
 import { mailHtml } from './html.ts';
 import { fill, REFERENCES, stringsFor, type MailStrings } from './strings.ts';
@@ -34,14 +34,7 @@ function absolute(url: string | null | undefined, base: string | null): string |
 
 function moneyOf(currency: string | undefined, tag: string): (minor: number) => string {
   if (currency === undefined) return String;
-  const digits = minorDigits(currency);
-  const format = new Intl.NumberFormat(tag, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return (minor) => format.format(minor / 10 ** digits);
+  return (amountMinor) => formatMoney({ amountMinor, currency }, tag);
 }
 
 function addressText({ shippingAddress }: OrderFacts, { tag }: Writing): string {
