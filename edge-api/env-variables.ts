@@ -14,6 +14,8 @@ const toggle = z
   .enum(['0', '1'], { error: 'must be 0 or 1' })
   .prefault('0')
   .transform((value) => value === '1');
+/** What a test bank on one's own machine is opened with; no secret at all, as it stands here. */
+export const KNOWN_BANK_SECRET = 'test-bank-secret';
 const withoutSlash = (url: string) => url.replace(/\/+$/, '');
 
 /** A key `<id>:<64 hex digits>`: 256 bits under a name, so that keys can be changed without guessing which one sealed what. */
@@ -234,8 +236,8 @@ export const Variables = z.object({
   TEST_BANK: z.enum(['1', '0'], { error: 'must be 1 or 0' }).prefault('0'),
   /** Address of a test bank in another process. */
   TEST_BANK_URL: http('the address of the test bank').transform(withoutSlash).optional(),
-  /** What opens its API, and signs what it sends. */
-  TEST_BANK_SECRET: z.string().min(8, 'must have at least 8 characters').prefault('test-bank-secret'),
+  /** What opens its API, and signs what it sends. A shop at https needs one of its own. */
+  TEST_BANK_SECRET: z.string().min(8, 'must have at least 8 characters').prefault(KNOWN_BANK_SECRET),
   /** Which requests get a line in the log: every one, those refused or failed, or none. */
   LOG_REQUESTS: z.enum(['all', 'errors', 'none'], { error: 'must be all, errors or none' }).prefault('all'),
   /** Bearer token that opens `/metrics`; without it only this machine may read them. */

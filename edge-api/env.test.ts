@@ -128,3 +128,15 @@ test('sealing keys carry their id', () => {
     ['k1'],
   );
 });
+
+test('a shop at https does not start with a test bank whose secret everybody knows', () => {
+  const known = { PUBLIC_URL: 'https://shop.example', TEST_BANK: '1' };
+  const refused = /TEST_BANK_SECRET  is the one everybody knows/;
+  assert.throws(() => readEnvironment(known), refused);
+  assert.throws(() => readEnvironment({ ...known, TEST_BANK_SECRET: 'test-bank-secret' }), refused);
+  const far = { PUBLIC_URL: 'https://shop.example', TEST_BANK_URL: 'http://127.0.0.1:9' };
+  assert.throws(() => readEnvironment(far), refused);
+  assert.ok(readEnvironment({ ...known, TEST_BANK_SECRET: 'a secret of our own' }).payments.bank);
+  assert.ok(readEnvironment({ ...known, PUBLIC_URL: 'http://localhost:8787' }).payments.bank);
+  assert.equal(readEnvironment({ PUBLIC_URL: 'https://shop.example' }).payments.bank, null);
+});

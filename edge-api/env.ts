@@ -1,7 +1,7 @@
 import type { MailAddress } from './adapters/mail/port.ts';
 import type { TursoSettings } from './adapters/provisioning/turso.ts';
 import type { LimitName } from './adapters/rate-limits/port.ts';
-import { type SealingKey, Variables } from './env-variables.ts';
+import { KNOWN_BANK_SECRET, type SealingKey, Variables } from './env-variables.ts';
 import type { Network } from './middleware/ip-address.ts';
 import type { PlatformHosts } from './services/resolve-host.ts';
 
@@ -140,6 +140,14 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
   const stripeGiven = STRIPE.filter((name) => given[name] !== undefined);
   if (stripeGiven.length > 0)
     for (const name of STRIPE) missing(name, `${stripeGiven[0]} is set, and the three belong together`);
+  // Whoever knows the secret can say of any order that it was paid.
+  const hasBank = given['TEST_BANK'] === '1' || given['TEST_BANK_URL'] !== undefined;
+  const bankSecret = given['TEST_BANK_SECRET'] ?? KNOWN_BANK_SECRET;
+  if (hasBank && bankSecret === KNOWN_BANK_SECRET && /^https:/i.test(String(given['PUBLIC_URL'])))
+    faults.push({
+      variable: 'TEST_BANK_SECRET',
+      problem: 'is the one everybody knows, and PUBLIC_URL is https: set one of your own, or leave the test bank out',
+    });
   if (faults.length > 0 || !parsed.success) throw new EnvironmentError(faults);
 
   const env = parsed.data;
