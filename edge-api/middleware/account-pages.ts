@@ -70,11 +70,12 @@ function cookiesOf(c: AccountContext, handle: string, https: boolean): AccountCo
 
 /** Who is signed in at this host, for pages of ours besides the account's; null for a guest. */
 export async function signedInHere(
-  c: Context<AppEnv>,
+  c: Context,
+  origin: string,
   services: Pick<StoreServices, 'accounts'>,
   { handle }: Pick<RegisteredStore, 'handle'>,
 ): Promise<AccountSession | null> {
-  const token = getCookie(c, cookieName('session', handle, c.var.origin.startsWith('https:')));
+  const token = getCookie(c, cookieName('session', handle, origin.startsWith('https:')));
   return token === undefined ? null : services.accounts.session(token);
 }
 

@@ -12,6 +12,7 @@ import { isClosed } from '../services/plans.ts';
 import { sha256 } from '../services/secrets.ts';
 import type { LiveSync } from '../sync/port.ts';
 import type { UsageSink } from '../usage-counter.ts';
+import { signedInHere } from './account-pages.ts';
 import { countUsage } from './count-usage.ts';
 import type { AppEnv } from './env.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
@@ -251,9 +252,7 @@ export function hostedDoor({ stores, surroundings, usage, publicUrl }: HostedDoo
       );
       if (c.req.query('lang') === visit.locale)
         setCookie(c, 'vitrine_lang', visit.locale, { path: '/', maxAge: YEAR_S, sameSite: 'Lax', secure: https });
-      const session = getCookie(c, `${https ? '__Host-' : ''}vitrine_session_${store.handle}`);
-      const customerId = async () =>
-        session === undefined ? null : ((await services.accounts.session(session))?.customerId ?? null);
+      const customerId = async () => (await signedInHere(c, origin, services, store))?.customerId ?? null;
       c.set('hosted', { visit, carts, cart, form, cookies, wishes, customerId });
       await (usage ? countUsage(usage)(c as unknown as Context<AppEnv>, next) : next());
       return undefined;
