@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { PaymentProvider } from '../adapters/payments/port.ts';
+import { paymentRepository } from '../repositories/payments.ts';
+import { refundRepository } from '../repositories/refunds.ts';
 import { startApi } from '../routes/api.test-support.ts';
 import { ApiError } from './errors.ts';
 import { payingShop, type PayingShop } from './payments.test-support.ts';
+import { refundService } from './refunds.ts';
 
 const api = await startApi();
 let shops = 0;
@@ -139,6 +143,33 @@ describe('money that goes back', () => {
       }
       assert.ok((await shop.events(id)).includes('refund_failed'));
       assert.equal((await shop.order(id))['refunded'], 0);
+    }));
+
+  it('is noted where it went on the provider’s own pages, also beside what cannot be of this payment', () =>
+    paidShop(async (shop, id) => {
+      const sent = (ref: string, amountMinor: number, currency = 'EUR') =>
+        ({ ref, amountMinor, currency, status: 'succeeded', error: '', refundId: null }) as const;
+      const listed = [sent('re_one', 200), sent('re_foreign', 200, 'USD'), sent('re_much', 9000), sent('re_two', 300)];
+      const provider = {
+        refundsOf: async () => listed,
+        readRefund: async (ref: string) => listed.find((one) => one.ref === ref),
+      } as unknown as PaymentProvider;
+      const troubles: string[] = [];
+      const noting = refundService({
+        refunds: refundRepository(shop.db),
+        provider: async () => provider,
+        now: () => shop.at,
+        onTrouble: (_what, error) => void troubles.push(String(error)),
+      });
+      const payment = (await paymentRepository(shop.db).ofOrder(id))?.payment;
+      assert.ok(payment);
+      // So that it is looked at again: what is under way here may have failed by then.
+      await assert.rejects(noting.notice(payment), /re_foreign/);
+      assert.deepEqual(
+        troubles.map((trouble) => /re_\w+/.exec(trouble)?.[0]),
+        ['re_foreign', 're_much'],
+      );
+      assert.equal((await shop.order(id))['refunded'], 500);
     }));
 
   it('goes by the merchant’s own hand where it came so', () =>

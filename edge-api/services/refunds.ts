@@ -1,5 +1,5 @@
 import { monotonicFactory } from 'ulid';
-import { PaymentError } from '../adapters/payments/port.ts';
+import { type ListedRefund, PaymentError } from '../adapters/payments/port.ts';
 import type { Statement } from '../db/database.ts';
 import { isAutomatic, type PaymentRefund, type StoredPayment } from '../repositories/payment-rows.ts';
 import { partKey, type FoundRefund, type NewRefund, type RefundRepository } from '../repositories/refunds.ts';
@@ -32,7 +32,8 @@ export interface RefundService {
   performAllOf(paymentId: string): Promise<void>;
   /**
    * Writes down what went back of a payment without us, on the provider's own pages: each once. Throws `PaymentError` where
-   * the provider gives no answer, and while more is under way here than is left.
+   * the provider gives no answer; and, when the others are written, where one is of another currency, or more than is left
+   * beside what is under way here.
    */
   notice(payment: StoredPayment): Promise<void>;
 }
@@ -123,6 +124,17 @@ export function refundService({ refunds, provider, now, onTrouble }: RefundDepen
       throw new ApiError('idempotency_key_reused', 'This key was used for another refund.');
   }
 
+  /** Writes down one that went back without us. */
+  async function note(payment: StoredPayment, { ref, amountMinor, currency }: ListedRefund, lost: boolean) {
+    if (currency !== payment.currency || !Number.isSafeInteger(amountMinor) || amountMinor <= 0)
+      throw new PaymentError('misconfigured', `What went back (${ref}) is not of the payment's currency.`);
+    const id = nextId(now());
+    const outcome = await refunds.notice(payment, { id, ref, amountMinor, lost }, now());
+    if (outcome === 'too_high')
+      throw new PaymentError('misconfigured', `More went back (${ref}) than is left beside what is under way.`);
+    if (outcome === 'written') await perform(id);
+  }
+
   return {
     async refund(orderId, wish) {
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -144,22 +156,24 @@ export function refundService({ refunds, provider, now, onTrouble }: RefundDepen
     },
     perform,
     async notice(payment) {
-      const { id: paymentId, providerRef, status, currency } = payment;
+      const { id: paymentId, providerRef, status } = payment;
       if (status !== 'succeeded' || providerRef === null) return;
       const seen = (await (await provider(payment.provider)).refundsOf?.(providerRef)) ?? [];
       // Read after the provider was asked: what is sent back here is written before the provider knows of it.
       const { known, lost } = await refunds.knownOf(paymentId);
+      const wrong: PaymentError[] = [];
       for (const refund of seen) {
-        const { ref, amountMinor } = refund;
-        if (refund.status === 'failed' || known.has(ref) || known.has(refund.refundId ?? ref)) continue;
-        if (refund.currency !== currency || !Number.isSafeInteger(amountMinor) || amountMinor <= 0)
-          throw new PaymentError('misconfigured', `What went back (${ref}) is not of the payment's currency.`);
-        const id = nextId(now());
-        const outcome = await refunds.notice(payment, { id, ref, amountMinor, lost }, now());
-        if (outcome === 'too_high')
-          throw new PaymentError('misconfigured', `More went back (${ref}) than is left beside what is under way.`);
-        if (outcome === 'written') await perform(id);
+        if (refund.status === 'failed' || known.has(refund.ref) || known.has(refund.refundId ?? refund.ref)) continue;
+        try {
+          await note(payment, refund, lost);
+        } catch (error) {
+          // A provider that gives no answer about this one gives none about the next.
+          if (!(error instanceof PaymentError) || error.kind !== 'misconfigured') throw error;
+          onTrouble('note what a payment provider has sent back', error);
+          wrong.push(error);
+        }
       }
+      if (wrong[0]) throw wrong[0];
     },
     async performAllOf(paymentId) {
       for (const { id } of await refunds.pendingOf(paymentId)) await perform(id);
