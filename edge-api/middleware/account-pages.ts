@@ -4,7 +4,7 @@ import { base64Url } from '../contract/bytes-text.ts';
 import { composeStore, type StoreServices, type Surroundings, surroundingsOf } from '../compose.ts';
 import { type Say, sayIn, spoken } from '../pages/account/strings.ts';
 import { storeClosed } from '../pages/store-home.ts';
-import type { AccountSession, Visitor } from '../services/accounts.ts';
+import { type AccountSession, SESSION_RENEWED_S, SESSION_S, type Visitor } from '../services/accounts.ts';
 import { ApiError } from '../services/errors.ts';
 import { isClosed } from '../services/plans.ts';
 import { sha256 } from '../services/secrets.ts';
@@ -52,7 +52,7 @@ export interface AccountCookies {
 type CookieName = 'session' | 'browser' | 'asking';
 
 const MAX_FORM_BYTES = 64 * 1024;
-export const MONTH_S = 30 * 86_400;
+export const YEAR_S = 365 * 86_400;
 
 // `__Host-`: no other host, not even a subdomain's, can put a cookie of its own in the place of this one.
 const cookieName = (name: CookieName, handle: string, https: boolean): string =>
@@ -171,18 +171,22 @@ export const accountPages =
       const cookies = cookiesOf(c, store.handle, https);
       const language = languageOf(c, body.store.locale);
       if (c.req.query('lang') === language)
-        setCookie(c, 'vitrine_lang', language, { path: '/', maxAge: 12 * MONTH_S, sameSite: 'Lax', secure: https });
+        setCookie(c, 'vitrine_lang', language, { path: '/', maxAge: YEAR_S, sameSite: 'Lax', secure: https });
       let nonce = cookies.get('browser') ?? '';
       // Styles and scripts are kept by caches: nothing of one browser goes with them.
       const isFile = /\.(?:css|js)$/.test(c.req.path);
       if (!isFile && !/^[\w-]{32}$/.test(nonce)) {
         nonce = newNonce();
-        cookies.set('browser', nonce, 12 * MONTH_S);
+        cookies.set('browser', nonce, YEAR_S);
       }
       const token = cookies.get('session');
       const session = token === undefined || isFile ? null : await services.accounts.session(token);
-      if (session && token !== undefined && surroundings.now() - Date.parse(session.updatedAt) > 86_400_000)
-        cookies.set('session', token, MONTH_S);
+      if (
+        session &&
+        token !== undefined &&
+        surroundings.now() - Date.parse(session.updatedAt) > SESSION_RENEWED_S * 1000
+      )
+        cookies.set('session', token, SESSION_S);
       const formToken = (await sha256(`${await services.accounts.bindingOf(nonce)} ${session?.sessionId ?? ''}`)).slice(
         0,
         40,

@@ -12,7 +12,7 @@ import { isClosed } from '../services/plans.ts';
 import { sha256 } from '../services/secrets.ts';
 import type { LiveSync } from '../sync/port.ts';
 import type { UsageSink } from '../usage-counter.ts';
-import { signedInHere } from './account-pages.ts';
+import { signedInHere, YEAR_S } from './account-pages.ts';
 import { countUsage } from './count-usage.ts';
 import type { AppEnv } from './env.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
@@ -50,7 +50,6 @@ export interface HostedCookies {
 }
 
 const MAX_FORM_BYTES = 64 * 1024;
-const YEAR_S = 365 * 86_400;
 /** Where shoppers pay: browsers look at a form's redirects too. */
 export const PAYMENT_ORIGINS = ['https://checkout.stripe.com'];
 

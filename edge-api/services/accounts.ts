@@ -1,5 +1,13 @@
 import { ulid } from 'ulid';
-import type { Device, KnownAccount, PasswordVerdict, SignedIn, SignIns } from '../adapters/auth/port.ts';
+import {
+  SESSION_RENEWED_S,
+  SESSION_S,
+  type Device,
+  type KnownAccount,
+  type PasswordVerdict,
+  type SignedIn,
+  type SignIns,
+} from '../adapters/auth/port.ts';
 import type { AccountRepository, AccountSession, SessionDevice } from '../repositories/accounts.ts';
 import type { OutboxWork } from '../repositories/outbox.ts';
 import { emailChanges, type EmailChanges } from './account-email.ts';
@@ -8,14 +16,12 @@ import { isCommonPassword } from './common-passwords.ts';
 import type { CustomerService } from './customers.ts';
 import { sha256 } from './secrets.ts';
 
+export { SESSION_RENEWED_S, SESSION_S } from '../adapters/auth/port.ts';
 export type { AccountSession } from '../repositories/accounts.ts';
 
-/** How long a session is good for, and how often its end is moved on, in milliseconds. */
-const SESSION_MS = 30 * 86_400_000;
-const KEEP_MS = 86_400_000;
 /** An account whose e-mail nobody proved is gone after this, in milliseconds. */
 const UNPROVED_MS = 7 * 86_400_000;
-/** What ends much asks for a sign-in this fresh, in milliseconds. */
+/** A sign-in this fresh needs no password again for what ends much, in milliseconds. */
 const FRESH_MS = 15 * 60_000;
 
 /** Where somebody is, and what he reads. */
@@ -62,6 +68,8 @@ export interface AccountService extends EmailChanges {
   begin(accountId: string, visitor: Visitor, from: AccountSession | null): Promise<SignedIn | null>;
   /** Who holds this token. A session that is used lives on. */
   session(token: string): Promise<AccountSession | null>;
+  /** Whether a session is young enough to need no password again. */
+  isFresh(session: AccountSession): boolean;
   /** Whether a session is young enough, or the password right, for what cannot be taken back. Throws `rate_limited`. */
   isSure(session: AccountSession, password: string, visitor: Visitor): Promise<boolean>;
   /** Changes the password and ends every session; null where the present one is wrong. */
@@ -133,10 +141,12 @@ export function accountService({ signIns, accounts, customers, limits, now }: Ac
     const at = now();
     const found = await accounts.session(await sha256(token), iso(at));
     if (!found) return null;
-    if (at - Date.parse(found.updatedAt) > KEEP_MS)
-      await accounts.keepSession(found.sessionId, iso(at), iso(at + SESSION_MS));
+    if (at - Date.parse(found.updatedAt) > SESSION_RENEWED_S * 1000)
+      await accounts.keepSession(found.sessionId, iso(at), iso(at + SESSION_S * 1000));
     return found;
   }
+
+  const isFresh = ({ createdAt }: AccountSession): boolean => now() - Date.parse(createdAt) <= FRESH_MS;
 
   async function tryPassword(email: string, address: string | null): Promise<void> {
     await limits.password(email, address);
@@ -221,8 +231,9 @@ export function accountService({ signIns, accounts, customers, limits, now }: Ac
       return signedIn && welcome(signedIn, visitor, from);
     },
     session,
+    isFresh,
     async isSure(current, password, visitor) {
-      if (now() - Date.parse(current.createdAt) <= FRESH_MS) return true;
+      if (isFresh(current)) return true;
       if (!current.hasPassword) return false;
       await tryPassword(current.email, visitor.address);
       const right = await signIns.isPassword(current.accountId, password);

@@ -6,10 +6,10 @@ import { ulid } from 'ulid';
 import type { Database } from '../../db/database.ts';
 import { authTables } from './auth-tables.ts';
 import { hashPassword, isOld, isPassword } from './passwords.ts';
-import type { Device, KnownAccount, SignedIn, SignIns } from './port.ts';
+import { SESSION_RENEWED_S, SESSION_S, type Device, type KnownAccount, type SignedIn, type SignIns } from './port.ts';
 
-/** Lifetimes in seconds. A session is good for 30 days, and each day it is used begins them anew. */
-const LIFETIME = { session: 30 * 86_400, reset: 900, link: 900, proof: 86_400 } as const;
+/** Lifetimes of proofs, in seconds. */
+const LIFETIME = { reset: 900, link: 900, proof: 86_400 } as const;
 
 /** Never asked for: our own pages carry every link. */
 const NOWHERE = 'https://accounts.invalid';
@@ -70,7 +70,7 @@ function makeAuth(db: Database, secret: string, sent: Sent) {
     }),
     advanced: { database: { generateId: () => ulid() }, useSecureCookies: true },
     user: MODELS.user,
-    session: { ...MODELS.session, expiresIn: LIFETIME.session, updateAge: 86_400 },
+    session: { ...MODELS.session, expiresIn: SESSION_S, updateAge: SESSION_RENEWED_S },
     account: MODELS.account,
     verification: { ...MODELS.verification, storeIdentifier: 'hashed' },
     emailAndPassword: {

@@ -5,6 +5,10 @@ export interface KnownAccount {
   readonly name: string;
 }
 
+/** How long a session is good for, and how often being used moves its end on, in seconds. */
+export const SESSION_S = 30 * 86_400;
+export const SESSION_RENEWED_S = 86_400;
+
 /** Somebody who is signed in from now on. The token is what the browser keeps; only its hash is stored. */
 export interface SignedIn {
   readonly account: KnownAccount;

@@ -2,12 +2,12 @@ import type { AccountContext, AccountPage } from '../../middleware/account-pages
 import { confirmElsewherePage, confirmEmailPage, emailPage } from '../../pages/account/email.ts';
 import { gonePage, sentPage, type Problems } from '../../pages/account/entry.ts';
 import { beside, emailIn, tokenOf, tooOften } from './entry.ts';
-import { areaOf, counted, frameOf, goTo, type Handler, isFresh, own, type Signed, show } from './page.ts';
+import { areaOf, counted, frameOf, goTo, type Handler, own, type Signed, show } from './page.ts';
 import { unsure } from './safety.ts';
 
-function view({ form }: AccountPage, session: Signed, problems: Problems) {
+function view({ form, services }: AccountPage, session: Signed, problems: Problems) {
   const { email, hasPassword } = session;
-  return { email, hasPassword, isFresh: isFresh(session), value: form.get('email') ?? '', problems };
+  return { email, hasPassword, isFresh: services.accounts.isFresh(session), value: form.get('email') ?? '', problems };
 }
 const again = (c: AccountContext, page: AccountPage, session: Signed, problems: Problems) =>
   show(c, emailPage(areaOf(page), view(page, session, problems)), 400);

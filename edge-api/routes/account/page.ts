@@ -1,8 +1,7 @@
 import type { AccountContext, AccountPage } from '../../middleware/account-pages.ts';
-import { MONTH_S } from '../../middleware/account-pages.ts';
 import type { AreaFrame } from '../../pages/account/home.ts';
 import type { Frame, Html, Notice } from '../../pages/account/layout.ts';
-import type { AccountSession } from '../../services/accounts.ts';
+import { type AccountSession, SESSION_S } from '../../services/accounts.ts';
 import { ApiError } from '../../services/errors.ts';
 import { type Asking, readAsking } from '../../services/return-address.ts';
 
@@ -58,7 +57,7 @@ export const goTo = (c: AccountContext, { base }: AccountPage, path: string): Re
 
 /** Keeps a new session in this browser, and goes where it was begun for. */
 export function enter(c: AccountContext, page: AccountPage, token: string): Response {
-  page.cookies.set('session', token, MONTH_S);
+  page.cookies.set('session', token, SESSION_S);
   return goTo(c, page, askingOf(page) ? '/connect' : '');
 }
 
@@ -80,6 +79,3 @@ export async function counted<T>(work: () => Promise<T>): Promise<{ readonly wai
     throw error;
   }
 }
-
-/** A sign-in this fresh needs no password again, in milliseconds. */
-export const isFresh = ({ createdAt }: AccountSession): boolean => Date.now() - Date.parse(createdAt) <= 15 * 60_000;

@@ -1,8 +1,8 @@
 import type { AccountContext, AccountPage } from '../../middleware/account-pages.ts';
-import { MONTH_S } from '../../middleware/account-pages.ts';
 import type { Problems } from '../../pages/account/entry.ts';
 import { dataPage, devicesPage } from '../../pages/account/safety.ts';
-import { areaOf, counted, enter, goTo, type Handler, isFresh, noticeOf, own, type Signed, show } from './page.ts';
+import { SESSION_S } from '../../services/accounts.ts';
+import { areaOf, counted, enter, goTo, type Handler, noticeOf, own, type Signed, show } from './page.ts';
 
 async function showDevices(c: AccountContext, page: AccountPage, session: Signed, problems: Problems = {}) {
   const [devices, passkeys] = [
@@ -17,7 +17,7 @@ async function showDevices(c: AccountContext, page: AccountPage, session: Signed
     devices,
     passkeys,
     problems,
-    isFresh: isFresh(session),
+    isFresh: page.services.accounts.isFresh(session),
     notice: noticeOf(c, page),
   };
   return show(c, devicesPage(areaOf(page), shown), Object.keys(problems).length > 0 ? 400 : 200);
@@ -29,12 +29,13 @@ const changePassword: Handler = own(async (c, page, session) => {
   const problem = services.accounts.passwordProblem(next, session);
   if (problem) return showDevices(c, page, session, { password: say(problem) });
   // Without a password to ask for, the sign-in itself has to be a fresh one.
-  if (!session.hasPassword && !isFresh(session)) return showDevices(c, page, session, { password: say('sureAgain') });
+  if (!session.hasPassword && !services.accounts.isFresh(session))
+    return showDevices(c, page, session, { password: say('sureAgain') });
   const current = (form.get('current') ?? '').slice(0, 128);
   const tried = await counted(() => services.accounts.changePassword(session, current, next, visitor));
   if ('waitS' in tried) return showDevices(c, page, session, { current: say('wait', { seconds: tried.waitS }) });
   if (!tried.value) return showDevices(c, page, session, { current: say('passwordWrong') });
-  page.cookies.set('session', tried.value.token, MONTH_S);
+  page.cookies.set('session', tried.value.token, SESSION_S);
   return goTo(c, page, '/devices?done=passwordChanged');
 });
 
@@ -66,7 +67,7 @@ const showData = (
   about: 'export' | 'delete' | null,
   problems: Problems = {},
 ) => {
-  const shown = { isFresh: isFresh(session), hasPassword: session.hasPassword, about, problems };
+  const shown = { isFresh: page.services.accounts.isFresh(session), hasPassword: session.hasPassword, about, problems };
   return show(c, dataPage(areaOf(page), shown), about ? 400 : 200);
 };
 
