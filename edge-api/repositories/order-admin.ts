@@ -6,10 +6,8 @@ import { flag, json } from './columns.ts';
 import { releaseRedemptions } from './discounts.ts';
 import { addEvent, demand, isOverdrawn, moveStatus, releaseStock, tell, touchOrder } from './order-changes.ts';
 import type { StoredOrder } from './order-rows.ts';
+import { UNDER_WAY_MS } from './payment-rows.ts';
 import { parseState, readState, type StoreState } from './state.ts';
-
-/** How long goods wait for money that the shopper has sent and that is on its way, as a bank debit is for days, in milliseconds. */
-const ON_THE_WAY_MS = 14 * 24 * 3_600_000;
 
 /** What became of a change: why it was not made, if it was not. */
 export type ChangeOutcome = 'done' | 'illegal_move' | 'order_changed' | 'not_enough_stock' | 'repeated';
@@ -209,7 +207,7 @@ export function orderAdminRepository(db: Database): OrderAdminRepository {
            AND (reserved_until <= :now - :way OR NOT EXISTS
              (SELECT 1 FROM payments p WHERE p.order_id = o.id AND p.status = 'processing'))
          ORDER BY reserved_until LIMIT :limit`,
-        { now, way: ON_THE_WAY_MS, limit },
+        { now, way: UNDER_WAY_MS, limit },
       );
       return rows.map((row) => z.string().parse(row['id']));
     },

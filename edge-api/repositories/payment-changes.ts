@@ -4,7 +4,7 @@ import type { Statement } from '../db/database.ts';
 import { retakeRedemptions } from './discounts.ts';
 import { addEvent, demand, moveStatus, retakeStock, touchOrder } from './order-changes.ts';
 import { type EventType, insertWork } from './outbox.ts';
-import { automaticKey, LIVE, type PayableOrder, type StoredPayment } from './payment-rows.ts';
+import { automaticKey, LIVE, type PayableOrder, type StoredPayment, UNDER_WAY_MS } from './payment-rows.ts';
 
 /*
  * Statements that payments' batches are made of: each batch is one step of a payment with all that follows from it for the
@@ -13,8 +13,6 @@ import { automaticKey, LIVE, type PayableOrder, type StoredPayment } from './pay
 
 const nextId = monotonicFactory();
 
-/** How long goods wait for money that is on its way, such as a direct debit, in milliseconds. */
-const UNDER_WAY_MS = 14 * 86_400_000;
 /** How long they wait for another try when it does not come. */
 const ANOTHER_TRY_MS = 30 * 60_000;
 

@@ -5,6 +5,7 @@ import { json } from './columns.ts';
 
 /** What a provider was told when a payment began, kept so that it is told the same again. */
 const PaymentRequest = z.object({
+  /** '' where the page the shopper pays from was not told it. */
   email: z.string(),
   description: z.string(),
   returnUrl: z.string(),
@@ -30,6 +31,9 @@ export const PaymentRow = z.object({
   error: z.string(),
   updatedAt: z.string(),
 });
+/** How long goods wait for money that the shopper has sent and that is on its way, as a direct debit is for days, in milliseconds. */
+export const UNDER_WAY_MS = 14 * 86_400_000;
+
 /** Payments that are not over. */
 export const LIVE = `status IN ('pending', 'requires_action', 'processing')`;
 
@@ -51,7 +55,7 @@ export const OrderRow = z.object({
   refundedMinor: z.int(),
   currency: z.string(),
   email: z.string(),
-  payment: json(z.object({ id: z.string() })),
+  payment: json(z.object({ id: z.string(), emailFromPage: z.boolean().default(false) })),
   reservedUntil: z.int().nullable(),
 });
 /** What of an order its payment is about. */
