@@ -115,7 +115,10 @@ export function orderEditRepository(db: Database): OrderEditRepository {
       attempt(db, [
         unchanged(order),
         {
-          sql: `UPDATE orders SET email = coalesce(:email, email), phone = coalesce(:phone, phone), note = coalesce(:note, note),
+          // An e-mail of the merchant's is none that a page said.
+          sql: `UPDATE orders SET
+                  payment = CASE WHEN :email <> email THEN json_set(payment, '$.emailFromPage', json('false')) ELSE payment END,
+                  email = coalesce(:email, email), phone = coalesce(:phone, phone), note = coalesce(:note, note),
                   tags = coalesce(:tags, tags), shipping_address = coalesce(:address, shipping_address) WHERE id = :id`,
           args: {
             id: order.id,

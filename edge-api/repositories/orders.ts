@@ -45,6 +45,8 @@ export interface NewOrder extends Pick<
   readonly firstNumber: number;
   /** Who is signed in, or null. */
   readonly customerId: string | null;
+  /** Whether the page it was placed on said the e-mail, and so may see it at a payment provider's. */
+  readonly emailFromPage: boolean;
   /** Id of the row a guest's e-mail address gets when it is new here. */
   readonly guestId: string;
   readonly paymentId: string;
@@ -136,7 +138,7 @@ function insertOrder(order: NewOrder, { since, most }: OrderLimit): Statement {
       reservedUntil: order.reservedUntil,
       address: JSON.stringify(order.shippingAddress),
       delivery: JSON.stringify(order.delivery),
-      payment: JSON.stringify(order.payment),
+      payment: JSON.stringify({ ...order.payment, emailFromPage: order.emailFromPage }),
       note: order.note,
       currency: order.currency,
       subtotal: order.subtotalMinor,

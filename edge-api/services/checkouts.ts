@@ -142,7 +142,8 @@ export function checkoutService({
           const { pricing: told } = await quotes.price(asked, { customerId });
           refuse(request, pricing, told.quote);
         }
-        const facts = { request, requestHash, cartId, checkoutId, customerId, live, nowMs: now() };
+        const known = { cartId, checkoutId, customerId, emailFromPage: asWritten.email !== '' };
+        const facts = { request, requestHash, ...known, live, nowMs: now() };
         const order = await newOrder(facts, state, pricing);
         const outcome = await orders.place(order, { since: monthStart(now()), most: mostOrders() });
         if (outcome === 'placed') onPlaced?.();

@@ -18,6 +18,8 @@ export interface OrderFacts {
   readonly checkoutId: string | null;
   /** Who is signed in. */
   readonly customerId: string | null;
+  /** Whether the page said the e-mail; else it is that of the account. */
+  readonly emailFromPage: boolean;
   /** Whether orders are shown live. */
   readonly live: boolean;
   /** Epoch milliseconds. */
@@ -101,6 +103,7 @@ export async function newOrder(facts: OrderFacts, state: StoreState, pricing: Pr
     guestId: ulid(nowMs),
     paymentId: ulid(nowMs),
     email: request.email.toLowerCase(),
+    emailFromPage: facts.emailFromPage,
     phone: request.phone,
     locale: request.locale ?? '',
     shippingAddress: request.shippingAddress,

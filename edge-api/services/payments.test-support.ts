@@ -32,7 +32,7 @@ export interface PayingShop {
   at: number;
   /** New services over the same database, as a process that has just started has them. */
   services(ports?: Partial<PaymentPorts>): StoreServices;
-  place(more?: object): Promise<{ id: string; token: string }>;
+  place(more?: object, customerId?: string): Promise<{ id: string; token: string }>;
   begin(token: string, ports?: Partial<PaymentPorts>): Promise<{ status: string; ref: string; error: string | null }>;
   /** The only payment at the bank of an order. */
   atBank(orderId: string): BankPayment;
@@ -95,7 +95,7 @@ export async function payingShop(
       troubles,
       at: Date.now(),
       services,
-      async place(more = {}) {
+      async place(more = {}, customerId) {
         const request = PlaceOrder.parse({
           idempotencyKey: `payment-test-${String((keys += 1)).padStart(8, '0')}`,
           lines: [{ variantId: variantId('mug'), quantity: 1 }],
@@ -106,7 +106,7 @@ export async function payingShop(
           expectedTotal: { amountMinor: 1250, currency: 'EUR' },
           ...more,
         });
-        const { order } = await services().checkouts.place(request);
+        const { order } = await services().checkouts.place(request, customerId);
         return { id: order.id, token: order.token };
       },
       async begin(token, more) {

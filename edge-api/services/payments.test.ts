@@ -69,6 +69,23 @@ describe('beginning a payment', () => {
       assert.match(description, /#1001$/);
     }));
 
+  it('tells the provider, whose page the shop’s page can open, no e-mail but what that page has said', () =>
+    inShop(async (shop) => {
+      await shop.db.run(
+        `INSERT INTO customers (id, email, name, created_at) VALUES ('sam', 'sam@shop.example', 'Sam', '')`,
+      );
+      const told = async ({ id, token }: { id: string; token: string }) => {
+        await shop.begin(token);
+        const sql = `SELECT client_data ->> '$.request.email' AS email FROM payments WHERE order_id = ?`;
+        return (await shop.db.first(sql, [id]))?.['email'];
+      };
+      assert.equal(await told(await shop.place({}, 'sam')), 'ada@shop.example');
+      assert.equal(await told(await shop.place({ email: '' }, 'sam')), '');
+      const corrected = await shop.place();
+      await shop.services().orderAdmin.edit(corrected.id, { email: 'ada.b@shop.example' });
+      assert.equal(await told(corrected), '');
+    }));
+
   it('leaves an order that is paid by hand to its instructions', () =>
     inShop(async (shop) => {
       const { token } = await shop.place({ paymentMethodId: 'bank_transfer' });

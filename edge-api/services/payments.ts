@@ -98,7 +98,8 @@ export function paymentService({
     if (!payment || payment.clientData.request) return;
     const method = state.settings.paymentMethods.find(({ id }) => id === payment.method);
     const request = {
-      email: order.email,
+      // The page that holds the order's token can have the provider's page opened, and read what it is filled in with.
+      email: order.payment.emailFromPage ? order.email : '',
       description: `${state.name}: ${orderNumber(order, state)}`,
       returnUrl: options.returnUrl,
       notifyUrl: options.notifyUrl(payment.provider),

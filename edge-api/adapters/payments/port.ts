@@ -12,6 +12,7 @@ export interface PaymentStart {
   readonly amountMinor: number;
   /** ISO 4217, upper case. */
   readonly currency: string;
+  /** What the provider's page is filled in with; '' for nothing. */
   readonly email: string;
   readonly description: string;
   /** Where the provider's page sends the shopper back to. */

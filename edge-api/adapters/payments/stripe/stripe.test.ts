@@ -62,6 +62,13 @@ describe('paying with Stripe', () => {
     assert.equal(fake.calls[0]!.fields['adaptive_pricing[enabled]'], 'false');
     assert.equal(fake.sessions.get(started.ref).success_url, payment.returnUrl);
     assert.equal(fake.sessions.get(started.ref).intent_metadata.payment_id, '01PAY');
+    assert.equal(fake.calls[0]!.fields['customer_email'], 'ada@shop.example');
+  });
+
+  it('fills Stripe’s own page in with nobody’s e-mail where it was told none', async () => {
+    const { fake, provider } = setUp();
+    await provider.start({ ...payment, email: '', mode: 'redirect' });
+    assert.equal('customer_email' in fake.calls[0]!.fields, false);
   });
 
   for (const mode of ['element', 'redirect'] as const)

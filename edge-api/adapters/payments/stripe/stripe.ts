@@ -208,7 +208,7 @@ const sessionOf = (payment: PaymentStart): Stripe.Checkout.SessionCreateParams =
   ],
   // Charged is what was shown, in the currency it was shown in.
   adaptive_pricing: { enabled: false },
-  customer_email: payment.email,
+  ...(payment.email && { customer_email: payment.email }),
   client_reference_id: payment.orderId,
   success_url: payment.returnUrl,
   cancel_url: payment.returnUrl,
