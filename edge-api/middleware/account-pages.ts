@@ -47,24 +47,33 @@ export interface AccountCookies {
   get(name: CookieName): string | undefined;
   set(name: CookieName, value: string, maxAgeS: number): void;
   drop(name: CookieName): void;
+  /** Forgets who was signed in, and what that person was about to buy on the store's own pages: others may sit here next. */
+  dropPerson(): void;
 }
 /** Who is signed in; which browser it is; which page asked for the sign-in. */
 type CookieName = 'session' | 'browser' | 'asking';
+/** What a person leaves behind on the store's own pages: the cart, the checkout that is under way, a reminder's link. */
+export const SHOPPING_COOKIES = ['cart', 'checkout', 'link'] as const;
+export type ShoppingCookie = (typeof SHOPPING_COOKIES)[number];
 
 const MAX_FORM_BYTES = 64 * 1024;
 export const YEAR_S = 365 * 86_400;
 
 // `__Host-`: no other host, not even a subdomain's, can put a cookie of its own in the place of this one.
-const cookieName = (name: CookieName, handle: string, https: boolean): string =>
+const cookieName = (name: CookieName | ShoppingCookie, handle: string, https: boolean): string =>
   `${https ? '__Host-' : ''}vitrine_${name}_${handle}`;
 
 function cookiesOf(c: AccountContext, handle: string, https: boolean): AccountCookies {
-  const named = (name: CookieName) => cookieName(name, handle, https);
+  const named = (name: CookieName | ShoppingCookie) => cookieName(name, handle, https);
   const options = { path: '/', httpOnly: true, secure: https, sameSite: 'Lax' } as const;
+  const drop = (name: CookieName | ShoppingCookie) => setCookie(c, named(name), '', { ...options, maxAge: 0 });
   return {
     get: (name) => getCookie(c, named(name)),
     set: (name, value, maxAge) => setCookie(c, named(name), value, { ...options, maxAge }),
-    drop: (name) => setCookie(c, named(name), '', { ...options, maxAge: 0 }),
+    drop,
+    dropPerson() {
+      for (const name of ['session', ...SHOPPING_COOKIES] as const) drop(name);
+    },
   };
 }
 

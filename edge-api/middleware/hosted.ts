@@ -12,7 +12,7 @@ import { isClosed } from '../services/plans.ts';
 import { sha256 } from '../services/secrets.ts';
 import type { LiveSync } from '../sync/port.ts';
 import type { UsageSink } from '../usage-counter.ts';
-import { signedInHere, YEAR_S } from './account-pages.ts';
+import { type ShoppingCookie, signedInHere, YEAR_S } from './account-pages.ts';
 import { countUsage } from './count-usage.ts';
 import type { AppEnv } from './env.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
@@ -41,7 +41,7 @@ export interface HostedEnv {
 export type HostedContext = Context<HostedEnv>;
 
 /** The cart; the checkout that is under way; a reminder's link until its button is pressed. Of this host alone, and out of reach of scripts. */
-type CookieName = 'cart' | 'checkout' | 'link';
+type CookieName = ShoppingCookie;
 export interface HostedCookies {
   /** An id and the secret that goes with it. */
   get(name: CookieName): { readonly id: string; readonly token: string } | null;

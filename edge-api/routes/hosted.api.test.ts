@@ -72,6 +72,24 @@ async function review(visitor: Browser, product: string, fields: Record<string, 
   assert.equal(next.to, '/checkout/review');
   return visitor.get('/checkout/review');
 }
+/** A browser that is signed in, and the ids of the addresses it saved. */
+async function signedIn(email: string, ...saved: object[]) {
+  const [visitor, own] = [browser(), new Map<string, string>()];
+  await visitor.get('/account/mail-link');
+  const page = await visitor.get('/account/mail-link');
+  await visitor.post('/account/mail-link', { form_token: hidden(page, 'form_token'), email });
+  const link = await mailedPath(api, 'ada', 'customer.sign_in_link', email);
+  const asked = await visitor.get(`/account${link.replace(/^\/account/, '')}`);
+  const form = { form_token: hidden(asked, 'form_token'), token: hidden(asked, 'token') };
+  assert.equal((await visitor.post('/account/link', form)).status, 303);
+  for (const one of saved) {
+    const form_token = hidden(await visitor.get('/account/addresses/edit'), 'form_token');
+    await visitor.post('/account/addresses', { form_token, ...one } as Record<string, string>);
+  }
+  const { text } = await visitor.get('/account/addresses');
+  for (const [, id = ''] of text.matchAll(/edit\?id=(\w+)/g)) own.set(id, id);
+  return { visitor, ids: [...own.keys()] };
+}
 const orderForm = (page: Answered): Record<string, string> => ({
   do: 'place',
   ...Object.fromEntries(['form_token', 'key', 'lines', 'total'].map((name) => [name, hidden(page, name)])),
@@ -158,23 +176,6 @@ describe('a store’s pages without scripts', () => {
       postcode: '10117',
       country: 'DE',
     };
-    const signedIn = async (email: string, ...saved: object[]) => {
-      const [visitor, own] = [browser(), new Map<string, string>()];
-      await visitor.get('/account/mail-link');
-      const page = await visitor.get('/account/mail-link');
-      await visitor.post('/account/mail-link', { form_token: hidden(page, 'form_token'), email });
-      const link = await mailedPath(api, 'ada', 'customer.sign_in_link', email);
-      const asked = await visitor.get(`/account${link.replace(/^\/account/, '')}`);
-      const form = { form_token: hidden(asked, 'form_token'), token: hidden(asked, 'token') };
-      assert.equal((await visitor.post('/account/link', form)).status, 303);
-      for (const one of saved) {
-        const form_token = hidden(await visitor.get('/account/addresses/edit'), 'form_token');
-        await visitor.post('/account/addresses', { form_token, ...one } as Record<string, string>);
-      }
-      const { text } = await visitor.get('/account/addresses');
-      for (const [, id = ''] of text.matchAll(/edit\?id=(\w+)/g)) own.set(id, id);
-      return { visitor, ids: [...own.keys()] };
-    };
     const { visitor, ids } = await signedIn('ada@shop.example', address, { ...address, line1: 'Am Markt 2' });
     assert.equal(ids.length, 2);
     const form_token = await fill(visitor, 'bowl');
@@ -204,6 +205,18 @@ describe('a store’s pages without scripts', () => {
       assert.equal((await thief.post('/checkout', stolen)).to, '/checkout?check');
       assert.ok(!(await thief.get('/checkout')).text.includes(street));
     }
+  });
+
+  it('leave nothing of a cart or a checkout to whoever sits there after the sign-out', async () => {
+    const { visitor } = await signedIn('leaving@shop.example');
+    await review(visitor, 'bowl');
+    await visitor.get(`/checkout?vitrine_checkout=${'x'.repeat(32)}`);
+    const left = () => [...visitor.jar.keys()].filter((name) => /_(?:session|cart|checkout|link)_ada$/.test(name));
+    assert.equal(left().length, 4);
+    const form_token = hidden(await visitor.get('/account'), 'form_token');
+    assert.equal((await visitor.post('/account/sign-out', { form_token })).status, 303);
+    assert.deepEqual(left(), []);
+    assert.doesNotMatch((await visitor.get('/checkout')).text, /Kaigata/);
   });
 
   it('order once when a form is sent twice at the same moment', async () => {

@@ -185,7 +185,7 @@ const setPassword: Handler = async (c, page) => {
 
 const signOut: Handler = async (c, page) => {
   if (page.session) await page.services.accounts.signOut(page.session);
-  page.cookies.drop('session');
+  page.cookies.dropPerson();
   return goTo(c, page, '/sign-in?done=signedOut');
 };
 

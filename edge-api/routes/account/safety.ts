@@ -87,7 +87,7 @@ const deleteAccount: Handler = own(async (c, page, session) => {
   const problem = await unsure(page, session);
   if (problem) return showData(c, page, session, 'delete', { current: problem });
   await services.customers.erase(session.customerId);
-  page.cookies.drop('session');
+  page.cookies.dropPerson();
   page.cookies.drop('asking');
   return goTo(c, page, '/sign-in?done=deleted');
 });
