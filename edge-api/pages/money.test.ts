@@ -31,7 +31,7 @@ const frame: AreaFrame = {
 
 const ordered = (currency: string, amountMinor: number) => ({
   id: 'o',
-  number: 1001,
+  number: '1001',
   placedAt: '2026-11-21T10:00:00.000Z',
   status: 'open' as const,
   paymentStatus: 'paid' as const,
