@@ -1,10 +1,10 @@
 import { addressForm } from '../contract/addresses.ts';
 import type { CheckoutDraft, CheckoutDraftFields } from '../contract/checkout-drafts.ts';
 import { demandToken, type HostedContext } from '../middleware/hosted.ts';
+import { countriesIn } from '../pages/countries.ts';
 import { checkoutPage, type CheckoutView } from '../pages/hosted/checkout.ts';
 import {
   addressOf,
-  countriesIn,
   fieldsOf,
   labelsOf,
   likelyCountry,

@@ -1,7 +1,7 @@
 import type { Order } from '../contract/orders.ts';
 import type { PaymentNext, PaymentState } from '../contract/payments.ts';
 import { type HostedContext, PAYMENT_ORIGINS } from '../middleware/hosted.ts';
-import { shownAddress } from '../pages/hosted/entry.ts';
+import { shownAddress } from '../pages/address-parts.ts';
 import { orderPage } from '../pages/hosted/order.ts';
 import { leavePage, scriptPage } from '../pages/hosted/pay.ts';
 import { ApiError } from '../services/errors.ts';

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
-import { addressLines, type PostalAddress } from '../../contract/addresses.ts';
-import { type AreaFrame, countryNames } from './home.ts';
+import type { PostalAddress } from '../../contract/addresses.ts';
+import { shownAddress } from '../address-parts.ts';
+import type { AreaFrame } from './home.ts';
 import { type Asked, askedFields, entry, type Html, own, submit } from './layout.ts';
 
 /** Lets the shopper choose which one address a page of the merchant's gets, and says which page that is. */
@@ -9,7 +10,6 @@ export function chooseAddressPage(
   asked: Asked,
   saved: readonly { readonly id: string; readonly address: PostalAddress }[],
 ): Html {
-  const country = countryNames(page.locale);
   return entry(
     page,
     page.say('chooseAddress'),
@@ -17,7 +17,7 @@ export function chooseAddressPage(
       ${saved.length === 0 ? html`<p class="quiet">${page.say('noAddresses')}</p>` : ''}
       <ul class="list">
         ${saved.map(({ id, address }) => {
-          const text = [...addressLines(address, page.locale), country(address.country)].join('\n');
+          const text = shownAddress(address, page.locale).join('\n');
           return html`<li>
             <address id="a-${id}">${text}</address>
             <form method="post" action="${page.base}/choose-address" aria-describedby="a-${id}">

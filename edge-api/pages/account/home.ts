@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
-import { addressForm, addressLines, type AddressField, type PostalAddress } from '../../contract/addresses.ts';
+import { addressForm, type PostalAddress } from '../../contract/addresses.ts';
 import type { Order } from '../../contract/orders.ts';
 import type { OrderSummary } from '../../contract/customers.ts';
+import { countriesIn } from '../countries.ts';
 import { formatMoney } from '../money.ts';
+import { AUTOFILL, MOST, shownAddress } from '../address-parts.ts';
 import type { Problems } from './entry.ts';
 import { area, field, type Frame, type Html, type Notice, own, submit } from './layout.ts';
 import { LANGUAGES, type Words } from './strings.ts';
@@ -94,8 +96,6 @@ const sum = (name: string, amount: string): Html =>
 export function orderPage(page: AreaFrame, order: Order, summary: OrderSummary): Html {
   const { say, locale } = page;
   const { shippingAddress } = order;
-  const lines = addressLines(shippingAddress, locale);
-  const country = countryNames(locale)(shippingAddress.country);
   return area(
     page,
     'orders',
@@ -125,7 +125,7 @@ export function orderPage(page: AreaFrame, order: Order, summary: OrderSummary):
       </section>
       <section class="card">
         <h2>${say('deliverTo')}</h2>
-        <address>${[...lines, country].join('\n')}</address>
+        <address>${shownAddress(shippingAddress, locale).join('\n')}</address>
       </section>
       <div><a class="button second" href="${page.base}/orders">${say('back')}</a></div>`,
   );
@@ -180,7 +180,6 @@ export const addressesPage = (
   addresses: readonly { readonly id: string; readonly address: PostalAddress; readonly isDefault: boolean }[],
   notice: Notice | null,
 ): Html => {
-  const country = countryNames(page.locale);
   return area(
     page,
     'addresses',
@@ -191,7 +190,7 @@ export const addressesPage = (
           ${addresses.map(
             ({ id, address, isDefault }) =>
               html`<li>
-                <address>${[...addressLines(address, page.locale), country(address.country)].join('\n')}</address>
+                <address>${shownAddress(address, page.locale).join('\n')}</address>
                 <div class="actions">
                   ${isDefault ? html`<span class="tag">${page.say('defaultAddress')}</span>` : ''}
                   <a class="button second small" href="${page.base}/addresses/edit?id=${id}">${page.say('edit')}</a>
@@ -212,28 +211,6 @@ export const addressesPage = (
   );
 };
 
-/** What each field is offered to a browser's own address book as. */
-const AUTOCOMPLETE: Readonly<Record<AddressField, string>> = {
-  name: 'name',
-  line1: 'address-line1',
-  line2: 'address-line2',
-  city: 'address-level2',
-  region: 'address-level1',
-  postcode: 'postal-code',
-};
-
-/** Names of countries; a code that is none stands for itself. */
-export function countryNames(locale: string): (code: string) => string {
-  const names = new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' });
-  return (code) => {
-    try {
-      return names.of(code) ?? code;
-    } catch {
-      return code;
-    }
-  };
-}
-
 /** The form of one address, by its country: choosing another one is a form of its own, so that it works without scripts. */
 export function addressPage(
   page: AreaFrame,
@@ -246,10 +223,6 @@ export function addressPage(
   },
 ): Html {
   const { id, address, countries, problems } = shown;
-  const name = countryNames(page.locale);
-  const sorted = countries
-    .map((code) => ({ code, name: name(code) }))
-    .sort((a, b) => a.name.localeCompare(b.name, page.locale));
   const keep = id ? html`<input type="hidden" name="id" value="${id}" />` : '';
   const title = page.say(id ? 'editAddress' : 'addAddress');
   return area(
@@ -263,7 +236,7 @@ export function addressPage(
           <label for="f-country">${page.say('country')}</label>
           <div class="pick">
             <select id="f-country" name="country" autocomplete="country">
-              ${sorted.map(({ code, name }) => html`<option value="${code}" ${code === address.country ? html`selected` : ''}>${name}</option>`)}
+              ${countriesIn(page.locale, countries).map(({ code, name }) => html`<option value="${code}" ${code === address.country ? html`selected` : ''}>${name}</option>`)}
             </select>
             <button class="second small">${page.say('changeCountry')}</button>
           </div>
@@ -281,8 +254,8 @@ export function addressPage(
                   value: address[name],
                   required,
                   optional: page.say('optional'),
-                  autocomplete: AUTOCOMPLETE[name],
-                  maxlength: name === 'postcode' ? 20 : name === 'line1' || name === 'line2' ? 200 : 120,
+                  autocomplete: AUTOFILL[name],
+                  maxlength: MOST[name],
                   ...(numeric ? { inputmode: 'numeric' as const } : {}),
                   error: problems[name],
                 }),

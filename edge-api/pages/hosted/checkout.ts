@@ -1,18 +1,12 @@
 import { html } from 'hono/html';
-import type { AddressField, AddressForm, FormField } from '../../contract/addresses.ts';
+import type { AddressForm, FormField } from '../../contract/addresses.ts';
 import type { CheckoutDraftFields } from '../../contract/checkout-drafts.ts';
 import type { Quote } from '../../contract/quotes.ts';
-import {
-  type AddressKind,
-  type Country,
-  fieldOf,
-  type FieldName,
-  type Problems,
-  type SavedAddress,
-  shownAddress,
-} from './entry.ts';
-import { type Html, own, page, type Visit } from './page.ts';
+import type { Country } from '../countries.ts';
 import { lineOptions } from '../line-options.ts';
+import { AUTOFILL, MOST, shownAddress } from '../address-parts.ts';
+import { type AddressKind, fieldOf, type FieldName, type Problems, type SavedAddress } from './entry.ts';
+import { type Html, own, page, type Visit } from './page.ts';
 import { money, notice, picture, stand, sums, tokenField } from './parts.ts';
 import type { Word } from './strings/index.ts';
 
@@ -35,16 +29,6 @@ export interface CheckoutView {
   readonly reminder: { readonly offered: boolean; readonly agreed: boolean };
   readonly quote: Quote;
 }
-
-const AUTOFILL: Readonly<Record<AddressField | 'country', string>> = {
-  name: 'name',
-  line1: 'address-line1',
-  line2: 'address-line2',
-  city: 'address-level2',
-  region: 'address-level1',
-  postcode: 'postal-code',
-  country: 'country',
-};
 
 interface FieldLook {
   readonly label: Word;
@@ -82,15 +66,6 @@ function textField(visit: Visit, view: CheckoutView, name: FieldName, look: Fiel
     ${hint ? html`<p class="hint" id="${name}-hint">${say(hint)}</p>` : ''}
   </div>`;
 }
-
-const MOST: Readonly<Record<AddressField, number>> = {
-  name: 120,
-  line1: 200,
-  line2: 200,
-  city: 120,
-  region: 120,
-  postcode: 20,
-};
 
 function partField(visit: Visit, view: CheckoutView, kind: AddressEntry['kind'], field: FormField, of: number): Html {
   const { name, label, required, numeric } = field;

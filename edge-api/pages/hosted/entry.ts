@@ -2,13 +2,14 @@ import {
   type AddressField,
   addressForm,
   type AddressForm,
-  addressLines,
   checkAddress,
   normaliseAddress,
   type PostalAddress,
 } from '../../contract/addresses.ts';
 import type { CheckoutDraftFields } from '../../contract/checkout-drafts.ts';
 import { PlaceOrder } from '../../contract/orders.ts';
+import { MOST } from '../address-parts.ts';
+import type { Country } from '../countries.ts';
 import type { Word } from './strings/index.ts';
 
 /** What a shopper enters into the forms of the checkout, and what is wrong with it. */
@@ -17,25 +18,18 @@ export type FieldName = Exclude<keyof CheckoutDraftFields, 'codes'>;
 export type Problems = ReadonlyMap<FieldName, Word>;
 export type AddressKind = 'shipping' | 'billing';
 
-export interface Country {
-  readonly code: string;
-  readonly name: string;
-}
-
 const PARTS = ['name', 'line1', 'line2', 'city', 'region', 'postcode'] as const satisfies readonly AddressField[];
 /** Most characters of each field of the first step. */
-const MOST: Partial<Record<FieldName, number>> = {
+const MOST_CHARACTERS: Partial<Record<FieldName, number>> = {
   email: 254,
   phone: 40,
   country: 2,
   billingCountry: 2,
   ...Object.fromEntries(
-    Object.entries({ name: 120, line1: 200, line2: 200, city: 120, region: 120, postcode: 20 }).flatMap(
-      ([part, most]) => [
-        [part, most],
-        [fieldOf('billing', part as AddressField), most],
-      ],
-    ),
+    Object.entries(MOST).flatMap(([part, most]) => [
+      [part, most],
+      [fieldOf('billing', part as AddressField), most],
+    ]),
   ),
 };
 
@@ -48,7 +42,7 @@ export function fieldOf(kind: AddressKind, part: AddressField | 'country'): Fiel
 /** What a form of the first step says; fields that are not in it are left out, and so stay as they were. */
 export function readFields(form: URLSearchParams): CheckoutDraftFields {
   const fields: Partial<Record<FieldName, string>> = {};
-  for (const [name, most] of Object.entries(MOST) as [FieldName, number][]) {
+  for (const [name, most] of Object.entries(MOST_CHARACTERS) as [FieldName, number][]) {
     const value = form.get(name);
     if (value !== null) fields[name] = value.slice(0, most);
   }
@@ -135,35 +129,6 @@ export function labelsOf(shipping: AddressForm, billing: AddressForm): ReadonlyM
   return new Map([['email', 'email'], ...labels(shipping, 'shipping'), ...labels(billing, 'billing')]);
 }
 
-/** Codes that name something, but no country one could send a parcel to. */
-const NO_COUNTRY = 'AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ';
-const lists = new Map<string, readonly Country[]>();
-
-function allCountries(): string[] {
-  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  return letters
-    .flatMap((first) => letters.map((second) => first + second))
-    .filter(
-      (code) => !NO_COUNTRY.includes(code) && names.of(code) && new Intl.Locale(`und-${code}`).region === code, // not a former name
-    );
-}
-
-/** The countries to choose from, as the language names and sorts them; `codes` empty means all. */
-export function countriesIn(locale: string, codes: readonly string[] = []): readonly Country[] {
-  const key = `${locale} ${codes.join()}`;
-  const known = lists.get(key);
-  if (known) return known;
-  const names = new Intl.DisplayNames(locale, { type: 'region' });
-  const { compare } = new Intl.Collator(locale);
-  const list = (codes.length ? codes : allCountries())
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .sort((a, b) => compare(a.name, b.name));
-  if (lists.size > 500) lists.clear();
-  lists.set(key, list);
-  return list;
-}
-
 /** The country that a language tag names, or else is mostly spoken in. */
 function countryOf(tag: string, likely: boolean): string | undefined {
   try {
@@ -183,10 +148,4 @@ export function likelyCountry(countries: readonly Country[], wishes: readonly st
       if (countries.some(({ code }) => code === region)) return region!;
     }
   return '';
-}
-
-/** An address on lines as its country writes it, the country's name last. */
-export function shownAddress(address: PostalAddress, locale: string): string[] {
-  const country = new Intl.DisplayNames(locale, { type: 'region' }).of(address.country) ?? address.country;
-  return [...addressLines(address, locale), country].filter(Boolean);
 }

@@ -1,10 +1,10 @@
 import { headerText } from '../../adapters/mail/port.ts';
-import { addressLines } from '../../contract/addresses.ts';
 import type { OrderFacts, ReturnFacts } from '../../repositories/event-facts.ts';
 import { ABOUT_ACCOUNT, type MailFacts, type MailKind, type RenderedMail } from '../../services/mail-kinds.ts';
 import { readInstructions } from '../instructions.ts';
 import { lineOptions } from '../line-options.ts';
 import { formatMoney } from '../money.ts';
+import { shownAddress } from '../address-parts.ts';
 import { mailText, type Block, type Line, type MailDocument, type Row } from './document.ts';
 import { mailHtml } from './html.ts';
 import { fill, REFERENCES, stringsFor, type MailStrings } from './strings.ts';
@@ -38,9 +38,7 @@ function moneyOf(currency: string | undefined, tag: string): (minor: number) => 
 }
 
 function addressText({ shippingAddress }: OrderFacts, { tag }: Writing): string {
-  const { country } = shippingAddress;
-  const place = new Intl.DisplayNames(tag, { type: 'region', fallback: 'code' }).of(country) ?? country;
-  return [...addressLines(shippingAddress, tag), place].join('\n');
+  return shownAddress(shippingAddress, tag).join('\n');
 }
 
 function lineOf(line: OrderFacts['lines'][number], { facts, strings, money }: Writing, shipped?: number): Line {

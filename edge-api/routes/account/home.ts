@@ -13,6 +13,7 @@ import {
   profilePage,
 } from '../../pages/account/home.ts';
 import { LANGUAGES } from '../../pages/account/strings.ts';
+import { everyCountry } from '../../pages/countries.ts';
 import { ApiError } from '../../services/errors.ts';
 import { areaOf, goTo, type Handler, noticeOf, own, type Signed, show } from './page.ts';
 
@@ -68,16 +69,6 @@ const saveProfile: Handler = own(async (c, page, session) => {
 async function countriesOf({ services }: AccountPage): Promise<readonly string[]> {
   const { shipsTo } = (await services.store.get()).body.store;
   return shipsTo.length > 0 ? shipsTo : everyCountry();
-}
-
-/** Codes that name something, but no country one could send a parcel to. */
-const NO_COUNTRY = 'AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ';
-function everyCountry(): string[] {
-  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  return letters
-    .flatMap((first) => letters.map((second) => first + second))
-    .filter((code) => !NO_COUNTRY.includes(code) && names.of(code) && new Intl.Locale(`und-${code}`).region === code);
 }
 
 const addresses: Handler = own(async (c, page, { customerId }) =>
