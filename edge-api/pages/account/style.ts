@@ -1,4 +1,4 @@
-import { textOn } from './text-on.ts';
+import { textOn } from '../contrast.ts';
 
 /** The style sheet of a store's account pages, in the store's colour. */
 export const accountCss = (accent: string | null, radiusPx: number | null): string =>
@@ -38,6 +38,7 @@ input[aria-invalid=true]{border-color:var(--bad)}
 .check input{inline-size:1.35rem;block-size:1.35rem;min-block-size:0;flex:none;margin:.05rem 0 0;accent-color:var(--accent)}
 button,.button{font:inherit;font-weight:600;min-block-size:48px;padding:.65rem 1.15rem;border-radius:var(--radius);border:1px solid transparent;cursor:pointer;display:inline-flex;align-items:center;justify-content:center;text-align:center;text-decoration:none;background:var(--accent);color:var(--on-accent,light-dark(#fff,#121213))}
 button:hover,.button:hover{filter:brightness(1.12)}
+[data-early] form button{opacity:.6}
 .second{background:transparent;color:inherit;border-color:var(--field)}
 .second:hover{filter:none;background:color-mix(in srgb,var(--ink) 6%,transparent)}
 .small{min-block-size:44px;padding:.4rem .9rem;font-size:.94rem}

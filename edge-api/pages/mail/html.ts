@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { luminance, textOn } from '../contrast.ts';
 import type { Block, Line, MailDocument, Row } from './document.ts';
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -20,17 +21,6 @@ a{text-decoration-thickness:1px;text-underline-offset:2px}
 @media (prefers-color-scheme:dark){.bg{background:#121213!important}.card{background:#1c1c1e!important;border-color:#303033!important}.ink{color:#ededea!important}.quiet{color:#a6a6a0!important}.rule{border-color:#303033!important}.box{background:#262629!important}.shot{background:#262629!important}.dim,.dim a{background:#ededea!important;color:#111111!important}.logo{background:#ffffff!important;padding:6px!important;border-radius:6px!important}}
 [data-ogsc] .ink{color:#ededea!important}[data-ogsc] .quiet{color:#a6a6a0!important}`;
 
-/** Relative luminance of a colour `#rrggbb`, as WCAG defines it. */
-function luminance(colour: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-/** The ink that is read best on a colour: white or near black. */
-const inkOn = (colour: string): string => (luminance(colour) > 0.24 ? '#111111' : '#ffffff');
 /** Whether a button of this colour would be lost on a dark page. */
 const isDim = (colour: string): boolean => luminance(colour) < 0.03;
 
@@ -136,7 +126,7 @@ function blockHtml(block: Block, accent: string, sides: Sides): Html {
               <a
                 href="${block.url}"
                 target="_blank"
-                style="display:inline-block;padding:14px 26px;font-size:16px;line-height:1.2;font-weight:600;color:${inkOn(accent)};text-decoration:none;border-radius:8px;${FONT}"
+                style="display:inline-block;padding:14px 26px;font-size:16px;line-height:1.2;font-weight:600;color:${textOn(accent)};text-decoration:none;border-radius:8px;${FONT}"
                 >${block.label}</a
               >
             </td>
