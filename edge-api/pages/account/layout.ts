@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { directionOf, LANGUAGES, type Say } from './strings.ts';
+import { directionOf } from '../direction.ts';
+import { LANGUAGES, type Say } from './strings.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -47,12 +48,16 @@ const languageLinks = (language: string, query: string): Html =>
     )}
   </footer>`;
 
-/** A page in its frame: the shop's name, the page, the languages it speaks. */
+/**
+ * A page in its frame: the shop's name, the page, the languages it speaks. An unhurried one takes no press as it comes up; its
+ * script is no deferred one, so that nothing can be pressed before it runs.
+ */
 export function frame(
   { base, look, language, say, askedBy, query }: Frame,
   title: string,
   body: Html,
   scripts: readonly string[] = [],
+  unhurried = false,
 ): Html {
   const home = base === '/account' ? '/' : null;
   const name = isPicture(look.logo) ? html`<img src="${look.logo}" alt="${look.name}" />` : look.name;
@@ -65,6 +70,7 @@ export function frame(
         <title>${title} · ${look.name}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${base}/style.css" />
+        ${unhurried ? html`<script src="${base}/unhurried.js"></script>` : ''}
         ${scripts.map((script) => html`<script defer src="${base}/${script}"></script>`)}
       </head>
       <body>
@@ -82,12 +88,12 @@ export const noticeBox = (notice: Notice | null): Html | string =>
     ? html`<p class="note ${notice.bad ? 'bad' : ''}" role="${notice.bad ? 'alert' : 'status'}">${notice.text}</p>`
     : '';
 
-/** A small page with one thing to do. */
+/** A small page with one thing to do; `unhurried` where another page can open it for a press that is the shopper's word. */
 export const entry = (
   page: Frame,
   title: string,
   body: Html,
-  more: { foot?: Html; scripts?: readonly string[]; notice?: Notice | null } = {},
+  more: { foot?: Html; scripts?: readonly string[]; notice?: Notice | null; unhurried?: boolean } = {},
 ): Html =>
   frame(
     page,
@@ -100,6 +106,7 @@ export const entry = (
       ${more.foot ? html`<p class="foot">${more.foot}</p>` : ''}
     </main>`,
     more.scripts ?? [],
+    more.unhurried ?? false,
   );
 
 /** Pages of the account, in the order of its menu. */

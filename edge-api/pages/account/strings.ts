@@ -158,9 +158,6 @@ const WORDS: Readonly<Record<string, Words>> = { en: EN, de: DE, ar: AR };
 /** Languages these pages speak, each by its own name. */
 export const LANGUAGES: Readonly<Record<string, string>> = { en: 'English', de: 'Deutsch', ar: 'العربية' };
 
-/** Which way one of these languages is written. */
-export const directionOf = (language: string): 'ltr' | 'rtl' => (language === 'ar' ? 'rtl' : 'ltr');
-
 /** The first of these tags whose language we speak. */
 export function spoken(tags: readonly string[]): string | undefined {
   for (const tag of tags) {

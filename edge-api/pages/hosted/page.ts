@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Store } from '../../contract/stores.ts';
-import { directionOf } from '../store-home.ts';
+import { directionOf } from '../direction.ts';
 import { LANGUAGE_NAMES, type Say } from './strings/index.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
