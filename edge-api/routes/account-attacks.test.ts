@@ -25,6 +25,8 @@ const asking = async (more: Record<string, string> = {}) =>
 const tokens = (store: string, body: object, headers: Record<string, string> = {}) =>
   api.call(`/v1/stores/${store}/customer/tokens`, { method: 'POST', body: JSON.stringify(body), headers });
 const ofShop = { origin: 'https://shop.example' };
+/** The script that takes no press of a double click which began elsewhere: before the page is shown, and so not deferred. */
+const UNHURRIED = /<script src="[^"]*\/unhurried\.js"><\/script>[^]*<body>/;
 
 /** Codes as the page of a listed origin gets them, of somebody who is signed in. */
 async function codesOf(email: string): Promise<() => Promise<string>> {
@@ -159,6 +161,7 @@ describe('a merchant’s page', () => {
     const page = await other.get(`/connect?${await asking({ origin: 'https://evil.test' })}`);
     const text = await page.text();
     assert.match(text, /Continue on evil\.test\?/);
+    assert.match(text, UNHURRIED);
     assert.doesNotMatch(text, /data-code/);
     // The window keeps hold of the page that opened it, and only then.
     assert.equal(page.headers.get('cross-origin-opener-policy'), 'unsafe-none');
@@ -195,6 +198,7 @@ describe('a merchant’s page', () => {
     assert.equal(page.headers.get('cross-origin-opener-policy'), 'unsafe-none');
     const text = await page.text();
     assert.match(text, /shop\.example gets the one address/);
+    assert.match(text, UNHURRIED);
     assert.doesNotMatch(text, /data-address|data-code|vitrine_code/);
     const form_token = /name="form_token" value="([^"]*)"/.exec(text)![1]!;
     const ids = [...text.matchAll(/name="id"\s+value="(\w+)"/g)].map(([, id]) => id!);

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { AccountEnv } from '../middleware/account-pages.ts';
-import { CHOSEN_ADDRESS_JS, HAND_OVER_JS, PASSKEYS_JS } from '../pages/account/scripts.ts';
+import { CHOSEN_ADDRESS_JS, HAND_OVER_JS, PASSKEYS_JS, UNHURRIED_JS } from '../pages/account/scripts.ts';
 import { accountCss } from '../pages/account/style.ts';
 import { CONNECT } from './account/connect.ts';
 import { EMAIL } from './account/email.ts';
@@ -9,7 +9,12 @@ import { HOME } from './account/home.ts';
 import { SAFETY } from './account/safety.ts';
 
 const KEPT = 'public, max-age=300, stale-while-revalidate=86400';
-const SCRIPTS = { '/chosen-address.js': CHOSEN_ADDRESS_JS, '/hand-over.js': HAND_OVER_JS, '/passkeys.js': PASSKEYS_JS };
+const SCRIPTS = {
+  '/chosen-address.js': CHOSEN_ADDRESS_JS,
+  '/hand-over.js': HAND_OVER_JS,
+  '/passkeys.js': PASSKEYS_JS,
+  '/unhurried.js': UNHURRIED_JS,
+};
 
 /**
  * Pages of customers' accounts, under a store's own host and, for stores that are only elements in other people's pages,

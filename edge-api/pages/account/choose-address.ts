@@ -30,7 +30,7 @@ export function chooseAddressPage(
           </li>`;
         })}
       </ul>`,
-    { foot: html`<a href="${page.base}/addresses">${page.say('addresses')}</a>` },
+    { foot: html`<a href="${page.base}/addresses">${page.say('addresses')}</a>`, unhurried: true },
   );
 }
 

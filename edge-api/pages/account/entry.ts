@@ -199,6 +199,7 @@ export const connectPage = (page: Frame, asked: Asked, email: string): Html =>
           <button name="answer" value="no" class="second">${page.say('connectNo')}</button>
         </div>
       </form>`,
+    { unhurried: true },
   );
 
 /** Hands a code over to the window that opened this one, by a script, or by a way back where there is none. */

@@ -20,6 +20,40 @@ export const CHOSEN_ADDRESS_JS = `(() => {
 })();
 `;
 
+/**
+ * Takes no press on a page that has only just come up or to the front. Another page can open this one, or close what covers
+ * it, on the first click of a double click, whose second click then falls on a button here: the shopper's word, given to
+ * what he has not seen. A press too early begins the wait again, so that many clicks are of no use either.
+ */
+export const UNHURRIED_JS = `(() => {
+  const WAIT_MS = 500;
+  const root = document.documentElement;
+  let since = 0;
+  let timer;
+  let wasEarly = false;
+  const wait = () => {
+    since = performance.now();
+    root.toggleAttribute('data-early', true);
+    clearTimeout(timer);
+    timer = setTimeout(() => root.toggleAttribute('data-early', false), WAIT_MS);
+  };
+  const isEarly = () => !document.hasFocus() || performance.now() - since < WAIT_MS;
+  // Held down long enough, a press that began too early would end in time.
+  const press = () => {
+    wasEarly = isEarly();
+  };
+  wait();
+  for (const seen of ['DOMContentLoaded', 'pageshow', 'focus', 'visibilitychange']) window.addEventListener(seen, wait);
+  for (const begun of ['pointerdown', 'keydown']) window.addEventListener(begun, press, true);
+  window.addEventListener('submit', (event) => {
+    if (!wasEarly && !isEarly()) return;
+    event.preventDefault();
+    wasEarly = false;
+    wait();
+  }, true);
+})();
+`;
+
 /** Passkeys: shows what the browser can do, and carries the answers of its ceremonies to the form they belong to. */
 export const PASSKEYS_JS = `(() => {
   if (!window.PublicKeyCredential) return;
