@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { plainText } from './plain-text.ts';
 
-/** What an endpoint can be told of. */
+/** What an endpoint can be told of; `repositories/outbox.ts` adds what mails alone tell. */
 export const WebhookEventType = z
   .enum([
     'order.placed',

@@ -1,36 +1,20 @@
 import { z } from 'zod';
+import { WebhookEventType } from '../contract/webhooks.ts';
 import type { Database, Statement } from '../db/database.ts';
 import { json } from './columns.ts';
 
-/** What can happen in a shop that mails and the merchant's own systems are told of. */
-export const EventType = z.enum([
-  'order.placed',
-  'order.paid',
-  'order.payment_failed',
-  'order.edited',
-  'order.cancelled',
-  'order.completed',
-  'fulfilment.created',
-  'fulfilment.updated',
-  'return.requested',
-  'return.received',
-  'refund.created',
-  'refund.succeeded',
-  'refund.failed',
-  'dispute.opened',
-  'dispute.closed',
-  'customer.created',
-  'customer.updated',
-  'customer.deleted',
+/** Events that are told by mail alone: what they carry opens an account, or is its reader's. */
+export const MAIL_ONLY = [
   'customer.verify_email',
   'customer.sign_in_link',
   'customer.reset_password',
   'customer.change_email',
   'customer.email_changed',
-  'checkout.abandoned',
-  'stock.low',
   'webhook.disabled',
-]);
+] as const;
+
+/** What can happen in a shop that mails and the merchant's own systems are told of. */
+const EventType = z.enum([...WebhookEventType.options, ...MAIL_ONLY]);
 export type EventType = z.infer<typeof EventType>;
 
 /** What an outbox row asks for. */

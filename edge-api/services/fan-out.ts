@@ -2,7 +2,7 @@ import { monotonicFactory } from 'ulid';
 import type { Statement } from '../db/database.ts';
 import type { EventFactsRepository } from '../repositories/event-facts.ts';
 import { insertMessage, type MessageRepository, type NewMessage } from '../repositories/messages.ts';
-import type { EventType, OutboxWork } from '../repositories/outbox.ts';
+import { MAIL_ONLY, type OutboxWork } from '../repositories/outbox.ts';
 import type { StateRepository, StoreState } from '../repositories/state.ts';
 import { insertDeliveries, insertWebhookEvent } from '../repositories/webhooks.ts';
 import {
@@ -18,16 +18,6 @@ import { randomToken } from './secrets.ts';
 
 /** Something that has happened. */
 export type ShopEvent = Extract<OutboxWork, { kind: 'event' }>;
-
-/** Events that are told by mail alone: what they carry opens an account, or is its reader's. */
-const MAIL_ONLY = new Set<EventType>([
-  'customer.verify_email',
-  'customer.sign_in_link',
-  'customer.reset_password',
-  'customer.change_email',
-  'customer.email_changed',
-  'webhook.disabled',
-]);
 
 /** Ids of this process ascend, also within a millisecond: a mailbox is read in their order. */
 const nextId = monotonicFactory();
@@ -142,7 +132,7 @@ export function fanOut(dependencies: FanOutDependencies): FanOut {
   }
 
   async function webhooks(id: string, event: ShopEvent): Promise<Statement[]> {
-    if (MAIL_ONLY.has(event.type)) return [];
+    if (MAIL_ONLY.some((type) => type === event.type)) return [];
     const { kind: _kind, type, at, email: _email, link: _link, ...named } = event;
     const { variantId } = named;
     const variant = variantId === undefined ? undefined : await facts.variant(variantId);
