@@ -33,6 +33,25 @@ async function run(config: Parameters<typeof build>[0]): Promise<Chunk[]> {
   return (output.output as unknown as Chunk[]).filter(({ type }) => type === 'chunk');
 }
 
+/** Letters of a file's hash that stay: 24 bits tell a file from those of other builds, and each letter more is a byte of the loader. */
+const HASH = 4;
+
+/** Shortens the hashes in the names of built files, on disk, in what imports them, and in the chunks that are answered. */
+async function shortenHashes(folder: string, chunks: readonly Chunk[]): Promise<Chunk[]> {
+  const stem = (file: string): string => file.replace(/^assets\/|\.js$/g, '');
+  const names = new Map(chunks.map(({ fileName }) => [stem(fileName), stem(fileName).slice(0, HASH - 6)]));
+  if (new Set(names.values()).size < names.size)
+    throw new Error('Two files of this build have hashes that begin alike.');
+  const long = new RegExp([...names.keys()].map((name) => name.replaceAll('.', '\\.')).join('|'), 'g');
+  const short = (text: string): string => text.replace(long, (name) => names.get(name)!);
+  for (const file of await readdir(folder)) {
+    const text = await readFile(join(folder, file), 'utf8');
+    await rm(join(folder, file));
+    await writeFile(join(folder, short(file)), short(text));
+  }
+  return chunks.map((chunk) => ({ ...chunk, fileName: short(chunk.fileName), imports: chunk.imports.map(short) }));
+}
+
 /** A chunk and everything it statically imports, itself first. */
 function filesOf(chunk: Chunk, chunks: ReadonlyMap<string, Chunk>): string[] {
   const files = new Set([chunk.fileName]);
@@ -102,7 +121,7 @@ export async function buildAll(target = join(root, 'dist')): Promise<BuildManife
 
 async function buildInto(dist: string): Promise<BuildManifest> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-  const chunks = await run(elementsConfig(dist));
+  const chunks = await shortenHashes(join(dist, 'assets'), await run(elementsConfig(dist)));
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
 
   const elements: Record<string, string[]> = {};

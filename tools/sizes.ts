@@ -24,7 +24,7 @@ const PROMISED: Sizes = { loader: 1_638, 'element search': 6_144 };
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const budgetFile = fileURLToPath(new URL('./sizes.json', import.meta.url));
 
-const subjectOf = (file: string): string => file.replace(/^assets\//, '').replace(/-[\w-]{6}\.js$/, '');
+const subjectOf = (file: string): string => file.replace(/^assets\//, '').replace(/-[\w-]{4}\.js$/, '');
 
 /** Measures a build. */
 export async function measureSizes(manifest: BuildManifest): Promise<Sizes> {

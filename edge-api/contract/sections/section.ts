@@ -1,0 +1,17 @@
+import { z } from '@hono/zod-openapi';
+import { SectionSettings } from './parts.ts';
+
+/** A section as shoppers' pages get it: valid for its type, with what the shop knows of its pictures. */
+export const Section = z
+  .object({
+    id: z.string(),
+    /** One of the types of `section-types.ts`; what a page does not know it shows nothing for. */
+    type: z.string(),
+    variant: z.string(),
+    content: z.record(z.string(), z.unknown()),
+    settings: SectionSettings,
+    /** Goes up with each change of it. */
+    version: z.int(),
+  })
+  .openapi('Section');
+export type Section = z.infer<typeof Section>;

@@ -1,0 +1,76 @@
+import { expect } from '@open-wc/testing';
+import { html, render } from 'lit';
+import type { Section } from '../../edge-api/contract/sections/section.ts';
+import type { VitrineErrorEvent } from '../events/error.ts';
+import './section.ts';
+import type { VitrineSection } from './section.ts';
+
+async function until<T>(check: () => T | null | undefined | false): Promise<T> {
+  for (;;) {
+    const value = check();
+    if (value) return value;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+const hero = (content: Record<string, unknown>): Section => ({
+  id: 's1',
+  type: 'hero',
+  variant: 'centred',
+  content,
+  settings: { tone: 'dark', spacing: 'small', width: 'wide', anchor: 'top' },
+  version: 1,
+});
+
+describe('<vitrine-section>', () => {
+  let room: HTMLElement;
+  const show = (section: Section): VitrineSection => {
+    render(html`<vitrine-section .section=${section}></vitrine-section>`, room);
+    return room.querySelector('vitrine-section')!;
+  };
+  beforeEach(() => document.body.append((room = document.createElement('div'))));
+  afterEach(() => room.remove());
+
+  it('draws a section by its type, tone and anchor', async () => {
+    const element = show(hero({ heading: 'Linen', actions: [{ label: 'See', href: '/collections/linen' }] }));
+    const root = element.shadowRoot!;
+    const heading = await until(() => root.querySelector('h2'));
+    expect(heading.textContent).to.equal('Linen');
+    expect(root.querySelector('a')!.getAttribute('href')).to.equal('/collections/linen');
+    const { id, dataset } = root.querySelector<HTMLElement>('section')!;
+    expect([id, dataset['tone'], dataset['width']]).to.deep.equal(['top', 'dark', 'wide']);
+    await expect(element).to.be.accessible();
+  });
+
+  it('shows the section that the page’s own markup brings along', async () => {
+    room.innerHTML = `<vitrine-section first><script type="application/json">
+      {"type":"hero","variant":"minimal","content":{"heading":"Brought","actions":[]}}</script></vitrine-section>`;
+    const heading = await until(() => room.firstElementChild!.shadowRoot?.querySelector('h2'));
+    expect(heading.textContent).to.equal('Brought');
+  });
+
+  it('leaves no trace of a type that nobody knows, nor of what is not drawn', async () => {
+    const element = show({ ...hero({ heading: 'x' }), type: 'constructor' });
+    await until(() => element.matches(':state(empty)'));
+    expect(element.getBoundingClientRect().height).to.equal(0);
+    const errors: string[] = [];
+    room.addEventListener('vitrine-error', (event) => errors.push((event as VitrineErrorEvent).detail.code));
+    show(hero({ heading: 'x', actions: { length: 2 } }));
+    await until(() => errors.length);
+    expect(element.shadowRoot!.querySelector('section')).to.equal(null);
+  });
+
+  it('lets no link run a script, whatever its content says', async () => {
+    const element = show(
+      hero({
+        heading: 'x',
+        actions: [
+          { label: 'Bad', href: ' javascript:alert(1)' },
+          { label: 'Good', href: '#top' },
+        ],
+      }),
+    );
+    await until(() => element.shadowRoot!.querySelector('h2'));
+    expect([...element.shadowRoot!.querySelectorAll('a')].map((a) => a.getAttribute('href'))).to.deep.equal(['#top']);
+  });
+});

@@ -1,0 +1,215 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Section } from '../../edge-api/contract/sections/section.ts';
+import { adoptStyles } from '../internal/adopt-styles.ts';
+import { define } from '../internal/define.ts';
+import { retryImport } from '../internal/retry-import.ts';
+import { strings } from '../internal/strings.ts';
+import { VitrineElement } from '../internal/vitrine-element.ts';
+import { Watch } from '../internal/watch.ts';
+import { SECTIONS } from '../sections/registry.ts';
+import type { SectionContext, SectionView } from '../sections/section-view.ts';
+import { sectionStyles } from '../sections/section.styles.ts';
+import { oneSection } from '../stores/page-sections.ts';
+import { english } from './section.strings.ts';
+
+/** How early before it is in sight a section's code is fetched, in heights of the window. */
+const AHEAD = '150%';
+
+type View = SectionView<unknown>;
+const loaders = new Map<string, () => Promise<{ readonly section: SectionView<never> }>>();
+const views = new Map<string, View>();
+
+/** Fetches the code of a type once; undefined for a type that nobody knows. */
+function viewOf(type: string): View | Promise<View> | undefined {
+  const known = views.get(type);
+  if (known) return known;
+  const load = Object.hasOwn(SECTIONS, type) ? SECTIONS[type as keyof typeof SECTIONS] : undefined;
+  if (!load) return undefined;
+  let loader = loaders.get(type);
+  if (!loader) loaders.set(type, (loader = retryImport(load, import.meta.url)));
+  return loader().then(async ({ section }) => {
+    const view = section as View;
+    await view.ready?.();
+    views.set(type, view);
+    return view;
+  });
+}
+
+/**
+ * Shows one section: by its id, as a page hands it over, or from the JSON in a `<script type="application/json">` inside.
+ * Its code is fetched when it comes near. A type it does not know, or content it cannot draw, leaves no trace for shoppers.
+ *
+ * @element vitrine-section
+ * @slot - A `<script type="application/json">` with the section, where the page brings it along.
+ * @event {VitrineErrorEvent} vitrine-error - The section could not be loaded or drawn.
+ * @csspart section - The section with its background.
+ * @csspart eyebrow - The short line above the heading.
+ * @csspart heading - The heading.
+ * @csspart intro - The words below the heading.
+ * @csspart picture - The frame of a picture.
+ * @csspart image - A picture.
+ * @csspart primary-button - The first button.
+ * @csspart secondary-button - Quieter buttons.
+ * @csspart link - Links in words.
+ * @cssstate loading - The section is on its way.
+ * @cssstate empty - There is nothing to show.
+ */
+@define('vitrine-section')
+export class VitrineSection extends VitrineElement {
+  static override styles = [VitrineElement.styles, sectionStyles];
+
+  /** Id of a section of the store. */
+  @property({ attribute: 'section-id' }) sectionId = '';
+
+  /** The section itself, on a page that has it already. */
+  @property({ attribute: false }) section: Section | undefined;
+
+  /** Level of its heading: 1 for the first of a page. */
+  @property({ type: Number }) level = 2;
+
+  /** Whether it is in sight at once, so that its picture is fetched first. */
+  @property({ type: Boolean }) first = false;
+
+  /** Address of a product's page, such as `/products/{handle}`; without it a product opens in a dialog. */
+  @property({ attribute: 'product-url' }) productUrl = '';
+
+  @state() private near = false;
+  @state() private view: View | undefined;
+  @state() private broken = false;
+
+  private readonly text = strings(this, 'section', english);
+  private readonly source = new Watch(this, () =>
+    this.sectionId && !this.section && this.store && this.near
+      ? oneSection(this.store.client, this.sectionId)
+      : undefined,
+  );
+  private approach: IntersectionObserver | undefined;
+  private drawn = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.near) return;
+    if (this.first) this.near = true;
+    this.approach = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+        this.approach?.disconnect();
+        this.near = true;
+      },
+      { rootMargin: `${AHEAD} 0px` },
+    );
+    this.approach.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.approach?.disconnect();
+  }
+
+  /** What is to be shown; undefined while it is on its way, or when there is nothing. */
+  private get shown(): Section | undefined {
+    if (this.section) return this.section;
+    const state = this.source.value;
+    if (state) return state.sections[0];
+    return this.sectionId ? undefined : this.brought();
+  }
+
+  /** The section in the page's own markup. */
+  private brought(): Section | undefined {
+    const text = this.querySelector('script[type="application/json"]')?.textContent;
+    if (!text) return undefined;
+    try {
+      const { type, variant, content, settings, id = '', version = 0 } = JSON.parse(text) as Partial<Section>;
+      if (typeof type !== 'string' || typeof content !== 'object' || content === null) return undefined;
+      return { id, type, variant: variant ?? '', content, settings: { ...DEFAULTS, ...settings }, version };
+    } catch (error) {
+      this.report(error);
+      return undefined;
+    }
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const { shown } = this;
+    const error = this.source.value?.error;
+    if (error) this.report(error);
+    const type = shown?.type ?? '';
+    if (type !== this.drawn) {
+      this.drawn = type;
+      this.view = undefined;
+      this.broken = false;
+    }
+    if (shown && this.near && !this.view && !this.broken) this.take(type);
+    this.setState('loading', !error && !this.broken && (!shown ? !!this.sectionId : !this.view));
+    this.setState('empty', this.broken || !!error);
+  }
+
+  /** Takes the code that draws this type, now if it is there. */
+  private take(type: string): void {
+    const view = viewOf(type);
+    if (view instanceof Promise)
+      view.then(
+        (view) => type === this.drawn && this.use(view),
+        (error: unknown) => {
+          this.broken = true;
+          this.report(error);
+        },
+      );
+    else if (view) this.use(view);
+    else this.broken = true;
+  }
+
+  private use(view: View): void {
+    if (this.shadowRoot) adoptStyles(this.shadowRoot, view.styles);
+    this.view = view;
+  }
+
+  private draw({ content, variant }: Section): TemplateResult | typeof nothing {
+    const { view, text, locale, productUrl, first } = this;
+    if (!view) return nothing;
+    const context: SectionContext = {
+      variant,
+      locale,
+      level: this.level === 1 ? 1 : 2,
+      first,
+      productUrl,
+      text: (key, values) => text(key as keyof typeof english, values),
+    };
+    try {
+      return view.render(content, context);
+    } catch (error) {
+      this.report(error);
+      return nothing;
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { shown } = this;
+    const { tone, spacing, width, anchor } = { ...DEFAULTS, ...shown?.settings };
+    const inner = shown && this.view ? this.draw(shown) : nothing;
+    return html`<div class="root" part="root">
+      ${
+        inner === nothing
+          ? nothing
+          : html`<section
+              class="section"
+              part="section"
+              id=${anchor ?? nothing}
+              data-tone=${tone}
+              data-spacing=${spacing}
+              data-width=${width}
+            >
+              <div class="measure">${inner}</div>
+            </section>`
+      }
+    </div>`;
+  }
+}
+
+const DEFAULTS: Section['settings'] = { tone: 'plain', spacing: 'medium', width: 'normal' };
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vitrine-section': VitrineSection;
+  }
+}

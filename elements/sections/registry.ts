@@ -1,0 +1,9 @@
+import type { SectionTypeName } from '../../edge-api/contract/sections/section-types.ts';
+import type { SectionView } from './section-view.ts';
+
+type Module = { readonly section: SectionView<never> };
+
+/** The code of each type of section, fetched when one of it comes near. */
+export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Module>>>> = {
+  hero: () => import('./hero.ts'),
+};

@@ -1,0 +1,295 @@
+import { css } from 'lit';
+
+/**
+ * What all types of sections share: their tones, their room, their measure, the words above them, buttons and pictures.
+ * Everything follows the width of the section itself, not that of the window: a section may stand in a column.
+ */
+export const sectionStyles = css`
+  .root {
+    container: section / inline-size;
+  }
+  .section {
+    --section-space: clamp(40px, 8cqi, 96px);
+    --gap: clamp(16px, 3cqi, 32px);
+    --edge: clamp(16px, 4cqi, 48px);
+    padding: var(--section-space) var(--edge);
+    background: var(--section-background, transparent);
+    color: var(--text);
+    overflow-wrap: anywhere;
+    hyphens: manual;
+  }
+  .section[data-spacing='none'] {
+    --section-space: 0px;
+  }
+  .section[data-spacing='small'] {
+    --section-space: clamp(20px, 4cqi, 40px);
+  }
+  .section[data-spacing='large'] {
+    --section-space: clamp(64px, 12cqi, 152px);
+  }
+  .measure {
+    --measure: 1120px;
+    inline-size: 100%;
+    max-inline-size: var(--measure);
+    margin-inline: auto;
+  }
+  [data-width='narrow'] > .measure {
+    --measure: 760px;
+  }
+  [data-width='wide'] > .measure {
+    --measure: 1440px;
+  }
+  [data-width='full'] > .measure {
+    --measure: none;
+  }
+
+  .section[data-tone='soft'] {
+    --section-background: var(--sunken);
+    --sunken: color-mix(in oklab, var(--surface) 70%, var(--line));
+  }
+  .section[data-tone='accent'] {
+    --section-background: var(--accent);
+    --text: var(--on-accent);
+    --muted: color-mix(in oklab, var(--on-accent) 86%, var(--accent));
+    --line: color-mix(in oklab, var(--on-accent) 30%, var(--accent));
+    --sunken: color-mix(in oklab, var(--on-accent) 12%, var(--accent));
+    --surface: var(--sunken);
+    --focus: var(--on-accent);
+    --button: var(--on-accent);
+    --on-button: var(--section-background);
+  }
+  .section[data-tone='dark'] {
+    --section-background: #15181c;
+    --text: #f4f2ee;
+    --muted: #b6bcc3;
+    --line: #3a4046;
+    --sunken: #22262a;
+    --surface: #1c2024;
+    --focus: #8ab8ff;
+    --button: #f4f2ee;
+    --on-button: #15181c;
+    color-scheme: dark;
+  }
+
+  h1,
+  h2,
+  h3,
+  h4,
+  p,
+  ul,
+  ol,
+  dl,
+  dd,
+  figure,
+  blockquote {
+    margin: 0;
+    padding: 0;
+    font: inherit;
+  }
+  ul,
+  ol {
+    list-style: none;
+  }
+  p {
+    white-space: pre-line;
+  }
+  a {
+    color: inherit;
+  }
+  .headings {
+    display: grid;
+    gap: var(--space-3);
+    max-inline-size: 720px;
+    margin-block-end: clamp(24px, 4cqi, 48px);
+  }
+  .eyebrow {
+    font-size: 13px;
+    font-weight: 600;
+    letter-spacing: 0.04em;
+    color: var(--muted);
+  }
+  .heading {
+    font-family: var(--vitrine-font-heading, inherit);
+    font-size: clamp(26px, 3.6cqi, 44px);
+    font-weight: var(--vitrine-weight-heading, 650);
+    line-height: 1.12;
+    letter-spacing: -0.018em;
+    text-wrap: balance;
+  }
+  h1.heading {
+    font-size: clamp(34px, 6cqi, 72px);
+    line-height: 1.04;
+    letter-spacing: -0.026em;
+  }
+  :is(:lang(ar), :lang(fa), :lang(ur), :lang(he)) :is(.heading, .eyebrow, .title) {
+    letter-spacing: 0;
+    line-height: 1.3;
+  }
+  .intro,
+  .lead {
+    display: grid;
+    gap: var(--space-3);
+    font-size: clamp(16px, 1.6cqi, 19px);
+    line-height: 1.55;
+    color: var(--muted);
+    text-wrap: pretty;
+  }
+  .title {
+    font-size: 18px;
+    font-weight: 620;
+    line-height: 1.3;
+    text-wrap: balance;
+  }
+  .words {
+    display: grid;
+    gap: var(--space-2);
+    color: var(--muted);
+    text-wrap: pretty;
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-3);
+    margin-block-start: var(--space-4);
+  }
+  .primary,
+  .secondary {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    min-block-size: 48px;
+    padding: var(--space-2) var(--space-6);
+    border: 1px solid transparent;
+    border-radius: var(--radius);
+    font: inherit;
+    font-weight: 600;
+    text-align: center;
+    text-decoration: none;
+    cursor: pointer;
+    transition:
+      background-color var(--motion),
+      border-color var(--motion);
+  }
+  .primary {
+    background: var(--button, var(--accent));
+    color: var(--on-button, var(--on-accent));
+  }
+  .primary:hover {
+    background: color-mix(in oklab, var(--button, var(--accent)) 88%, var(--text));
+  }
+  .secondary {
+    border-color: color-mix(in oklab, var(--text) 40%, transparent);
+    color: var(--text);
+  }
+  .secondary:hover {
+    border-color: currentColor;
+  }
+  .arrow {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.35em;
+    min-block-size: 32px;
+    font-weight: 600;
+    text-decoration: underline;
+    text-decoration-thickness: 1px;
+    text-underline-offset: 0.25em;
+  }
+  .arrow::after {
+    content: '→' / '';
+    transition: transform var(--motion);
+  }
+  .arrow:dir(rtl)::after {
+    content: '←' / '';
+  }
+  .arrow:hover::after {
+    transform: translateX(calc(3px * var(--forward, 1)));
+  }
+  .arrow:dir(rtl) {
+    --forward: -1;
+  }
+
+  .picture {
+    overflow: hidden;
+    border-radius: var(--radius);
+    background: var(--sunken);
+    aspect-ratio: var(--ratio, 4 / 3);
+  }
+  .picture img {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    object-position: var(--focus-point, 50% 50%);
+  }
+  .icon {
+    display: block;
+    flex: none;
+    inline-size: 28px;
+    block-size: 28px;
+    fill: none;
+    stroke: var(--icon-colour, var(--accent-ink, var(--text)));
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .stars {
+    display: block;
+    inline-size: 100px;
+    block-size: 20px;
+    stroke: currentColor;
+    stroke-width: 1.2;
+    fill: none;
+  }
+  .stars:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .stars .full {
+    fill: currentColor;
+    stroke: none;
+  }
+
+  .columns {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--least, 240px)), 1fr));
+    gap: var(--gap);
+  }
+  .card {
+    display: grid;
+    align-content: start;
+    gap: var(--space-3);
+    padding: clamp(16px, 2.4cqi, 28px);
+    border: 1px solid var(--line);
+    border-radius: calc(var(--radius) * 1.4);
+    background: var(--surface);
+  }
+  .split {
+    display: grid;
+    gap: var(--gap);
+  }
+  @container section (inline-size >= 760px) {
+    .split {
+      grid-template-columns: 1fr 1fr;
+      gap: clamp(32px, 6cqi, 88px);
+      align-items: center;
+    }
+    .split > .headings {
+      margin-block-end: 0;
+    }
+  }
+  /* A row to look through, by touch, wheel and keys. */
+  .row {
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: min(86%, var(--slide, 340px));
+    gap: var(--gap);
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
+    scroll-snap-type: x mandatory;
+    scrollbar-width: thin;
+    padding-block-end: var(--space-3);
+  }
+  .row > * {
+    scroll-snap-align: start;
+  }
+`;
