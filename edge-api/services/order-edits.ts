@@ -7,6 +7,7 @@ import { ApiError, invalidRequest } from './errors.ts';
 import { newLines } from './new-order.ts';
 import { wantedOf } from './orders.ts';
 import type { Pricing } from './quotes.ts';
+import { whyNoEdit } from './shown-admin-order.ts';
 import { allocate } from './totals/integers.ts';
 
 /** `amount × part ÷ whole`, rounded down. */
@@ -90,7 +91,7 @@ export function editedAmounts(
 }
 
 /** The lines that an edit leaves fewer units of; refuses what no edit can do. */
-export function changedLines(order: StoredOrder, wanted: NonNullable<EditOrder['lines']>): ChangedLine[] {
+function changedLines(order: StoredOrder, wanted: NonNullable<EditOrder['lines']>): ChangedLine[] {
   return wanted.flatMap(({ lineId, quantity }) => {
     const line = order.lines.find(({ id }) => id === lineId);
     if (!line) throw invalidRequest('lines', `The order has no line ${lineId}.`);
@@ -98,16 +99,6 @@ export function changedLines(order: StoredOrder, wanted: NonNullable<EditOrder['
     if (quantity > now) throw invalidRequest('lines', 'More units are added by addLines, at what they cost today.');
     return quantity === now ? [] : [reduced(line, quantity)];
   });
-}
-
-/** Refuses to change the goods of an order whose goods are settled. */
-export function refuseGoods(order: StoredOrder): void {
-  const sent = order.lines.some(({ fulfilled }) => fulfilled > 0);
-  if (order.status !== 'open' || sent)
-    throw new ApiError('illegal_move', 'Lines change only while the order is open and nothing was sent.');
-  // A provider was asked for the total that was placed: another would be paid too little or too much.
-  if (order.payment.provider !== 'manual' && order.paidMinor === 0 && order.totalMinor > 0)
-    throw new ApiError('illegal_move', 'Lines change when the payment that is under way has come, or by cancelling.');
 }
 
 /** The part of an edit that is about goods; undefined when it has none. */
@@ -119,7 +110,8 @@ export function editedGoods(
 ): OrderEdit['goods'] {
   const changed = changedLines(order, request.lines ?? []);
   if (changed.length === 0 && !added) return undefined;
-  refuseGoods(order);
+  const refusal = whyNoEdit(order);
+  if (refusal !== null) throw new ApiError('illegal_move', refusal);
   const left = sum(order.lines.map(wantedOf)) - sum(changed.map(({ removed }) => removed));
   if (left === 0 && !added) throw new ApiError('illegal_move', 'An order without lines is a cancelled one: cancel it.');
   const units = new Map<string, number>();

@@ -30,11 +30,15 @@ export const maySend = (order: StoredOrder): boolean =>
   (order.payment.provider === 'manual' || !['pending', 'failed', 'voided'].includes(order.paymentStatus)) &&
   order.lines.some((line) => toSend(line) > 0);
 
-/** Whether its lines may change. */
-export const mayEdit = (order: StoredOrder): boolean =>
-  order.status === 'open' &&
-  order.lines.every(({ fulfilled }) => fulfilled === 0) &&
-  (order.payment.provider === 'manual' || order.paidMinor > 0 || order.totalMinor === 0);
+/** Why its lines may not change, for whoever tries; null while they may. */
+export function whyNoEdit({ status, lines, payment, paidMinor, totalMinor }: StoredOrder): string | null {
+  if (status !== 'open' || lines.some(({ fulfilled }) => fulfilled > 0))
+    return 'Lines change only while the order is open and nothing was sent.';
+  // A provider was asked for the total that was placed: another would be paid too little or too much.
+  if (payment.provider !== 'manual' && paidMinor === 0 && totalMinor > 0)
+    return 'Lines change when the payment that is under way has come, or by cancelling.';
+  return null;
+}
 
 /** Whether money may be said to have come without a provider. */
 export const mayPay = (order: StoredOrder): boolean =>
@@ -82,7 +86,7 @@ export function shownAdminOrder(found: FoundOrder): AdminOrder {
       cancel: mayMove(statesOf(order), 'status', 'cancelled'),
       complete: mayMove(statesOf(order), 'status', 'completed'),
       fulfil: maySend(order),
-      edit: mayEdit(order),
+      edit: whyNoEdit(order) === null,
       markPaid: mayPay(order),
       refundMinor: refundable(order),
     },
