@@ -1,6 +1,8 @@
+import type { Databases } from '../../edge-api/adapters/provisioning/compose.node.ts';
 import { storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
 import type { Database } from '../../edge-api/db/database.ts';
 import { auditRepository } from '../../edge-api/repositories/audit.ts';
+import type { RegisteredStore } from '../../edge-api/repositories/stores.ts';
 import { auditService } from '../../edge-api/services/audit.ts';
 import { ApiError } from '../../edge-api/services/errors.ts';
 import { type ExitCode, UsageError, withDatabases } from './command.ts';
@@ -8,12 +10,15 @@ import { COMMAND } from './owner.ts';
 
 /** What a command works with in one store. */
 export interface InStore {
+  readonly store: RegisteredStore;
   readonly database: Database;
+  /** Opens what is kept sealed. */
+  readonly sealer: Databases['sealer'];
   /** Writes down a change of the store. */
-  record(action: string, target: string, detail: Readonly<Record<string, unknown>>): Promise<void>;
+  record(action: string, target: string, detail?: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** Opens a store's database for the time of some work; `target` of what is recorded is the store where it is empty. */
+/** Opens a store's database for the time of some work, if the store was not deleted; `target` of what is recorded is the store where it is empty. */
 export const inStore = (handle: string, work: (inside: InStore) => Promise<ExitCode>): Promise<ExitCode> =>
   withDatabases(async (databases) => {
     const store = await databases.stores.find(handle);
@@ -22,8 +27,10 @@ export const inStore = (handle: string, work: (inside: InStore) => Promise<ExitC
     const { database, release } = await databases.lease(store);
     try {
       return await work({
+        store,
         database,
-        record: (action, target, detail) =>
+        sealer: databases.sealer,
+        record: (action, target, detail = {}) =>
           audit.record(COMMAND, { storeId: store.id, action, target: target || store.id, detail }),
       });
     } catch (error) {

@@ -13,12 +13,10 @@ import {
 } from '../../edge-api/contract/orders-admin.ts';
 import { readEnvironment } from '../../edge-api/env.ts';
 import { paymentPorts } from '../../edge-api/payment-ports.ts';
-import { auditRepository } from '../../edge-api/repositories/audit.ts';
-import { auditService } from '../../edge-api/services/audit.ts';
 import { ApiError } from '../../edge-api/services/errors.ts';
 import { table } from '../table.ts';
-import { type Command, type ExitCode, given, type Options, type Output, UsageError, withDatabases } from './command.ts';
-import { COMMAND, findStore } from './owner.ts';
+import { type Command, type ExitCode, given, type Options, type Output, UsageError } from './command.ts';
+import { type InStore, inStore } from './in-store.ts';
 
 const HANDLE = ['HANDLE', "The store's handle."] as const;
 const NUMBER = ['NUMBER', 'The number of the order, such as 1001.'] as const;
@@ -32,31 +30,19 @@ function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.inf
   throw new UsageError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
 }
 
-interface Inside {
+interface Inside extends Pick<InStore, 'record'> {
   readonly services: StoreServices;
-  record(action: string, target: string, detail?: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** Opens a store for the time of some work, and then does what the work has left to do. */
-const inStore = (handle: string, work: (inside: Inside) => Promise<ExitCode>): Promise<ExitCode> =>
-  withDatabases(async (databases) => {
-    const store = await findStore(databases, handle);
-    const audit = auditService(auditRepository(databases.platform), Date.now);
-    const { database, release } = await databases.lease(store);
-    try {
-      const payments = paymentPorts(readEnvironment(process.env), { sealer: databases.sealer });
-      // Money that cannot be sent back from here is told of with its refund.
-      const onTrouble = (what: string, error: unknown) =>
-        error instanceof PaymentError || console.error(`could not ${what}: ${String(error)}`);
-      const services = composeStore(store, database, { live: null, payments, now: Date.now, onTrouble });
-      return await work({
-        services,
-        // The server's next turn sends what this leaves in the outbox.
-        record: (action, target, detail = {}) => audit.record(COMMAND, { storeId: store.id, action, target, detail }),
-      });
-    } finally {
-      release();
-    }
+/** Opens a store for the time of some work. The server's next turn sends what the work leaves in the outbox. */
+const withOrders = (handle: string, work: (inside: Inside) => Promise<ExitCode>): Promise<ExitCode> =>
+  inStore(handle, ({ store, database, sealer, record }) => {
+    const payments = paymentPorts(readEnvironment(process.env), { sealer });
+    // Money that cannot be sent back from here is told of with its refund.
+    const onTrouble = (what: string, error: unknown) =>
+      error instanceof PaymentError || console.error(`could not ${what}: ${String(error)}`);
+    const services = composeStore(store, database, { live: null, payments, now: Date.now, onTrouble });
+    return work({ services, record });
   });
 
 /** The order of a number. */
@@ -107,7 +93,7 @@ const changing = (
   options: more.options ?? {},
   arguments: ['HANDLE', 'NUMBER'],
   run: ([handle = '', number = ''], options, output) =>
-    inStore(handle, async ({ services, record }) => {
+    withOrders(handle, async ({ services, record }) => {
       const before = await ofNumber(services, number);
       const order = await change(services, before, options);
       await record(`order.${name}`, order.id);
@@ -141,7 +127,7 @@ const list: Command = {
       q: given(options, 'search'),
       limit: given(options, 'limit'),
     });
-    return inStore(handle, async ({ services }) => {
+    return withOrders(handle, async ({ services }) => {
       const { orders } = await services.orderAdmin.list(query);
       const rows = orders.map((order) => ({
         number: order.number,
@@ -167,7 +153,7 @@ const show: Command = {
   options: {},
   arguments: ['HANDLE', 'NUMBER'],
   run: ([handle = '', number = ''], _options, output) =>
-    inStore(handle, async ({ services }) => tell(await ofNumber(services, number), output)),
+    withOrders(handle, async ({ services }) => tell(await ofNumber(services, number), output)),
 };
 
 export const orderCommands: readonly Command[] = [

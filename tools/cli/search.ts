@@ -1,48 +1,22 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { storeNotFound } from '../../edge-api/adapters/provisioning/store-error.ts';
 import { type SearchSettingsAnswer, SetSearchSettings } from '../../edge-api/contract/search-settings.ts';
 import type { Database } from '../../edge-api/db/database.ts';
-import { auditRepository } from '../../edge-api/repositories/audit.ts';
 import { searchSettingsRepository } from '../../edge-api/repositories/search-settings.ts';
 import { searchStatusRepository } from '../../edge-api/repositories/search-status.ts';
-import { auditService } from '../../edge-api/services/audit.ts';
 import {
   type SearchSettingsService,
   searchSettingsService,
   summaryOf,
 } from '../../edge-api/services/search-settings.ts';
 import { parseSynonymLines } from '../../edge-api/services/search/synonym-lines.ts';
-import { type Command, type ExitCode, type Output, required, UsageError, withDatabases } from './command.ts';
-import { COMMAND } from './owner.ts';
+import { type Command, type ExitCode, type Output, required, UsageError } from './command.ts';
+import { inStore } from './in-store.ts';
 
 const HANDLE = ['HANDLE', "The store's handle."] as const;
 
-/** What a command works with in one store. */
-interface Inside {
-  readonly database: Database;
-  readonly settings: SearchSettingsService;
-  /** Writes down a change of the store. */
-  record(action: string, detail: Readonly<Record<string, unknown>>): Promise<void>;
-}
-
-/** Opens a store's database for the time of some work. */
-const inStore = (handle: string, work: (inside: Inside) => Promise<ExitCode>): Promise<ExitCode> =>
-  withDatabases(async (databases) => {
-    const store = await databases.stores.find(handle);
-    if (!store || store.status === 'deleted') throw storeNotFound(handle);
-    const audit = auditService(auditRepository(databases.platform), Date.now);
-    const { database, release } = await databases.lease(store);
-    try {
-      return await work({
-        database,
-        settings: searchSettingsService(searchSettingsRepository(database), Date.now),
-        record: (action, detail) => audit.record(COMMAND, { storeId: store.id, action, target: store.id, detail }),
-      });
-    } finally {
-      release();
-    }
-  });
+const settingsIn = (database: Database): SearchSettingsService =>
+  searchSettingsService(searchSettingsRepository(database), Date.now);
 
 /** `vitrine search show` */
 const show: Command = {
@@ -53,8 +27,8 @@ const show: Command = {
   options: {},
   arguments: ['HANDLE'],
   run: ([handle = ''], _options, output) =>
-    inStore(handle, async ({ settings }) => {
-      const answer = await settings.get();
+    inStore(handle, async ({ database }) => {
+      const answer = await settingsIn(database).get();
       output.answer(JSON.stringify(answer, null, 2), answer);
       return 0;
     }),
@@ -78,9 +52,9 @@ const set: Command = {
   run: ([handle = ''], options, output) => {
     const wish = SetSearchSettings.safeParse(jsonOf(required(options, 'file')));
     if (!wish.success) throw new UsageError(issuesOf(wish.error));
-    return inStore(handle, async ({ settings, record }) => {
-      const answer = await settings.set(wish.data);
-      await record('search.set', summaryOf(answer));
+    return inStore(handle, async ({ database, record }) => {
+      const answer = await settingsIn(database).set(wish.data);
+      await record('search.set', '', summaryOf(answer));
       return tell(answer, output);
     });
   },
@@ -101,7 +75,8 @@ const importSynonyms: Command = {
   run: ([handle = '', file = ''], options, output) => {
     const { sets, problems } = parseSynonymLines(textOf(file));
     for (const { line, message } of problems) output.note(`line ${line}: ${message}`);
-    return inStore(handle, async ({ settings, record }) => {
+    return inStore(handle, async ({ database, record }) => {
+      const settings = settingsIn(database);
       const { version, synonyms: there } = await settings.get();
       const known = new Map((options['replace'] ? [] : there).map((one) => [JSON.stringify(one), one]));
       const before = known.size;
@@ -111,7 +86,7 @@ const importSynonyms: Command = {
       const change = SetSearchSettings.shape.synonyms.safeParse([...known.values()]);
       if (!change.success) throw new UsageError(issuesOf(change.error));
       const answer = await settings.change({ synonyms: change.data, version });
-      await record('search.set', summaryOf(answer));
+      await record('search.set', '', summaryOf(answer));
       const left = problems.length > 0 ? ` ${problems.length} lines left out.` : '';
       output.answer(`${known.size - before} sets of synonyms added, ${known.size} in all.${left}`, {
         added: known.size - before,
@@ -136,7 +111,7 @@ const rebuild: Command = {
     inStore(handle, async ({ database, record }) => {
       const status = searchStatusRepository(database);
       await status.rebuild();
-      await record('search.rebuild', {});
+      await record('search.rebuild', '');
       const now = await status.read();
       output.answer(`${now.pending} products wait to be indexed.`, now);
       return 0;

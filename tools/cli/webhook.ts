@@ -3,45 +3,24 @@ import { composeStore, type StoreServices } from '../../edge-api/compose.ts';
 import { NewWebhookEndpoint, type WebhookDelivery } from '../../edge-api/contract/webhooks.ts';
 import { readEnvironment } from '../../edge-api/env.ts';
 import { STAYS_HERE } from '../../edge-api/outgoing.ts';
-import { auditRepository } from '../../edge-api/repositories/audit.ts';
-import { auditService } from '../../edge-api/services/audit.ts';
-import { ApiError } from '../../edge-api/services/errors.ts';
-import { type Command, type ExitCode, given, givenAll, required, UsageError, withDatabases } from './command.ts';
-import { COMMAND, findStore } from './owner.ts';
+import { type Command, type ExitCode, given, givenAll, required, UsageError } from './command.ts';
+import { type InStore, inStore } from './in-store.ts';
 
 const STORE = ['--store HANDLE', 'The store.'] as const;
 const ENDPOINT = ['ENDPOINT', 'Id of the endpoint, as `webhook list` shows it.'] as const;
 
-/** What a command works with. */
-interface Inside {
+interface Inside extends Pick<InStore, 'record'> {
   readonly services: StoreServices;
-  record(action: string, target: string, detail?: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 /** Opens a store for the time of some work; its endpoints are called from here, its mails wait for the server. */
-const inStore = (handle: string, work: (inside: Inside) => Promise<ExitCode>): Promise<ExitCode> =>
-  withDatabases(async (databases) => {
-    const store = await findStore(databases, handle);
+const withWebhooks = (handle: string, work: (inside: Inside) => Promise<ExitCode>): Promise<ExitCode> =>
+  inStore(handle, ({ store, database, sealer, record }) => {
     const { webhooksToLocalhost: allowLocalhost } = readEnvironment(process.env);
-    const { database, release } = await databases.lease(store);
-    const audit = auditService(auditRepository(databases.platform), Date.now);
     const webhooks = socketCaller({ allowLocalhost }, Date.now);
-    try {
-      return await work({
-        services: composeStore(store, database, {
-          live: null,
-          outgoing: { ...STAYS_HERE, webhooks, sealer: databases.sealer },
-          now: Date.now,
-          onTrouble: () => undefined,
-        }),
-        record: (action, target, detail = {}) => audit.record(COMMAND, { storeId: store.id, action, target, detail }),
-      });
-    } catch (error) {
-      if (!(error instanceof ApiError) || !error.issues?.length) throw error;
-      throw new UsageError(error.issues.map(({ path, message }) => `${path}: ${message}`).join('\n'));
-    } finally {
-      release();
-    }
+    const outgoing = { ...STAYS_HERE, webhooks, sealer };
+    const services = composeStore(store, database, { live: null, outgoing, now: Date.now, onTrouble: () => undefined });
+    return work({ services, record });
   });
 
 /** A delivery in a line: what it is, how it stands, and what was answered last. */
@@ -61,7 +40,7 @@ const list: Command = {
   options: { store: { type: 'string' } },
   arguments: [],
   run: (_args, options, output) =>
-    inStore(required(options, 'store'), async ({ services }) => {
+    withWebhooks(required(options, 'store'), async ({ services }) => {
       const { endpoints } = await services.webhooks.endpoints();
       const lines = endpoints.map(({ id, url, status, reason, eventTypes }) =>
         [id, reason ? `${status} (${reason})` : status, url, eventTypes.join(',') || 'every event'].join('  '),
@@ -88,7 +67,7 @@ const create: Command = {
   },
   arguments: ['URL'],
   run: ([url = ''], options, output) =>
-    inStore(required(options, 'store'), async ({ services, record }) => {
+    withWebhooks(required(options, 'store'), async ({ services, record }) => {
       const description = given(options, 'description') ?? '';
       const wish = NewWebhookEndpoint.safeParse({ url, description, eventTypes: givenAll(options, 'event') });
       if (!wish.success) throw new UsageError(wish.error.issues.map(({ message }) => message).join('\n'));
@@ -111,7 +90,7 @@ const remove: Command = {
   options: { store: { type: 'string' } },
   arguments: ['ENDPOINT'],
   run: ([id = ''], options, output) =>
-    inStore(required(options, 'store'), async ({ services, record }) => {
+    withWebhooks(required(options, 'store'), async ({ services, record }) => {
       await services.webhooks.remove(id);
       await record('webhook.remove', id);
       output.answer('It is gone.', { id });
@@ -127,7 +106,7 @@ const ping: Command = {
   options: { store: { type: 'string' } },
   arguments: ['ENDPOINT'],
   run: ([id = ''], options, output) =>
-    inStore(required(options, 'store'), async ({ services }) => {
+    withWebhooks(required(options, 'store'), async ({ services }) => {
       const queued = await services.webhooks.ping(id);
       await services.webhooks.send();
       const { deliveries } = await services.webhooks.deliveries({ endpointId: id, limit: 200 });
@@ -145,7 +124,7 @@ const deliveries: Command = {
   options: { store: { type: 'string' }, status: { type: 'string' } },
   arguments: [],
   run: (_args, options, output) =>
-    inStore(required(options, 'store'), async ({ services }) => {
+    withWebhooks(required(options, 'store'), async ({ services }) => {
       const status = given(options, 'status');
       if (status !== undefined && status !== 'pending' && status !== 'delivered' && status !== 'dead')
         throw new UsageError('--status is pending, delivered or dead.');
@@ -163,7 +142,7 @@ const replay: Command = {
   options: { store: { type: 'string' } },
   arguments: ['DELIVERY'],
   run: ([id = ''], options, output) =>
-    inStore(required(options, 'store'), async ({ services }) => {
+    withWebhooks(required(options, 'store'), async ({ services }) => {
       const { delivery } = await services.webhooks.replay(id);
       output.answer(lineOf(delivery), delivery);
       return 0;
