@@ -92,7 +92,7 @@ export interface PageScripts {
 }
 
 /** Pages hold no inline code. Scripts run only where our elements may, and those only from here and from whom they pay with. */
-export function pagePolicy(origin: string, live: LiveSync | null, { elements, stripe }: PageScripts): string {
+function pagePolicy(origin: string, live: LiveSync | null, { elements, stripe }: PageScripts): string {
   const { apiUri, websocketUri } = live?.endpoints(origin) ?? {};
   const connect = ["'self'", ...[apiUri, websocketUri].flatMap((uri) => (uri ? [new URL(uri).origin] : []))];
   const { script, frame, connect: paying } = stripe ? STRIPE : { script: [], frame: [], connect: [] };

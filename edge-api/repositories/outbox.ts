@@ -85,7 +85,7 @@ const DeadRow = z.object({
 export type DeadWork = z.infer<typeof DeadRow>;
 
 /** Ends a piece of work. A link that only a mail may carry does not stay behind. */
-export const finishWork = (id: string, now: number): Statement => ({
+const finishWork = (id: string, now: number): Statement => ({
   sql: `UPDATE outbox SET done_at = ?, error = NULL, payload = json_remove(payload, '$.link') WHERE id = ? AND done_at IS NULL`,
   args: [now, id],
 });

@@ -31,7 +31,7 @@ const SoldVariantRow = z.object({
 export type SoldVariant = z.infer<typeof SoldVariantRow>;
 
 /** Reads the variants that are on sale among these. */
-export const readSoldVariants = (ids: readonly string[]): Statement => ({
+const readSoldVariants = (ids: readonly string[]): Statement => ({
   sql: `SELECT v.id, v.product_id AS "productId", p.handle AS "productHandle", p.title, v.option_values AS "optionValues",
           v.sku, v.price_minor AS "priceMinor", v.compare_at_minor AS "compareAtMinor", v.inventory_tracked AS tracked,
           v.inventory_quantity AS quantity, v.inventory_policy AS policy, v.requires_shipping AS "requiresShipping", v.taxable,
@@ -45,7 +45,7 @@ export const readSoldVariants = (ids: readonly string[]): Statement => ({
 });
 
 /** Parses the rows of `readSoldVariants`. */
-export const parseSoldVariants = (rows: readonly SqlRow[] | undefined): SoldVariant[] =>
+const parseSoldVariants = (rows: readonly SqlRow[] | undefined): SoldVariant[] =>
   z.array(SoldVariantRow).parse(rows ?? []);
 
 export interface QuoteRepository {

@@ -38,7 +38,7 @@ export async function keptDraft(c: HostedContext): Promise<CheckoutDraft | null>
 }
 
 /** Mails lead back to this host. */
-export const pagesOf = (c: HostedContext) => ({ mayLeadTo: (origin: string) => origin === c.var.origin, plain: true });
+const pagesOf = (c: HostedContext) => ({ mayLeadTo: (origin: string) => origin === c.var.origin, plain: true });
 
 /** Keeps what was entered, in the checkout under way or in a new one. `consent` left out stays as it was. */
 export async function keepDraft(

@@ -5,7 +5,7 @@ import { ApiError } from './errors.ts';
 /** How often a change is made anew because the order changed under it. */
 const ATTEMPTS = 6;
 
-export const noSuchOrder = (): ApiError => new ApiError('order_not_found', 'This shop has no such order.');
+const noSuchOrder = (): ApiError => new ApiError('order_not_found', 'This shop has no such order.');
 export const illegalMove = (message: string): ApiError => new ApiError('illegal_move', message);
 
 /** Changes orders: reads one, makes a change of what was read, and does so anew when somebody else was quicker. */

@@ -23,9 +23,7 @@ export const orderNumber = (
 export const wantedOf = ({ quantity, removed }: Pick<StoredLine, 'quantity' | 'removed'>): number => quantity - removed;
 
 /** What is left to pay in minor units; less than 0 is what the shopper is to get back. */
-export function dueOf(
-  order: Pick<StoredOrder, 'status' | 'totalMinor' | 'paidMinor' | 'refundedMinor' | 'refunds'>,
-): number {
+function dueOf(order: Pick<StoredOrder, 'status' | 'totalMinor' | 'paidMinor' | 'refundedMinor' | 'refunds'>): number {
   const { status, totalMinor, paidMinor, refundedMinor, refunds } = order;
   // What was paid back with a reason, not because it was too much, is not owed again.
   if (status === 'cancelled') return refundedMinor - paidMinor;
@@ -33,7 +31,7 @@ export function dueOf(
 }
 
 /** Whether the shopper has something to pay now, online. */
-export const isPayable = (order: StoredOrder): boolean =>
+const isPayable = (order: StoredOrder): boolean =>
   order.status === 'open' &&
   order.payment.provider !== 'manual' &&
   (order.paymentStatus === 'pending' || order.paymentStatus === 'failed') &&

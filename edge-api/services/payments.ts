@@ -14,7 +14,7 @@ const LOOK_MS = 2000;
 /** And at most this often for who comes back from it, in milliseconds. */
 const BACK_LOOK_MS = 500;
 /** When a payment that was begun is looked at first without anybody asking, in milliseconds. */
-export const FIRST_CHECK_MS = 10_000;
+const FIRST_CHECK_MS = 10_000;
 
 /** Where the shopper and the provider are sent. */
 export interface BeginOptions {

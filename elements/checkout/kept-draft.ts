@@ -199,7 +199,7 @@ function parseHandle(text: string | null | undefined): Handle | undefined {
 }
 
 /** Takes the link of a reminder out of the page's address: no bookmark, shared link or reload of it shall have it. */
-export function takeLink(): string | undefined {
+function takeLink(): string | undefined {
   const { hash, pathname, search } = location;
   const [found, start, token] = LINK.exec(hash) ?? [];
   if (found === undefined) return undefined;

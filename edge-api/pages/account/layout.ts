@@ -83,7 +83,7 @@ export function frame(
     </html>`;
 }
 
-export const noticeBox = (notice: Notice | null): Html | string =>
+const noticeBox = (notice: Notice | null): Html | string =>
   notice
     ? html`<p class="note ${notice.bad ? 'bad' : ''}" role="${notice.bad ? 'alert' : 'status'}">${notice.text}</p>`
     : '';
@@ -110,7 +110,7 @@ export const entry = (
   );
 
 /** Pages of the account, in the order of its menu. */
-export const AREA = [
+const AREA = [
   ['overview', ''],
   ['orders', '/orders'],
   ['profile', '/profile'],

@@ -17,7 +17,7 @@ export const LANGUAGE_NAMES: Readonly<Record<string, string>> = { ar: 'العر�
 const languageOf = (locale: string): string => locale.toLowerCase().split(/[-_]/, 1)[0] ?? '';
 
 /** Whether these pages have words for a locale. */
-export const isSpoken = (locale: string): boolean => Object.hasOwn(LANGUAGES, languageOf(locale));
+const isSpoken = (locale: string): boolean => Object.hasOwn(LANGUAGES, languageOf(locale));
 
 /** The texts of a locale; English for one without words. */
 export function wordsOf(locale: string): Say {
