@@ -1,3 +1,4 @@
+import { isoTime } from '../contract/iso-time.ts';
 import type { Database, Statement } from '../db/database.ts';
 import { attempt, unchanged, type ChangeOutcome, type Known } from './order-admin.ts';
 import { addEvent, demand, giveBackLine, moveStatus, refreshAvailability, tell, touchOrder } from './order-changes.ts';
@@ -58,8 +59,6 @@ export interface OrderParcelRepository {
   declineReturn(order: Known, returnId: string, at: number): Promise<ChangeOutcome>;
 }
 
-const iso = (at: number): string => new Date(at).toISOString();
-
 function sendStatements(order: Known, parcel: NewParcel): Statement[] {
   const { id, lines, carrier, trackingNumber, trackingUrl, at, notify, becomes } = parcel;
   return [
@@ -76,7 +75,7 @@ function sendStatements(order: Known, parcel: NewParcel): Statement[] {
         number: trackingNumber,
         url: trackingUrl,
         notify: Number(notify),
-        at: iso(at),
+        at: isoTime(at),
       },
     },
     ...lines.flatMap(({ lineId, quantity }) => [
@@ -116,7 +115,7 @@ function changeStatements(order: Known, fulfilmentId: string, change: ParcelChan
         number: trackingNumber ?? null,
         url: trackingUrl ?? null,
         notify: Number(notify),
-        at: iso(at),
+        at: isoTime(at),
         delivered: Number(delivered),
       },
     },
@@ -141,7 +140,7 @@ function receiveStatements(order: Known, received: ReceivedReturn): Statement[] 
     ),
     {
       sql: `UPDATE returns SET status = 'received', received_at = ? WHERE id = ?`,
-      args: [iso(at), returnId],
+      args: [isoTime(at), returnId],
     },
     ...lines.flatMap(({ lineId, quantity }) => [
       {
@@ -174,7 +173,7 @@ export function orderParcelRepository(db: Database): OrderParcelRepository {
         unchanged(order),
         {
           sql: 'INSERT INTO returns (id, order_id, reason, created_at) VALUES (?, ?, ?, ?)',
-          args: [id, order.id, reason, iso(at)],
+          args: [id, order.id, reason, isoTime(at)],
         },
         ...lines.map(({ lineId, quantity }) => ({
           sql: 'INSERT INTO return_lines (return_id, line_id, quantity) VALUES (?, ?, ?)',

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import type { SignIns } from '../adapters/auth/port.ts';
+import { isoTime } from '../contract/iso-time.ts';
 import type { AccountRepository, AccountSession } from '../repositories/accounts.ts';
 import type { EmailWish } from '../repositories/account-email.ts';
 import type { EventType } from '../repositories/outbox.ts';
@@ -35,14 +36,13 @@ export interface EmailPorts {
 }
 
 export function emailChanges({ signIns, accounts, limits, now, mail }: EmailPorts): EmailChanges {
-  const iso = (at: number) => new Date(at).toISOString();
   const hashOf = (token: string) => sha256(`new-email ${token}`);
 
   /** The wish of a token, where this is its account and the session that asked has not been ended since. */
   async function wishOf(token: string, { accountId }: AccountSession): Promise<EmailWish | undefined> {
-    const wish = await accounts.emailWish(await hashOf(token), iso(now()));
+    const wish = await accounts.emailWish(await hashOf(token), isoTime(now()));
     if (wish?.accountId !== accountId) return undefined;
-    return (await accounts.sessionById(wish.sessionId, iso(now()))) && wish;
+    return (await accounts.sessionById(wish.sessionId, isoTime(now()))) && wish;
   }
 
   return {
@@ -54,7 +54,7 @@ export function emailChanges({ signIns, accounts, limits, now, mail }: EmailPort
       }
       const at = now();
       const token = randomToken();
-      const times = { now: iso(at), expiresAt: iso(at + WISH_MS) };
+      const times = { now: isoTime(at), expiresAt: isoTime(at + WISH_MS) };
       await accounts.putEmailWish(ulid(at), await hashOf(token), { accountId, sessionId, email }, times);
       await mail('customer.change_email', { email }, visitor, `/email/confirm?token=${token}`);
     },
@@ -67,7 +67,7 @@ export function emailChanges({ signIns, accounts, limits, now, mail }: EmailPort
       const { accountId, customerId, sessionId, email: from } = session;
       const event = (type: EventType, about: { customerId: string; email?: string; locale?: string }) => ({
         id: ulid(at),
-        work: { kind: 'event' as const, type, at: iso(at), ...about },
+        work: { kind: 'event' as const, type, at: isoTime(at), ...about },
         dueAt: at,
       });
       const guest = await accounts.guestOf(wish.email);
@@ -77,7 +77,7 @@ export function emailChanges({ signIns, accounts, limits, now, mail }: EmailPort
         sessionId,
         from,
         to: wish.email,
-        now: iso(at),
+        now: isoTime(at),
         told: [
           event('customer.email_changed', { customerId, email: from, locale: visitor.locale }),
           event('customer.updated', { customerId }),

@@ -1,5 +1,6 @@
 import type { Passkeys } from '../adapters/auth/passkeys-port.ts';
 import type { SignedIn } from '../adapters/auth/port.ts';
+import { isoTime } from '../contract/iso-time.ts';
 import type { AccountRepository, AccountSession, Passkey } from '../repositories/accounts.ts';
 import type { AccountLimits } from './account-limits.ts';
 import type { AccountService, Visitor } from './accounts.ts';
@@ -30,8 +31,6 @@ export interface PasskeyPorts {
 }
 
 export function passkeyService({ load, accounts, service, limits, now }: PasskeyPorts): PasskeyService {
-  const iso = (at: number) => new Date(at).toISOString();
-
   async function remember(challenge: string, session: AccountSession | null): Promise<void> {
     await accounts.putCode({
       hash: await sha256(challenge),
@@ -39,12 +38,12 @@ export function passkeyService({ load, accounts, service, limits, now }: Passkey
       accountId: session?.accountId ?? null,
       sessionId: session?.sessionId ?? null,
       detail: {},
-      expiresAt: iso(now() + CEREMONY_MS),
+      expiresAt: isoTime(now() + CEREMONY_MS),
     });
   }
   /** A challenge is good once, and only for whom it was made. */
   const isOurs = (session: AccountSession | null) => async (challenge: string) => {
-    const used = await accounts.takeCode(await sha256(challenge), 'passkey', iso(now()));
+    const used = await accounts.takeCode(await sha256(challenge), 'passkey', isoTime(now()));
     return used !== undefined && used.accountId === (session?.accountId ?? null);
   };
 
@@ -62,7 +61,7 @@ export function passkeyService({ load, accounts, service, limits, now }: Passkey
       if (!key || (await accounts.passkeys(session.accountId)).length >= MOST_KEYS) return false;
       // A key that is there already may be another account's.
       if (await accounts.passkey(key.id)) return false;
-      const more = { accountId: session.accountId, name: name.slice(0, 60), createdAt: iso(now()) };
+      const more = { accountId: session.accountId, name: name.slice(0, 60), createdAt: isoTime(now()) };
       await accounts.addPasskey({ ...key, transports: [...key.transports], ...more });
       return true;
     },
@@ -82,7 +81,7 @@ export function passkeyService({ load, accounts, service, limits, now }: Passkey
       const key = typeof id === 'string' && id.length <= 1400 ? await accounts.passkey(id) : undefined;
       if (!key) return null;
       const counter = await (await load()).verifyAuthentication({ origin, answer, isOurs: isOurs(null), key });
-      if (counter === null || !(await accounts.usePasskey(key.id, key.counter, counter, iso(now())))) return null;
+      if (counter === null || !(await accounts.usePasskey(key.id, key.counter, counter, isoTime(now())))) return null;
       return service.begin(key.accountId, visitor, from);
     },
   };

@@ -1,4 +1,5 @@
 import type { GivenToken, PageCustomer } from '../contract/customers.ts';
+import { isoTime } from '../contract/iso-time.ts';
 import type { AccountRepository, AccountSession, PageToken } from '../repositories/accounts.ts';
 import type { CustomerRepository } from '../repositories/customers.ts';
 import type { AccountLimits } from './account-limits.ts';
@@ -51,8 +52,6 @@ export function accountTokens(
   limits: AccountLimits,
   now: () => number,
 ): AccountTokens {
-  const iso = (at: number) => new Date(at).toISOString();
-
   async function shown({ name, email, customerId }: AccountSession): Promise<PageCustomer> {
     const addresses = customerId === null ? [] : await customers.addresses(customerId);
     return {
@@ -64,15 +63,15 @@ export function accountTokens(
 
   async function give(session: AccountSession, originHash: string, givenAt: number): Promise<GivenToken> {
     const token = PREFIX + randomToken();
-    const expiresAt = iso(Math.min(now() + TOKEN_MS, givenAt + RENEWED_MS));
+    const expiresAt = isoTime(Math.min(now() + TOKEN_MS, givenAt + RENEWED_MS));
     const hash = await sha256(token);
-    await accounts.putToken({ hash, sessionId: session.sessionId, originHash, givenAt: iso(givenAt), expiresAt });
+    await accounts.putToken({ hash, sessionId: session.sessionId, originHash, givenAt: isoTime(givenAt), expiresAt });
     return { token, expiresAt, customer: await shown(session) };
   }
 
   async function read(token: string, origin: string | null): Promise<PageToken | null> {
     if (!token.startsWith(PREFIX) || token.length > 100) return null;
-    const found = await accounts.token(await sha256(token), iso(now()));
+    const found = await accounts.token(await sha256(token), isoTime(now()));
     if (!found) return null;
     // A browser always says where a request comes from; a token that turns up elsewhere was taken.
     return origin === null || sameHash(await sha256(origin), found.originHash) ? found : null;
@@ -87,17 +86,17 @@ export function accountTokens(
         accountId: session.accountId,
         sessionId: session.sessionId,
         detail: { origin, challenge },
-        expiresAt: iso(now() + CODE_MS),
+        expiresAt: isoTime(now() + CODE_MS),
       });
       return code;
     },
     async take({ code, verifier }, origin, address) {
       await limits.code(address);
-      const used = await accounts.takeCode(await sha256(code), 'hand_over', iso(now()));
+      const used = await accounts.takeCode(await sha256(code), 'hand_over', isoTime(now()));
       const { origin: meant, challenge } = used?.detail ?? {};
       if (typeof meant !== 'string' || typeof challenge !== 'string') throw invalid();
       if (origin !== meant || !sameHash(await sha256(verifier), challenge)) throw invalid();
-      const session = await accounts.sessionById(used?.sessionId ?? '', iso(now()));
+      const session = await accounts.sessionById(used?.sessionId ?? '', isoTime(now()));
       if (!session) throw invalid();
       return give(session, await sha256(meant), now());
     },

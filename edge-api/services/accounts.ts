@@ -8,6 +8,7 @@ import {
   type SignedIn,
   type SignIns,
 } from '../adapters/auth/port.ts';
+import { isoTime } from '../contract/iso-time.ts';
 import type { AccountRepository, AccountSession, SessionDevice } from '../repositories/accounts.ts';
 import type { OutboxWork } from '../repositories/outbox.ts';
 import { emailChanges, type EmailChanges } from './account-email.ts';
@@ -92,8 +93,6 @@ export interface AccountPorts {
 }
 
 export function accountService({ signIns, accounts, customers, limits, now }: AccountPorts): AccountService {
-  const iso = (at: number) => new Date(at).toISOString();
-
   /** Asks for a mail, written down with everything it needs. */
   async function mail(
     type: MailEvent,
@@ -105,7 +104,7 @@ export function accountService({ signIns, accounts, customers, limits, now }: Ac
     const work: OutboxWork = {
       kind: 'event',
       type,
-      at: iso(at),
+      at: isoTime(at),
       email: to.email,
       locale: visitor.locale,
       link: `${visitor.base}${path}`,
@@ -126,12 +125,12 @@ export function accountService({ signIns, accounts, customers, limits, now }: Ac
       const work = {
         kind: 'event',
         type: 'customer.created',
-        at: iso(at),
+        at: isoTime(at),
         customerId,
         email,
         locale: visitor.locale,
       } as const;
-      await accounts.claim(signedIn.account.id, customerId, iso(at), { id: ulid(at), work, dueAt: at });
+      await accounts.claim(signedIn.account.id, customerId, isoTime(at), { id: ulid(at), work, dueAt: at });
     }
     if (from) await accounts.endSession(from.accountId, from.sessionId);
     return signedIn;
@@ -139,10 +138,10 @@ export function accountService({ signIns, accounts, customers, limits, now }: Ac
 
   async function session(token: string): Promise<AccountSession | null> {
     const at = now();
-    const found = await accounts.session(await sha256(token), iso(at));
+    const found = await accounts.session(await sha256(token), isoTime(at));
     if (!found) return null;
     if (at - Date.parse(found.updatedAt) > SESSION_RENEWED_S * 1000)
-      await accounts.keepSession(found.sessionId, iso(at), iso(at + SESSION_S * 1000));
+      await accounts.keepSession(found.sessionId, isoTime(at), isoTime(at + SESSION_S * 1000));
     return found;
   }
 
@@ -247,13 +246,13 @@ export function accountService({ signIns, accounts, customers, limits, now }: Ac
       await limits.forgive(current.email);
       return signIns.begin(current.accountId, visitor);
     },
-    devices: ({ accountId }) => accounts.sessions(accountId, iso(now())),
+    devices: ({ accountId }) => accounts.sessions(accountId, isoTime(now())),
     async signOut({ accountId, sessionId }) {
       await accounts.endSession(accountId, sessionId);
     },
     signOutDevice: ({ accountId }, id) => accounts.endSession(accountId, id),
     signOutOthers: ({ accountId, sessionId }) => accounts.endSessions(accountId, sessionId),
     bindingOf: async (nonce) => (await sha256(`link ${await accounts.secret()} ${nonce}`)).slice(0, 32),
-    sweep: () => accounts.sweep(now(), iso(now() - UNPROVED_MS)),
+    sweep: () => accounts.sweep(now(), isoTime(now() - UNPROVED_MS)),
   };
 }

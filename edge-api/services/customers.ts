@@ -10,6 +10,7 @@ import type {
   OrderSummaries,
   OrderSummary,
 } from '../contract/customers.ts';
+import { isoTime } from '../contract/iso-time.ts';
 import { FulfilmentStatus, OrderStatus, PaymentStatus, type Address } from '../contract/orders.ts';
 import type { CustomerErasure } from '../repositories/customer-erasure.ts';
 import type {
@@ -92,7 +93,7 @@ export function customerService(
   state: StateRepository,
   now: () => number,
 ): CustomerService {
-  const iso = () => new Date(now()).toISOString();
+  const iso = () => isoTime(now());
   const told = (type: EventType, customerId: string, email?: string): Told => ({
     id: ulid(now()),
     work: { kind: 'event', type, at: iso(), customerId, ...(email === undefined ? {} : { email }) },

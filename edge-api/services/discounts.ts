@@ -10,6 +10,7 @@ import {
   type ListDiscounts,
   type NewDiscount,
 } from '../contract/discounts.ts';
+import { isoTime } from '../contract/iso-time.ts';
 import type { DiscountRepository, NewCode, StoredDiscount } from '../repositories/discounts-admin.ts';
 import { ApiError, invalidRequest } from './errors.ts';
 
@@ -37,7 +38,7 @@ export interface DiscountService {
 const discountNotFound = () => new ApiError('discount_not_found', 'No discount has this id.');
 const codeTaken = (issues: { path: string; message: string }[] = []) =>
   new ApiError('discount_code_taken', 'A discount of this shop has one of these codes already.', { issues });
-const isoOf = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+const isoOf = (ms: number | null) => (ms === null ? null : isoTime(ms));
 const msOf = (iso: string | null) => (iso === null ? null : Date.parse(iso));
 
 const answerOf = ({ startsAt, endsAt, ...discount }: StoredDiscount): Discount => ({

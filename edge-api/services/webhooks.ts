@@ -2,6 +2,7 @@ import { monotonicFactory, ulid } from 'ulid';
 import type { Sealer } from '../adapters/provisioning/sealing.ts';
 import { addressRefusal } from '../adapters/webhooks/address-guard.ts';
 import type { WebhookCaller } from '../adapters/webhooks/port.ts';
+import { isoTime } from '../contract/iso-time.ts';
 import type {
   ChangeWebhookEndpoint,
   ListWebhookDeliveries,
@@ -71,13 +72,12 @@ export interface WebhookService {
 }
 
 const nextId = monotonicFactory();
-const iso = (ms: number): string => new Date(ms).toISOString();
 const endpointNotFound = (): ApiError => new ApiError('webhook_not_found', 'No webhook endpoint has this id.');
 const deliveryNotFound = (): ApiError => new ApiError('webhook_not_found', 'No webhook delivery has this id.');
 
 const shownDelivery = ({ dueAt, ...delivery }: StoredDelivery): WebhookDelivery => ({
   ...delivery,
-  nextTryAt: delivery.status === 'pending' ? iso(dueAt) : null,
+  nextTryAt: delivery.status === 'pending' ? isoTime(dueAt) : null,
 });
 
 /** 32 random bytes, as the specification writes them. */
@@ -102,7 +102,7 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
   const shown = (endpoint: StoredEndpoint): WebhookEndpoint => {
     const { id, url, description, eventTypes, status, reason, previousUntil, createdAt, updatedAt } = endpoint;
     const rotating = previousUntil !== null && previousUntil > now();
-    const previousSecretUntil = rotating ? iso(previousUntil) : null;
+    const previousSecretUntil = rotating ? isoTime(previousUntil) : null;
     return { id, url, description, eventTypes, status, reason, previousSecretUntil, createdAt, updatedAt };
   };
   const found = async (id: string): Promise<StoredEndpoint> => {
@@ -146,7 +146,7 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
       };
       const answer = await call.post(endpoint.url, headers, payload).catch((error: unknown) => reasonOf(error));
       const ms = now() - began;
-      const at = iso(began);
+      const at = isoTime(began);
       if (typeof answer === 'string') {
         const dueAt = nextTry(WEBHOOK_WAITS, attempts + 1, now(), random());
         return deliveries.failed(id, { at, status: null, ms, answer }, dueAt);
@@ -154,8 +154,8 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
       const attempt = { at, status: answer.status, ms, answer: answer.snippet };
       if (answer.status >= 200 && answer.status < 300) return deliveries.delivered(id, attempt);
       if (answer.status === 410) {
-        const work = { kind: 'event', type: 'webhook.disabled', at: iso(now()), endpointId } as const;
-        await endpoints.disable(endpointId, 'gone', iso(now()), { id: nextId(now()), work, dueAt: now() });
+        const work = { kind: 'event', type: 'webhook.disabled', at: isoTime(now()), endpointId } as const;
+        await endpoints.disable(endpointId, 'gone', isoTime(now()), { id: nextId(now()), work, dueAt: now() });
         return deliveries.failed(id, attempt, null);
       }
       const dueAt = nextTry(WEBHOOK_WAITS, attempts + 1, now(), random());
@@ -164,7 +164,7 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
     },
     async failed({ id, attempts }, error) {
       const dueAt = nextTry(WEBHOOK_WAITS, attempts + 1, now(), random());
-      await deliveries.failed(id, { at: iso(now()), status: null, ms: 0, answer: reasonOf(error) }, dueAt);
+      await deliveries.failed(id, { at: isoTime(now()), status: null, ms: 0, answer: reasonOf(error) }, dueAt);
     },
   });
 
@@ -180,7 +180,7 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
       refuse(url);
       const id = ulid(now());
       const secret = newSecret();
-      const at = iso(now());
+      const at = isoTime(now());
       const endpoint: StoredEndpoint = {
         id,
         url,
@@ -205,13 +205,13 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
       const status = change.status ?? before.status;
       const reason = status === 'active' ? null : (before.reason ?? 'merchant');
       const { url = before.url, description = before.description, eventTypes = before.eventTypes } = change;
-      await endpoints.change(id, { url, description, eventTypes, status, reason }, iso(now()));
+      await endpoints.change(id, { url, description, eventTypes, status, reason }, isoTime(now()));
       return { endpoint: shown(await found(id)) };
     },
     async rotate(id, { keepHours }) {
       await found(id);
       const secret = newSecret();
-      await endpoints.rotate(id, await kept(secret, id), now() + keepHours * HOUR_MS, iso(now()));
+      await endpoints.rotate(id, await kept(secret, id), now() + keepHours * HOUR_MS, isoTime(now()));
       return { endpoint: shown(await found(id)), secret };
     },
     async remove(id) {
@@ -219,7 +219,7 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
     },
     async ping(id) {
       await found(id);
-      const at = iso(now());
+      const at = isoTime(now());
       const payload = JSON.stringify({ type: 'webhook.test', timestamp: at, data: { endpointId: id } });
       const event = { id: nextId(now()), type: 'webhook.test', subjectId: '', payload, createdAt: at };
       return foundDelivery(await deliveries.ping(id, event, now()));
@@ -235,10 +235,10 @@ export function webhookService(dependencies: WebhookDependencies): WebhookServic
     },
     async replaySince(id, since) {
       await found(id);
-      return { queued: await deliveries.replaySince(id, iso(Date.parse(since)), now(), MOST_REPLAYED) };
+      return { queued: await deliveries.replaySince(id, isoTime(Date.parse(since)), now(), MOST_REPLAYED) };
     },
     async sweep() {
-      await deliveries.forget(iso(now() - KEPT_MS), SWEEP);
+      await deliveries.forget(isoTime(now() - KEPT_MS), SWEEP);
     },
   };
 }
