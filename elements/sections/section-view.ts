@@ -53,6 +53,16 @@ export function headingsOf(
 export const belowOf = (heading: string | undefined, { level }: Pick<SectionContext, 'level'>): number =>
   heading ? level + 1 : level;
 
+/**
+ * Classes of a grid of `count` things that has at most `most` (2 to 5) columns: as many as leave the fewest places of its
+ * last row empty. Classes, because a strict page lets no style be written into markup.
+ */
+export function columnsOf(count: number, most = 4): string {
+  const empty = (columns: number): number => (columns - (count % columns)) % columns;
+  const fewer = count > most && most > 2 && empty(most - 1) < empty(most) ? most - 1 : most;
+  return `columns of-${Math.max(1, Math.min(count, fewer))}`;
+}
+
 /** Paragraphs of a text whose empty lines part them; line ends stay. */
 export const paragraphsOf = (text: string): TemplateResult[] =>
   text.split(/\n\s*\n/).map((paragraph) => html`<p>${paragraph}</p>`);

@@ -249,10 +249,27 @@ export const sectionStyles = css`
     stroke: none;
   }
 
+  /* Beside each other as many as have --least room, and never more than --columns (see columnsOf). */
   .columns {
+    --share: calc((100% - (var(--columns, 12) - 1) * var(--gap)) / var(--columns, 12) - 0.1px);
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--least, 240px)), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, max(var(--least, 240px), var(--share))), 1fr));
     gap: var(--gap);
+  }
+  .of-1 {
+    --columns: 1;
+  }
+  .of-2 {
+    --columns: 2;
+  }
+  .of-3 {
+    --columns: 3;
+  }
+  .of-4 {
+    --columns: 4;
+  }
+  .of-5 {
+    --columns: 5;
   }
   .card {
     display: grid;
