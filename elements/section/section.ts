@@ -164,7 +164,7 @@ export class VitrineSection extends VitrineElement {
     this.view = view;
   }
 
-  private draw({ content, variant }: Section): TemplateResult | typeof nothing {
+  private draw({ content, variant, settings }: Section): TemplateResult | typeof nothing {
     const { view, text, locale, productUrl, first } = this;
     if (!view) return nothing;
     const context: SectionContext = {
@@ -173,6 +173,7 @@ export class VitrineSection extends VitrineElement {
       level: this.level === 1 ? 1 : 2,
       first,
       productUrl,
+      theme: settings?.tone === 'dark' ? 'dark' : this.theme,
       text: (key, values) => text(key as keyof typeof english, values),
     };
     try {

@@ -6,4 +6,8 @@ type Module = { readonly section: SectionView<never> };
 /** The code of each type of section, fetched when one of it comes near. */
 export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Module>>>> = {
   hero: () => import('./hero.ts'),
+  pricing: () => import('./pricing.ts'),
+  comparison: () => import('./comparison.ts'),
+  'call-to-action': () => import('./call-to-action.ts'),
+  newsletter: () => import('./newsletter.ts'),
 };

@@ -15,6 +15,10 @@ export interface SectionContext {
   text(key: string, values?: Readonly<Record<string, string | number>>): string;
   /** Address of a product's page with `{handle}`; empty where products open in a dialog. */
   readonly productUrl: string;
+  /** Colour scheme of its background, for elements of ours inside it; undefined where they find it by themselves. */
+  readonly theme?: 'light' | 'dark' | 'auto' | undefined;
+  /** Asks that letters be sent to an address; rejects when that failed. Left out where the shop sends none: no form is drawn. */
+  readonly signUp?: ((email: string) => Promise<void>) | undefined;
 }
 
 /** One type of section, drawn: styles for its shadow root, and a template of nothing but its content. */

@@ -280,6 +280,31 @@ export const sectionStyles = css`
     border-radius: calc(var(--radius) * 1.4);
     background: var(--surface);
   }
+  /* A card as large as its section: its picture goes to its edges, and is as high as the words beside it. */
+  .panel {
+    display: grid;
+    overflow: hidden;
+    border-radius: calc(var(--radius) * 1.6);
+    background: var(--sunken);
+  }
+  [data-tone='soft'] .panel {
+    background: var(--surface);
+  }
+  .panel > .picture {
+    position: relative;
+    border-radius: 0;
+    aspect-ratio: 16 / 10;
+  }
+  .panel > .picture img {
+    position: absolute;
+    inset: 0;
+  }
+  @container section (inline-size >= 760px) {
+    .panel > .picture {
+      aspect-ratio: auto;
+      min-block-size: 340px;
+    }
+  }
   .split {
     display: grid;
     gap: var(--gap);
