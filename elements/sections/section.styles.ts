@@ -50,9 +50,10 @@ export const sectionStyles = css`
   .section[data-tone='accent'] {
     --section-background: var(--accent);
     --text: var(--on-accent);
-    --muted: color-mix(in oklab, var(--on-accent) 86%, var(--accent));
+    /* White on a colour of middle lightness is only just readable: nothing here may come nearer to it than the accent itself. */
+    --muted: var(--on-accent);
     --line: color-mix(in oklab, var(--on-accent) 30%, var(--accent));
-    --sunken: color-mix(in oklab, var(--on-accent) 12%, var(--accent));
+    --sunken: color-mix(in oklab, lch(from var(--on-accent) calc((49.4 - l) * infinity) 0 0) 10%, var(--accent));
     --surface: var(--sunken);
     --focus: var(--on-accent);
     --button: var(--on-accent);
