@@ -205,6 +205,8 @@ export const messages: LocaleTable = {
     failed: 'تعذّر تحميل هذا الجزء من الصفحة.',
     retry: 'إعادة المحاولة',
     rating: '{rating} من 5 نجوم',
+    said: 'ماذا يقول العملاء',
+    pictures: 'صور',
     yes: 'نعم',
     no: 'لا',
     emailLabel: 'بريدك الإلكتروني',

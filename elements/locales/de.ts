@@ -160,6 +160,8 @@ export const messages: LocaleTable = {
     failed: 'Dieser Teil der Seite konnte nicht geladen werden.',
     retry: 'Erneut versuchen',
     rating: '{rating} von 5 Sternen',
+    said: 'Was Kunden sagen',
+    pictures: 'Bilder',
     yes: 'Ja',
     no: 'Nein',
     emailLabel: 'Deine E-Mail-Adresse',

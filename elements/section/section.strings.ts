@@ -3,6 +3,8 @@ export const english = {
   failed: 'This part of the page could not be loaded.',
   retry: 'Try again',
   rating: '{rating} of 5 stars',
+  said: 'What customers say',
+  pictures: 'Pictures',
   yes: 'Yes',
   no: 'No',
   emailLabel: 'Your e-mail address',

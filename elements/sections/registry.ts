@@ -10,4 +10,6 @@ export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Mo
   comparison: () => import('./comparison.ts'),
   'call-to-action': () => import('./call-to-action.ts'),
   newsletter: () => import('./newsletter.ts'),
+  features: () => import('./features.ts'),
+  testimonials: () => import('./testimonials.ts'),
 };
