@@ -221,5 +221,6 @@ export const messages: LocaleTable = {
     phone: 'الهاتف',
     address: 'العنوان',
     map: 'عرض على الخريطة',
+    elsewhere: 'روابط أخرى',
   },
 };

@@ -176,5 +176,6 @@ export const messages: LocaleTable = {
     phone: 'Telefon',
     address: 'Adresse',
     map: 'Auf der Karte zeigen',
+    elsewhere: 'Anderswo',
   },
 };

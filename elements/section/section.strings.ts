@@ -19,4 +19,5 @@ export const english = {
   phone: 'Telephone',
   address: 'Address',
   map: 'Show on a map',
+  elsewhere: 'Elsewhere',
 };
