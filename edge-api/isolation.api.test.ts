@@ -80,6 +80,7 @@ async function send(
   };
   const host = headers['host'];
   const response = await ask(host ? `http://${host}${path}` : path, init);
+  if (response.ok && operation.method !== 'GET') mayHaveEnded = true;
   const text = textOf(Buffer.from(await response.arrayBuffer()));
   const code = /"code":"(\w+)"/.exec(response.status >= 400 ? text : '')?.[1];
   const sent = decodeURIComponent(`${path} ${body ?? ''} ${JSON.stringify(headers)}`);
@@ -232,10 +233,16 @@ let last: Record<string, string> | undefined;
 let made = 0;
 const newcomer = (): Promise<Tenant> => tenant(api, `ada${(made += 1)}`);
 
+/** Whether a call has succeeded that could have ended A's store. */
+let mayHaveEnded = true;
+
 /** A store that lives: some of its own calls end it. */
 async function attacker(): Promise<Tenant> {
+  if (!mayHaveEnded) return ada;
   const found = ada && (await api.databases.stores.find(ada.handle));
-  return found?.status === 'active' ? ada : newcomer();
+  const living = found?.status === 'active' ? ada : await newcomer();
+  mayHaveEnded = false;
+  return living;
 }
 
 before(async () => {

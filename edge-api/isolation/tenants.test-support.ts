@@ -31,24 +31,39 @@ export const canary = (handle: string, what: string): string =>
 const WORKING =
   /(?:^|_)(?:id|ids|hash|status|kind|reason|at|since|until|clock|currency|country|locale|policy|period|metric|plan|provider|method|step|role|state|type|action)$|^(?:handle|host|scopes|limits|database_url|sha256|schema_version|idempotency_key|billing_cycle|status_before|allowed_origins|location|migration|name_of|payment_status|token)$/;
 
+/** Columns that do not take a canary, learned from the first store: of further ones all are planted in one round trip. */
+const refused = new Set<string>();
+const planted = new Set<string>();
+
 /** Writes canaries into every column of text that can hold one. */
 async function plant(db: Database, tables: readonly string[], where: (table: string) => string, handle: string) {
-  for (const table of tables) {
-    for (const { name, type, pk } of await db.all(`SELECT name, type, pk FROM pragma_table_info('${table}')`)) {
-      if (type !== 'TEXT' || Number(pk) > 0 || WORKING.test(String(name))) continue;
-      const text = canary(handle, `${table}.${String(name)}`);
-      // Where a column wants JSON, a canary inside of what is there; where it wants something else, the fixture has it.
-      await db
-        .run(
-          `UPDATE "${table}" SET "${String(name)}" = CASE WHEN json_valid("${String(name)}")
-             AND substr("${String(name)}", 1, 1) IN ('{', '[') THEN "${String(name)}" ELSE ? END ${where(table)}`,
-          [text],
-        )
-        .catch((error: unknown) => {
-          if (!(error instanceof Error && /CHECK|UNIQUE|FOREIGN/.test(error.message))) throw error;
-        });
-    }
+  const columns = await db.read(
+    tables.map((table) => ({ sql: `SELECT name, type, pk FROM pragma_table_info('${table}')` })),
+  );
+  const updates = tables.flatMap((table, at) =>
+    columns[at]!.filter(({ name, type, pk }) => type === 'TEXT' && Number(pk) === 0 && !WORKING.test(String(name)))
+      .map(({ name }) => `${table}.${String(name)}`)
+      .filter((name) => !refused.has(name))
+      .map((name) => {
+        const column = `"${name.slice(table.length + 1)}"`;
+        // Where a column wants JSON, a canary inside of what is there; where it wants something else, the fixture has it.
+        const sql = `UPDATE "${table}" SET ${column} = CASE WHEN json_valid(${column})
+             AND substr(${column}, 1, 1) IN ('{', '[') THEN ${column} ELSE ? END ${where(table)}`;
+        return { name, sql, args: [canary(handle, name)] };
+      }),
+  );
+  if (updates.every(({ name }) => planted.has(name))) {
+    await db.write(updates.map(({ sql, args }) => ({ sql, args })));
+    return;
   }
+  for (const { name, sql, args } of updates)
+    await db.run(sql, args).then(
+      () => planted.add(name),
+      (error: unknown) => {
+        if (!(error instanceof Error && /CHECK|UNIQUE|FOREIGN/.test(error.message))) throw error;
+        refused.add(name);
+      },
+    );
 }
 
 const tablesOf = async (db: Database): Promise<string[]> =>
@@ -62,13 +77,13 @@ const tablesOf = async (db: Database): Promise<string[]> =>
 
 /** How the rows of one store are found in a table of the platform; undefined for a table that is not about stores. */
 async function platformTables(platform: Database): Promise<[table: string, column: string][]> {
-  const tables: [string, string][] = [];
-  for (const table of await tablesOf(platform)) {
-    if (table === 'stores') tables.push([table, 'id']);
-    else if (await platform.first(`SELECT 1 FROM pragma_table_info('${table}') WHERE name = 'store_id'`))
-      tables.push([table, 'store_id']);
-  }
-  return tables;
+  const tables = await tablesOf(platform);
+  const columns = await platform.read(
+    tables.map((table) => ({ sql: `SELECT 1 FROM pragma_table_info('${table}') WHERE name = 'store_id'` })),
+  );
+  return tables.flatMap((table, at): [string, string][] =>
+    table === 'stores' ? [[table, 'id']] : columns[at]!.length ? [[table, 'store_id']] : [],
+  );
 }
 
 const YEAR = '2026-01-01T00:00:00.000Z';
@@ -429,8 +444,9 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     await db.write(STORE_ROWS(handle, cart.cartId).map(([sql, args]) => ({ sql, args })));
     await textIndexOf(db).catchUp();
     const tables = await tablesOf(db);
-    for (const table of tables)
-      assert.ok(await db.first(`SELECT 1 FROM "${table}"`), `Give the table ${table} of a store a row in STORE_ROWS.`);
+    const filled = await db.read(tables.map((table) => ({ sql: `SELECT 1 FROM "${table}" LIMIT 1` })));
+    for (const [at, table] of tables.entries())
+      assert.ok(filled[at]!.length, `Give the table ${table} of a store a row in STORE_ROWS.`);
     await plant(db, tables, () => '', handle);
   });
 
@@ -440,7 +456,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
   const key = await api.key(handle, ...StoreScope.options);
   const publishableKey = await api.key(handle);
   const spareKey = await api.key(handle);
-  for (const [sql, args] of PLATFORM_ROWS(handle, id, host)) await platform.run(sql, args);
+  await platform.write(PLATFORM_ROWS(handle, id, host).map(([sql, args]) => ({ sql, args })));
   const backup = await backupOf(api, { handle, id, key });
   for (const [table, column] of await platformTables(platform))
     await plant(platform, [table], () => `WHERE "${column}" = '${id}'`, handle);
@@ -527,14 +543,18 @@ const rowsOf = async (
   api: TestApi,
   { handle, id }: Pick<Tenant, 'handle' | 'id'>,
 ): Promise<Record<string, SqlRow[]>> => {
-  const rows: Record<string, SqlRow[]> = {};
   const { platform } = api.databases;
-  for (const [table, column] of await platformTables(platform))
-    rows[`platform.${table}`] = await platform.all(`SELECT * FROM "${table}" WHERE "${column}" = ?`, [id]);
-  await api.inspect(handle, async (db) => {
-    for (const table of await tablesOf(db)) rows[table] = await db.all(`SELECT * FROM "${table}"`);
+  const registry = await platformTables(platform);
+  const known = await platform.read(
+    registry.map(([table, column]) => ({ sql: `SELECT * FROM "${table}" WHERE "${column}" = ?`, args: [id] })),
+  );
+  // In one round trip: this is asked for after each operation.
+  const own = await api.inspect(handle, async (db) => {
+    const tables = await tablesOf(db);
+    const rows = await db.read(tables.map((table) => ({ sql: `SELECT * FROM "${table}"` })));
+    return tables.map((table, at): [string, SqlRow[]] => [table, rows[at]!]);
   });
-  return rows;
+  return Object.fromEntries([...registry.map(([table], at) => [`platform.${table}`, known[at]!] as const), ...own]);
 };
 
 /** Visits and orders are counted late and in bulk: those of B's own first days may come to the books at any time. */
