@@ -1,7 +1,9 @@
 import type { SectionTypeName } from '../../edge-api/contract/sections/section-types.ts';
 import type { SectionView } from './section-view.ts';
 
-type Module = { readonly section: SectionView<never> };
+type Module = { readonly section: SectionView<never>   'process-steps': () => import('./process-steps.ts'),
+  timeline: () => import('./timeline.ts'),
+};
 
 /** The code of each type of section, fetched when one of it comes near. */
 export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Module>>>> = {
