@@ -1,9 +1,7 @@
 import type { SectionTypeName } from '../../edge-api/contract/sections/section-types.ts';
 import type { SectionView } from './section-view.ts';
 
-type Module = { readonly section: SectionView<never>   'process-steps': () => import('./process-steps.ts'),
-  timeline: () => import('./timeline.ts'),
-};
+type Module = { readonly section: SectionView<never> };
 
 /** The code of each type of section, fetched when one of it comes near. */
 export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Module>>>> = {
@@ -14,4 +12,8 @@ export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Mo
   newsletter: () => import('./newsletter.ts'),
   features: () => import('./features.ts'),
   testimonials: () => import('./testimonials.ts'),
+  'process-steps': () => import('./process-steps.ts'),
+  timeline: () => import('./timeline.ts'),
+  'about-story': () => import('./about-story.ts'),
+  'contact-info': () => import('./contact-info.ts'),
 };
