@@ -32,6 +32,9 @@ export function readHex(text: string): Hex | undefined {
 /** Channel 0 … 1 without the curve of sRGB. */
 const linear = (channel: number): number => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
 
+/** The same for each of the bytes that a channel can be. */
+const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => linear(byte / 255));
+
 /** The curve of sRGB, also beyond its gamut, where the sign is kept. */
 const curved = (channel: number): number => {
   const size = Math.abs(channel);
@@ -83,7 +86,7 @@ function bytes(colour: Hex): Triple {
 
 /** The OKLab of channels 0 … 255. */
 export function oklabOfBytes(red: number, green: number, blue: number): Oklab {
-  const [l, m, s] = times(times([linear(red / 255), linear(green / 255), linear(blue / 255)], RGB_TO_XYZ), XYZ_TO_LMS);
+  const [l, m, s] = times(times([LINEAR[red]!, LINEAR[green]!, LINEAR[blue]!], RGB_TO_XYZ), XYZ_TO_LMS);
   return times([Math.cbrt(l), Math.cbrt(m), Math.cbrt(s)], LMS_TO_LAB);
 }
 
@@ -163,9 +166,9 @@ export function mix(one: Hex, share: number, other: Hex): Hex {
 }
 
 /** Relative luminance, 0 … 1 (WCAG 2.2). */
-function luminance(colour: Hex): number {
-  const [red = 0, green = 0, blue = 0] = bytes(colour).map((byte) => linear(byte / 255));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+export function luminance(colour: Hex): number {
+  const [red, green, blue] = bytes(colour);
+  return 0.2126 * LINEAR[red]! + 0.7152 * LINEAR[green]! + 0.0722 * LINEAR[blue]!;
 }
 
 /** Contrast of two colours, 1 … 21 (WCAG 2.2, "contrast ratio"). */
