@@ -1,6 +1,7 @@
 import type { RequestedLine } from '../../edge-api/contract/quotes.ts';
 import type { StoreContext } from '../store/context.ts';
 import type { CartStore } from '../stores/cart-store.ts';
+import { ownEmail } from './buyer.ts';
 import { enterCodes } from './checkout-codes.ts';
 import type { CheckoutEntries } from './checkout-entries.ts';
 import { KeptDraft } from './kept-draft.ts';
@@ -32,16 +33,22 @@ export async function putIntoCart(
     await cart.add(variantId, { quantity, options }).catch(onTrouble);
 }
 
+/** Whether somebody is at this form already, so that the e-mail of a link, to which mails would go, is perhaps not theirs. */
+const isTaken = ({ client }: StoreContext, { fields }: CheckoutEntries): boolean =>
+  ownEmail(client) !== '' || !!(fields.name || fields.phone || fields.line1);
+
 /** Brings back what was typed earlier; answers how it was found, if there was anything. */
 export async function restoreDraft(
-  { cart }: StoreContext,
+  store: StoreContext,
   entries: CheckoutEntries,
   kept: KeptDraft,
   onTrouble: (error: unknown) => void,
 ): Promise<'link' | 'browser' | undefined> {
   const found = await kept.find();
   if (!found) return undefined;
-  const typed = entries.fill(found.fields);
+  const { cart } = store;
+  const foreign = found.byLink && isTaken(store, entries);
+  const typed = entries.fill(foreign ? { ...found.fields, email: '' } : found.fields);
   if (found.byLink) {
     await cart.load().catch(onTrouble);
     if (found.fields.codes) await enterCodes({ cart }, found.fields.codes.split('\n')).catch(onTrouble);
