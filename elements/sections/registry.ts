@@ -16,4 +16,6 @@ export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Mo
   timeline: () => import('./timeline.ts'),
   'about-story': () => import('./about-story.ts'),
   'contact-info': () => import('./contact-info.ts'),
+  stats: () => import('./stats.ts'),
+  faq: () => import('./faq.ts'),
 };
