@@ -18,4 +18,6 @@ export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Mo
   'contact-info': () => import('./contact-info.ts'),
   stats: () => import('./stats.ts'),
   faq: () => import('./faq.ts'),
+  benefits: () => import('./benefits.ts'),
+  'social-proof': () => import('./social-proof.ts'),
 };
