@@ -43,6 +43,8 @@ function viewOf(type: string): View | Promise<View> | undefined {
  * @element vitrine-section
  * @slot - A `<script type="application/json">` with the section, where the page brings it along.
  * @event {VitrineErrorEvent} vitrine-error - The section could not be loaded or drawn.
+ * @event {VitrineProductSelectEvent} vitrine-product-select - A shopper chose a product of a showcase; cancelable.
+ * @event {VitrineCartAddEvent} vitrine-cart-add - A shopper adds a product of a showcase to the cart; cancelable.
  * @csspart section - The section with its background.
  * @csspart eyebrow - The short line above the heading.
  * @csspart heading - The heading.
@@ -52,6 +54,15 @@ function viewOf(type: string): View | Promise<View> | undefined {
  * @csspart primary-button - The first button.
  * @csspart secondary-button - Quieter buttons.
  * @csspart link - Links in words.
+ * @csspart carousel-buttons - The two buttons of a showcase that is a carousel.
+ * @csspart carousel-button - One of them.
+ * @csspart list - All products of a showcase.
+ * @csspart item - One product.
+ * @csspart badge - "Sale" or "Sold out".
+ * @csspart vendor - Its vendor.
+ * @csspart title - Its title.
+ * @csspart price - Its price.
+ * @csspart dialog - The dialog that shows a product.
  * @cssstate loading - The section is on its way.
  * @cssstate empty - There is nothing to show.
  */
