@@ -20,4 +20,6 @@ export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Mo
   faq: () => import('./faq.ts'),
   benefits: () => import('./benefits.ts'),
   'social-proof': () => import('./social-proof.ts'),
+  'product-showcase': () => import('./product-showcase.ts'),
+  'blog-preview': () => import('./blog-preview.ts'),
 };
