@@ -53,9 +53,9 @@ export function headingsOf(
   </header>`;
 }
 
-/** Level of headings below the section's own: one deeper, or as deep when it has none. */
+/** Level of headings below the section's own: one deeper, or as deep when it has none; never 1, of which a page has one. */
 export const belowOf = (heading: string | undefined, { level }: Pick<SectionContext, 'level'>): number =>
-  heading ? level + 1 : level;
+  heading ? level + 1 : 2;
 
 /**
  * Classes of a grid of `count` things that has at most `most` (2 to 5) columns: as many as leave the fewest places of its
@@ -69,11 +69,12 @@ export function columnsOf(count: number, most = 4): string {
 
 /** Paragraphs of a text whose empty lines part them; line ends stay. */
 export const paragraphsOf = (text: string): TemplateResult[] =>
-  text.split(/\n\s*\n/).map((paragraph) => html`<p>${paragraph}</p>`);
+  `${text}`.split(/\n\s*\n/).map((paragraph) => html`<p>${paragraph}</p>`);
 
 /** Only where the contract lets a link lead: data of older versions, or of a page itself, were checked by nobody. */
 export function safeHref(href: string): string | undefined {
-  return /^(?:https?:\/\/|mailto:|tel:|\/(?![/\\])|#)/i.test(href.trim()) ? href.trim() : undefined;
+  const address = `${href}`.trim();
+  return /^(?:https?:\/\/|mailto:|tel:|\/(?![/\\])|#)/i.test(address) ? address : undefined;
 }
 
 /** A link drawn as a button, as a quieter one, or as words with an arrow. */
@@ -93,16 +94,21 @@ export const actionsOf = (actions: readonly Link[] | undefined): TemplateResult 
     ? html`<div class="actions">${actions.map((link, at) => linkOf(link, at === 0 ? 'primary' : 'secondary'))}</div>`
     : nothing;
 
+/** Where the contract lets a picture come from. */
+const PICTURED = /^(?:https:\/\/|\/(?![/\\]))/i;
+
 /** A picture in a frame of its own proportions, or of those the class gives it. `sizes` as in HTML; nothing without a picture. */
 export function pictureOf(
   picture: Picture | undefined,
   { sizes, first = false, className = 'picture' }: { sizes: string; first?: boolean; className?: string },
 ): TemplateResult | typeof nothing {
-  const src = picture && /^(?:https:\/\/|\/(?![/\\]))/i.test(picture.src) ? picture.src : undefined;
+  const src = picture && PICTURED.test(picture.src) ? picture.src : undefined;
   if (!picture || !src) return nothing;
-  const { alt, width, height, sized, focus } = picture;
-  const ratio = width && height ? `--ratio:${width}/${height};` : '';
-  const point = focus ? `--focus-point:${focus.x}% ${focus.y}%` : '';
+  const { alt, width, height, focus } = picture;
+  const sized = picture.sized && PICTURED.test(picture.sized) ? `${picture.sized}` : undefined;
+  // Numbers, whatever they are: what else is written into a style might be more than a value.
+  const ratio = width && height ? `--ratio:${Number(width)}/${Number(height)};` : '';
+  const point = focus ? `--focus-point:${Number(focus.x)}% ${Number(focus.y)}%` : '';
   return html`<div class=${className} part="picture" style=${ratio + point || nothing}>
     <img
       part="image"
