@@ -22,4 +22,6 @@ export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Mo
   'social-proof': () => import('./social-proof.ts'),
   'product-showcase': () => import('./product-showcase.ts'),
   'blog-preview': () => import('./blog-preview.ts'),
+  team: () => import('./team.ts'),
+  gallery: () => import('./gallery.ts'),
 };

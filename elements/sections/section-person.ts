@@ -16,19 +16,21 @@ export function faceOf(
 ): TemplateResult {
   const face = pictureOf(picture, { sizes, className: 'picture face' });
   return face === nothing
-    ? html`<span class="picture face" aria-hidden="true">${initialsOf(name)}</span>`
+    ? html`<span class="picture face initials" aria-hidden="true">${initialsOf(name)}</span>`
     : (face as TemplateResult);
 }
 
 /** Styles of what `faceOf` draws, as large as `--face`. */
 export const personStyles = css`
   .face {
-    display: grid;
     flex: none;
-    place-items: center;
     inline-size: var(--face);
     aspect-ratio: 1;
     border-radius: 50%;
+  }
+  .initials {
+    display: grid;
+    place-items: center;
     color: var(--muted);
     font-size: calc(var(--face) * 0.34);
     font-weight: 600;

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { TestimonialsContent, TestimonialsVariant } from '../../edge-api/contract/sections/testimonials.ts';
 import { safeLocale } from '../internal/safe-locale.ts';
 import { starsOf } from './section-icons.ts';
-import { lookOf, type Looks } from './section-looks.ts';
+import { lookOf, stacksOf, type Looks } from './section-looks.ts';
 import { faceOf } from './section-person.ts';
 import { rowOf } from './section-row.ts';
-import { columnsOf, headingsOf, paragraphsOf, type SectionContext, type SectionView } from './section-view.ts';
+import { headingsOf, paragraphsOf, type SectionContext, type SectionView } from './section-view.ts';
 import { styles } from './testimonials.styles.ts';
 
 type Testimonial = TestimonialsContent['items'][number];
@@ -86,7 +86,7 @@ const LOOKS: Looks<TestimonialsVariant, Draw> = {
     </div>`,
 
   masonry: (items, context) =>
-    html`<ul class="testimonials masonry ${columnsOf(items.length, 3)}">
+    html`<ul class="testimonials masonry columns ${stacksOf(items.length)}">
       ${items.map(
         (said) =>
           html`<li>
