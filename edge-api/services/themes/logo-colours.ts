@@ -111,8 +111,10 @@ function assigned(samples: readonly Sample[], middles: readonly Oklab[]): readon
   return groups.filter((group) => group.length > 0);
 }
 
-const nearestOf = (lab: Oklab, middles: readonly Oklab[]): number =>
-  middles.reduce((best, middle, index) => (distance(lab, middle) < distance(lab, middles[best]!) ? index : best), 0);
+function nearestOf(lab: Oklab, middles: readonly Oklab[]): number {
+  const away = middles.map((middle) => distance(lab, middle));
+  return away.indexOf(Math.min(...away));
+}
 
 const sizeOf = (group: readonly Sample[]): number => group.reduce((sum, { size }) => sum + size, 0);
 
