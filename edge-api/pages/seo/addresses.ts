@@ -60,14 +60,28 @@ export function languageTag(tag: string): string | null {
   }
 }
 
+/** What `hreflang` calls a shop's languages, asked for once and not again for each of a million pages. */
+const known = new WeakMap<readonly string[], readonly (readonly [tag: string, hreflang: string])[]>();
+
+function languagesOf({ locale, locales }: ShopPlace): readonly (readonly [tag: string, hreflang: string])[] {
+  const before = known.get(locales);
+  if (before?.[0]?.[0] === locale) return before;
+  const found = [...new Set([locale, ...locales])].flatMap((tag) => {
+    const hreflang = languageTag(tag);
+    return hreflang === null ? [] : [[tag, hreflang] as const];
+  });
+  known.set(locales, found);
+  return found;
+}
+
 /** A page in all the shop's languages, itself among them; none where there is one language only. */
 export function alternatesOf(place: ShopPlace, path: string): Alternate[] {
-  const all = [...new Set([place.locale, ...place.locales])].flatMap((tag) => {
-    const hreflang = languageTag(tag);
-    return hreflang === null ? [] : [{ hreflang, href: canonicalAddress(place, path, tag) }];
-  });
-  if (all.length < 2) return [];
-  return [...all, { hreflang: 'x-default', href: canonicalAddress(place, path) }];
+  const languages = languagesOf(place);
+  if (languages.length < 2) return [];
+  const plain = canonicalAddress(place, path);
+  const also = `${plain}${plain.includes('?') ? '&' : '?'}lang=`;
+  const all = languages.map(([tag, hreflang]) => ({ hreflang, href: tag === place.locale ? plain : also + tag }));
+  return [...all, { hreflang: 'x-default', href: plain }];
 }
 
 /** Whether a list shows a part of itself: by filters, another order, or from an opaque place on. */

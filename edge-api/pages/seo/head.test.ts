@@ -105,6 +105,9 @@ test('every language of a page names all of them, itself and the default among t
   );
   assert.deepEqual(alternatesOf(site, '/products/mug?lang=en&utm_source=x'), german);
   assert.deepEqual(alternatesOf({ ...site, locales: ['de'] }, '/'), []);
+  for (const path of ['/', '/?page=2', '/a?page=3&utm_source=x'])
+    for (const { hreflang, href } of alternatesOf(site, path).slice(0, -1))
+      assert.equal(href, canonicalAddress(site, path, hreflang));
   assert.deepEqual(
     alternatesOf({ ...site, locales: ['pt-BR', '"><x'] }, '/').map(({ hreflang }) => hreflang),
     ['de', 'pt-BR', 'x-default'],
