@@ -108,13 +108,14 @@ export const styles = css`
     .call.split.bare .text {
       grid-template-columns: minmax(0, 7fr) minmax(0, 5fr);
       grid-template-rows: auto auto 1fr;
-      column-gap: clamp(32px, 6cqi, 88px);
+      gap: 0 clamp(32px, 6cqi, 88px);
     }
     .call.split.bare .say {
       display: contents;
     }
     .call.split.bare .eyebrow {
       grid-area: 1 / 1;
+      margin-block-end: var(--space-3);
     }
     .call.split.bare .heading {
       grid-area: 2 / 1 / span 2;
@@ -125,6 +126,9 @@ export const styles = css`
     .call.split.bare .do {
       grid-area: 3 / 2;
     }
+    .call.split.bare .text:has(.lead) .do {
+      margin-block-start: clamp(20px, 2.6cqi, 32px);
+    }
   }
 
   .call.panel {
@@ -133,7 +137,13 @@ export const styles = css`
   .call.panel .text {
     padding: clamp(24px, 6cqi, 80px);
   }
+  .call.panel .picture {
+    order: -1;
+  }
   @container section (inline-size >= 760px) {
+    .call.panel .picture {
+      order: 0;
+    }
     .call.panel.pictured {
       grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr);
     }

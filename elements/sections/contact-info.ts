@@ -65,29 +65,30 @@ function waysOf(content: ContactInfoContent, context: SectionContext): Way[] {
   return ways.filter((way) => !!way);
 }
 
+/** The ways as a list, each below a heading of its own; nothing when there are none. */
+function listOf(ways: readonly Way[], level: number, cards: boolean): TemplateResult | typeof nothing {
+  if (!ways.length) return nothing;
+  return html`<ul class="ways ${cards ? columnsOf(ways.length, 3) : ''}" role="list">
+    ${ways.map(
+      ({ name, label, body }) =>
+        html`<li class="way ${name} ${cards ? 'card' : ''}">
+          ${headingOf(level, label, 'label')}
+          <div class="value">${body}</div>
+        </li>`,
+    )}
+  </ul>`;
+}
+
 export const section: SectionView<ContactInfoContent> = {
   styles,
   render(content, context) {
     const { variant, first } = context;
-    const level = belowOf(content.heading, context);
     const cards = variant === 'cards';
-    const shown =
-      variant === 'list'
-        ? nothing
-        : pictureOf(content.picture, { first, sizes: cards ? '100vw' : '(min-width: 760px) 50vw, 100vw' });
+    const sizes = cards ? '100vw' : '(min-width: 760px) 50vw, 100vw';
+    const shown = variant === 'list' ? nothing : pictureOf(content.picture, { first, sizes });
     const look = variant === 'split' ? 'beside' : variant;
-    const ways = waysOf(content, context);
     return html`<div class="contact ${look} ${shown === nothing ? 'bare' : 'pictured'}">
-      ${headingsOf(content, context)}
-      <ul class="ways ${cards ? columnsOf(ways.length, 3) : ''}" role="list">
-        ${ways.map(
-          ({ name, label, body }) =>
-            html`<li class="way ${name} ${cards ? 'card' : ''}">
-              ${headingOf(level, label, 'label')}
-              <div class="value">${body}</div>
-            </li>`,
-        )}
-      </ul>
+      ${headingsOf(content, context)} ${listOf(waysOf(content, context), belowOf(content.heading, context), cards)}
       ${shown}
     </div>`;
   },
