@@ -22,6 +22,7 @@ const SOAKS: Record<string, () => Promise<Soak>> = {
   'checkout-worker': async () => (await import('./checkout-soak.ts')).checkoutSoak({ runtime: 'worker' }),
   import: async () => (await import('./import-soak.ts')).importSoak,
   search: async () => (await import('./search-soak.ts')).searchSoak,
+  sections: async () => (await import('./section-soak.ts')).sectionSoak,
   stores: async () => (await import('./store-soak.ts')).storeSoak,
   totals: async () => (await import('./totals-soak.ts')).totalsSoak,
 };

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { SectionType } from '../../contract/sections/define-section.ts';
+import { SectionSettings } from '../../contract/sections/parts.ts';
+import { SECTION_TYPES } from '../../contract/sections/section-types.ts';
+
+/** As much of JSON Schema (draft 2020-12) as zod writes for the contract. */
+export interface JsonSchema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
+  readonly type?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly oneOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly enum?: readonly string[];
+  readonly const?: string;
+  readonly default?: unknown;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly multipleOf?: number;
+  readonly [keyword: string]: unknown;
+}
+
+// What zod gives is a JSON Schema; the interface above names its keywords.
+const written = (schema: z.ZodType): JsonSchema => z.toJSONSchema(schema, { io: 'input' }) as unknown as JsonSchema;
+
+const remembered = new Map<string, JsonSchema>();
+function once(name: string, make: () => JsonSchema): JsonSchema {
+  const known = remembered.get(name) ?? make();
+  remembered.set(name, known);
+  return known;
+}
+
+/** The JSON Schema of what a type of section holds, made when it is first asked for. */
+export const contentSchema = ({ type, content }: SectionType): JsonSchema =>
+  once(type, () => written(content as z.ZodType));
+/** The JSON Schema of how any section stands on its page. */
+export const settingsSchema = (): JsonSchema => once('', () => written(SectionSettings));
+
+/** All types, without the types of their contents. */
+export const ALL_TYPES = SECTION_TYPES as unknown as readonly SectionType[];
