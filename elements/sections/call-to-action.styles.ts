@@ -95,6 +95,9 @@ export const styles = css`
   .call.split .heading {
     font-size: clamp(28px, 4.2cqi, 52px);
   }
+  .call.split .picture {
+    aspect-ratio: 4 / 3;
+  }
   @container section (inline-size >= 760px) {
     .call.split.pictured .picture {
       aspect-ratio: 1;

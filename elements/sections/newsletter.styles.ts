@@ -23,6 +23,7 @@ export const styles = css`
   /* The thanks stand where the form stood, and the form keeps its room. */
   vitrine-newsletter-form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     inline-size: 100%;
     max-inline-size: 540px;
   }
@@ -115,7 +116,7 @@ export const styles = css`
   }
   @container section (inline-size >= 860px) {
     .letter.inline.asking .text {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 460px);
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
       gap: clamp(40px, 7cqi, 104px);
       align-items: center;
     }
@@ -145,9 +146,14 @@ export const styles = css`
   .letter.split .heading {
     font-size: clamp(28px, 4cqi, 48px);
   }
+  .letter:is(.split, .panel) .picture {
+    order: -1;
+  }
+  .letter.split .picture {
+    aspect-ratio: 16 / 10;
+  }
   @container section (inline-size >= 760px) {
     .letter.split.pictured .picture {
-      order: -1;
       aspect-ratio: 4 / 5;
       max-block-size: 72vh;
       inline-size: 100%;
@@ -186,9 +192,6 @@ export const styles = css`
   @container section (inline-size >= 760px) {
     .letter.panel.pictured {
       grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
-    }
-    .letter.panel.pictured .picture {
-      order: -1;
     }
   }
 `;
