@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import { root } from '../vite.config.ts';
 import type { BuildManifest } from './build.ts';
+import { galleryPage, gallerySpecimens } from './section-gallery.ts';
 import { snippets } from './snippet.ts';
 
 const source = join(root, 'demo');
@@ -39,10 +40,12 @@ function withSnippets(page: string, manifest: BuildManifest): string {
 /** Builds what of the demo is not served as it stands into `demo/` below `dist`. */
 export async function buildDemo(manifest: BuildManifest, dist: string): Promise<void> {
   const target = join(dist, 'demo');
-  await mkdir(target, { recursive: true });
+  await mkdir(join(target, 'sections'), { recursive: true });
   const page = await readFile(join(source, 'preload.html'), 'utf8');
   await Promise.all([
     writeFile(join(target, 'preload.html'), withSnippets(page, manifest)),
+    writeFile(join(target, 'sections/index.html'), galleryPage()),
+    writeFile(join(target, 'sections/specimens.json'), gallerySpecimens()),
     build(reactConfig(target)),
   ]);
 }

@@ -15,6 +15,7 @@ const OPEN = new Set([
   '/checkout/pay',
   '/checkout/review',
   '/demo',
+  '/demo/sections',
   '/docs',
   '/docs/errors/:code',
   '/docs/style.css',

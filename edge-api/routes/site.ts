@@ -19,4 +19,5 @@ export const siteRoutes = (open: MiddlewareHandler<AppEnv>, now: () => number) =
         'cache-control': isNamed ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
       });
     })
-    .get('/demo', (c) => c.redirect('/demo/', 302));
+    .get('/demo', (c) => c.redirect('/demo/', 302))
+    .get('/demo/sections', (c) => c.redirect('/demo/sections/', 302));
