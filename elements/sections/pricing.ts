@@ -45,7 +45,7 @@ function plans({ heading, plans }: PricingContent, context: SectionContext): Tem
 
 /** A column for each plan, a row for each thing that any of them holds. */
 function table({ heading, plans }: PricingContent, context: SectionContext): TemplateResult {
-  const same = (point: string): string => point.trim().toLowerCase();
+  const same = (point: string): string => `${point}`.trim().toLowerCase();
   const labels = new Map(plans.flatMap(({ points }) => points ?? []).map((point) => [same(point), point]));
   const held = plans.map(({ points }) => new Set(points?.map(same)));
   return tableOf(
