@@ -165,12 +165,17 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     refresh();
   }
 
-  /** The session this browser keeps by now, with the link at rest so that nothing goes to a cart about to be left. */
-  async function current(): Promise<KeptSession | undefined> {
+  /** Goes over to the session this browser keeps by now. */
+  async function catchUp(): Promise<void> {
     const kept = await vault.read();
     await follow(kept);
     // The same cart may have another secret since somebody signed in.
     if (kept && kept.cartId === session?.cartId && kept.at > session.at) session = kept;
+  }
+
+  /** That session, with the link at rest so that nothing goes to a cart about to be left. */
+  async function current(): Promise<KeptSession | undefined> {
+    await catchUp();
     link.stop();
     return session;
   }
@@ -285,6 +290,7 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     hasEntries: () => rows.all().length > 0,
     async start() {
       if (!session) await adopt(await sessions.start(() => session));
+      await catchUp();
       return session!;
     },
     async change(get) {

@@ -50,13 +50,20 @@ export function openVault(prefix: string, database: CartDatabase): Vault {
   const key = `${prefix}cart`;
   let memory: KeptSession | undefined;
 
-  async function read(): Promise<KeptSession | undefined> {
+  /** What localStorage holds at this moment. */
+  function localSession(): KeptSession | undefined {
     try {
       const local: unknown = JSON.parse(readLocal(key) ?? 'null');
       if (isSession(local)) return local;
     } catch {
       // Not ours, or cut short: as if there were none.
     }
+    return undefined;
+  }
+
+  async function read(): Promise<KeptSession | undefined> {
+    const local = localSession();
+    if (local) return local;
     const stored = await database
       .run('readonly', (_rows, kv) => {
         const known: IDBRequest<unknown> = kv.get('session');
@@ -81,10 +88,12 @@ export function openVault(prefix: string, database: CartDatabase): Vault {
     read,
     put,
     async claim(session, instead) {
+      const isOther = (found: KeptSession | undefined): found is KeptSession =>
+        !!found && found.cartId !== instead && found.cartId !== session.cartId;
       const found = await read();
-      if (found && found.cartId !== instead && found.cartId !== session.cartId) return found;
+      if (isOther(found)) return found;
       // Without localStorage nothing else is atomic between tabs: look and put in one transaction.
-      if (!readLocal(key)) {
+      if (!localSession()) {
         const winner = await database
           .run<KeptSession>('readwrite', (_rows, kv) => {
             let kept = session;
@@ -98,6 +107,9 @@ export function openVault(prefix: string, database: CartDatabase): Vault {
           .catch(() => session);
         if (winner !== session) return winner;
       }
+      // Where tabs cannot lock, another may have put its own there while this one looked; from here to `put` nothing waits.
+      const late = localSession();
+      if (isOther(late)) return late;
       await put(session);
       return session;
     },
