@@ -136,6 +136,8 @@ export const styles = css`
     gap: var(--space-3);
   }
   .features.alternating .picture {
+    inline-size: 100%;
+    max-block-size: 760px;
     margin-block-end: var(--space-3);
     aspect-ratio: 4 / 3;
   }

@@ -41,6 +41,8 @@ export const styles = css`
     grid-template-columns: minmax(0, 1fr);
   }
   .gallery.grid.of-1 .picture {
+    inline-size: 100%;
+    max-block-size: 880px;
     aspect-ratio: 16 / 10;
   }
   @container section (inline-size >= 640px) {
@@ -164,6 +166,11 @@ export const styles = css`
     }
     .gallery.tiles li:first-child:nth-last-child(2) + li {
       grid-row: span 2;
+    }
+  }
+  @container tiles (inline-size >= 1500px) {
+    .gallery.tiles > ul {
+      grid-auto-rows: minmax(calc((100cqi - 3 * var(--slot)) / 6), auto);
     }
   }
 `;

@@ -4,7 +4,7 @@ import { pictureOf } from './section-view.ts';
 
 /** First letters of a name's first and last word. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
+  const words = `${name}`.trim().split(/\s+/);
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
   return ends.map((word) => [...word!][0] ?? '').join('');
 }
@@ -35,5 +35,8 @@ export const personStyles = css`
     font-size: calc(var(--face) * 0.34);
     font-weight: 600;
     line-height: 1;
+  }
+  [data-tone='soft'] .initials {
+    background: var(--surface);
   }
 `;

@@ -49,6 +49,8 @@ export const styles = css`
     gap: clamp(32px, 5cqi, 64px);
   }
   .stats.beside > .picture {
+    inline-size: 100%;
+    max-block-size: 640px;
     aspect-ratio: 16 / 9;
   }
   .stats.beside > dl {

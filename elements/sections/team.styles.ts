@@ -49,6 +49,9 @@ export const styles = css`
     line-height: 1;
     color: var(--muted);
   }
+  [data-tone='soft'] .team .blank {
+    background: var(--surface);
+  }
 
   .team.grid {
     --least: 130px;
@@ -62,6 +65,11 @@ export const styles = css`
     display: grid;
     align-content: start;
     gap: var(--space-3);
+  }
+  @container section (inline-size >= 1800px) {
+    [data-width='full'] .team.grid.of-4 {
+      --columns: 6;
+    }
   }
   .team.grid.bare {
     --least: 200px;

@@ -49,6 +49,9 @@ export const styles = css`
     border-radius: calc(var(--radius) * 1.4);
     background: var(--sunken);
   }
+  [data-tone='soft'] .testimonials .block {
+    background: var(--surface);
+  }
   .testimonials.carousel .quote {
     font-size: clamp(17px, 1.7cqi, 20px);
     line-height: 1.45;
@@ -99,15 +102,13 @@ export const styles = css`
   }
   .testimonials.single .pick .face {
     --face: 52px;
-    outline: 2px solid transparent;
     outline-offset: 2px;
-    transition: outline-color var(--motion);
   }
   .testimonials.single .pick:hover .face {
-    outline-color: var(--line);
+    outline: 2px solid var(--line);
   }
   .testimonials.single .pick:has(:checked) .face {
-    outline-color: var(--text);
+    outline: 2px solid var(--text);
   }
   .testimonials.single .pick:has(:focus-visible) .face {
     outline: 3px solid var(--focus);
