@@ -16,6 +16,10 @@ export const styles = css`
     color: var(--muted);
   }
 
+  /* Two fit on the smallest of phones. */
+  .plain.of-2 {
+    --least-column: 90px;
+  }
   .columns {
     --least: 270px;
   }

@@ -196,6 +196,7 @@ export const styles = css`
   }
 
   .plain {
+    --least-column: 136px;
     --amount: clamp(22px, 2.6cqi, 34px);
   }
   .plain .price {

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** Styles of `section-table.ts`: ruled lines and no box; where it scrolls, a box under which columns pass. */
 export const tableStyles = css`
   .frame {
-    --first: clamp(108px, 26cqi, 300px);
+    --first: clamp(92px, 26cqi, 300px);
     --cell: clamp(10px, 1.6cqi, 20px);
     position: relative;
     isolation: isolate;
@@ -11,9 +11,12 @@ export const tableStyles = css`
     overscroll-behavior-x: contain;
     scrollbar-width: thin;
   }
+  [data-width='narrow'] .frame {
+    --first: clamp(92px, 26cqi, 200px);
+  }
   table {
     inline-size: 100%;
-    min-inline-size: calc(var(--first) + var(--columns, 5) * 128px);
+    min-inline-size: calc(var(--first) + var(--columns, 5) * var(--least-column, 104px));
     table-layout: fixed;
     border-collapse: separate;
     border-spacing: 0;

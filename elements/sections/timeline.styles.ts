@@ -118,8 +118,11 @@ export const styles = css`
   .row {
     grid-auto-columns: minmax(min(82%, 272px), 1fr);
     column-gap: 0;
-    scroll-snap-type: x proximity;
+    margin-inline: calc(var(--edge) * -1);
     padding-block-start: var(--space-2);
+    padding-inline: var(--edge);
+    scroll-padding-inline: var(--edge);
+    scroll-snap-type: x proximity;
   }
   .row > .events {
     display: contents;
