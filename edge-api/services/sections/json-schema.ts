@@ -40,9 +40,18 @@ function once(name: string, make: () => JsonSchema): JsonSchema {
   return known;
 }
 
-/** The JSON Schema of what a type of section holds, made when it is first asked for. */
+/** Fields that the shop fills in when it shows a section: whoever writes one does not send them. */
+const FILLED_BY_SHOP: Readonly<Record<string, readonly string[]>> = { 'blog-preview': ['items'] };
+
+function asSent(type: string, schema: JsonSchema): JsonSchema {
+  const filled = Object.hasOwn(FILLED_BY_SHOP, type) ? FILLED_BY_SHOP[type]! : [];
+  const properties = Object.entries(schema.properties ?? {}).filter(([name]) => !filled.includes(name));
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** The JSON Schema of what a type of section holds as it is sent, made when it is first asked for. */
 export const contentSchema = ({ type, content }: SectionType): JsonSchema =>
-  once(type, () => written(content as z.ZodType));
+  once(type, () => asSent(type, written(content as z.ZodType)));
 /** The JSON Schema of how any section stands on its page. */
 export const settingsSchema = (): JsonSchema => once('', () => written(SectionSettings));
 

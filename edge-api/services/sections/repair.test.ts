@@ -237,6 +237,13 @@ describe('repairing a section', () => {
     ]);
   });
 
+  it('takes no posts from outside: the shop fills in its own', () => {
+    const posts = [{ title: 'Invented', href: '/blog/x' }];
+    const result = taken({ type: 'blog-preview', content: { posts: { from: 'latest' }, items: posts } });
+    assert.deepEqual(result.section.content, { posts: { from: 'latest' }, limit: 3 });
+    assert.deepEqual(result.extra, { 'content.items': posts });
+  });
+
   it('takes null for a field that is not there, as generators write it that must name all fields', () => {
     const { notes, section } = taken(
       hero({ eyebrow: null, picture: null, actions: null }, { settings: { anchor: null } }),
