@@ -10,6 +10,9 @@ export const styles = css`
     color: var(--text);
     text-wrap: balance;
   }
+  .root .name:dir(rtl) {
+    line-height: 1.4;
+  }
   .note {
     margin-block-start: var(--space-6);
     font-size: var(--text-s);

@@ -35,6 +35,7 @@ export const styles = css`
     letter-spacing: 0;
   }
   .amount:dir(rtl) {
+    line-height: 1.35;
     letter-spacing: 0;
   }
   .period,

@@ -49,6 +49,9 @@ export const styles = css`
     line-height: 1.15;
     text-wrap: balance;
   }
+  .name:dir(rtl) {
+    line-height: 1.4;
+  }
   .rating {
     display: flex;
     flex-wrap: wrap;

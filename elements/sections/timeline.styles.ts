@@ -5,8 +5,12 @@ export const styles = css`
     --dot: 11px;
     --when-size: clamp(17px, 2cqi, 24px);
     /* In the middle of the first line of the moment. */
-    --dot-top: calc(var(--when-size) * 0.6 - var(--dot) / 2);
+    --lead: 1.2;
+    --dot-top: calc((var(--when-size) * var(--lead) - var(--dot)) / 2);
     --dot-colour: var(--icon-colour, var(--accent-ink, var(--text)));
+  }
+  .events:dir(rtl) {
+    --lead: 1.45;
   }
   .events > li {
     position: relative;
@@ -24,7 +28,7 @@ export const styles = css`
     font-family: var(--vitrine-font-heading, inherit);
     font-weight: var(--vitrine-weight-heading, 650);
     font-size: var(--when-size);
-    line-height: 1.2;
+    line-height: var(--lead);
     text-wrap: balance;
   }
   .what {
