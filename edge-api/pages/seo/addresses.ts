@@ -1,6 +1,6 @@
 /** Where a shop's pages are, and the languages they are in. */
 export interface ShopPlace {
-  /** Scheme and host that every page is known by, whatever host it was asked at: `https://shop.example`. */
+  /** Scheme and host that every page is known by, whatever host it was asked at, as `URL.origin` has it: `https://shop.example`. */
   readonly origin: string;
   /** BCP 47 tag of the shop's own language: its pages have the shortest address. */
   readonly locale: string;
@@ -51,7 +51,7 @@ export function canonicalAddress({ origin, locale }: ShopPlace, path: string, la
 }
 
 /** Language, script and region of a tag, all that `hreflang` may name; null for what is no tag. */
-export function languageTag(tag: string): string | null {
+function languageTag(tag: string): string | null {
   try {
     const { language, script, region } = new Intl.Locale(tag);
     return [language, script, region].filter(Boolean).join('-');

@@ -64,7 +64,7 @@ function wholeAttribute(origin: string, name: string, value: string): string {
 
 /** Sanitised HTML, with whole addresses in place of such as only hold on the shop's own pages. */
 export const wholeHtml = (origin: string, html: string): string =>
-  writable(html).replaceAll(/<[a-z][^>]*>/gi, (tag) =>
+  writable(html).replaceAll(/<[a-z][^<>]*>/gi, (tag) =>
     tag
       .replaceAll(/\ssrcset="[^"]*"/gi, '')
       .replaceAll(/\s(href|src|poster)="([^"]*)"/gi, (_, name: string, value: string) =>
@@ -97,7 +97,7 @@ function readyPost({ origin }: Feed, post: FeedPost): ReadyPost[] {
       name: stableName(post.id),
       url,
       html: wholeHtml(origin, post.html),
-      summary: cutAtWord(textOfHtml(post.summary || post.html.slice(0, 8000)), 400),
+      summary: cutAtWord(textOfHtml(post.summary || post.html, 8000), 400),
       published,
       // A post may have been written on before it was published.
       updated: isDate(changed) && changed > published ? changed : published,

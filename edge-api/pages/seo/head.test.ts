@@ -229,5 +229,8 @@ test('HTML is read as text, whatever it is', () => {
     'a b dAB &lt; 1 < 2 &unknown;',
   );
   assert.equal(textOfHtml('x&#0;y&#xd800;z&#99999999;'), 'xyz');
+  assert.equal(textOfHtml('one <b class="x">two</b>', 12), 'one');
+  const broken = '<a<!--</b'.repeat(100_000);
+  assert.equal(textOfHtml(broken), broken);
   for (const text of HOSTILE) assert.doesNotMatch(escaped(textOfHtml(text)), /[<>"'\p{Cs}\p{Cc}]/u, text);
 });

@@ -23,7 +23,7 @@ export interface HeadSite extends ShopPlace {
   readonly feeds?: readonly { readonly title: string; readonly href: string; readonly type: string }[];
 }
 
-export type PageKind =
+type PageKind =
   | 'home'
   | 'product'
   | 'collection'
@@ -78,14 +78,14 @@ export interface HeadPage {
 }
 
 /** A `<meta>`: Open Graph names it by `property`, everybody else by `name`. */
-export interface HeadMeta {
+interface HeadMeta {
   readonly name?: string;
   readonly property?: string;
   readonly content: string;
   readonly media?: string;
 }
 
-export interface HeadLink {
+interface HeadLink {
   readonly rel: string;
   readonly href: string;
   readonly hreflang?: string;
@@ -131,8 +131,8 @@ function titleOf({ name }: HeadSite, { kind, title, seoTitle, path }: HeadPage):
 
 function descriptionOf({ descriptions = [] }: HeadPage): string {
   for (const candidate of descriptions) {
-    // Several times what is shown: tags and white space go.
-    const text = cutAtWord(textOfHtml((candidate ?? '').slice(0, 8000)), DESCRIPTION_MOST);
+    // Many times what is shown: tags and white space go.
+    const text = cutAtWord(textOfHtml(candidate ?? '', 8000), DESCRIPTION_MOST);
     if (text) return text;
   }
   return '';

@@ -6,7 +6,7 @@ import { cutAtWord, textOfHtml, writable } from './text.ts';
 export interface Node {
   readonly [property: string]: NodeValue;
 }
-export type NodeValue = string | number | boolean | null | undefined | Node | readonly NodeValue[];
+type NodeValue = string | number | boolean | null | undefined | Node | readonly NodeValue[];
 
 const isNode = (value: NodeValue): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -44,7 +44,7 @@ export function graphOf(...nodes: (Node | readonly Node[] | null | undefined)[])
 /** What a node of the graph is referred to by. */
 export const refer = (id: string): Node => ({ '@id': id });
 export const organizationId = (origin: string): string => `${origin}/#organization`;
-export const websiteId = (origin: string): string => `${origin}/#website`;
+const websiteId = (origin: string): string => `${origin}/#website`;
 
 /** Pictures by their whole addresses, no more than anybody looks at. */
 export const imagesOf = (origin: string, urls: readonly (string | null | undefined)[], most = 10): string[] =>
@@ -123,7 +123,7 @@ export const websiteNode = ({ origin, name, locales }: ShopFacts): Node => ({
   },
 });
 
-export interface Crumb {
+interface Crumb {
   readonly name: string;
   /** Address; the page itself, at the end, needs none. */
   readonly url?: string | null;
@@ -144,7 +144,7 @@ export const breadcrumbNode = (origin: string, pageUrl: string, crumbs: readonly
         })),
       };
 
-export interface ListedThing {
+interface ListedThing {
   readonly name: string;
   readonly url: string;
   readonly image?: string | null;

@@ -1,7 +1,7 @@
 import { wholeAddress } from './addresses.ts';
 
 /** What a shop says to robots. */
-export interface RobotsFacts {
+interface RobotsFacts {
   readonly origin: string;
   /** Whether everybody may see the shop: what is closed, or only shown ahead, is crawled by nobody. */
   readonly open: boolean;

@@ -3,7 +3,7 @@ import { escaped } from './text.ts';
 
 /** What a sitemap, and an index of sitemaps, may hold at most, uncompressed: https://www.sitemaps.org/protocol.html */
 export const SITEMAP_LIMITS = { entries: 50_000, bytes: 50 * 1024 * 1024 } as const;
-export interface SitemapLimits {
+interface SitemapLimits {
   readonly entries: number;
   readonly bytes: number;
 }
@@ -25,7 +25,7 @@ export interface SitemapEntry {
 }
 
 /** One page of rows by key, and the key to go on after; null at the end. */
-export interface Keyset<Row, Key> {
+interface Keyset<Row, Key> {
   readonly rows: readonly Row[];
   readonly next: Key | null;
 }
@@ -192,7 +192,7 @@ export async function* sitemapXml<Key>(
 }
 
 /** A sitemap by its path on the shop's own host. */
-export interface SitemapPlace {
+interface SitemapPlace {
   readonly path: string;
   readonly changedAt?: string | null;
 }

@@ -42,12 +42,19 @@ function character(entity: string, name: string): string {
 /** One line: white space collapsed, ends trimmed. */
 const oneLine = (text: string): string => writable(text).replaceAll(/\s+/gu, ' ').trim();
 
-/** What HTML says, as one line of text. It is not made safe by this: whoever shows it escapes it. */
-export const textOfHtml = (html: string): string =>
+/** The beginning of HTML, without the tag that it would end in. */
+const beginning = (html: string, most: number): string =>
+  html.length <= most ? html : html.slice(0, most).replace(/<[^<>]*$/, '');
+
+/**
+ * What HTML says, as one line of text: of its first so many code units. It is not made safe by this: whoever shows it
+ * escapes it.
+ */
+export const textOfHtml = (html: string, most = Infinity): string =>
   oneLine(
-    html
-      .replaceAll(/<!--.*?-->/gs, ' ')
-      .replaceAll(/<\/?[a-z][^>]*>/gi, (tag) => (INLINE.test(tag) ? '' : ' '))
+    beginning(html, most)
+      // No further than the next mark: text of nothing but beginnings of tags is read once, not once for each.
+      .replaceAll(/<(?:\/?[a-z]|!--)[^<>]*>/gi, (tag) => (INLINE.test(tag) ? '' : ' '))
       .replaceAll(/&(#x?[\da-f]{1,8}|[a-z]{2,8});/gi, character),
   );
 
