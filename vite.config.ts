@@ -104,8 +104,8 @@ export function elementsConfig(outDir: string): InlineConfig {
         preserveEntrySignatures: 'allow-extension',
         output: {
           format: 'es',
-          entryFileNames: 'assets/[name]-[hash:6].js',
-          chunkFileNames: 'assets/[name]-[hash:6].js',
+          entryFileNames: 'assets/[name]-[hash:8].js',
+          chunkFileNames: 'assets/[name]-[hash:8].js',
           hashCharacters: 'base64',
           minify,
           codeSplitting: {

@@ -33,13 +33,15 @@ async function run(config: Parameters<typeof build>[0]): Promise<Chunk[]> {
   return (output.output as unknown as Chunk[]).filter(({ type }) => type === 'chunk');
 }
 
-/** Letters of a file's hash that stay: 24 bits tell a file from those of other builds, and each letter more is a byte of the loader. */
+/** Letters of the hashes that the build writes, as many as it wants for so many files, in `vite.config.ts`. */
+const BUILT_HASH = 8;
+/** Letters of them that stay: 24 bits tell a file from those of other builds, and each letter more is a byte of the loader. */
 const HASH = 4;
 
 /** Shortens the hashes in the names of built files, on disk, in what imports them, and in the chunks that are answered. */
 async function shortenHashes(folder: string, chunks: readonly Chunk[]): Promise<Chunk[]> {
   const stem = (file: string): string => file.replace(/^assets\/|\.js$/g, '');
-  const names = new Map(chunks.map(({ fileName }) => [stem(fileName), stem(fileName).slice(0, HASH - 6)]));
+  const names = new Map(chunks.map(({ fileName }) => [stem(fileName), stem(fileName).slice(0, HASH - BUILT_HASH)]));
   if (new Set(names.values()).size < names.size)
     throw new Error('Two files of this build have hashes that begin alike.');
   const long = new RegExp([...names.keys()].map((name) => name.replaceAll('.', '\\.')).join('|'), 'g');

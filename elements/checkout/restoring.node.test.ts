@@ -17,7 +17,9 @@ async function filled(fields: Record<string, string>): Promise<Record<string, st
   const kept = {
     find: async () => ({ byLink: true, lines: [], fields: { email: 'ada@example.com', city: 'Berlin' } }),
   };
-  await restoreDraft(store, entries as unknown as CheckoutEntries, kept as unknown as KeptDraft, assert.fail);
+  await restoreDraft(store, entries as unknown as CheckoutEntries, kept as unknown as KeptDraft, (error) =>
+    assert.fail(String(error)),
+  );
   return given;
 }
 

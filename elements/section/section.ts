@@ -41,7 +41,6 @@ function viewOf(type: string): View | Promise<View> | undefined {
  * Its code is fetched when it comes near. A type it does not know, or content it cannot draw, leaves no trace for shoppers.
  *
  * @element vitrine-section
- * @slot - A `<script type="application/json">` with the section, where the page brings it along.
  * @event {VitrineErrorEvent} vitrine-error - The section could not be loaded or drawn.
  * @event {VitrineProductSelectEvent} vitrine-product-select - A shopper chose a product of a showcase; cancelable.
  * @event {VitrineCartAddEvent} vitrine-cart-add - A shopper adds a product of a showcase to the cart; cancelable.
@@ -63,6 +62,8 @@ function viewOf(type: string): View | Promise<View> | undefined {
  * @csspart title - Its title.
  * @csspart price - Its price.
  * @csspart dialog - The dialog that shows a product.
+ * @cssproperty [--vitrine-font-heading=inherit] - Font family of headings.
+ * @cssproperty [--vitrine-weight-heading=650] - Weight of headings.
  * @cssstate loading - The section is on its way.
  * @cssstate empty - There is nothing to show.
  */

@@ -84,8 +84,10 @@ export function linkOf(
 ): TemplateResult | typeof nothing {
   const href = link && safeHref(link.href);
   if (!href) return nothing;
-  const part = look === 'arrow' ? 'link' : `${look}-button`;
-  return html`<a class=${look} part=${part} href=${href}>${link.label}</a>`;
+  const { label } = link;
+  if (look === 'primary') return html`<a class="primary" part="primary-button" href=${href}>${label}</a>`;
+  if (look === 'secondary') return html`<a class="secondary" part="secondary-button" href=${href}>${label}</a>`;
+  return html`<a class="arrow" part="link" href=${href}>${label}</a>`;
 }
 
 /** What to do next: the first as a button, the second quieter. */
