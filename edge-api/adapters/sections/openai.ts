@@ -159,7 +159,7 @@ export function openAiSections(options: OpenAiSectionsOptions): SectionGenerator
         headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json', accept: 'application/json' },
         body: JSON.stringify(bodyOf(model, wish)),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-        redirect: 'error',
+        redirect: 'manual',
       });
       text = await textOfAnswer(response, MOST_BYTES);
     } catch (error) {
