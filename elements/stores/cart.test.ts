@@ -233,14 +233,20 @@ describe('the cart of a store', () => {
     const lock = `vitrine:${handle}:cart`;
     void navigator.locks.request(lock, () => held);
     const left = two.leave();
-    const waiting = async () => (await navigator.locks.query()).pending!.filter(({ name }) => name === lock).length;
-    while ((await waiting()) < 1) await two.load();
+    async function queued(count: number): Promise<void> {
+      let pending = 0;
+      while (pending < count) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        pending = (await navigator.locks.query()).pending!.filter(({ name }) => name === lock).length;
+      }
+    }
+    await queued(1);
     const asked: string[] = [];
     const claimed = one.claim((async (path: string) => {
       asked.push(path);
       return { session: { cartId, token, expiresAt: Date.now() + 1e9, sync: null }, merged: true };
     }) as Parameters<typeof one.claim>[0]);
-    while ((await waiting()) < 2) await one.load();
+    await queued(2);
     release();
     await Promise.all([left, claimed]);
 

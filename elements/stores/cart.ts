@@ -60,6 +60,8 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
   /** Goes up with each word from the link. */
   const answers = new Signal(0);
   let session: KeptSession | undefined;
+  /** Cart that the other tabs know of, as far as this one knows. */
+  let known = '';
   let tabs: Tabs | undefined;
   let booting: Promise<void> | undefined;
   /** Raised by each start and stop: a start that was overtaken goes no further. */
@@ -151,7 +153,9 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     show({ expiresAt: next.expiresAt });
     await rows.move(next);
     refresh();
-    if (changed) tabs?.tell({ session: next });
+    // By now this tab may have found in the vault what it put there itself; the others have not heard of it all the same.
+    if (next.cartId !== known) tabs?.tell({ session: next });
+    known = next.cartId;
   }
 
   async function follow(next: KeptSession | undefined): Promise<void> {
@@ -215,6 +219,7 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     const [kept, seen, stored] = await Promise.all([vault.read(), journal.readSeen(), journal.read()]);
     if (begun !== era) return;
     session ??= kept;
+    known = session?.cartId ?? '';
     rows.restore(stored, seen);
     if (session) await rows.move(session);
     // Another tab may have gone over to another cart while this one did not listen.
