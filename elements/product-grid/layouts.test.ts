@@ -397,9 +397,7 @@ describe('<vitrine-product-grid layout="masonry">', () => {
     const grid = await masonryOf(pictured(700, 300, 500));
     grid.layout = 'grid';
     await grid.updateComplete;
-    await frame();
-    const heights = cards(grid).map((card) => card.offsetHeight);
-    expect(new Set(heights).size).to.equal(1);
+    await until(() => new Set(cards(grid).map((card) => card.offsetHeight)).size === 1);
     expect(getComputedStyle(cards(grid)[0]!).position).to.equal('relative');
   });
 });
