@@ -174,7 +174,9 @@ export const run: Bench['run'] = async ({ runs = 1 }): Promise<BenchReport> => {
         row('floor: reads of a quote', floors.quotes),
         row('floor: transaction of an order', floor),
       ],
-      notes: ['What an order leaves to the outbox is done between the turns and not counted.'],
+      notes: [
+        'What an order leaves to the outbox is done before the next is asked for and not counted; at once, it is done beside the others and counted.',
+      ],
       checks: checks.map((check) => ({ ...check, met: check.value <= check.goal })),
       samples: {
         quotes: quotes.ms,
@@ -210,10 +212,12 @@ async function measure(databases: Databases, turns: number) {
     for (; at < first + count; at += 1)
       keep(quotes, await timed(async () => totals.push((await asked.quote(at)).total)));
     const reads = asked.taken();
-    for (let order = first; order < at; order += 1)
+    for (let order = first; order < at; order += 1) {
       keep(orders, await timed(() => asked.order(order, totals[order - first])));
+      // Otherwise the next shopper of this one process would wait for the mails of the last.
+      await asked.rest();
+    }
     const writes = asked.taken().filter(isPlacing);
-    await asked.rest();
     for (const { statements } of reads) keep(floors.quotes, await timed(() => floor.database.read(statements)));
     for (const { statements } of writes) keep(floors.orders, await timed(() => floor.database.write(statements)));
   }

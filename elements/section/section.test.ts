@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { html, render } from 'lit';
 import type { Section } from '../../edge-api/contract/sections/section.ts';
 import type { VitrineErrorEvent } from '../events/error.ts';
+import { FixtureStore } from '../internal/fixtures.test-support.ts';
 import './section.ts';
 import type { VitrineSection } from './section.ts';
 
@@ -58,6 +59,27 @@ describe('<vitrine-section>', () => {
     show(hero({ heading: 'x', actions: { length: 2 } }));
     await until(() => errors.length);
     expect(element.shadowRoot!.querySelector('section')).to.equal(null);
+  });
+
+  it('asks once for a section that the shop does not have', async () => {
+    const store = new FixtureStore();
+    await store.answer({ '/sections/gone': { status: 404, body: { error: { code: 'not_found', message: 'Gone.' } } } });
+    const element = await store.mount<VitrineSection>(
+      html`<vitrine-section section-id="gone" first></vitrine-section>`,
+    );
+    await until(() => element.matches(':state(empty)'));
+    for (let draws = 0; draws < 5; draws++) {
+      element.requestUpdate();
+      await element.updateComplete;
+      await new Promise(requestAnimationFrame);
+    }
+    expect((await store.requests()).map(({ path }) => path)).to.deep.equal(['/sections/gone']);
+  });
+
+  it('takes no room while it has nothing to show', async () => {
+    room.innerHTML = '<vitrine-section></vitrine-section>';
+    await until(() => room.firstElementChild!.matches(':state(empty)'));
+    expect(room.offsetHeight).to.equal(0);
   });
 
   it('lets no link run a script, whatever its content says', async () => {

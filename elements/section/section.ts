@@ -153,7 +153,7 @@ export class VitrineSection extends VitrineElement {
     }
     if (shown && this.near && !this.view && !this.broken) this.take(type);
     this.setState('loading', !error && !this.broken && (!shown ? !!this.sectionId : !this.view));
-    this.setState('empty', this.broken || !!error);
+    this.setState('empty', this.broken || !!error || (!shown && !this.sectionId));
   }
 
   /** Takes the code that draws this type, now if it is there. */

@@ -1,29 +1,13 @@
 import { css } from 'lit';
+import { topStyles } from './section-top.styles.ts';
 
 export const styles = css`
+  ${topStyles}
   .blog {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: clamp(24px, 4cqi, 48px);
   }
-  .top {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    align-items: last baseline;
-    justify-content: space-between;
-    gap: var(--space-2) var(--space-8);
-  }
-  .top .headings {
-    margin-block-end: 0;
-  }
-  .top .arrow {
-    min-block-size: 44px;
-  }
-  .top > .arrow:only-child {
-    margin-inline-start: auto;
-  }
-
   .post {
     position: relative;
     display: grid;

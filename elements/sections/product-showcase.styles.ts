@@ -1,29 +1,16 @@
 import { css } from 'lit';
+import { topStyles } from './section-top.styles.ts';
 
 export const styles = css`
+  ${topStyles}
   .showcase {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: clamp(24px, 4cqi, 48px);
   }
-  .top {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: end;
-    align-items: last baseline;
-    justify-content: space-between;
-    gap: var(--space-2) var(--space-8);
-  }
-  .top .headings {
-    margin-block-end: 0;
-  }
-  .showcase .arrow {
+  .showcase > .arrow {
     justify-self: start;
     min-block-size: 44px;
-  }
-  /* Without words above, the link is at the end all the same. */
-  .top > .arrow:only-child {
-    margin-inline-start: auto;
   }
 
   /* A carousel brings a row of its own for its buttons: where there is room, they stand beside the words. */

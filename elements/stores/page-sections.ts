@@ -10,6 +10,9 @@ export interface SectionsState {
   readonly error?: ApiError;
 }
 
+/** How long a failure is remembered, in milliseconds: elements ask whenever they are drawn, and they are drawn when it comes. */
+const FAILED_MS = 30_000;
+
 const stores = new WeakMap<ApiClient, Map<string, Signal<SectionsState>>>();
 
 function ask(client: ApiClient, path: string, read: (answer: never) => readonly Section[]): Observable<SectionsState> {
@@ -22,9 +25,8 @@ function ask(client: ApiClient, path: string, read: (answer: never) => readonly 
     client.request<never>(path).then(
       (answer) => (fresh.value = { status: 'ready', sections: read(answer) }),
       (error: ApiError) => {
-        // Whoever asks next asks again.
-        known.delete(path);
         fresh.value = { status: 'failed', sections: [], error };
+        setTimeout(() => known.delete(path), FAILED_MS);
       },
     );
   }
