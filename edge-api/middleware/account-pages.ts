@@ -8,6 +8,7 @@ import { type AccountSession, SESSION_RENEWED_S, SESSION_S, type Visitor } from 
 import { ApiError } from '../services/errors.ts';
 import { isClosed } from '../services/plans.ts';
 import { sha256 } from '../services/secrets.ts';
+import { deferredWork } from './deferred.ts';
 import type { AppEnv } from './env.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
 import { rawBody } from './raw-body.ts';
@@ -165,10 +166,10 @@ export const accountPages =
     if (isClosed(store, surroundings.now())) return c.html(await storeClosed(store.name), 423);
 
     const lease = await stores.open(store);
-    const deferred: Promise<unknown>[] = [];
-    const onTrouble = (error: unknown) =>
-      surroundings.onTrouble('do what a form asked for', error, { store: store.handle, requestId });
-    c.set('defer', (work) => void deferred.push(work.catch(onTrouble)));
+    const deferred = deferredWork((error) =>
+      surroundings.onTrouble('do what a form asked for', error, { store: store.handle, requestId }),
+    );
+    c.set('defer', deferred.defer);
     try {
       const services = composeStore(
         store,
@@ -233,8 +234,7 @@ export const accountPages =
       await next();
       return undefined;
     } finally {
-      if (deferred.length === 0) lease.release();
-      else c.env.waitUntil(Promise.allSettled(deferred).then(() => lease.release()));
+      deferred.settle(lease, (work) => c.env.waitUntil(work));
     }
   };
 

@@ -4,6 +4,7 @@ import type { Actor } from '../services/audit.ts';
 import type { KeyHolder } from '../services/scopes.ts';
 import type { KeyUses } from '../key-uses.ts';
 import type { Caller } from './client-address.ts';
+import type { Deferred } from './deferred.ts';
 import type { Site } from './find-site.ts';
 import type { RegisteredStore } from './open-store.ts';
 import type { Allowance } from './rate-limits.ts';
@@ -48,8 +49,8 @@ export interface AppEnv {
     catalogueVersion: number;
     /** Whether that version may come to have a better answer, so that nobody is to keep this one. */
     provisional?: boolean;
-    /** Keeps the store open for work that goes on after the answer. */
-    defer: (work: Promise<unknown>) => void;
+    /** Begins work after the answer, and keeps the store open for it. */
+    defer: Deferred['defer'];
   };
 }
 

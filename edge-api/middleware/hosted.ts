@@ -14,6 +14,7 @@ import type { LiveSync } from '../sync/port.ts';
 import type { UsageSink } from '../usage-counter.ts';
 import { type ShoppingCookie, signedInHere, YEAR_S } from './account-pages.ts';
 import { countUsage } from './count-usage.ts';
+import { deferredWork } from './deferred.ts';
 import type { AppEnv } from './env.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
 import { isHttps } from './security-headers.ts';
@@ -231,10 +232,10 @@ export function hostedDoor({ stores, surroundings, usage, publicUrl }: HostedDoo
     const form = posted ? await readForm(c.req.raw) : new URLSearchParams();
 
     const lease = await stores.open(store);
-    const deferred: Promise<unknown>[] = [];
-    c.set('defer', (work) => void deferred.push(work));
+    const about = { store: store.handle, requestId };
+    const deferred = deferredWork((error) => surroundings.onTrouble('do what an answer left to do', error, about));
+    c.set('defer', deferred.defer);
     try {
-      const about = { store: store.handle, requestId };
       const services = composeStore(store, lease.database, surroundingsOf(surroundings, about));
       c.set('services', services);
       const https = isHttps(c.req.url, publicUrl, c.env?.caller) && origin.startsWith('https:');
@@ -256,8 +257,7 @@ export function hostedDoor({ stores, surroundings, usage, publicUrl }: HostedDoo
       await (usage ? countUsage(usage)(c as unknown as Context<AppEnv>, next) : next());
       return undefined;
     } finally {
-      if (deferred.length === 0) lease.release();
-      else c.env.waitUntil(Promise.allSettled(deferred).then(() => lease.release()));
+      deferred.settle(lease, (work) => c.env.waitUntil(work));
     }
   };
 }

@@ -6,6 +6,7 @@ import { opensWhenAsked } from '../lazy-database.ts';
 import { ApiError, invalidRequest } from '../services/errors.ts';
 import { trialEnded } from '../services/plans.ts';
 import type { Admit } from './admit.ts';
+import { deferredWork } from './deferred.ts';
 import type { AppEnv } from './env.ts';
 
 /** A store as the registry knows it. */
@@ -64,23 +65,16 @@ export function openStore(stores: StoreDirectory, surroundings: Surroundings, ad
 
     await admit(c, store);
     const lease = opensWhenAsked(() => stores.open(store));
-    const deferred: Promise<unknown>[] = [];
+    const about = { store: store.handle, requestId: c.var.requestId };
+    const deferred = deferredWork((error) => surroundings.onTrouble('do what an answer left to do', error, about));
     c.set('storeId', store.id);
     c.set('stamp', () => stores.stamp(store));
-    c.set(
-      'services',
-      composeStore(
-        store,
-        lease.database,
-        surroundingsOf(surroundings, { store: store.handle, requestId: c.var.requestId }),
-      ),
-    );
-    c.set('defer', (work) => void deferred.push(work));
+    c.set('services', composeStore(store, lease.database, surroundingsOf(surroundings, about)));
+    c.set('defer', deferred.defer);
     try {
       await next();
     } finally {
-      if (deferred.length === 0) lease.release();
-      else c.env.waitUntil(Promise.allSettled(deferred).then(() => lease.release()));
+      deferred.settle(lease, (work) => c.env.waitUntil(work));
     }
   };
 }

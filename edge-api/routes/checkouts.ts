@@ -67,7 +67,7 @@ export const checkoutRoutes = () =>
       const { services } = c.var;
       const answer = await services.checkouts.place(c.req.valid('json'), c.var.customer);
       // The order stands; what it owes the cart is done beside the answer, and again by the next drain if it fails.
-      c.var.defer(services.outbox.drain());
+      c.var.defer(() => services.outbox.drain());
       return c.json(answer, 201);
     })
     .openapi({ ...readOrder, middleware: [noStore, absoluteImages] }, async (c) =>

@@ -26,7 +26,7 @@ async function pay(c: HostedContext, token: string): Promise<Response> {
     if (error.code === 'payment_unavailable') return goTo(c, pathOf(token, '?unreached'));
     throw error;
   }
-  c.var.defer(services.outbox.drain());
+  c.var.defer(() => services.outbox.drain());
   if (next.kind === 'none') return goTo(c, pathOf(token));
   if (next.kind === 'element') return show(c, scriptPage(hosted.visit, pathOf(token)));
   const there = new URL(next.url);

@@ -169,7 +169,7 @@ async function place(c: HostedContext, draft: CheckoutDraft, key: string): Promi
   await allowance.take('orders-store', storeId);
   try {
     const placed = await services.checkouts.place(order, await hosted.customerId());
-    c.var.defer(services.outbox.drain());
+    c.var.defer(() => services.outbox.drain());
     return placed.order;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

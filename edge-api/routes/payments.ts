@@ -80,13 +80,13 @@ export const paymentRoutes = () =>
         returnUrl: returnUrlOf(c, c.req.valid('json').returnUrl),
         notifyUrl: (provider) => `${origin}/v1/stores/${store.handle}/payment-events/${provider}`,
       });
-      c.var.defer(services.outbox.drain());
+      c.var.defer(() => services.outbox.drain());
       return c.json(answer, 200);
     })
     .openapi({ ...readPayment, middleware: [noStore] as const }, async (c) => {
       const { services } = c.var;
       const answer = await services.payments.state(c.req.valid('param').token);
-      if (answer.payment.status === 'paid') c.var.defer(services.outbox.drain());
+      if (answer.payment.status === 'paid') c.var.defer(() => services.outbox.drain());
       return c.json(answer, 200);
     })
     .openapi({ ...receiveEvent, middleware: [noStore] as const }, async (c) => {
@@ -94,6 +94,6 @@ export const paymentRoutes = () =>
       const bytes = await rawBody(c.req.raw, EVENT_BYTES);
       const follow = await services.payments.receive(c.req.valid('param').provider, bytes, c.req.raw.headers);
       // Kept is enough to answer: what follows from it is done beside the answer, and again by the next recovery if it fails.
-      c.var.defer(follow().then(() => services.outbox.drain()));
+      c.var.defer(() => follow().then(() => services.outbox.drain()));
       return c.json({ received: true as const }, 200);
     });

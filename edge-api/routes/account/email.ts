@@ -25,10 +25,7 @@ const askEmail: Handler = own(async (c, page, session) => {
     return tooOften(c, may.waitS, emailPage(areaOf(page), view(page, session, problems)));
   }
   if (may.value === 'yes')
-    beside(
-      c,
-      services.accounts.askNewEmail(session, email, visitor).then(() => services.outbox.drain()),
-    );
+    beside(c, () => services.accounts.askNewEmail(session, email, visitor).then(() => services.outbox.drain()));
   return show(c, sentPage(frameOf(page), email));
 });
 
@@ -56,7 +53,7 @@ const confirm: Handler = own(async (c, page, session) => {
       confirmEmailPage(areaOf(page), token, email, say('wait', { seconds: tried.waitS })),
     );
   if (!tried.value) return gone(c, page);
-  beside(c, services.outbox.drain());
+  beside(c, () => services.outbox.drain());
   return goTo(c, page, '/profile?done=emailChanged');
 });
 

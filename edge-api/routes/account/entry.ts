@@ -29,8 +29,8 @@ export async function tooOften(c: AccountContext, waitS: number, body: Parameter
   return show(c, body, 429);
 }
 
-/** What takes its time is done beside the answer, so that the answer's time tells nothing of whether there is an account. */
-export const beside = (c: AccountContext, work: Promise<unknown>): void => c.var.defer(work);
+/** What takes its time is begun after the answer, so that the answer's time tells nothing of whether there is an account. */
+export const beside = (c: AccountContext, begin: () => Promise<unknown>): void => c.var.defer(begin);
 
 const showSignIn: Handler = async (c, page) => {
   if (page.session?.customerId) return goTo(c, page, page.cookies.get('asking') ? '/connect' : '');
@@ -82,11 +82,7 @@ const signUp: Handler = async (c, page) => {
       may.waitS,
       signUpPage(frameOf(page), { values, problems: { form: say('wait', { seconds: may.waitS }) } }),
     );
-  if (may.value === 'yes')
-    beside(
-      c,
-      services.accounts.signUp(wish, visitor).then(() => services.outbox.drain()),
-    );
+  if (may.value === 'yes') beside(c, () => services.accounts.signUp(wish, visitor).then(() => services.outbox.drain()));
   return show(c, sentPage(frameOf(page), email));
 };
 
@@ -109,11 +105,7 @@ const mailing =
         may.waitS,
         view(frameOf(page), { values: { email }, problems: { form: say('wait', { seconds: may.waitS }) } }),
       );
-    if (may.value === 'yes')
-      beside(
-        c,
-        send(page, email).then(() => services.outbox.drain()),
-      );
+    if (may.value === 'yes') beside(c, () => send(page, email).then(() => services.outbox.drain()));
     return show(c, sentPage(frameOf(page), email));
   };
 
