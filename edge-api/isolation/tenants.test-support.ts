@@ -121,6 +121,68 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     [JSON.stringify({ a: canary(handle, 'extra') }), JSON.stringify([canary(handle, 'tag')])],
   ],
   [
+    `INSERT INTO pages (id, type, slug, title, details, sections, version, live_version, live_slug, published_at, created_at, updated_at)
+     VALUES (?, 'landing', ?, ?, ?, ?, 1, 1, ?, 1, 1, 1)`,
+    [
+      `pag-${handle}`,
+      `page-${handle}`,
+      canary(handle, 'page-title'),
+      JSON.stringify({ description: canary(handle, 'page-description') }),
+      JSON.stringify([{ id: `sec-${handle}`, version: 1, active: true }]),
+      `page-${handle}`,
+    ],
+  ],
+  [
+    `INSERT INTO page_versions (page_id, version, slug, title, details, sections, created_at) VALUES (?, 1, ?, ?, '{}', ?, 1)`,
+    [
+      `pag-${handle}`,
+      `page-${handle}`,
+      canary(handle, 'page-version'),
+      JSON.stringify([{ id: `sec-${handle}`, version: 1 }]),
+    ],
+  ],
+  [
+    `INSERT INTO sections (id, page_id, version, created_at, updated_at) VALUES (?, ?, 1, 1, 1)`,
+    [`sec-${handle}`, `pag-${handle}`],
+  ],
+  [
+    `INSERT INTO section_versions (section_id, version, type, variant, content, settings, created_at)
+     VALUES (?, 1, 'call-to-action', 'banner', ?, '{}', 1)`,
+    [`sec-${handle}`, JSON.stringify({ heading: canary(handle, 'section-heading') })],
+  ],
+  [
+    `INSERT INTO redirects (path, target, status, origin, created_at) VALUES (?, ?, 301, 'merchant', 1)`,
+    [`/${canary(handle, 'old-path')}`, `/${canary(handle, 'new-path')}`],
+  ],
+  [
+    `INSERT INTO authors (handle, name, created_at, updated_at) VALUES (?, ?, 1, 1)`,
+    [`author-${handle}`, canary(handle, 'author')],
+  ],
+  [
+    `INSERT INTO post_tags (tag, page_id, name) VALUES (?, ?, ?)`,
+    [canary(handle, 'post-tag'), `pag-${handle}`, canary(handle, 'post-tag-name')],
+  ],
+  [
+    `INSERT INTO section_senders (id, name, secret, created_at) VALUES (?, ?, ?, 1)`,
+    [`snd-${handle}`, canary(handle, 'sender'), canary(handle, 'sender-secret')],
+  ],
+  [
+    `INSERT INTO section_messages (sender_id, id, digest, answer, received_at) VALUES (?, ?, ?, '{}', 1)`,
+    [`snd-${handle}`, canary(handle, 'message-id'), canary(handle, 'message-digest')],
+  ],
+  [
+    `INSERT INTO themes (id, name, source, css, created_at, updated_at) VALUES (?, ?, '{}', ?, 1, 1)`,
+    [`thm-${handle}`, canary(handle, 'theme'), canary(handle, 'theme-css')],
+  ],
+  [
+    `INSERT INTO media (id, digest, name, mime, bytes, created_at) VALUES (?, ?, ?, 'image/png', 1, 1)`,
+    [`med-${handle}`, canary(handle, 'media-digest'), canary(handle, 'media-name')],
+  ],
+  [
+    `INSERT INTO newsletter_subscribers (email, status, words, token_hash, asked_at) VALUES (?, 'pending', ?, ?, 1)`,
+    [`news-${handle}@example.com`, canary(handle, 'news-words'), canary(handle, 'news-token')],
+  ],
+  [
     `INSERT INTO cart_entries (cart_id, id, kind, variant_id, options, quantity, text, clock)
      VALUES (?, ?, 'note', '', ?, 0, 'x', '0loyw3v28-0000-test')`,
     [cartId, crypto.randomUUID(), JSON.stringify({ engraving: canary(handle, 'engraving') })],

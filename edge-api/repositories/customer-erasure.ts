@@ -29,6 +29,10 @@ const ABOUT: Readonly<Record<string, { readonly where: string; readonly columns:
     columns: 'id, name, created_at, last_used_at',
   },
   checkouts: { where: 'email = :email COLLATE NOCASE', columns: '*' },
+  newsletter_subscribers: {
+    where: 'email = lower(:email)',
+    columns: 'email, status, words, page, locale, asked_at, confirmed_at, left_at',
+  },
   messages: { where: 'recipient = :email COLLATE NOCASE', columns: 'kind, recipient, subject, created_at, sent_at' },
 };
 /** Orders of somebody, also once they are nobody's. */
@@ -47,6 +51,7 @@ const GONE: Readonly<Record<string, string>> = {
   // The merchant is told of orders by mail, too.
   messages: `recipient = :email COLLATE NOCASE OR order_id IN (${ORDERS})`,
   mail_optouts: 'email = :email COLLATE NOCASE',
+  newsletter_subscribers: 'email = lower(:email)',
   webhook_events: `${named('payload')} OR subject_id = :id OR subject_id IN (${ORDERS})`,
   account_proofs: `${named('value')} OR instr(value, :account) > 0`,
   accounts: 'id = :account OR email = :email COLLATE NOCASE',
