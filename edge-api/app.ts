@@ -61,6 +61,7 @@ import { productRoutes } from './routes/products.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { appRouter } from './routes/router.ts';
 import { searchRoutes } from './routes/search.ts';
+import { sectionSchemaRoutes } from './routes/section-schemas.ts';
 import { searchSettingsRoutes } from './routes/search-settings.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { usageRoutes } from './routes/usage.ts';
@@ -177,6 +178,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.use(findSite(siteFinder(ports.stores, ports.hosts, strangers(ports.limiter)), ports.publicUrl, ports.hosts));
   app.use('/v1/stores/:store/*', storeCors(ports.stores), limitAddress);
   app.use('/v1/openapi.json', openToAll, limitAddress);
+  app.use('/v1/section-schemas/*', openToAll, limitAddress);
   app.use('/docs/*', limitAddress);
   // Behind keys: for programs alone, so no origin is let in, and nothing is kept.
   for (const behindKeys of ['/v1/admin/*', '/v1/platform/*'])
@@ -198,6 +200,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', originRoutes(admin, ports.stores));
   app.route('/', domainRoutes(admin, ports.stores));
   app.route('/', askRoutes(siteOfHost(ports.stores, ports.hosts), ports.now));
+  app.route('/', sectionSchemaRoutes());
   app.route('/', auditRoutes(admin));
   app.route('/', backupRoutes(admin, ports.stores));
   app.route('/', platformStoreRoutes(admin, ports.stores));

@@ -29,14 +29,14 @@ export function keptText(make: () => Promise<string>): () => Promise<KeptText> {
 
 const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
 
-/** Answers with a kept text, or 304 to who has it. */
+/** Answers with a kept text, or 304 to who has it. It is asked for anew each time, unless the headers say otherwise. */
 export function sendKept(
   c: Context,
   { text, etag }: KeptText,
   type: string,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  const kept = { ...headers, etag, 'cache-control': 'public, max-age=0, must-revalidate' };
+  const kept = { 'cache-control': 'public, max-age=0, must-revalidate', ...headers, etag };
   const asked = c.req.header('if-none-match')?.split(',') ?? [];
   if (asked.some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag))) return c.body(null, 304, kept);
   return c.body(text, 200, { ...kept, 'content-type': type });

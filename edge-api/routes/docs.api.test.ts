@@ -12,6 +12,8 @@ await api.store('ada');
 const SURFACE = [
   'delete /v1/stores/{store}/customer/session',
   'get /v1/domains/ask',
+  'get /v1/section-schemas',
+  'get /v1/section-schemas/{type}',
   'get /v1/stores/{store}',
   'get /v1/stores/{store}/collections',
   'get /v1/stores/{store}/customer',

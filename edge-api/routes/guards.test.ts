@@ -29,6 +29,8 @@ const OPEN = new Set([
   '/unsubscribe/:shop/:token',
   '/v1/domains/ask',
   '/v1/openapi.json',
+  '/v1/section-schemas',
+  '/v1/section-schemas/:type',
 ]);
 
 const api = await startApi();

@@ -6,7 +6,7 @@
  */
 
 /** Paths of the API that belong to no store and ask for no key. */
-const OPEN = new Set(['/v1/domains/ask']);
+const OPEN = new Set(['/v1/domains/ask', '/v1/section-schemas', '/v1/section-schemas/{type}']);
 const STORE = /^\/v1\/stores\/\{store\}(?:\/|$)/;
 const ADMIN = /^\/v1\/admin\/stores\/\{store\}(?:\/|$)/;
 const PLATFORM = /^\/v1\/platform\//;

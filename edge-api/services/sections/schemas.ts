@@ -1,4 +1,5 @@
 import type { SectionType } from '../../contract/sections/define-section.ts';
+import { sectionType } from '../../contract/sections/section-types.ts';
 import { ALL_TYPES, contentSchema, type JsonSchema, settingsSchema } from './json-schema.ts';
 
 /**
@@ -127,6 +128,14 @@ export const generatorSchema = (): JsonSchema =>
       $defs: eachOf($defs, strict),
     };
   });
+
+/** What makes the schema of this name: of a type, of `any`, of a `generator`'s page; undefined when there is none. */
+export function publishedSchema(name: string): (() => JsonSchema) | undefined {
+  if (name === 'any') return anySectionSchema;
+  if (name === 'generator') return generatorSchema;
+  const type = sectionType(name);
+  return type && (() => sectionSchema(type));
+}
 
 /** Keywords that strict structured outputs know as we do (developers.openai.com, Structured model outputs, Supported schemas). */
 const KEPT = ['type', 'enum', 'const', 'minimum', 'maximum', 'multipleOf', 'minItems', 'maxItems'] as const;
