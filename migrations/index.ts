@@ -1659,7 +1659,7 @@ CREATE TABLE cart_ended_families (
   },
   {
     name: '0019_pages',
-    checksum: '4cfa45222855a9ff063cab8f7e8761ad3bd3c6308aba782f35916dcabcb60bdb',
+    checksum: 'b58fb4f40db60bdce75a81fbee9ab5672d5f6ab52461a52508bcfe9e00ced104',
     sql: `-- Pages and posts made of sections, their versions and redirects, themes, media, and who asked for the newsletter. Times are epoch milliseconds.
 
 -- Goes up with every change a visitor of a page could see that is none of the catalogue: pages, sections, themes. ETags and caches carry it.
@@ -1825,11 +1825,30 @@ CREATE TABLE newsletter_subscribers (
   words        TEXT    NOT NULL,                         -- what was agreed to
   page         TEXT    NOT NULL DEFAULT '',              -- where
   locale       TEXT    NOT NULL DEFAULT '',
-  token_hash   TEXT    UNIQUE,                           -- SHA-256 of what confirms it
+  token_hash   TEXT    UNIQUE,                           -- SHA-256 of what confirms it, also for somebody who left and asks again
+  leave_token  TEXT    NOT NULL UNIQUE,                  -- opens the way out; every letter carries it
   asked_at     INTEGER NOT NULL,
   confirmed_at INTEGER,
   left_at      INTEGER
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX newsletter_unconfirmed ON newsletter_subscribers (asked_at) WHERE status <> 'confirmed' AND token_hash IS NOT NULL;
+
+-- Words that the batches of pages and sections refuse themselves by; see 0011_orders.
+CREATE TRIGGER refusals_page_changed INSTEAD OF INSERT ON refusals WHEN new.word = 'page_changed' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:page_changed');
+END;
+CREATE TRIGGER refusals_section_changed INSTEAD OF INSERT ON refusals WHEN new.word = 'section_changed' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:section_changed');
+END;
+CREATE TRIGGER refusals_too_many_pages INSTEAD OF INSERT ON refusals WHEN new.word = 'too_many_pages' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:too_many_pages');
+END;
+CREATE TRIGGER refusals_too_many_sections INSTEAD OF INSERT ON refusals WHEN new.word = 'too_many_sections' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:too_many_sections');
+END;
+CREATE TRIGGER refusals_redirect_loop INSTEAD OF INSERT ON refusals WHEN new.word = 'redirect_loop' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:redirect_loop');
+END;
 `,
   },
 ];
