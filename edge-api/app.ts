@@ -46,15 +46,21 @@ import { docsRoutes, ShownDocument } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hostedCartRoutes } from './routes/hosted-cart.ts';
 import { hostedCheckoutRoutes } from './routes/hosted-checkout.ts';
+import { hostedNewsletterRoutes } from './routes/hosted-newsletter.ts';
 import { hostedOrderRoutes } from './routes/hosted-order.ts';
 import { hostedReviewRoutes } from './routes/hosted-review.ts';
 import { hostedShopRoutes } from './routes/hosted-shop.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { newsletterAdminRoutes } from './routes/newsletter-admin.ts';
+import { newsletterLinkRoutes } from './routes/newsletter-links.ts';
+import { newsletterRoutes } from './routes/newsletter.ts';
 import { messageRoutes } from './routes/messages-admin.ts';
 import { orderParcelRoutes } from './routes/order-parcels.ts';
 import { adminOrderRoutes } from './routes/orders-admin.ts';
 import { originRoutes } from './routes/origins.ts';
 import { platformStoreRoutes } from './routes/platform-stores.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { pageNewsRoutes } from './routes/page-news.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { productRoutes } from './routes/products.ts';
@@ -169,6 +175,10 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   };
   const platform = { now: ports.now, making: ports.making, graceDays: ports.graceDays, domains: ports.domains };
   const page = [catalogueCache(ports.rendered, ports.now), absoluteImages];
+  const sectionsPage = [
+    catalogueCache(ports.rendered, ports.now, ({ livePages }) => livePages.version()),
+    absoluteImages,
+  ];
 
   const app = appRouter();
   app.use(requestFacts((facts) => metrics.observe(facts)));
@@ -189,11 +199,14 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', productRoutes(page));
   app.route('/', searchRoutes(page));
   app.route('/', recommendationRoutes(page));
+  app.route('/', pageRoutes(sectionsPage));
   app.route('/', cartRoutes());
   app.route('/', checkoutRoutes());
   app.route('/', paymentRoutes());
   app.route('/', customerRoutes());
   app.route('/', checkoutDraftRoutes());
+  app.route('/', pageNewsRoutes());
+  app.route('/', newsletterRoutes());
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   const admin = { needs: storeKey(ports.stores), security: [{ key: [] }] };
   app.route('/', keyRoutes(admin));
@@ -214,6 +227,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', paymentProviderRoutes(admin, openAdmin));
   app.route('/', customerAdminRoutes(admin, openAdmin));
   app.route('/', messageRoutes(admin, openAdmin));
+  app.route('/', newsletterAdminRoutes(admin, openAdmin));
   app.route('/', webhookRoutes(admin, openAdmin));
   nameScopes(app);
   const openApi = once(() => app.getOpenAPI31Document(INFO));
@@ -221,6 +235,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.get('/v1/openapi.json', async (c) => sendKept(c, await openApiText(), 'application/json'));
   const openLinked = openLinkedStore(ports.stores, surroundings);
   app.route('/', unsubscribeRoutes(openLinked, limitAddress));
+  app.route('/', newsletterLinkRoutes(openLinked, limitAddress));
   if (ports.devMail) app.route('/', devMailRoutes(openLinked, ports.devMail));
   app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.now));
   const { stores, usage, publicUrl, log } = ports;
@@ -230,6 +245,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', hostedCheckoutRoutes(hosted));
   app.route('/', hostedReviewRoutes(hosted));
   app.route('/', hostedOrderRoutes(hosted));
+  app.route('/', hostedNewsletterRoutes(hosted));
   app.route('/', accountRoutes(accountPages(ports.stores, surroundings)));
   app.route(
     '/',

@@ -2,6 +2,7 @@ import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
 import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
 import { composePayments, type StorePayments } from './compose-payments.ts';
 import { composeOrders, type OrderServices } from './compose-orders.ts';
+import { composePages, type PageServices } from './compose-pages.ts';
 import { composeRules, type RuleServices } from './compose-rules.ts';
 import type { Database } from './db/database.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -38,6 +39,7 @@ import { cartService, type CartService } from './services/carts.ts';
 import { checkoutDraftService, type CheckoutDraftService } from './services/checkout-drafts.ts';
 import { checkoutService, type CheckoutService } from './services/checkouts.ts';
 import { storeLiveCarts } from './services/live-carts.ts';
+import { type PageNewsService, pageNewsService } from './services/page-news.ts';
 import { orderService, type OrderService } from './services/orders.ts';
 import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
@@ -57,7 +59,7 @@ import { textIndexOf } from './text-index.ts';
 import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
-export interface StoreServices extends OutgoingServices, RuleServices, OrderServices {
+export interface StoreServices extends OutgoingServices, RuleServices, OrderServices, PageServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
@@ -82,6 +84,8 @@ export interface StoreServices extends OutgoingServices, RuleServices, OrderServ
   /** What a merchant's page may have of a session. */
   readonly accountTokens: AccountTokens;
   readonly customers: CustomerService;
+  /** Where open pages hear of changes. */
+  readonly pageNews: PageNewsService;
   /** How much is in its database now. */
   readonly size: () => Promise<StoreSize>;
 }
@@ -194,7 +198,9 @@ export function composeStore(
     ...composeOrders(database, { orders, quotes, money: payments, now, onTrouble }),
     payments,
     ...accounts,
+    pageNews: pageNewsService(live),
     ...composeRules(database, now),
+    ...composePages(database),
     size: () => storeSizeRepository(database).read(monthStart(now())),
     ...composeOutgoing(database, { store, outgoing, orders, state, carts, drafts, live, now, onTrouble }),
   };

@@ -28,6 +28,7 @@ import illegalMove from '../../docs/errors/illegal_move.md';
 import internal from '../../docs/errors/internal.md';
 import invalidJson from '../../docs/errors/invalid_json.md';
 import invalidRequest from '../../docs/errors/invalid_request.md';
+import invalidSection from '../../docs/errors/invalid_section.md';
 import keyNotFound from '../../docs/errors/key_not_found.md';
 import limitReached from '../../docs/errors/limit_reached.md';
 import loaderChunk from '../../docs/errors/loader_chunk.md';
@@ -46,6 +47,11 @@ import orderChanged from '../../docs/errors/order_changed.md';
 import orderNotFound from '../../docs/errors/order_not_found.md';
 import orderNotPayable from '../../docs/errors/order_not_payable.md';
 import originNotAllowed from '../../docs/errors/origin_not_allowed.md';
+import pageChanged from '../../docs/errors/page_changed.md';
+import pageGone from '../../docs/errors/page_gone.md';
+import pageNotFound from '../../docs/errors/page_not_found.md';
+import pageNotPublishable from '../../docs/errors/page_not_publishable.md';
+import pageSlugTaken from '../../docs/errors/page_slug_taken.md';
 import paymentEventInvalid from '../../docs/errors/payment_event_invalid.md';
 import paymentKeysNotKept from '../../docs/errors/payment_keys_not_kept.md';
 import paymentUnavailable from '../../docs/errors/payment_unavailable.md';
@@ -57,8 +63,12 @@ import provisioningRefused from '../../docs/errors/provisioning_refused.md';
 import provisioningUnauthorized from '../../docs/errors/provisioning_unauthorized.md';
 import provisioningUnavailable from '../../docs/errors/provisioning_unavailable.md';
 import rateLimited from '../../docs/errors/rate_limited.md';
+import redirectLoop from '../../docs/errors/redirect_loop.md';
+import redirectNotFound from '../../docs/errors/redirect_not_found.md';
 import refundTooHigh from '../../docs/errors/refund_too_high.md';
 import searchSettingsChanged from '../../docs/errors/search_settings_changed.md';
+import sectionChanged from '../../docs/errors/section_changed.md';
+import sectionNotFound from '../../docs/errors/section_not_found.md';
 import settingsChanged from '../../docs/errors/settings_changed.md';
 import storeBeingCreated from '../../docs/errors/store_being_created.md';
 import storeBusy from '../../docs/errors/store_busy.md';
@@ -103,6 +113,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   internal: internal,
   invalid_json: invalidJson,
   invalid_request: invalidRequest,
+  invalid_section: invalidSection,
   key_not_found: keyNotFound,
   limit_reached: limitReached,
   loader_chunk: loaderChunk,
@@ -121,6 +132,11 @@ export const errorPages: Readonly<Record<string, string>> = {
   order_not_found: orderNotFound,
   order_not_payable: orderNotPayable,
   origin_not_allowed: originNotAllowed,
+  page_changed: pageChanged,
+  page_gone: pageGone,
+  page_not_found: pageNotFound,
+  page_not_publishable: pageNotPublishable,
+  page_slug_taken: pageSlugTaken,
   payment_event_invalid: paymentEventInvalid,
   payment_keys_not_kept: paymentKeysNotKept,
   payment_unavailable: paymentUnavailable,
@@ -132,8 +148,12 @@ export const errorPages: Readonly<Record<string, string>> = {
   provisioning_unauthorized: provisioningUnauthorized,
   provisioning_unavailable: provisioningUnavailable,
   rate_limited: rateLimited,
+  redirect_loop: redirectLoop,
+  redirect_not_found: redirectNotFound,
   refund_too_high: refundTooHigh,
   search_settings_changed: searchSettingsChanged,
+  section_changed: sectionChanged,
+  section_not_found: sectionNotFound,
   settings_changed: settingsChanged,
   store_being_created: storeBeingCreated,
   store_busy: storeBusy,

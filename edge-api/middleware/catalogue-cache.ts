@@ -67,9 +67,13 @@ const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
 /**
  * Answers pages of the catalogue by its version: 304 when the caller has this version, the kept page when we have it, and
  * both after reading one row, or none while the stamp of the store's database says that nothing was written. Tags are weak,
- * because compression changes the bytes and not the meaning.
+ * because compression changes the bytes and not the meaning. `versionOf` reads another version, for answers that change with it.
  */
-export function catalogueCache(kept: RenderedPages | null, now: () => number = Date.now): MiddlewareHandler<StoreEnv> {
+export function catalogueCache(
+  kept: RenderedPages | null,
+  now: () => number = Date.now,
+  versionOf: (services: StoreEnv['Variables']['services']) => Promise<number> = ({ store }) => store.version(),
+): MiddlewareHandler<StoreEnv> {
   return async (c, next) => {
     const { pathname, searchParams } = new URL(c.req.url);
     const { storeId } = c.var;
@@ -86,7 +90,7 @@ export function catalogueCache(kept: RenderedPages | null, now: () => number = D
     if (asked !== undefined || page) {
       const unchanged =
         page !== undefined && stamp !== undefined && page.stamp === stamp && seenAt - (page.seenAt ?? 0) < BELIEVED_MS;
-      const etag = unchanged ? page.etag : etagOf(await c.var.services.store.version());
+      const etag = unchanged ? page.etag : etagOf(await versionOf(c.var.services));
       if (page?.etag === etag && !unchanged) Object.assign(page, { stamp, seenAt });
       if (asked?.split(',').some((tag) => opaque(tag) === opaque(etag)))
         return c.body(null, 304, { etag, 'cache-control': REVALIDATE });

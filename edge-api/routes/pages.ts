@@ -1,0 +1,55 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { PageAnswer, SectionAnswer } from '../contract/sections/page.ts';
+import type { StoreEnv } from '../middleware/env.ts';
+import { errors, json, StoreParam, storeRouter } from './router.ts';
+
+const readPage = createRoute({
+  method: 'get',
+  path: '/v1/stores/{store}/pages/{slug}',
+  tags: ['Pages'],
+  summary: 'A page with its sections, as it is published; with a preview’s secret, its draft.',
+  request: {
+    params: StoreParam.extend({
+      slug: z
+        .string()
+        .max(240)
+        .openapi({ param: { name: 'slug', in: 'path' }, example: 'about' }),
+    }),
+    query: z.object({ preview: z.string().max(100).optional() }),
+  },
+  responses: { 200: { description: 'The page.', content: json(PageAnswer) }, ...errors('page_not_found', 'page_gone') },
+});
+
+const readSection = createRoute({
+  method: 'get',
+  path: '/v1/stores/{store}/sections/{sectionId}',
+  tags: ['Pages'],
+  summary: 'A section that stands alone, or is on a page that visitors see.',
+  request: {
+    params: StoreParam.extend({
+      sectionId: z
+        .string()
+        .max(64)
+        .openapi({ param: { name: 'sectionId', in: 'path' } }),
+    }),
+  },
+  responses: { 200: { description: 'The section.', content: json(SectionAnswer) }, ...errors('section_not_found') },
+});
+
+/** Pages and sections, as a store's visitors get them. */
+export const pageRoutes = (page: MiddlewareHandler<StoreEnv>[]) =>
+  storeRouter()
+    .openapi({ ...readPage, middleware: page }, async (c) => {
+      const { slug } = c.req.valid('param');
+      const { version, body, isPreview } = await c.var.services.livePages.answer(slug, c.req.valid('query').preview);
+      c.set('catalogueVersion', version);
+      c.set('provisional', isPreview);
+      if (isPreview) c.header('x-robots-tag', 'noindex, nofollow');
+      return c.json(body, 200);
+    })
+    .openapi({ ...readSection, middleware: page }, async (c) => {
+      const { version, body } = await c.var.services.livePages.section(c.req.valid('param').sectionId);
+      c.set('catalogueVersion', version);
+      return c.json(body, 200);
+    });
