@@ -149,6 +149,7 @@ CREATE TABLE media (
   bytes      INTEGER NOT NULL,
   width      INTEGER,                                    -- pixels; null for what is no picture
   height     INTEGER,
+  frames     INTEGER NOT NULL DEFAULT 1,                 -- more than one for an animation
   alt        TEXT    NOT NULL DEFAULT '',
   colour     TEXT,                                       -- '#rrggbb', shown until the picture is there
   renditions TEXT    NOT NULL DEFAULT '[]' CHECK (json_valid(renditions)), -- [{ "format", "width", "bytes" }]
@@ -186,4 +187,14 @@ CREATE TRIGGER refusals_too_many_sections INSTEAD OF INSERT ON refusals WHEN new
 END;
 CREATE TRIGGER refusals_redirect_loop INSTEAD OF INSERT ON refusals WHEN new.word = 'redirect_loop' BEGIN
   SELECT RAISE(ABORT, 'vitrine:redirect_loop');
+END;
+
+-- Open pages are told when the version goes up, by whoever next works through the outbox. Work of this kind that nobody has begun
+-- will read the version as it is then: no second one is needed.
+CREATE TRIGGER store_state_tells_pages AFTER UPDATE OF pages_version ON store_state
+WHEN new.pages_version > old.pages_version AND NOT EXISTS (
+  SELECT 1 FROM outbox WHERE done_at IS NULL AND failed_at IS NULL AND kind = 'pages_mirror' AND attempts = 0
+) BEGIN
+  INSERT INTO outbox (id, kind, payload, due_at)
+    VALUES ('pages-' || lower(hex(randomblob(10))), 'pages_mirror', '{"kind":"pages_mirror"}', 0);
 END;
