@@ -20,7 +20,7 @@ import { noStore, requestId } from './middleware/headers.ts';
 import { RequestMetrics } from './middleware/metrics.ts';
 import { requestFacts } from './middleware/request-facts.ts';
 import { readiness, type Check } from './readiness.ts';
-import { findSite, siteFinder, siteOfHost } from './middleware/find-site.ts';
+import { asksForPage, findSite, siteFinder, siteOfHost } from './middleware/find-site.ts';
 import { openSite } from './middleware/open-site.ts';
 import { scopeOf, storeKey } from './middleware/authenticate.ts';
 import { type LeasePlatform, openPlatform } from './middleware/open-platform.ts';
@@ -46,6 +46,7 @@ import { docsRoutes, ShownDocument } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { hostedCartRoutes } from './routes/hosted-cart.ts';
 import { hostedCheckoutRoutes } from './routes/hosted-checkout.ts';
+import { hostedLost } from './routes/hosted-support.ts';
 import { hostedNewsletterRoutes } from './routes/hosted-newsletter.ts';
 import { hostedOrderRoutes } from './routes/hosted-order.ts';
 import { hostedReviewRoutes } from './routes/hosted-review.ts';
@@ -261,8 +262,10 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   );
 
   const allowed = allowedMethods(app);
+  const lost = hostedLost(hosted);
   app.notFound((c) => {
     const methods = allowed(c.req.path);
+    if (methods.length === 0 && asksForPage(c.req) && c.var.site.kind === 'store') return lost(c as never);
     if (methods.length === 0 || methods.includes(c.req.method))
       return answerError(new ApiError('not_found', 'There is nothing under this address.'), c, ports.log);
     c.header('allow', [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', '));

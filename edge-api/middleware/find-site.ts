@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { HonoRequest, MiddlewareHandler } from 'hono';
 import type { Background, Stranger } from '../answer-cache.ts';
 import { ApiError, invalidRequest } from '../services/errors.ts';
 import { readHost, type RequestedHost } from '../services/host-names.ts';
@@ -95,6 +95,10 @@ function refusal(path: string, { handle }: RegisteredStore): ApiError | undefine
 
 const isPage = (path: string): boolean => !/^\/(?:v1|docs|runtime|admin|assets|media|demo)(?:\/|$)/.test(path);
 
+/** Whether a request of a store's own host is for a page, and not for the API or files. */
+export const asksForPage = ({ method, path }: Pick<HonoRequest, 'method' | 'path'>): boolean =>
+  (method === 'GET' || method === 'HEAD') && isPage(path);
+
 /** Finds what answers under the host, and refuses what does not belong there. */
 export function findSite(find: FindSite, publicUrl: string | null, hosts: PlatformHosts): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
@@ -118,8 +122,7 @@ export function findSite(find: FindSite, publicUrl: string | null, hosts: Platfo
     c.set('origin', `${scheme}://${site.host.name}${site.host.port}`);
     const refused = refusal(path, site.store);
     if (refused) throw refused;
-    const readsPage = (c.req.method === 'GET' || c.req.method === 'HEAD') && isPage(path);
-    if (!readsPage || site.movedTo === null) return next();
+    if (!asksForPage(c.req) || site.movedTo === null) return next();
     const { pathname, search } = new URL(c.req.url);
     c.header('cache-control', 'public, max-age=300');
     return c.redirect(`${scheme}://${site.movedTo}${site.host.port}${pathname}${search}`, 308);

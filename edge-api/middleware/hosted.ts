@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { composeStore, type Surroundings, surroundingsOf } from '../compose.ts';
 import type { Store } from '../contract/stores.ts';
-import type { Visit } from '../pages/hosted/page.ts';
+import type { Visit } from '../pages/hosted/visit.ts';
 import { chooseLocale, spokenOf, wordsOf } from '../pages/hosted/strings/index.ts';
 import { cssAddress } from '../pages/hosted/styles.ts';
 import { storeClosed } from '../pages/store-home.ts';
@@ -172,7 +172,13 @@ export function bareVisit(c: HostedContext, { handle, name }: RegisteredStore): 
   };
   const locale = chooseLocale(wishesOf(c), ['en', 'de', 'ar'], 'en');
   const rest = { languages: [], path: '/', count: 0, formToken: '', elements: false, css: cssAddress(branding) };
-  return { store, locale, say: wordsOf(locale), ...rest };
+  return { store, origin: c.var.origin, locale, say: wordsOf(locale), ...rest };
+}
+
+/** Scheme and host that a store's pages are known by, whichever of its hosts was asked. */
+export function homeOf({ var: { site, origin } }: HostedContext): string {
+  if (site.kind !== 'store' || site.movedTo === null) return origin;
+  return `${new URL(origin).protocol}//${site.movedTo}${site.host.port}`;
 }
 
 async function visitOf(c: HostedContext, store: Store, cart: KnownCart | null, wishes: string[]): Promise<Visit> {
@@ -180,6 +186,7 @@ async function visitOf(c: HostedContext, store: Store, cart: KnownCart | null, w
   const locale = chooseLocale(wishes, store.languages, store.locale);
   return {
     store,
+    origin: homeOf(c),
     locale,
     say: wordsOf(locale),
     languages,

@@ -1,10 +1,26 @@
-import { ListProducts } from '../contract/products.ts';
+import { Handle, ListProducts, ProductSort } from '../contract/products.ts';
 import { SearchProducts } from '../contract/search.ts';
+import type { HostedContext } from '../middleware/hosted.ts';
+import { collectionPage } from '../pages/hosted/collection.ts';
 import { homePage, productPage, searchPage } from '../pages/hosted/shop.ts';
+import { SPECULATION_RULES, SPECULATION_RULES_PATH } from '../pages/hosted/speculation.ts';
+import { ApiError, collectionNotFound } from '../services/errors.ts';
 import { type HostedParts, hostedDoor, hostedRouter, REVALIDATED, show } from './hosted-support.ts';
 
 /** Where the next page begins; nothing when somebody has made it up. */
 const after = (text: string | undefined) => (text ? { after: text } : {});
+
+/** The collection of a handle. One that is called `all` and is not the merchant's own has all the shop's products. */
+async function collectionOf(c: HostedContext, handle: string) {
+  if (!Handle.safeParse(handle).success) throw collectionNotFound(handle.slice(0, 80));
+  try {
+    return (await c.var.services.products.collection(handle)).body;
+  } catch (error) {
+    if (handle !== 'all' || !(error instanceof ApiError) || error.code !== 'collection_not_found') throw error;
+    const title = c.var.hosted.visit.say('allProducts');
+    return { handle: null, title, descriptionHtml: '', image: null, productCount: null };
+  }
+}
 
 /** A store's products at its own host, in pages that need no script. */
 export function hostedShopRoutes(parts: HostedParts) {
@@ -22,8 +38,24 @@ export function hostedShopRoutes(parts: HostedParts) {
     )
     .get('/products/:handle', door, async (c) => {
       const { body } = await c.var.services.products.get(c.req.param('handle'));
-      const form = { chosen: c.req.query('variant'), entryId: crypto.randomUUID() };
+      const today = new Date(parts.surroundings.now()).toISOString().slice(0, 10);
+      const form = { chosen: c.req.query('variant'), entryId: crypto.randomUUID(), today };
       return show(c, productPage(c.var.hosted.visit, body.product, form));
+    })
+    .get('/collections/:handle', door, async (c) => {
+      const collection = await collectionOf(c, c.req.param('handle'));
+      const sort = ProductSort.catch('featured').parse(c.req.query('sort'));
+      const within = collection.handle === null ? {} : { collection: collection.handle };
+      const query = ListProducts.parse({ ...within, sort, ...after(c.req.query('after')?.slice(0, 5000)) });
+      const { products, next } = (await c.var.services.products.list(query)).body;
+      return show(c, collectionPage(c.var.hosted.visit, collection, { products, next, sort }), REVALIDATED);
+    })
+    .get(SPECULATION_RULES_PATH, async (c, next) => {
+      if (c.var.site.kind !== 'store') return next();
+      return c.body(JSON.stringify(SPECULATION_RULES), 200, {
+        'content-type': 'application/speculationrules+json',
+        'cache-control': 'public, max-age=86400',
+      });
     })
     .get('/search', door, async (c) => {
       const q = (c.req.query('q') ?? '')

@@ -155,7 +155,7 @@ describe('a store’s pages without scripts', () => {
     const order = await sam.get(placed.to);
     assert.match(order.text, /Thank you, Sam[^]*#1001/);
     assert.equal(order.headers.get('cache-control'), 'no-store');
-    assert.match(order.text, /name="robots" content="noindex"/);
+    assert.match(order.text, /name="robots" content="noindex, nofollow"/);
 
     // From the way back, changed and sent again, twice at once: the order that stands.
     const again = await Promise.all(

@@ -1,4 +1,5 @@
 import type {
+  Collection,
   CollectionList,
   ListProducts,
   ProductAnswer,
@@ -27,6 +28,8 @@ export interface ProductService {
   list(query: ListProducts): Promise<Versioned<ProductList>>;
   get(handle: string): Promise<Versioned<ProductAnswer>>;
   collections(): Promise<Versioned<CollectionList>>;
+  /** Throws `collection_not_found`. */
+  collection(handle: string): Promise<Versioned<Collection>>;
 }
 
 /** The part of a filter that the products' own columns and tags answer. */
@@ -164,6 +167,12 @@ export function productService(
         version: state.catalogueVersion,
         body: { collections: rows.map((row) => ({ ...row, image: row.image && shownImage(row.image, state) })) },
       };
+    },
+
+    async collection(handle) {
+      const { state, row } = await collections.find(handle);
+      if (!row) throw collectionNotFound(handle);
+      return { version: state.catalogueVersion, body: { ...row, image: row.image && shownImage(row.image, state) } };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { CartLine, FoldedCart } from '../../contract/cart-log.ts';
 import type { Quote, QuotedLine, RejectedCode } from '../../contract/quotes.ts';
-import { type Html, own, page, type Visit } from './page.ts';
+import { type HostedPage, type Html, own, type Visit } from './page.ts';
 import { lineOptions } from '../line-options.ts';
 import { lineProblem, money, notice, picture, stand, sums, tokenField } from './parts.ts';
 import type { Word } from './strings/index.ts';
@@ -199,7 +199,7 @@ function asideOf(visit: Visit, priced: PricedCart): Html {
 }
 
 /** The cart: its lines with what can be done to them, codes, a note, and what it all costs. */
-export function cartPage(visit: Visit, priced: PricedCart, news: CartNews): Html {
+export function cartPage(visit: Visit, priced: PricedCart, news: CartNews): HostedPage {
   const { say } = visit;
   const { cart, quote, saved } = priced;
   const hasProblem = quote.lines.some(({ problem }) => problem !== null);
@@ -231,11 +231,11 @@ export function cartPage(visit: Visit, priced: PricedCart, news: CartNews): Html
     </div>
     ${kept}`;
   const shown = html`${newsOf(visit, news, hasProblem)} ${cart.lines.length ? full : empty}`;
-  return page(visit, {
-    title: say('yourCart'),
+  return {
+    head: { kind: 'cart', title: say('yourCart') },
     ownCart: true,
     main: visit.elements
       ? html`<vitrine-cart display="page" note order-url="/orders/{token}" shop-url="/">${shown}</vitrine-cart>`
       : shown,
-  });
+  };
 }

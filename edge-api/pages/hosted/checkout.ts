@@ -6,7 +6,7 @@ import type { Country } from '../countries.ts';
 import { lineOptions } from '../line-options.ts';
 import { AUTOFILL, MOST, shownAddress } from '../address-parts.ts';
 import { type AddressKind, fieldOf, type FieldName, type Problems, type SavedAddress } from './entry.ts';
-import { type Html, own, page, type Visit } from './page.ts';
+import { type HostedPage, type Html, own, type Visit } from './page.ts';
 import { money, notice, picture, stand, sums, tokenField } from './parts.ts';
 import type { Word } from './strings/index.ts';
 
@@ -175,11 +175,11 @@ export function orderedLines(
 }
 
 /** The first step: who orders, and where it goes. */
-export function checkoutPage(visit: Visit, view: CheckoutView): Html {
+export function checkoutPage(visit: Visit, view: CheckoutView): HostedPage {
   const { say } = visit;
   const { fields, reminder, quote } = view;
-  return page(visit, {
-    title: say('checkoutTitle'),
+  return {
+    head: { kind: 'checkout', title: say('checkoutTitle') },
     quiet: true,
     main: html`${steps(visit, 'address')}
       <div class="head"><h1>${say('checkoutTitle')}</h1></div>
@@ -225,5 +225,5 @@ export function checkoutPage(visit: Visit, view: CheckoutView): Html {
           ${orderedLines(visit, quote)} ${sums(visit, quote)}
         </aside>
       </div>`,
-  });
+  };
 }

@@ -3,7 +3,7 @@ import type { Order, OrderEvent, OrderEventType } from '../../contract/orders.ts
 import type { PaymentState } from '../../contract/payments.ts';
 import { readInstructions } from '../instructions.ts';
 import { orderedLines } from './checkout.ts';
-import { type Html, own, page, type Visit } from './page.ts';
+import { type HostedPage, type Html, own, type Visit } from './page.ts';
 import { moment, money, notice, sums, tokenField } from './parts.ts';
 import { type Word, wordsOf } from './strings/index.ts';
 
@@ -205,11 +205,11 @@ function facts(visit: Visit, { order, address, billing }: OrderView): Html {
 }
 
 /** How an order stands: what is to be paid, what has happened, and the receipt that a browser prints. */
-export function orderPage(visit: Visit, view: OrderView): Html {
+export function orderPage(visit: Visit, view: OrderView): HostedPage {
   const { say } = visit;
   const { order } = view;
-  return page(visit, {
-    title: say('order', { number: order.number }),
+  return {
+    head: { kind: 'order', title: say('order', { number: order.number }) },
     quiet: true,
     ...(isOnItsWay(view) && {
       refresh: {
@@ -235,5 +235,5 @@ export function orderPage(visit: Visit, view: OrderView): Html {
           ${events(visit, order.timeline)}
         </div>
       </div>`,
-  });
+  };
 }

@@ -1,30 +1,13 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import type { Store } from '../../contract/stores.ts';
 import { directionOf } from '../direction.ts';
-import { LANGUAGE_NAMES, type Say } from './strings/index.ts';
+import { headHtml } from '../seo/head.ts';
+import { headOf, type PageHead } from './head.ts';
+import { LANGUAGE_NAMES } from './strings/index.ts';
+import type { Visit } from './visit.ts';
 
+export type { Visit };
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
-
-/** What every page of a store's own host knows of its visitor. */
-export interface Visit {
-  readonly store: Store;
-  /** BCP 47 tag of the language of the page. */
-  readonly locale: string;
-  readonly say: Say;
-  /** Languages to choose from. */
-  readonly languages: readonly string[];
-  /** Path and query of the page, without the choice of a language. */
-  readonly path: string;
-  /** Units in the visitor's cart of plain forms. */
-  readonly count: number;
-  /** What the forms of this cart carry; '' before there is one. */
-  readonly formToken: string;
-  /** Whether our elements may take over where scripts run: not once the plain forms hold a cart. */
-  readonly elements: boolean;
-  /** Address of the style sheet. */
-  readonly css: string;
-}
 
 const languageOf = (locale: string): string => locale.toLowerCase().split('-', 1)[0] ?? '';
 
@@ -59,20 +42,24 @@ function languageLinks({ languages, locale, path, say }: Visit): Html | string {
   </nav>`;
 }
 
-/** The form that searches; an element of ours takes its place where scripts run. */
-function searchBox({ say, elements }: Visit, query: string): Html {
-  const form = html`<form class="search" action="/search" role="search">
+/** The form that searches. `labelledBy` is the id of what names its field on the page. */
+export const searchForm = ({ say }: Visit, query = '', labelledBy?: string): Html =>
+  html`<form class="search" action="/search" role="search">
     <input
       type="search"
       name="q"
       value="${query}"
       maxlength="200"
-      aria-label="${say('search')}"
+      ${labelledBy ? html`aria-labelledby="${labelledBy}"` : html`aria-label="${say('search')}"`}
       placeholder="${say('searchPlaceholder')}"
     />
-    <button class="plain">${say('search')}</button>
+    <button class="${labelledBy ? 'second' : 'plain'}">${say('search')}</button>
   </form>`;
-  return elements ? html`<vitrine-search product-url="/products/{handle}">${form}</vitrine-search>` : form;
+
+/** The search of every page; an element of ours takes its place where scripts run. */
+function searchBox(visit: Visit, query: string): Html {
+  const form = searchForm(visit, query);
+  return visit.elements ? html`<vitrine-search product-url="/products/{handle}">${form}</vitrine-search>` : form;
 }
 
 function cartLink({ say, count, elements }: Visit): Html {
@@ -84,12 +71,10 @@ function cartLink({ say, count, elements }: Visit): Html {
   return elements ? html`<vitrine-cart-button></vitrine-cart-button>${link}` : link;
 }
 
-export interface PageParts {
-  readonly title: string;
+/** A page of a store's own host: what it says of itself, and what it shows. */
+export interface HostedPage {
+  readonly head: PageHead;
   readonly main: Html;
-  /** Whether search engines may list it. */
-  readonly listed?: boolean;
-  readonly description?: string;
   /** What stands in the search field. */
   readonly query?: string;
   /** Seconds after which the browser is to go on, and the path it goes to. */
@@ -101,21 +86,17 @@ export interface PageParts {
 }
 
 /** A whole page. */
-export function page(visit: Visit, parts: PageParts): Html {
+export function pageHtml(visit: Visit, page: HostedPage): Html {
   const { store, locale, say, css, elements } = visit;
-  const { title, main, listed = false, description, query = '', refresh, quiet = false, ownCart = false } = parts;
-  const { accent, logo } = store.branding;
+  const { head, main, query = '', refresh, quiet = false, ownCart = false } = page;
+  const { logo } = store.branding;
   return html`<!doctype html>
     <html lang="${locale}" dir="${directionOf(locale)}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title === store.name ? title : `${title} · ${store.name}`}</title>
-        ${description ? html`<meta name="description" content="${description.slice(0, 300)}" />` : ''}
-        ${listed ? '' : html`<meta name="robots" content="noindex" />`}
+        ${raw(headHtml(headOf(visit, head)))}
         ${refresh ? html`<meta http-equiv="refresh" content="${refresh.afterS};url=${refresh.path}" />` : ''}
-        ${accent ? html`<meta name="theme-color" content="${accent}" />` : ''}
-        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${css}" />
         ${elements ? html`<script async src="/vitrine.js" data-store="${store.handle}" data-locale="${locale}" data-cfasync="false"></script>` : ''}
       </head>
@@ -145,12 +126,16 @@ export function page(visit: Visit, parts: PageParts): Html {
 }
 
 /** A page that says one thing, and where to go from there. */
-export const messagePage = (visit: Visit, title: string, text: string, way: { href: string; label: string }): Html =>
-  page(visit, {
-    title,
-    main: html`<div class="message">
-      <h1>${title}</h1>
-      <p>${text}</p>
-      <p><a class="button" href="${way.href}">${way.label}</a></p>
-    </div>`,
-  });
+export const messagePage = (
+  title: string,
+  text: string,
+  way: { href: string; label: string },
+  kind: PageHead['kind'] = 'error',
+): HostedPage => ({
+  head: { kind, title },
+  main: html`<div class="message">
+    <h1>${title}</h1>
+    <p>${text}</p>
+    <p><a class="button" href="${way.href}">${way.label}</a></p>
+  </div>`,
+});

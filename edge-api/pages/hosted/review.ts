@@ -4,7 +4,7 @@ import type { Money } from '../../contract/money.ts';
 import type { Quote } from '../../contract/quotes.ts';
 import { CODE_WORDS } from './cart.ts';
 import { orderedLines, steps } from './checkout.ts';
-import { type Html, own, page, type Visit } from './page.ts';
+import { type HostedPage, type Html, own, type Visit } from './page.ts';
 import { lineProblem, money, notice, sums, tokenField } from './parts.ts';
 
 /** Why an order was not placed, or nothing yet. */
@@ -128,12 +128,12 @@ const rejectedCode = ({ say }: Visit, { code, reason }: Quote['rejectedCodes'][n
   </div>`;
 
 /** The second step: delivery, payment, and the whole order once more before it is placed. */
-export function reviewPage(visit: Visit, view: ReviewView): Html {
+export function reviewPage(visit: Visit, view: ReviewView): HostedPage {
   const { say, store } = visit;
   const { fields, quote, address, billing, key, linesMark, marketing } = view;
   const { total } = quote;
-  return page(visit, {
-    title: say('review'),
+  return {
+    head: { kind: 'checkout', title: say('review') },
     quiet: true,
     main: html`${steps(visit, 'review')}
       <div class="head"><h1>${say('review')}</h1></div>
@@ -177,5 +177,5 @@ export function reviewPage(visit: Visit, view: ReviewView): Html {
         ${tokenField(visit)}<input type="hidden" name="do" value="uncode" />
         <input type="hidden" name="to" value="review" />
       </form>`,
-  });
+  };
 }

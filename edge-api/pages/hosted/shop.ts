@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import type { Product, ProductSummary, Variant } from '../../contract/products.ts';
 import type { SearchAnswer } from '../../contract/search.ts';
-import { type Html, own, page, type Visit } from './page.ts';
+import { type Crumb, homeHead, productHead, searchHead, wayTo } from './heads.ts';
+import { type HostedPage, type Html, own, type Visit } from './page.ts';
 import { money, picture, safeHtml, stand, tokenField } from './parts.ts';
 
 const CARD_SIZES = '(max-width: 38rem) 45vw, (max-width: 76rem) 30vw, 280px';
 const pathOf = (handle: string): string => `/products/${encodeURIComponent(handle)}`;
+export const collectionPath = (handle: string): string => `/collections/${encodeURIComponent(handle)}`;
 
 function cardPrice(visit: Visit, { priceMin, priceMax, compareAtPrice }: ProductSummary): Html {
   const { say } = visit;
@@ -28,9 +30,15 @@ function card(visit: Visit, product: ProductSummary, index: number): Html {
   </li>`;
 }
 
-function cards(visit: Visit, products: readonly ProductSummary[], next: string | null, query: string): Html {
+/** Products as cards, and the way to the next page of them; `query` is what that keeps of this one's. */
+export function cards(
+  visit: Visit,
+  products: readonly ProductSummary[],
+  next: string | null,
+  query: Readonly<Record<string, string>> = {},
+): Html {
   const { say } = visit;
-  const more = new URLSearchParams([...(query ? [['q', query]] : []), ['after', next ?? '']]);
+  const more = new URLSearchParams([...Object.entries(query), ['after', next ?? '']]);
   return html`<ul class="cards">
       ${products.map((product, index) => card(visit, product, index))}
     </ul>
@@ -41,12 +49,11 @@ function cards(visit: Visit, products: readonly ProductSummary[], next: string |
 export function homePage(
   visit: Visit,
   { products, next }: { products: readonly ProductSummary[]; next: string | null },
-): Html {
+): HostedPage {
   const { store, say, elements } = visit;
-  const list = products.length ? cards(visit, products, next, '') : html`<p class="quiet">${say('noProducts')}</p>`;
-  return page(visit, {
-    title: store.name,
-    listed: true,
+  const list = products.length ? cards(visit, products, next) : html`<p class="quiet">${say('noProducts')}</p>`;
+  return {
+    head: homeHead(visit, products),
     main: html`<div class="head">
         <h1><bdi>${store.name}</bdi></h1>
       </div>
@@ -55,11 +62,11 @@ export function homePage(
           ? html`<vitrine-product-grid limit="24" product-url="/products/{handle}">${list}</vitrine-product-grid>`
           : list
       }`,
-  });
+  };
 }
 
 /** What a search found. */
-export function searchPage(visit: Visit, query: string, found: SearchAnswer | null): Html {
+export function searchPage(visit: Visit, query: string, found: SearchAnswer | null): HostedPage {
   const { say } = visit;
   const { products = [], total = 0, matching = 0, corrected = null, didYouMean = null, next = null } = found ?? {};
   const asked = { query: corrected ?? query };
@@ -68,8 +75,8 @@ export function searchPage(visit: Visit, query: string, found: SearchAnswer | nu
     : total > 0 && matching > 0
       ? say('found', { ...asked, count: matching })
       : say('nothing', asked);
-  return page(visit, {
-    title: say('results'),
+  return {
+    head: searchHead(visit),
     query,
     main: html`<div class="head" role="status">
         <h1>${title}</h1>
@@ -87,10 +94,10 @@ export function searchPage(visit: Visit, query: string, found: SearchAnswer | nu
       </div>
       ${
         products.length
-          ? cards(visit, products, next, query)
+          ? cards(visit, products, next, { q: query })
           : html`<p><a class="button second" href="/">${say('everything')}</a></p>`
       }`,
-  });
+  };
 }
 
 /** Whether a variant can be had, in words; '' when there is nothing to say. */
@@ -191,13 +198,38 @@ function buyForm(visit: Visit, product: Product, chosen: string | undefined, ent
   </form>`;
 }
 
-/** A product's own page. `chosen` is the variant asked for; `entryId` makes a form that is sent twice count once. */
-export function productPage(
-  visit: Visit,
-  product: Product,
-  { chosen, entryId }: { chosen: string | undefined; entryId: string },
-): Html {
-  const { descriptionHtml, handle, title, vendor, seoTitle, seoDescription } = product;
+/** The way from the front page to a page, in links. */
+export const crumbLinks = (visit: Visit, crumbs: readonly Crumb[]): Html =>
+  html`<nav class="crumbs" aria-label="${visit.say('breadcrumb')}">
+    <ol>
+      ${crumbs.map(
+        ({ name, path }) =>
+          html`<li>
+            ${path === null ? html`<span aria-current="page">${own(visit, name)}</span>` : html`<a href="${path}">${own(visit, name)}</a>`}
+          </li>`,
+      )}
+    </ol>
+  </nav>`;
+
+/** What a form of a product's page begins with, and the day it is shown on. */
+export interface ProductAsked {
+  /** The variant asked for. */
+  readonly chosen: string | undefined;
+  /** Makes a form that is sent twice count once. */
+  readonly entryId: string;
+  /** Day in UTC, as 2026-11-21. */
+  readonly today: string;
+}
+
+/** A product's own page. */
+export function productPage(visit: Visit, product: Product, { chosen, entryId, today }: ProductAsked): HostedPage {
+  const { descriptionHtml, handle, title, vendor, collections } = product;
+  const [collection] = collections;
+  const crumbs = wayTo(
+    visit,
+    title,
+    ...(collection ? [{ name: collection.title, path: collectionPath(collection.handle) }] : []),
+  );
   const shown = html`<div class="product${product.images.length ? '' : ' bare'}">
       ${gallery(visit, product)}
       <div class="stack">
@@ -207,12 +239,9 @@ export function productPage(
       </div>
     </div>
     ${descriptionHtml ? html`<div class="prose" lang="${visit.store.locale}" dir="auto">${safeHtml(descriptionHtml)}</div>` : ''}`;
-  return page(visit, {
-    title: seoTitle ?? title,
-    listed: true,
-    ...(seoDescription && { description: seoDescription }),
-    main: visit.elements
-      ? html`<vitrine-product handle="${handle}" heading-level="1">${shown}</vitrine-product>`
-      : shown,
-  });
+  return {
+    head: productHead(visit, product, crumbs, today),
+    main: html`${crumbLinks(visit, crumbs)}
+    ${visit.elements ? html`<vitrine-product handle="${handle}" heading-level="1">${shown}</vitrine-product>` : shown}`,
+  };
 }

@@ -38,6 +38,9 @@ button.plain{background:none;color:inherit;font-weight:500;text-decoration:under
 .card a{text-decoration:none}.card a::after{content:"";position:absolute;inset:0}.card:hover a{text-decoration:underline}.card h2,.card h3{font-size:1rem;font-weight:600;line-height:1.35}
 .badge{position:absolute;inset-block-start:.6rem;inset-inline-start:.6rem;padding:.15rem .6rem;border-radius:1rem;background:var(--paper);color:var(--ink);font-size:.8rem;font-weight:600}
 s{color:var(--quiet)}.sale{color:var(--bad)}.price{font-variant-numeric:tabular-nums}
+.crumbs{margin-block-end:1.25rem;color:var(--quiet);font-size:.9rem}.crumbs ol{display:flex;flex-wrap:wrap;gap:0 .5rem}.crumbs li{display:flex;gap:.5rem;align-items:center;min-inline-size:0}.crumbs li+li::before{content:"/";color:var(--edge)}.crumbs a{display:inline-flex;align-items:center;min-block-size:44px}
+.sort{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:center;justify-content:flex-end;margin-block-end:1.5rem}.sort select{inline-size:auto}.banner{margin-block-end:clamp(1.5rem,4vw,3rem);border-radius:var(--radius);overflow:hidden;background:var(--sunken)}.banner img{inline-size:100%;max-block-size:24rem;object-fit:cover}.head .prose{margin-block-start:0}
+.message .search{max-inline-size:30rem}
 .head{display:grid;gap:.5rem;margin-block-end:clamp(1.5rem,3.5vw,2.5rem)}.next{display:flex;justify-content:center;padding-block-start:2.5rem}
 .product{display:grid;gap:clamp(1.5rem,4vw,4rem);grid-template-columns:minmax(0,1.15fr) minmax(0,1fr);align-items:start}.product.bare{grid-template-columns:minmax(0,36rem)}.product .main-picture{border-radius:var(--radius);overflow:hidden;background:var(--sunken)}.product .main-picture img{inline-size:100%;max-block-size:78vh;object-fit:contain}
 .thumbs{display:grid;grid-template-columns:repeat(auto-fill,minmax(5rem,1fr));gap:.6rem;margin-block-start:.6rem}.thumbs a,.thumbs img{display:block;border-radius:calc(var(--radius)*.6)}.thumbs img{aspect-ratio:1;inline-size:100%;object-fit:cover;background:var(--sunken)}
@@ -55,7 +58,7 @@ address{font-style:normal;white-space:pre-line}.bar{display:grid;gap:.6rem}.bar 
 @media (max-width:52rem){.split,.product,.product.bare{grid-template-columns:minmax(0,1fr)}.aside{position:static}}
 @media (max-width:38rem){header .wrap{flex-wrap:wrap}header>.wrap>.search,vitrine-search{order:3;inline-size:100%}header .search button.plain{margin-inline-end:-.5rem}.field.third{grid-column:span 3}.lines>li{grid-template-columns:4.25rem minmax(0,1fr) auto;gap:.35rem .85rem}.lines:not(.brief) .tools{grid-column:1/-1}.lines:not(.brief) .frame{grid-row:span 2}
 .bar{position:sticky;inset-block-end:0;z-index:2;margin-inline:calc(-1*clamp(1.1rem,4vw,3rem));padding:.75rem clamp(1.1rem,4vw,3rem) calc(.75rem + env(safe-area-inset-bottom));background:var(--paper);border-block-start:1px solid var(--line)}.aside .bar{background:var(--sunken);margin-inline:-1.1rem;padding-inline:1.1rem;border-radius:0 0 calc(var(--radius) + 6px) calc(var(--radius) + 6px)}.bar button,.bar .button{inline-size:100%;min-block-size:54px}}
-@media (prefers-reduced-motion:no-preference){button,.button{transition:filter .12s,background-color .12s}}
+@media (prefers-reduced-motion:no-preference){@view-transition{navigation:auto}button,.button{transition:filter .12s,background-color .12s}}
 @media print{:root{color-scheme:light}header form,header .to-cart,footer,.skip,.no-print,.notice,.lines .frame{display:none!important}body{font-size:11pt;background:#fff;color:#000}main{padding:0}.split{display:block}.aside{background:none;padding:0;margin-block-start:1rem}.lines>li,.lines.brief>li{grid-template-columns:minmax(0,1fr) auto;break-inside:avoid;padding-block:.4rem}.lines .options{grid-column:1}a{text-decoration:none}}
 `;
 

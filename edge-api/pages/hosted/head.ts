@@ -1,0 +1,43 @@
+import type { Image } from '../../contract/products.ts';
+import { type HeadImage, type HeadPage, type HeadSite, type HeadTags, headTags, robotsOf } from '../seo/head.ts';
+import type { ShopFacts } from '../seo/json-ld.ts';
+import { chooseLocale } from './strings/index.ts';
+import type { Visit } from './visit.ts';
+
+/** What a page says of itself; where it is, and in which language, its visit knows. */
+export type PageHead = Omit<HeadPage, 'path' | 'locale'>;
+
+/** What every head of a store's pages knows of the shop. */
+export const siteOf = ({ store, origin, languages }: Visit): HeadSite => ({
+  origin,
+  name: store.name,
+  locale: chooseLocale([], store.languages, store.locale),
+  locales: languages,
+  open: true,
+  themeColor: store.branding.accent,
+});
+
+/** What a shop says of itself to machines. */
+export const shopOf = (visit: Visit): ShopFacts => ({ ...siteOf(visit), logo: visit.store.branding.logo });
+
+const placed = (visit: Visit, head: PageHead): HeadPage => ({ ...head, path: visit.path, locale: visit.locale });
+
+/** The tags of a page's head. */
+export const headOf = (visit: Visit, head: PageHead): HeadTags => headTags(siteOf(visit), placed(visit, head));
+
+/** What search engines may do with a page, for `X-Robots-Tag`. */
+export const robotsFor = (visit: Visit, head: PageHead): string => robotsOf(siteOf(visit), placed(visit, head));
+
+/** Pixels that places which show a shared page ask for. */
+const SHARED_WIDTH = 1200;
+
+/** A picture of the shop as a page is shared with it: in one size that is large enough. */
+export function sharedPicture(image: Image | null | undefined): HeadImage | null {
+  if (!image) return null;
+  const { url, alt, sized, width, height } = image;
+  if (!sized || (width !== null && width <= SHARED_WIDTH)) return { url, alt, width, height };
+  const shown = { url: sized.replace('{width}', `${SHARED_WIDTH}`), alt };
+  return width && height
+    ? { ...shown, width: SHARED_WIDTH, height: Math.round((height * SHARED_WIDTH) / width) }
+    : shown;
+}
