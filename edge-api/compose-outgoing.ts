@@ -78,6 +78,7 @@ export function composeOutgoing(database: Database, parts: Parts): OutgoingServi
     spread,
     mails,
     webhooks,
+    pagesVersion: state.pagesVersion,
     leaving: outgoing.leaving,
     onTrouble,
   });

@@ -22,6 +22,9 @@ export const takeId = (orderId: string, lineKey: string): Promise<string> =>
 /** Id of an order's row in the sync server, which wants UUIDs. */
 export const liveOrderId = (orderId: string): Promise<string> => uuidV5(NAMESPACE, `order:${orderId}`);
 
+/** Id of the row in the sync server that tells a store's open pages of changes. */
+export const livePagesId = (storeId: string): Promise<string> => uuidV5(NAMESPACE, `pages:${storeId}`);
+
 /**
  * Id of an entry that is issued again into another cart. Edge and every tab derive the same, so that several of them moving
  * one entry still count it once; and no two entries meet, as each keeps its own random bits.

@@ -28,6 +28,8 @@ export interface StateRepository {
   get(): Promise<StoreState>;
   /** The version that ETags carry: the cheapest question a store can be asked. */
   catalogueVersion(): Promise<number>;
+  /** The same of pages, sections and themes. */
+  pagesVersion(): Promise<number>;
 }
 
 export function stateRepository(db: Database): StateRepository {
@@ -35,6 +37,10 @@ export function stateRepository(db: Database): StateRepository {
     get: async () => parseState(await db.all(readState.sql)),
     async catalogueVersion() {
       const row = await db.first('SELECT catalogue_version AS version FROM store_state WHERE id = 1');
+      return z.int().parse(row?.['version']);
+    },
+    async pagesVersion() {
+      const row = await db.first('SELECT pages_version AS version FROM store_state WHERE id = 1');
       return z.int().parse(row?.['version']);
     },
   };

@@ -20,6 +20,7 @@ const SURFACE = [
   'get /v1/stores/{store}/customer/orders',
   'get /v1/stores/{store}/orders/{token}',
   'get /v1/stores/{store}/orders/{token}/payment',
+  'get /v1/stores/{store}/page-news',
   'get /v1/stores/{store}/products',
   'get /v1/stores/{store}/products/{handle}',
   'get /v1/stores/{store}/products/{handle}/recommendations',

@@ -153,3 +153,32 @@ describe('carts with live sync', () => {
     assert.deepEqual(await sync.live.readEntries(appId, cart.cartId), []);
   });
 });
+
+describe('open pages', () => {
+  it('are told of a change once it is made, and once of many that were made together', async () => {
+    const told: number[] = [];
+    const listening = new Proxy(sync.live, {
+      get: (target, name: keyof LiveSync) =>
+        name === 'putPages'
+          ? async (...[app, pages]: Parameters<LiveSync['putPages']>) => {
+              told.push(pages.version);
+              return target.putPages(app, pages);
+            }
+          : target[name].bind(target),
+    });
+    await api.inspect('ada', async (database) => {
+      const surroundings = { live: listening, now: () => Date.now() + 2 * LEASE_MS, onTrouble: () => undefined };
+      const { outbox, pageNews } = composeStore(store, database, surroundings);
+      const change = { sql: 'UPDATE store_state SET pages_version = pages_version + 1' };
+      await outbox.drain();
+      await database.write([change, change, change]);
+      await outbox.drain();
+      await outbox.drain();
+      await database.write([change]);
+      await outbox.drain();
+      assert.deepEqual(told, [told[0], told[0]! + 1]);
+      const { news } = await pageNews.where('https://shop.test');
+      assert.equal(news?.websocketUri, 'wss://shop.test/runtime/session');
+    });
+  });
+});

@@ -1,4 +1,5 @@
 import type { CartEntry } from '../contract/cart-log.ts';
+import { livePagesId } from '../contract/take-id.ts';
 import type { LiveOrder, LiveSync } from '../sync/port.ts';
 import { ApiError } from './errors.ts';
 
@@ -15,6 +16,10 @@ export interface StoreLiveCarts {
   forgetEntries(cartId: string, ids: readonly string[]): Promise<void>;
   deleteCart(cartId: string): Promise<void>;
   putOrder(order: Omit<LiveOrder, 'storeId'>): Promise<void>;
+  /** Tells the open pages of the store that something on its pages has changed. */
+  putPages(version: number): Promise<void>;
+  /** What an open page asks the sync server, to be told. */
+  pagesQuery(): Promise<object>;
 }
 
 /** Tells a caller to come back when the sync server does not answer. */
@@ -39,5 +44,10 @@ export function storeLiveCarts(live: LiveSync, store: { id: string; instantAppId
     forgetEntries: (cartId, ids) => reach(live.forgetEntries(appId, cartId, ids)),
     deleteCart: (cartId) => reach(live.deleteCart(appId, cartId)),
     putOrder: (order) => reach(live.putOrder(appId, { ...order, storeId })),
+    putPages: async (version) => reach(live.putPages(appId, { id: await livePagesId(storeId), storeId, version })),
+    async pagesQuery() {
+      const id = await livePagesId(storeId);
+      return { pages: { $: { where: { id } } }, $$ruleParams: { id } };
+    },
   };
 }

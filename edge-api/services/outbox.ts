@@ -42,6 +42,8 @@ export interface OutboxDependencies {
   readonly outbox: OutboxRepository;
   readonly orders: OrderRepository;
   readonly carts: CartService;
+  /** The version of pages, sections and themes. */
+  readonly pagesVersion: () => Promise<number>;
   readonly live: StoreLiveCarts | null;
   readonly spread: FanOut;
   readonly mails: Pick<MailService, 'queue' | 'sweep'>;
@@ -77,11 +79,12 @@ async function takeEntries(
 /** Work of one cart or order is done in the order it came in. */
 const laneOf = ({ id, work }: OutboxRow): string => {
   if (work?.kind === 'event') return work.orderId ?? work.checkoutId ?? work.customerId ?? id;
-  return work?.orderId ?? id;
+  return work && 'orderId' in work ? work.orderId : id;
 };
 
 export function outboxService(dependencies: OutboxDependencies): OutboxService {
-  const { outbox, orders, carts, live, spread, mails, webhooks, now, random, leaving, onTrouble } = dependencies;
+  const { outbox, orders, carts, pagesVersion, live, spread, mails, webhooks, now, random, leaving, onTrouble } =
+    dependencies;
 
   async function mirror({ orderId, cartId }: Extract<OutboxWork, { kind: 'order_mirror' }>): Promise<void> {
     const [found, ownerId] = await Promise.all([orders.find(orderId), carts.owner(cartId)]);
@@ -108,6 +111,7 @@ export function outboxService(dependencies: OutboxDependencies): OutboxService {
       if (work.kind === 'event') return outbox.doneWith(id, now(), await spread(id, work));
       if (work.kind === 'cart_take') await carts.append(work.cartId, (log) => takeEntries(work, log, now()));
       else if (work.kind === 'order_mirror') await mirror(work);
+      else if (work.kind === 'pages_mirror') await live?.putPages(await pagesVersion());
       return outbox.done(id, now());
     },
     async failed({ id, kind, attempts }, error) {

@@ -103,6 +103,9 @@ export function embeddedLive(engine: SyncEngine): LiveSync {
     async deleteCart(appId, cartId) {
       await engine.use(appId, (app) => app.write('admin', [['delete-entity', cartId, 'carts']]));
     },
+    async putPages(appId, { id, ...values }) {
+      await engine.use(appId, (app) => app.write('admin', writeSteps(app, 'pages', id, values)));
+    },
     async putOrder(appId, { id, ...values }) {
       await engine.use(appId, (app) =>
         app.write('admin', writeSteps(app, 'orders', id, { ...values, updatedAt: engine.now() })),

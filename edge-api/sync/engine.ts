@@ -24,6 +24,8 @@ export interface SyncLimits {
   readonly bytesPerMessage: number;
   /** Sessions of the whole server. */
   readonly sessions: number;
+  /** How many of those may be of nobody, such as pages that want to hear of changes: the rest is for carts. */
+  readonly nobodies: number;
   /** Sessions from one address, such as those of a household or an office. */
   readonly perAddress: number;
   /** How long an app stays in memory without anybody using it. */
@@ -42,6 +44,7 @@ export const DEFAULT_LIMITS: SyncLimits = {
   perSecond: 50,
   bytesPerMessage: 4_000,
   sessions: 10_000,
+  nobodies: 5_000,
   perAddress: 50,
   idleMs: 300_000,
   apps: 512,
@@ -77,6 +80,7 @@ export class SyncEngine {
   readonly schema: SchemaSource;
   private readonly ports: EnginePorts;
   private readonly apps = new Map<string, Promise<Loaded>>();
+  private nobodies = 0;
   private readonly models = new Map<string, Promise<{ model: Model; rules: Rules }>>();
 
   constructor(ports: EnginePorts) {
@@ -96,6 +100,13 @@ export class SyncEngine {
   /** Apps that are in memory. */
   get loadedCount(): number {
     return this.apps.size;
+  }
+
+  /** Counts a session of nobody that may stay; undefined when there are as many as there may be. The answer is to be called when it ends. */
+  admitNobody(): (() => void) | undefined {
+    if (this.nobodies >= this.limits.nobodies) return undefined;
+    this.nobodies++;
+    return () => void this.nobodies--;
   }
 
   /** Takes an app into use; it stays in memory until `release` is called. */

@@ -49,6 +49,15 @@ const rules = {
     bind: { mine: 'auth.id != null && auth.id == data.ownerId && data.storeId == auth.storeId' },
     allow: { view: 'mine', create: 'false', update: 'false', delete: 'false' },
   },
+  pages: {
+    // For anybody who names the row: the rows of others, and how many there are, are nobody's business.
+    allow: {
+      view: 'ruleParams.id != null && ruleParams.id == data.id',
+      create: 'false',
+      update: 'false',
+      delete: 'false',
+    },
+  },
 } satisfies InstantRules<typeof schema>;
 
 export default rules;

@@ -1,7 +1,8 @@
 import { i } from '@instantdb/core';
 
 /**
- * What the sync engine holds: carts as logs of intents, and the part of an order that its shopper sees live. The same
+ * What the sync engine holds: carts as logs of intents, the part of an order that its shopper sees
+ * live, and a number that tells open pages that they have changed. The same
  * file drives the embedded server and `instant-cli push schema` to a self-hosted one. No price is in it.
  */
 const schema = i.schema({
@@ -37,6 +38,11 @@ const schema = i.schema({
       totalMinor: i.number(),
       currency: i.string(),
       updatedAt: i.number(),
+    }),
+    // One row a store: goes up when something on its pages is not what it was.
+    pages: i.entity({
+      storeId: i.string().indexed(),
+      version: i.number(),
     }),
   },
   links: {

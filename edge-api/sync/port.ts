@@ -40,4 +40,6 @@ export interface LiveSync {
   forgetEntries(appId: string, cartId: string, ids: readonly string[]): Promise<void>;
   deleteCart(appId: string, cartId: string): Promise<void>;
   putOrder(appId: string, order: LiveOrder): Promise<void>;
+  /** Tells the open pages of a store that something on its pages has changed. `id` is `livePagesId` of the store. */
+  putPages(appId: string, pages: { id: string; storeId: string; version: number }): Promise<void>;
 }

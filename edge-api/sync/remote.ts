@@ -32,7 +32,7 @@ const Guest = z.object({ user: z.object({ id: z.string(), refresh_token: z.strin
 const Verified = z.object({ user: z.object({ id: z.string() }) });
 const Rows = z.object({ entries: z.array(z.looseObject({ id: z.string() })) });
 const Ids = z.array(z.object({ id: z.string() }));
-const OfStore = z.object({ carts: Ids, orders: Ids });
+const OfStore = z.object({ carts: Ids, orders: Ids, pages: Ids.default([]) });
 const Refusal = z.object({ type: z.string().catch('unknown'), message: z.string().catch('refused') });
 
 const ATTEMPTS = 3;
@@ -84,15 +84,19 @@ export function remoteSync(options: RemoteSyncOptions): RemoteSync {
 
   const someOfStore = async (storeId: string) => {
     const some = { $: { where: { storeId }, limit: PAGE } };
-    const answer = await post('/admin/query', { query: { carts: some, orders: some }, 'inference?': true });
+    const answer = await post('/admin/query', {
+      query: { carts: some, orders: some, pages: some },
+      'inference?': true,
+    });
     return OfStore.parse(answer);
   };
 
   return {
     async eraseStore(storeId) {
       for (;;) {
-        const { carts, orders } = await someOfStore(storeId);
+        const { carts, orders, pages } = await someOfStore(storeId);
         await transact([
+          ...pages.map(({ id }) => ['delete', 'pages', id]),
           ...carts.map(({ id }) => ['delete', 'carts', id]),
           ...orders.map(({ id }) => ['delete', 'orders', id]),
         ]);
@@ -100,8 +104,8 @@ export function remoteSync(options: RemoteSyncOptions): RemoteSync {
       }
     },
     async hasStore(storeId) {
-      const { carts, orders } = await someOfStore(storeId);
-      return carts.length + orders.length > 0;
+      const { carts, orders, pages } = await someOfStore(storeId);
+      return carts.length + orders.length + pages.length > 0;
     },
     endpoints: () => ({ apiUri, websocketUri }),
     appIdFor: () => appId,
@@ -163,6 +167,7 @@ export function remoteSync(options: RemoteSyncOptions): RemoteSync {
       await transact(ids.filter((id) => known.has(id)).map((id) => ['delete', 'entries', id]));
     },
     deleteCart: async (_appId, cartId) => transact([['delete', 'carts', cartId]]),
+    putPages: async (_appId, { id, ...values }) => transact([['update', 'pages', id, values]]),
     putOrder: async (_appId, { id, ...values }) =>
       transact([['update', 'orders', id, { ...values, updatedAt: now() }]]),
   };

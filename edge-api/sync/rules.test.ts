@@ -20,7 +20,9 @@ test('the rules that are evaluated are the file that instant-cli pushes, and it 
       const open = rules.rule(etype, action);
       const expected = etype === 'entries' || action === 'view';
       assert.equal(!open.never, expected, `${action} of ${etype}`);
-      if (expected) assert.ok(open.scope, `${action} of ${etype} asks for the user's own id`);
+      // The number that tells pages of changes is for whoever names its row; all else is its owner's.
+      if (etype === 'pages') assert.equal(open.open, action === 'view', `${action} of pages`);
+      else if (expected) assert.ok(open.scope, `${action} of ${etype} asks for the user's own id`);
     }
   }
 });
@@ -33,6 +35,7 @@ test('the schema has the names that clients rely on, and ids that never change',
     'carts: id ownerId storeId expiresAt createdAt',
     'entries: id kind variantId options quantity text clock cartId cart',
     'orders: id ownerId storeId number status paymentStatus fulfilmentStatus totalMinor currency updatedAt',
+    'pages: id storeId version',
   ]);
   // A client that queued writes before a restart knows this attribute by this id.
   assert.equal(model.etypes.get('entries')!.attrs.get('cart')!.id, '3c6895d9-752d-832f-9361-f97d9efb42c9');

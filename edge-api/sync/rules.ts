@@ -37,6 +37,8 @@ export interface Rule {
   readonly never: boolean;
   readonly scope: readonly string[] | undefined;
   readonly wide: boolean;
+  /** Whether it looks at nothing but the row itself and what the query names: who asks makes no difference. */
+  readonly open: boolean;
   allows(input: RuleInput): boolean;
 }
 
@@ -97,6 +99,12 @@ function refsIn(node: unknown): string[] {
   return argsOf(node).flatMap(refsIn);
 }
 
+/** Whether a rule asks who somebody is. */
+function asksWho(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(asksWho);
+  return isNode(node) && ((node.op === 'id' && node.args === 'auth') || asksWho(node.args));
+}
+
 /** A rule's text with the names of its `bind` written out; texts in quotes stay as they are. */
 function expand(text: string, bind: Readonly<Record<string, string>>, depth = 0): string {
   if (depth > 10) throw new Error('The bind of a rule refers to itself.');
@@ -152,10 +160,12 @@ export function compileRules(source: RulesSource, model: Model): Rules {
     const program = environment.parse(expanded);
     const scope = scopeOf(program.ast);
     const refs = refsIn(program.ast).filter((path) => path !== scope?.join('.'));
+    const never = expanded.trim() === 'false';
     return {
-      never: expanded.trim() === 'false',
+      never,
       scope,
       wide: refs.length > 0,
+      open: !never && refs.length === 0 && !asksWho(program.ast),
       allows(input) {
         const modified = input.newData
           ? [...input.newData.triples.keys()].filter(

@@ -39,7 +39,11 @@ export class SyncSession implements Listener {
   private waiting = 0;
   private mistakes = 0;
   private closed = false;
-  /** A line on which nobody says who he is is closed: nobody sees no cart, and none changes for him. */
+  private leave: (() => void) | undefined;
+  /**
+   * A line on which nobody says who he is is closed, for nobody sees no cart, and none changes for him. Only who watches what is
+   * everybody's, as an open page does, may stay.
+   */
   private readonly silent: ReturnType<typeof setTimeout>;
   private allowance: number;
   private allowanceAt: number;
@@ -104,6 +108,7 @@ export class SyncSession implements Listener {
     clearTimeout(this.silent);
     this.app?.detach(this, this.watches.values());
     this.watches.clear();
+    this.leave?.();
     this.release?.();
   }
 
@@ -163,7 +168,8 @@ export class SyncSession implements Listener {
       this.answer(message, 'init-ok', {
         'session-id': this.id,
         auth: { app: { id: app.id }, user },
-        attrs: app.model.wire,
+        // A page that only waits for news reads no rows, and can do without what tells a client how to.
+        attrs: message['lean'] === true ? [] : app.model.wire,
         'app-status': { status: 'active' },
       });
     } catch (error) {
@@ -183,6 +189,7 @@ export class SyncSession implements Listener {
     const query = parseQuery(app.model, q);
     const { watch, triples } = app.watch(this, this.userId, hash, json, query);
     this.watches.set(hash, watch);
+    if (this.userId === null && [...query.etypes].every((etype) => app.rules.rule(etype, 'view').open)) this.stay();
     // Answers of thousands of rows are not for asking again and again.
     this.allowance -= triples.length / 400;
     this.answer(message, 'add-query-ok', {
@@ -192,6 +199,13 @@ export class SyncSession implements Listener {
       'processed-tx-id': app.txId,
       'processed-isn': '0/0/0',
     });
+  }
+
+  /** Lets nobody stay, while there is room for him. */
+  private stay(): void {
+    if (this.leave) return;
+    this.leave = this.engine.admitNobody();
+    if (this.leave) clearTimeout(this.silent);
   }
 
   private removeQuery(app: SyncApp, message: Message): void {

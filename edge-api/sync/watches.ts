@@ -82,8 +82,9 @@ export class Watches<Session> {
   }
 
   private concernsOf(etype: string, userId: string | null): string[] {
-    const { scope, wide, never } = this.rules.rule(etype, 'view');
+    const { scope, wide, never, open } = this.rules.rule(etype, 'view');
     if (never || (scope && userId === null)) return [];
+    if (open) return [`${etype}|*`];
     if (!scope || wide) return [...this.model.etypes.keys()].map((name) => `${name}|*`);
     // The user's own row is in every rule, as auth.
     const concerns = [this.concern('$users', ['id'], userId)];
