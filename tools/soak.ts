@@ -21,6 +21,7 @@ const SOAKS: Record<string, () => Promise<Soak>> = {
   checkout: async () => (await import('./checkout-soak.ts')).checkoutSoak({ runtime: 'node' }),
   'checkout-worker': async () => (await import('./checkout-soak.ts')).checkoutSoak({ runtime: 'worker' }),
   import: async () => (await import('./import-soak.ts')).importSoak,
+  'merchant-css': async () => (await import('./merchant-css-soak.ts')).merchantCssSoak,
   search: async () => (await import('./search-soak.ts')).searchSoak,
   sections: async () => (await import('./section-soak.ts')).sectionSoak,
   stores: async () => (await import('./store-soak.ts')).storeSoak,
