@@ -1,7 +1,9 @@
 import type { Database } from './db/database.ts';
 import { siteOf, STAYS_HERE, type Outgoing } from './outgoing.ts';
 import { eventFactsRepository } from './repositories/event-facts.ts';
+import { accountRepository } from './repositories/accounts.ts';
 import { messageRepository } from './repositories/messages.ts';
+import { newsletterRepository } from './repositories/newsletter.ts';
 import type { OrderRepository } from './repositories/orders.ts';
 import { outboxRepository } from './repositories/outbox.ts';
 import type { StateRepository } from './repositories/state.ts';
@@ -12,6 +14,7 @@ import type { CheckoutDraftService } from './services/checkout-drafts.ts';
 import { fanOut, type Links } from './services/fan-out.ts';
 import type { StoreLiveCarts } from './services/live-carts.ts';
 import { mailService, type MailService } from './services/mails.ts';
+import { newsletterService, type NewsletterService } from './services/newsletter.ts';
 import { outboxService, type OutboxService } from './services/outbox.ts';
 import { shownAdminOrder } from './services/shown-admin-order.ts';
 import { webhookService, type WebhookService } from './services/webhooks.ts';
@@ -20,6 +23,7 @@ import { webhookService, type WebhookService } from './services/webhooks.ts';
 export interface OutgoingServices {
   readonly outbox: OutboxService;
   readonly mails: MailService;
+  readonly newsletter: NewsletterService;
   readonly webhooks: WebhookService;
 }
 
@@ -82,5 +86,18 @@ export function composeOutgoing(database: Database, parts: Parts): OutgoingServi
     leaving: outgoing.leaving,
     onTrouble,
   });
-  return { outbox, mails, webhooks };
+  const newsletter = newsletterService({
+    newsletter: newsletterRepository(database),
+    attempts: accountRepository(database),
+    links: {
+      confirm(token, locale) {
+        const lang = locale === '' ? '' : `?lang=${encodeURIComponent(locale)}`;
+        if (site !== null) return `${site}/newsletter/confirm/${token}${lang}`;
+        return base === null || handle === undefined ? null : `${base}/subscribe/${handle}/${token}${lang}`;
+      },
+      unsubscribe: links.unsubscribe,
+    },
+    now,
+  });
+  return { outbox, mails, newsletter, webhooks };
 }

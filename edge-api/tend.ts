@@ -42,6 +42,7 @@ export async function tendStores<Store extends RegisteredStore>(
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
         await services.accounts.sweep();
+        await services.newsletter.expire(SWEEP);
         await services.outbox.sweep();
         const work = await services.outbox.waiting();
         waiting(store.id, work);

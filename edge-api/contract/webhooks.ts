@@ -23,6 +23,8 @@ export const WebhookEventType = z
     'customer.updated',
     'customer.deleted',
     'checkout.abandoned',
+    'newsletter.confirmed',
+    'newsletter.left',
     'stock.low',
   ])
   .openapi('WebhookEventType');

@@ -179,8 +179,8 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     [`med-${handle}`, canary(handle, 'media-digest'), canary(handle, 'media-name')],
   ],
   [
-    `INSERT INTO newsletter_subscribers (email, status, words, token_hash, asked_at) VALUES (?, 'pending', ?, ?, 1)`,
-    [`news-${handle}@example.com`, canary(handle, 'news-words'), canary(handle, 'news-token')],
+    `INSERT INTO newsletter_subscribers (email, status, words, token_hash, leave_token, asked_at) VALUES (?, 'pending', ?, ?, ?, 1)`,
+    [`news-${handle}@example.com`, canary(handle, 'news-words'), canary(handle, 'news-token'), canary(handle, 'leave')],
   ],
   [
     `INSERT INTO cart_entries (cart_id, id, kind, variant_id, options, quantity, text, clock)

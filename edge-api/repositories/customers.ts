@@ -80,6 +80,12 @@ const literally = (text: string): string => text.replace(/[\\%_]/g, (char) => `\
 const setName = (name: string): string =>
   `${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} = :${name}`;
 
+const leaveNewsletter = (customerId: string, at: string): Statement => ({
+  sql: `UPDATE newsletter_subscribers SET status = 'left', left_at = ?, token_hash = NULL
+        WHERE email = (SELECT email FROM customers WHERE id = ?) AND status = 'confirmed'`,
+  args: [Date.parse(at), customerId],
+});
+
 /** What of a customer may be changed. */
 export interface CustomerChange {
   readonly name?: string;
@@ -194,6 +200,8 @@ export function customerRepository(db: Database) {
           ],
         },
         ...told.map(tell),
+        // No news means no newsletter either, whichever door the no came in by.
+        ...(consent.given ? [] : [leaveNewsletter(customerId, consent.at)]),
       ]);
     },
 

@@ -70,6 +70,10 @@ const EndpointRow = z.object({ url: z.string() });
 /** Where the merchant's own systems are told. */
 export type EndpointFacts = z.infer<typeof EndpointRow>;
 
+const SubscriberRow = z.object({ leaveToken: z.string(), words: z.string(), page: z.string() });
+/** Who asked for the newsletter, and what opens the way out. */
+export type SubscriberFacts = z.infer<typeof SubscriberRow>;
+
 const VariantRow = z.object({
   productId: z.string(),
   title: z.string(),
@@ -94,6 +98,7 @@ export interface EventFactsRepository {
   endpoint(id: string): Promise<EndpointFacts | undefined>;
   refund(id: string): Promise<RefundFacts | undefined>;
   variant(id: string): Promise<VariantFacts | undefined>;
+  subscriber(email: string): Promise<SubscriberFacts | undefined>;
 }
 
 export function eventFactsRepository(db: Database): EventFactsRepository {
@@ -162,6 +167,14 @@ export function eventFactsRepository(db: Database): EventFactsRepository {
           `SELECT p.id AS "productId", p.title, v.option_values AS options, v.sku, v.inventory_quantity AS left
            FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = ?`,
           [id],
+        ),
+      ),
+    subscriber: async (email) =>
+      maybe(
+        SubscriberRow,
+        await db.first(
+          'SELECT leave_token AS "leaveToken", words, page FROM newsletter_subscribers WHERE email = lower(?)',
+          [email],
         ),
       ),
   };

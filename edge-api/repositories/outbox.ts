@@ -10,6 +10,7 @@ export const MAIL_ONLY = [
   'customer.reset_password',
   'customer.change_email',
   'customer.email_changed',
+  'newsletter.requested',
   'webhook.disabled',
 ] as const;
 

@@ -37,6 +37,7 @@ const SURFACE = [
   'post /v1/stores/{store}/checkout-drafts/{checkoutId}',
   'post /v1/stores/{store}/checkouts',
   'post /v1/stores/{store}/customer/tokens',
+  'post /v1/stores/{store}/newsletter',
   'post /v1/stores/{store}/orders/{token}/payment',
   'post /v1/stores/{store}/payment-events/{provider}',
   'post /v1/stores/{store}/quotes',

@@ -92,7 +92,7 @@ export function show(
   c: HostedContext,
   page: HostedPage,
   headers: Record<string, string> = {},
-  status: 200 | 404 | 410 = 200,
+  status: 200 | 404 | 410 | 422 = 200,
 ): Response | Promise<Response> {
   const { visit } = c.var.hosted;
   c.header('x-robots-tag', robotsFor(visit, page.head));

@@ -16,7 +16,7 @@ async function answer(c: Context<AppEnv>, done: boolean): Promise<Response> {
 }
 
 /**
- * The way out of mails one agreed to. A mail program posts here with one click (RFC 8058); a person is asked first. The page is
+ * The way out of mails one agreed to, and of the newsletter. A mail program posts here with one click (RFC 8058); a person is asked first. The page is
  * the same for a token that opens nothing, so that nobody learns which ones do.
  */
 export const unsubscribeRoutes = (open: MiddlewareHandler<AppEnv>, limit: MiddlewareHandler<AppEnv>) =>
@@ -25,6 +25,8 @@ export const unsubscribeRoutes = (open: MiddlewareHandler<AppEnv>, limit: Middle
     .post('/unsubscribe/:shop/:token', limit, open, async (c) => {
       const token = c.req.param('token');
       if (!/^[\w-]{16,64}$/.test(token)) throw new ApiError('not_found', 'There is nothing under this address.');
-      await c.var.services.mails.unsubscribe(token);
+      const { mails, newsletter, outbox } = c.var.services;
+      if (await newsletter.leave(token)) c.var.defer(() => outbox.drain());
+      else await mails.unsubscribe(token);
       return answer(c, true);
     });

@@ -60,6 +60,9 @@ function linkOf(kind: MailKind, event: ShopEvent, order: MailFacts['order'], ord
   return event.link ?? pageOf(orderPage, order?.token);
 }
 
+/** Whether an event is about the newsletter: it names an address, which need not be a customer's. */
+const isLetter = ({ type }: Pick<ShopEvent, 'type'>): boolean => type.startsWith('newsletter.');
+
 export function fanOut(dependencies: FanOutDependencies): FanOut {
   const { facts, messages, state, links, render, orderData, isAbandoned, now } = dependencies;
 
@@ -85,18 +88,31 @@ export function fanOut(dependencies: FanOutDependencies): FanOut {
     };
   }
 
+  const subscriberOf = async ({ type, email }: ShopEvent) =>
+    isLetter({ type }) && email !== undefined ? facts.subscriber(email) : undefined;
+
+  /** What the merchant's own mailing needs to know: how it was agreed to, and what ends it. */
+  async function letterData(event: ShopEvent) {
+    const found = await subscriberOf(event);
+    return found && { words: found.words, page: found.page, unsubscribeUrl: links.unsubscribe(found.leaveToken) };
+  }
+
   async function mails(id: string, event: ShopEvent): Promise<NewMessage[]> {
     const [found, shop] = await Promise.all([gather(event), state.get()]);
     // What an event named has gone since, with the customer it was about.
     if (event.orderId !== undefined && found.order === null) return [];
     if (event.type === 'checkout.abandoned' && !(event.checkoutId && (await isAbandoned(event.checkoutId)))) return [];
+    const subscriber = await subscriberOf(event);
+    // Forgotten meanwhile; or nobody knows an address of ours to confirm at.
+    if (isLetter(event) && !subscriber) return [];
+    if (event.type === 'newsletter.requested' && !event.link) return [];
     const { settings } = shop;
     const mailing = mailingOf(event.type, found);
     const made: NewMessage[] = [];
     const add = async (kind: MailKind, recipient: string, locale: string) => {
       // Whose data was erased has an address that leads nowhere.
       if (/\.invalid$/i.test(recipient)) return;
-      const token = WANTED.has(kind) ? randomToken() : null;
+      const token = WANTED.has(kind) ? (subscriber?.leaveToken ?? randomToken()) : null;
       const unsubscribe = token === null ? null : links.unsubscribe(token);
       // Nobody is sent what they cannot end, or have ended.
       if (token !== null && (unsubscribe === null || (await messages.hasOptedOut(recipient)))) return;
@@ -137,7 +153,8 @@ export function fanOut(dependencies: FanOutDependencies): FanOut {
     const { variantId } = named;
     const variant = variantId === undefined ? undefined : await facts.variant(variantId);
     const order = named.orderId === undefined ? undefined : await orderData(named.orderId);
-    const data = { ...named, ...(order ? { order } : {}), ...(variant ? { variant } : {}) };
+    const letters = isLetter(event) ? { email: event.email, ...(await letterData(event)) } : {};
+    const data = { ...named, ...letters, ...(order ? { order } : {}), ...(variant ? { variant } : {}) };
     const subjectId = named.orderId ?? named.customerId ?? variantId ?? '';
     const created = new Date(now()).toISOString();
     const payload = JSON.stringify({ type, timestamp: at, data });

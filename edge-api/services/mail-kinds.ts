@@ -28,6 +28,8 @@ export type MailKind =
   | 'change_email'
   | 'email_changed'
   | 'abandoned_checkout'
+  | 'newsletter_confirm'
+  | 'newsletter_welcome'
   | 'merchant_new_order'
   | 'merchant_low_stock'
   | 'merchant_dispute'
@@ -78,17 +80,19 @@ export const PRIVATE: ReadonlySet<MailKind> = new Set([
   'reset_password',
   'change_email',
   'abandoned_checkout',
+  'newsletter_confirm',
 ]);
-/** Mails about an account, which may come unasked. */
+/** Mails to an address that somebody typed in, which may come unasked. */
 export const ABOUT_ACCOUNT: ReadonlySet<MailKind> = new Set([
   'verify_email',
   'sign_in_link',
   'reset_password',
   'change_email',
   'email_changed',
+  'newsletter_confirm',
 ]);
 /** Mails that their reader agreed to, and may end. */
-export const WANTED: ReadonlySet<MailKind> = new Set(['abandoned_checkout']);
+export const WANTED: ReadonlySet<MailKind> = new Set(['abandoned_checkout', 'newsletter_welcome']);
 
 /** The mails an event makes: to the shopper, and to the merchant. */
 export interface Mailing {
@@ -161,6 +165,10 @@ export function mailingOf(
       return only('email_changed');
     case 'checkout.abandoned':
       return only('abandoned_checkout');
+    case 'newsletter.requested':
+      return only('newsletter_confirm');
+    case 'newsletter.confirmed':
+      return only('newsletter_welcome');
     case 'stock.low':
       return only(null, 'merchant_low_stock');
     default:

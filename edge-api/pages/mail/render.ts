@@ -1,6 +1,6 @@
 import { headerText } from '../../adapters/mail/port.ts';
 import type { OrderFacts, ReturnFacts } from '../../repositories/event-facts.ts';
-import { ABOUT_ACCOUNT, type MailFacts, type MailKind, type RenderedMail } from '../../services/mail-kinds.ts';
+import { ABOUT_ACCOUNT, type MailFacts, type MailKind, type RenderedMail, WANTED } from '../../services/mail-kinds.ts';
 import { readInstructions } from '../instructions.ts';
 import { lineOptions } from '../line-options.ts';
 import { formatMoney } from '../money.ts';
@@ -173,7 +173,7 @@ function footerOf(kind: MailKind, { shop }: MailFacts, strings: MailStrings): st
     ? strings.whyAccount
     : kind.startsWith('merchant_')
       ? strings.whyMerchant
-      : kind === 'abandoned_checkout'
+      : WANTED.has(kind)
         ? strings.whyWanted
         : strings.whyOrder;
   return [fill(why, { shop: shop.name }), ...(shop.imprint === '' ? [] : [shop.imprint])];

@@ -101,6 +101,17 @@ export const de: MailStrings = {
       text: 'Was du bei {shop} ausgesucht hast, ist noch da. Du kannst weitermachen, wo du aufgehört hast.',
       button: 'Bestellung fortsetzen',
     },
+    newsletter_confirm: {
+      subject: 'Möchtest du von {shop} hören?',
+      heading: 'Noch ein Schritt',
+      text: 'Jemand, vermutlich du, hat mit dieser Adresse den Newsletter von {shop} bestellt. Bestätige das, und die nächste Ausgabe kommt zu dir. Warst du das nicht, brauchst du nichts zu tun: Ohne dein Ja kommt nichts.',
+      button: 'Ja, schickt ihn mir',
+    },
+    newsletter_welcome: {
+      subject: 'Du bekommst jetzt den Newsletter von {shop}',
+      heading: 'Danke, das hat geklappt',
+      text: 'Ab jetzt kommt der Newsletter von {shop} an diese Adresse. Du kannst das jederzeit mit dem Link unten beenden.',
+    },
     merchant_new_order: {
       subject: 'Neue Bestellung {number}: {amount}',
       heading: 'Neue Bestellung {number}',

@@ -99,6 +99,17 @@ export const en: MailStrings = {
       text: 'What you chose at {shop} is still here. You can go on where you stopped.',
       button: 'Go on with your order',
     },
+    newsletter_confirm: {
+      subject: 'Do you want to hear from {shop}?',
+      heading: 'One more step',
+      text: 'Somebody, most likely you, asked for the newsletter of {shop} with this address. Confirm it, and the next letter comes to you. If that was not you, there is nothing to do: without your yes nothing comes.',
+      button: 'Yes, send it to me',
+    },
+    newsletter_welcome: {
+      subject: 'You now get the newsletter of {shop}',
+      heading: 'Thank you, it is done',
+      text: 'From now on the newsletter of {shop} comes to this address. You can end that at any time with the link below.',
+    },
     merchant_new_order: {
       subject: 'New order {number}: {amount}',
       heading: 'New order {number}',
