@@ -1659,7 +1659,7 @@ CREATE TABLE cart_ended_families (
   },
   {
     name: '0019_pages',
-    checksum: '9f0e6849dec9ec4716504e602e519b9269163c731a1172feff0cf659b769ae72',
+    checksum: 'eac692bae979b4015addec8b0174cac54c42f4c17fcfdaf5e6f82fd8a80147f1',
     sql: `-- Pages and posts made of sections, their versions and redirects, themes, media, and who asked for the newsletter. Times are epoch milliseconds.
 
 -- Goes up with every change a visitor of a page could see that is none of the catalogue: pages, sections, themes. ETags and caches carry it.
@@ -1767,8 +1767,10 @@ CREATE INDEX post_tags_by_page ON post_tags (page_id);
 CREATE TABLE section_senders (
   id         TEXT    PRIMARY KEY,                        -- snd_ and a ULID; part of the address they send to
   name       TEXT    NOT NULL,
-  secret     TEXT    NOT NULL,                           -- encrypted
-  old_secret TEXT,                                       -- encrypted; counts until old_until
+  secret     TEXT    NOT NULL,                           -- sealed by the key named, or plain where the installation has none
+  key_id     TEXT,
+  old_secret TEXT,                                       -- counts until old_until
+  old_key_id TEXT,
   old_until  INTEGER,
   page_id    TEXT    REFERENCES pages (id) ON DELETE SET NULL, -- where its sections go when they name no page
   created_at INTEGER NOT NULL,
@@ -1784,6 +1786,13 @@ CREATE TABLE section_messages (
   PRIMARY KEY (sender_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX section_messages_by_age ON section_messages (received_at);
+-- Sections that a sender has deleted: what was sent before that, and comes later, does not bring them back.
+CREATE TABLE section_removals (
+  id         TEXT    PRIMARY KEY,                        -- of the section
+  sent_at    INTEGER NOT NULL,                           -- by the sender's clock
+  removed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX section_removals_by_age ON section_removals (removed_at);
 
 -- Looks of the shop. One is live; the others are drafts and former ones.
 CREATE TABLE themes (

@@ -10,6 +10,8 @@ export const StoreScope = z
     'catalogue:write',
     'search:read',
     'search:write',
+    'pages:read',
+    'pages:write',
     'orders:read',
     'orders:write',
     'customers:read',

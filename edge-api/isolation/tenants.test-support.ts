@@ -170,6 +170,7 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     `INSERT INTO section_messages (sender_id, id, digest, answer, received_at) VALUES (?, ?, ?, '{}', 1)`,
     [`snd-${handle}`, canary(handle, 'message-id'), canary(handle, 'message-digest')],
   ],
+  [`INSERT INTO section_removals (id, sent_at, removed_at) VALUES (?, 1, 1)`, [`gone-${canary(handle, 'removal')}`]],
   [
     `INSERT INTO themes (id, name, source, css, created_at, updated_at) VALUES (?, ?, '{}', ?, 1, 1)`,
     [`thm-${handle}`, canary(handle, 'theme'), canary(handle, 'theme-css')],

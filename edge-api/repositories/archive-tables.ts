@@ -44,6 +44,7 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   // Who sends sections to a store sends none to its preview.
   section_senders: false,
   section_messages: false,
+  section_removals: false,
   newsletter_subscribers: false,
   // Who used what.
   discount_redemptions: false,

@@ -105,8 +105,10 @@ CREATE INDEX post_tags_by_page ON post_tags (page_id);
 CREATE TABLE section_senders (
   id         TEXT    PRIMARY KEY,                        -- snd_ and a ULID; part of the address they send to
   name       TEXT    NOT NULL,
-  secret     TEXT    NOT NULL,                           -- encrypted
-  old_secret TEXT,                                       -- encrypted; counts until old_until
+  secret     TEXT    NOT NULL,                           -- sealed by the key named, or plain where the installation has none
+  key_id     TEXT,
+  old_secret TEXT,                                       -- counts until old_until
+  old_key_id TEXT,
   old_until  INTEGER,
   page_id    TEXT    REFERENCES pages (id) ON DELETE SET NULL, -- where its sections go when they name no page
   created_at INTEGER NOT NULL,
@@ -122,6 +124,13 @@ CREATE TABLE section_messages (
   PRIMARY KEY (sender_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX section_messages_by_age ON section_messages (received_at);
+-- Sections that a sender has deleted: what was sent before that, and comes later, does not bring them back.
+CREATE TABLE section_removals (
+  id         TEXT    PRIMARY KEY,                        -- of the section
+  sent_at    INTEGER NOT NULL,                           -- by the sender's clock
+  removed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX section_removals_by_age ON section_removals (removed_at);
 
 -- Looks of the shop. One is live; the others are drafts and former ones.
 CREATE TABLE themes (
