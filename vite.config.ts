@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { litWithoutGlobals } from './tools/lit-globals.ts';
+import { litForServers } from './tools/lit-for-servers.ts';
 import { minifyTemplates } from './tools/minify-templates.ts';
 
 /** Root of the repository. */
@@ -87,6 +88,9 @@ const shared = (plugins: Plugin[]): InlineConfig => ({
   oxc,
 });
 
+/** Entry that takes over what a server has drawn: no element, and nothing the loader knows of. */
+export const SERVED = 'served';
+
 /** The elements: one file an element, `core`, and what several of them share. */
 export function elementsConfig(outDir: string): InlineConfig {
   return {
@@ -97,7 +101,14 @@ export function elementsConfig(outDir: string): InlineConfig {
       outDir,
       emptyOutDir: true,
       // As a library: its files keep their exports, and imports stay plain, without a helper that preloads by link elements.
-      lib: { entry: { core: join(root, 'elements/core.ts'), ...elementEntries() }, formats: ['es'] },
+      lib: {
+        entry: {
+          core: join(root, 'elements/core.ts'),
+          [SERVED]: join(root, 'elements/served/start.ts'),
+          ...elementEntries(),
+        },
+        formats: ['es'],
+      },
       sourcemap: 'hidden',
       reportCompressedSize: false,
       rolldownOptions: {
@@ -124,6 +135,27 @@ export function elementsConfig(outDir: string): InlineConfig {
             ],
           },
         },
+      },
+    },
+  };
+}
+
+/** The elements for servers: one module that draws them, for Node and for workerd. */
+export function serverConfig(outDir: string, served: string): InlineConfig {
+  return {
+    ...shared([smallDecorators, litForServers, minifyTemplates(), dropHints]),
+    define: { 'process.env.NODE_ENV': '"production"', SERVED: JSON.stringify(served) },
+    resolve: { conditions: ['node'] },
+    ssr: { noExternal: true, target: 'webworker', resolve: { conditions: ['node'] } },
+    build: {
+      target: 'es2022',
+      outDir,
+      emptyOutDir: true,
+      ssr: join(root, 'elements/server/render-elements.ts'),
+      minify: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        output: { format: 'es', entryFileNames: 'elements.js', codeSplitting: false },
       },
     },
   };

@@ -2,8 +2,9 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { elementsConfig, loaderConfig, root, type LoaderTable } from '../vite.config.ts';
+import { elementsConfig, loaderConfig, root, SERVED, type LoaderTable } from '../vite.config.ts';
 import { buildDemo } from './build-demo.ts';
+import { buildServer } from './build-server.ts';
 import { writeManifest } from './manifest.ts';
 
 /** What a build made; `dist/manifest.json`. Paths are below `dist/`. */
@@ -14,6 +15,8 @@ export interface BuildManifest {
   readonly elements: Readonly<Record<string, readonly string[]>>;
   /** By language: the file of its texts. */
   readonly locales: Readonly<Record<string, string>>;
+  /** The script that takes over what a server has drawn. */
+  readonly served: string;
 }
 
 /** The part of a Rollup-style output that is of use here. */
@@ -61,10 +64,10 @@ function filesOf(chunk: Chunk, chunks: ReadonlyMap<string, Chunk>): string[] {
   return [...files];
 }
 
-/** Puts `.br` and `.gz` beside every script, so that no server has to compress while a shopper waits. */
+/** Puts `.br` and `.gz` beside every script and style sheet, so that no server has to compress while a shopper waits. */
 async function compress(folder: string): Promise<void> {
   for (const file of await readdir(folder)) {
-    if (!file.endsWith('.js')) continue;
+    if (!/\.(js|css)$/.test(file)) continue;
     const text = await readFile(join(folder, file));
     const options = {
       params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
@@ -128,15 +131,18 @@ async function buildInto(dist: string): Promise<BuildManifest> {
 
   const elements: Record<string, string[]> = {};
   const locales: Record<string, string> = {};
+  let served = '';
   for (const chunk of chunks) {
     const locale = /\/locales\/([a-z-]+)\.ts$/.exec(chunk.facadeModuleId ?? '')?.[1];
     if (locale) locales[locale] = chunk.fileName;
+    else if (chunk.name === SERVED) served = chunk.fileName;
     else if (chunk.isEntry) elements[chunk.name === 'core' ? 'store' : chunk.name] = filesOf(chunk, byFile);
   }
 
+  await buildServer(dist, served.replace(/^assets\//, ''));
   await run(loaderConfig(loaderTable(elements, locales), version, dist));
 
-  const manifest: BuildManifest = { version, loader: 'vitrine.js', elements, locales };
+  const manifest: BuildManifest = { version, loader: 'vitrine.js', elements, locales, served };
   await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   for (const folder of [dist, join(dist, 'assets')]) {
     await setMapsAside(dist, folder);

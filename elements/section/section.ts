@@ -18,10 +18,12 @@ const AHEAD = '150%';
 
 type View = SectionView<unknown>;
 const loaders = new Map<string, () => Promise<{ readonly section: SectionView<never> }>>();
-const views = new Map<string, View>();
+
+/** Code that is here, by type. Where all of it is, as on the server, sections are drawn at once. */
+export const views = new Map<string, View>();
 
 /** Fetches the code of a type once; undefined for a type that nobody knows. */
-function viewOf(type: string): View | Promise<View> | undefined {
+export function viewOf(type: string): View | Promise<View> | undefined {
   const known = views.get(type);
   if (known) return known;
   const load = Object.hasOwn(SECTIONS, type) ? SECTIONS[type as keyof typeof SECTIONS] : undefined;

@@ -108,10 +108,10 @@ export function pictureOf(
   if (!picture || !src) return nothing;
   const { alt, width, height, focus } = picture;
   const sized = picture.sized && PICTURED.test(picture.sized) ? `${picture.sized}` : undefined;
-  // Numbers, whatever they are: what else is written into a style might be more than a value.
+  // Set as a property, which strict pages allow. Numbers, whatever they are: what else is written into a style might be more than a value.
   const ratio = width && height ? `--ratio:${Number(width)}/${Number(height)};` : '';
   const point = focus ? `--focus-point:${Number(focus.x)}% ${Number(focus.y)}%` : '';
-  return html`<div class=${className} part="picture" style=${ratio + point || nothing}>
+  return html`<div class=${className} part="picture" .style=${ratio + point}>
     <img
       part="image"
       src=${src}

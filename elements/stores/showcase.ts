@@ -63,12 +63,30 @@ function picked(catalog: CatalogStore, handles: readonly string[]): Showcase {
   return Object.assign(state, { retry: () => handles.forEach((handle) => catalog.retry(handle)) });
 }
 
-/** The products of a source, at most `limit`; asked for once. */
-export function showcase({ client, catalog }: Asked, source: ShowcaseSource, limit: number): Showcase {
+function knownOf(client: ApiClient): Map<string, Showcase> {
   let known = showcases.get(client);
   if (!known) showcases.set(client, (known = new Map()));
+  return known;
+}
+
+const searchKey = (query: string, limit: number): string => JSON.stringify([query, limit]);
+
+/** Says what a search finds, to a store that is not to ask. */
+export function seedShowcase(
+  client: ApiClient,
+  { query }: Extract<ShowcaseSource, { from: 'search' }>,
+  limit: number,
+  products: readonly ProductSummary[],
+): void {
+  const state = new Signal<ShowcaseState>({ status: 'ready', products });
+  knownOf(client).set(searchKey(query, limit), Object.assign(state, { retry: () => undefined }));
+}
+
+/** The products of a source, at most `limit`; asked for once. */
+export function showcase({ client, catalog }: Asked, source: ShowcaseSource, limit: number): Showcase {
+  const known = knownOf(client);
   const handles = source.from === 'picked' ? [...new Set(source.handles)].slice(0, limit) : [];
-  const key = JSON.stringify(source.from === 'search' ? [source.query, limit] : handles);
+  const key = source.from === 'search' ? searchKey(source.query, limit) : JSON.stringify(handles);
   let asked = known.get(key);
   if (!asked) {
     asked = source.from === 'search' ? found(client, source.query, limit) : picked(catalog, handles);

@@ -1,0 +1,64 @@
+import type { CSSResult, ReactiveElement } from 'lit';
+import { styles as carousel } from '../product-grid/carousel.styles.ts';
+import { styles as masonry } from '../product-grid/masonry.styles.ts';
+import { views } from '../section/section.ts';
+
+/** Styles that are a file of the build, loaded once by all shadow roots of a page that link to it. */
+export interface Sheet {
+  readonly name: string;
+  readonly text: string;
+}
+
+const known = new Map<object, Sheet>();
+const urls = new Map<Sheet, string>();
+
+/** A short name for a text: two 32-bit sums that differ in their beginnings and factors. */
+function nameOf(text: string): string {
+  let [one, two] = [5381, 52711];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    one = (Math.imul(one, 33) ^ code) >>> 0;
+    two = (Math.imul(two, 31) ^ code) >>> 0;
+  }
+  return `${one.toString(36)}${two.toString(36)}`;
+}
+
+/** The file of a sheet; its name says what is in it. */
+export function sheetUrl(sheet: Sheet): string {
+  let url = urls.get(sheet);
+  if (!url) urls.set(sheet, (url = `${sheet.name}-${nameOf(sheet.text)}.css`));
+  return url;
+}
+
+function sheet(key: object, name: string, parts: readonly CSSResult[], besides = ''): Sheet {
+  let made = known.get(key);
+  if (!made) known.set(key, (made = { name, text: parts.map(({ cssText }) => cssText).join('') + besides }));
+  return made;
+}
+
+/** Buttons of a carousel come with its script: their room is there before. */
+const TURNS = '.head{min-block-size:44px}';
+
+/** The sheets an element's shadow root wants, its own first. */
+export function sheetsOf(element: ReactiveElement & { layout?: string | undefined; drawn?: string }): Sheet[] {
+  const own = element.constructor as typeof ReactiveElement;
+  const name = element.localName.replace('vitrine-', '');
+  const sheets = [sheet(own, name, own.elementStyles as CSSResult[])];
+  if (element.localName === 'vitrine-product-grid') {
+    if (element.layout === 'carousel') sheets.push(sheet(carousel, 'carousel', [carousel], TURNS));
+    if (element.layout === 'masonry') sheets.push(sheet(masonry, 'masonry', [masonry]));
+  }
+  const view = element.localName === 'vitrine-section' ? views.get(element.drawn ?? '') : undefined;
+  if (view) sheets.push(sheet(view, `section-${element.drawn}`, [view.styles]));
+  return sheets;
+}
+
+/** Every sheet there can be, for the build to write. */
+export function allSheets(classes: readonly (readonly [tag: string, element: typeof ReactiveElement])[]): Sheet[] {
+  return [
+    ...classes.map(([tag, own]) => sheet(own, tag.replace('vitrine-', ''), own.elementStyles as CSSResult[])),
+    sheet(carousel, 'carousel', [carousel], TURNS),
+    sheet(masonry, 'masonry', [masonry]),
+    ...[...views].map(([type, view]) => sheet(view, `section-${type}`, [view.styles])),
+  ];
+}
