@@ -1,6 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
+import type { MediaPorts } from './adapters/media/port.ts';
 import type { RateLimiter } from './adapters/rate-limits/port.ts';
+import { mediaServing } from './compose-media.ts';
 import type { PlatformSurroundings } from './compose-platform.ts';
 import type { Surroundings } from './compose.ts';
 import { admission, pageKeys } from './middleware/admit.ts';
@@ -26,6 +28,7 @@ import { scopeOf, storeKey } from './middleware/authenticate.ts';
 import { type LeasePlatform, openPlatform } from './middleware/open-platform.ts';
 import { openAdminStore } from './middleware/open-admin-store.ts';
 import { openLinkedStore } from './middleware/open-linked.ts';
+import { openMediaStore } from './middleware/open-media.ts';
 import { openStore, type StoreDirectory } from './middleware/open-store.ts';
 import { limitAddress, rateLimits, strangers } from './middleware/rate-limits.ts';
 import { openToAll, storeCors } from './middleware/store-cors.ts';
@@ -40,6 +43,8 @@ import { customerAdminRoutes } from './routes/customers-admin.ts';
 import { customerRoutes } from './routes/customer.ts';
 import { askRoutes } from './routes/ask.ts';
 import { discountRoutes } from './routes/discounts.ts';
+import { mediaRoutes } from './routes/media.ts';
+import { mediaAdminRoutes } from './routes/media-admin.ts';
 import { domainRoutes } from './routes/domains.ts';
 import { devMailRoutes, type ShopHandles } from './routes/dev-mail.ts';
 import { docsRoutes, ShownDocument } from './routes/docs.ts';
@@ -108,6 +113,8 @@ export interface Ports {
   readonly outgoing?: Outgoing;
   /** Who takes money; left out, merchants do by hand. */
   readonly payments?: PaymentPorts;
+  /** Where pictures are kept, and what makes them; null or left out, none are taken. */
+  readonly media?: MediaPorts | null;
   /** Opens `/dev/mail`, with the stores it shows; left out, there is no such page. */
   readonly devMail?: ShopHandles | undefined;
   readonly now: () => number;
@@ -171,6 +178,9 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     memory: ports.searchMemory,
     outgoing: ports.outgoing,
     payments: ports.payments,
+    media: mediaServing(ports.media ?? null, (error) =>
+      ports.log('warn', 'could not make a picture', { cause: causeOf(error) }),
+    ),
     now: ports.now,
     onTrouble: (what, error, about) => ports.log('warn', `could not ${what}`, { ...about, cause: causeOf(error) }),
   };
@@ -223,6 +233,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', searchSettingsRoutes(admin, openAdmin));
   app.route('/', settingsRoutes(admin, openAdmin));
   app.route('/', discountRoutes(admin, openAdmin));
+  app.route('/', mediaAdminRoutes(admin, openAdmin));
   app.route('/', adminOrderRoutes(admin, openAdmin));
   app.route('/', orderParcelRoutes(admin, openAdmin));
   app.route('/', paymentProviderRoutes(admin, openAdmin));
@@ -238,6 +249,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', unsubscribeRoutes(openLinked, limitAddress));
   app.route('/', newsletterLinkRoutes(openLinked, limitAddress));
   if (ports.devMail) app.route('/', devMailRoutes(openLinked, ports.devMail));
+  app.route('/', mediaRoutes(openMediaStore(ports.stores, surroundings)));
   app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.now));
   const { stores, usage, publicUrl, log } = ports;
   const hosted = { stores, usage, publicUrl, log, surroundings };

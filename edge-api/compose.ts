@@ -1,4 +1,5 @@
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
+import { composeMedia, type MediaServices, type MediaServing } from './compose-media.ts';
 import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
 import { composePayments, type StorePayments } from './compose-payments.ts';
 import { composeOrders, type OrderServices } from './compose-orders.ts';
@@ -59,7 +60,7 @@ import { textIndexOf } from './text-index.ts';
 import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
-export interface StoreServices extends OutgoingServices, RuleServices, OrderServices, PageServices {
+export interface StoreServices extends OutgoingServices, RuleServices, OrderServices, PageServices, MediaServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
@@ -86,7 +87,7 @@ export interface StoreServices extends OutgoingServices, RuleServices, OrderServ
   readonly customers: CustomerService;
   /** Where open pages hear of changes. */
   readonly pageNews: PageNewsService;
-  /** How much is in its database now. */
+  /** How much is in its database and its media library now. */
   readonly size: () => Promise<StoreSize>;
 }
 
@@ -99,6 +100,8 @@ export interface Surroundings {
   readonly queries?: QueryVectors | null | undefined;
   /** What searches remember between requests; nothing when it is left out. */
   readonly memory?: SearchMemory | undefined;
+  /** Where pictures are kept and made; left out, none are taken. */
+  readonly media?: MediaServing | null | undefined;
   /** What leaves for people and other systems; left out, mails stay in the mailbox and webhooks wait. */
   readonly outgoing?: Outgoing | undefined;
   /** Who takes money; left out, merchants do by hand. */
@@ -126,7 +129,17 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 export function composeStore(
   store: { id: string; instantAppId: string; handle?: string; canonicalHost?: string | null } & Planned,
   database: Database,
-  { live: liveSync, usage, queries = null, memory, outgoing, payments: ports, now, onTrouble }: Surroundings,
+  {
+    live: liveSync,
+    usage,
+    queries = null,
+    memory,
+    media: serving,
+    outgoing,
+    payments: ports,
+    now,
+    onTrouble,
+  }: Surroundings,
 ): StoreServices {
   const live = liveSync && storeLiveCarts(liveSync, store);
   const state = stateRepository(database);
@@ -146,6 +159,7 @@ export function composeStore(
   const accounts = accountParts(database, state, now);
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
   const drafts = checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now });
+  const pictures = composeMedia(database, { store, serving, now });
   const search = searchService({
     queries: textQueries(database),
     settings: searchSettingsRepository(database),
@@ -201,7 +215,11 @@ export function composeStore(
     pageNews: pageNewsService(live),
     ...composeRules(database, now),
     ...composePages(database),
-    size: () => storeSizeRepository(database).read(monthStart(now())),
+    ...pictures,
+    async size() {
+      const size = await storeSizeRepository(database).read(monthStart(now()));
+      return { ...size, bytes: size.bytes + (await pictures.media.bytes()) };
+    },
     ...composeOutgoing(database, { store, outgoing, orders, state, carts, drafts, live, now, onTrouble }),
   };
 }

@@ -16,6 +16,7 @@ import { endRequests, settled } from './adapters/process/stop.node.ts';
 import { openTestBank } from './adapters/payments/test-bank/open.node.ts';
 import { openDatabases, type Databases } from './adapters/provisioning/compose.node.ts';
 import { smtp } from './adapters/mail/smtp.node.ts';
+import { sharpCodecs } from './adapters/media/sharp.node.ts';
 import { inProcessLimiter } from './adapters/rate-limits/in-process.ts';
 import type { Eraser } from './adapters/provisioning/create-store.ts';
 import { compressAnswers } from './adapters/static/compression.node.ts';
@@ -177,6 +178,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     usage,
     queries,
     searchMemory,
+    media: { storage: databases.media, codecs: sharpCodecs(), sharesWork: true },
     outgoing,
     payments,
     devMail: env.mail.dev ? async () => (await databases.stores.list({})).map(({ handle }) => handle) : undefined,

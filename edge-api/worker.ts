@@ -2,6 +2,9 @@ import { type Bucket, r2Backups } from './adapters/backups/r2.ts';
 import { chooseEmbedder } from './adapters/embeddings/choose.ts';
 import { queryVectors } from './adapters/embeddings/query-vectors.ts';
 import type { Ai } from './adapters/embeddings/workers-ai.ts';
+import { cloudflareCodecs, type ImagesBinding } from './adapters/media/cloudflare-images.ts';
+import { eraseMedia } from './adapters/media/erase-media.ts';
+import { type MediaBucket, r2Media } from './adapters/media/r2.ts';
 import { addressOf } from './adapters/provisioning/create-store.ts';
 import { sealer } from './adapters/provisioning/sealing.ts';
 import { remotePlace } from './adapters/provisioning/place.ts';
@@ -52,6 +55,10 @@ interface Bindings extends Record<string, unknown> {
   readonly ASSETS: Assets;
   /** Where backups of stores are kept; without it none are made. */
   readonly BACKUPS?: Bucket;
+  /** Where pictures of stores are kept; without it none are taken. */
+  readonly MEDIA?: MediaBucket;
+  /** Cloudflare Images; without it pictures are shown in the size they came in. */
+  readonly IMAGES?: ImagesBinding;
   /** Workers AI, for EMBEDDINGS=workers-ai. */
   readonly AI?: Ai;
 }
@@ -82,14 +89,16 @@ function compose(bindings: Bindings) {
   const seal = sealer(env.sealingKey, env.oldSealingKeys);
   const pool = storesPerRequest({ connect, migrations: storeMigrations });
   const storage = bindings.BACKUPS ? r2Backups(bindings.BACKUPS) : null;
+  const media = bindings.MEDIA ? r2Media(bindings.MEDIA) : null;
   const { cloudflare } = env.domains;
   const certificateIds = (storeId: string) =>
     withPlatform((platform) => domainRepository(platform).certificateIds(storeId));
   const erasers = [
+    ...(media ? [eraseMedia(media)] : []),
     ...(env.instant ? [remoteCarts(env.instant)] : []),
     ...(cloudflare ? [eraseCertificates(cloudflareCertificates(cloudflare), certificateIds)] : []),
   ];
-  const making = { provisioning, connect, sealer: seal, storage, forget: pool.evict, erasers };
+  const making = { provisioning, connect, sealer: seal, storage, media, forget: pool.evict, erasers };
   const lease = async (store: RegisteredStore) => {
     let noted: Promise<void> | undefined;
     const leased = await pool.lease(await addressOf(store, seal), {
@@ -156,6 +165,11 @@ function compose(bindings: Bindings) {
     searchMemory: new SearchMemory({ maxBytes: env.searchMemoryBytes ?? SEARCH_MEMORY.worker, shares: false }),
     outgoing,
     payments,
+    media: media && {
+      storage: media,
+      codecs: bindings.IMAGES ? cloudflareCodecs(bindings.IMAGES) : null,
+      sharesWork: false,
+    },
     devMail: env.mail.dev
       ? () => withPlatform(async (platform) => (await storeRepository(platform).list({})).map(({ handle }) => handle))
       : undefined,

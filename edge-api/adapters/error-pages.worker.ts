@@ -33,6 +33,10 @@ import keyNotFound from '../../docs/errors/key_not_found.md';
 import limitReached from '../../docs/errors/limit_reached.md';
 import loaderChunk from '../../docs/errors/loader_chunk.md';
 import loaderConfig from '../../docs/errors/loader_config.md';
+import mediaInUse from '../../docs/errors/media_in_use.md';
+import mediaInvalid from '../../docs/errors/media_invalid.md';
+import mediaNotFound from '../../docs/errors/media_not_found.md';
+import mediaUnavailable from '../../docs/errors/media_unavailable.md';
 import messageNotFound from '../../docs/errors/message_not_found.md';
 import messageNotKept from '../../docs/errors/message_not_kept.md';
 import methodNotAllowed from '../../docs/errors/method_not_allowed.md';
@@ -118,6 +122,10 @@ export const errorPages: Readonly<Record<string, string>> = {
   limit_reached: limitReached,
   loader_chunk: loaderChunk,
   loader_config: loaderConfig,
+  media_in_use: mediaInUse,
+  media_invalid: mediaInvalid,
+  media_not_found: mediaNotFound,
+  media_unavailable: mediaUnavailable,
   message_not_found: messageNotFound,
   message_not_kept: messageNotKept,
   method_not_allowed: methodNotAllowed,

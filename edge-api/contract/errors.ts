@@ -26,6 +26,7 @@ export const STATUS = {
   domain_not_found: 404,
   backup_not_found: 404,
   message_not_found: 404,
+  media_not_found: 404,
   webhook_not_found: 404,
   page_not_found: 404,
   section_not_found: 404,
@@ -43,6 +44,7 @@ export const STATUS = {
   settings_changed: 409,
   customer_exists: 409,
   message_not_kept: 409,
+  media_in_use: 409,
   store_exists: 409,
   store_being_created: 409,
   store_busy: 409,
@@ -65,6 +67,7 @@ export const STATUS = {
   domain_invalid: 422,
   domain_not_verified: 422,
   backup_invalid: 422,
+  media_invalid: 422,
   invalid_section: 422,
   store_suspended: 423,
   trial_ended: 423,
@@ -73,6 +76,7 @@ export const STATUS = {
   store_unavailable: 503,
   payment_unavailable: 503,
   backups_unavailable: 503,
+  media_unavailable: 503,
 } as const;
 export type ErrorCode = keyof typeof STATUS;
 

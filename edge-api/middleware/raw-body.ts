@@ -1,7 +1,7 @@
 import { ApiError } from '../services/errors.ts';
 
 /** The very bytes of a body, for whoever checks a signature of them; at most so many, however long the sender says it is. */
-export async function rawBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+export async function rawBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new ApiError('body_too_large', `A body is at most ${maxBytes / 1024} KB.`);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
   const parts: Uint8Array[] = [];

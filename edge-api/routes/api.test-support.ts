@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import type { z } from '@hono/zod-openapi';
+import { sharpCodecs } from '../adapters/media/sharp.node.ts';
 import { openDatabases, type Databases } from '../adapters/provisioning/compose.node.ts';
 import { createStore, type NewStore } from '../adapters/provisioning/create-store.ts';
 import { createApp, type Ports } from '../app.ts';
@@ -67,6 +68,7 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
     graceDays: 30,
     domains: domainPorts(readEnvironment({})),
     live: null,
+    media: { storage: databases.media, codecs: sharpCodecs(), sharesWork: true },
     limiter: null,
     keyUses: promptKeyUses({
       touch: keyRepository(databases.platform).touch,

@@ -11,6 +11,8 @@ import type { Environment } from '../../env.ts';
 import { schemaVersionRepository } from '../../repositories/schema-versions.ts';
 import { type RegisteredStore, storeRepository, type StoreRepository } from '../../repositories/stores.ts';
 import { folderBackups } from '../backups/folder.node.ts';
+import { folderMedia } from '../media/folder.node.ts';
+import type { MediaStorage } from '../media/port.ts';
 import { cloudflareCertificates } from '../certificates/cloudflare.ts';
 import { eraseCertificates } from '../certificates/erase-certificates.ts';
 import { domainRepository } from '../../repositories/domains.ts';
@@ -28,6 +30,8 @@ export interface Databases extends StoreMaking {
   readonly platform: PlatformDatabase;
   readonly stores: StoreRepository;
   readonly pool: StorePool;
+  /** Files that were uploaded to stores. */
+  readonly media: MediaStorage;
   /** A store's database, upgraded, for one piece of work. */
   lease(store: RegisteredStore): Promise<StoreLease>;
   close(): void;
@@ -48,6 +52,7 @@ export async function openDatabases(env: Environment): Promise<Databases> {
   const schemas = schemaVersionRepository(platform);
   const pool = storePool({ connect: withToken, migrations: storeMigrations, max: env.openStores });
   const storage = folderBackups(resolve(env.dataDir, 'backups'));
+  const media = folderMedia(resolve(env.dataDir, 'media'));
   const connections: Eraser = {
     name: 'connections',
     erase: async (store) => pool.evict({ url: store.databaseUrl }),
@@ -58,6 +63,7 @@ export async function openDatabases(env: Environment): Promise<Databases> {
     connect: withToken,
     sealer: seal,
     storage,
+    media,
     forget: pool.evict,
     erasers: [
       connections,

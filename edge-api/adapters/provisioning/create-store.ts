@@ -7,6 +7,7 @@ import { StoreSettings, type StoreSettingsInput } from '../../repositories/setti
 import { storeJobRepository } from '../../repositories/store-jobs.ts';
 import { type RegisteredStore, type StorePlan, storeRepository } from '../../repositories/stores.ts';
 import type { BackupStorage } from '../backups/port.ts';
+import type { MediaStorage } from '../media/port.ts';
 import { handleProblem } from './handles.ts';
 import type { Provisioning } from './port.ts';
 import type { Sealer } from './sealing.ts';
@@ -48,6 +49,8 @@ export interface StoreMaking {
   readonly erasers?: readonly Eraser[];
   /** Where backups are kept; null where no place was given. */
   readonly storage?: BackupStorage | null;
+  /** Where the files of stores are kept, so that a copy of a store gets its own; null where no place was given. */
+  readonly media?: MediaStorage | null;
   /** Lets go of a database that is no store's any more. */
   readonly forget?: (address: DatabaseAddress) => void;
   readonly now?: () => Date;
