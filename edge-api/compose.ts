@@ -20,7 +20,6 @@ import { customerRepository } from './repositories/customers.ts';
 import { orderRepository } from './repositories/orders.ts';
 import { productRepository } from './repositories/products.ts';
 import { quoteRepository } from './repositories/quotes.ts';
-import { redirectReader } from './repositories/redirects.ts';
 import { storeSizeRepository, type StoreSize } from './repositories/store-size.ts';
 import { recommendationRepository } from './repositories/recommendations.ts';
 import { searchFactsRepository } from './repositories/search-facts.ts';
@@ -46,7 +45,6 @@ import { limitsOf, monthStart, type Planned } from './services/plans.ts';
 import { productService, type ProductService } from './services/products.ts';
 import { quoteService, type QuoteService } from './services/quotes.ts';
 import { recommendationService, type RecommendationService } from './services/recommendations.ts';
-import { redirectService, type RedirectService } from './services/redirects.ts';
 import { factsReader } from './services/search/facts.ts';
 import { sortedPages } from './services/search/pages.ts';
 import type { Indexer } from './services/search/indexer.ts';
@@ -69,8 +67,6 @@ export interface StoreServices extends OutgoingServices, RuleServices, OrderServ
   readonly searchSettings: SearchSettingsService;
   readonly meaning: MeaningService;
   readonly recommendations: RecommendationService;
-  /** Where addresses lead that have no page. */
-  readonly redirects: RedirectService;
   readonly learn: LearnService;
   readonly quotes: QuoteService;
   readonly carts: CartService;
@@ -184,7 +180,6 @@ export function composeStore(
     searchSettings: searchSettingsService(searchSettingsRepository(database), now),
     meaning,
     recommendations: recommendationService(recommendationRepository(database), meaning),
-    redirects: redirectService(redirectReader(database)),
     learn: learnService({
       index: textIndexer,
       vectors,

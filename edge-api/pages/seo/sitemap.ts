@@ -7,8 +7,11 @@ interface SitemapLimits {
   readonly entries: number;
   readonly bytes: number;
 }
-/** How much of that is planned for: the rest is room for what comes in between before the parts are counted again. */
+/** How much of that is planned for: the rest is room for what comes in between. */
 const PLANNED: SitemapLimits = { entries: 45_000, bytes: 45 * 1024 * 1024 };
+/** What is planned for a page: characters of a path, its tags among them, and of its date and picture. Most need a quarter. */
+const PLANNED_PATH = 400;
+const PLANNED_REST = 500;
 
 /** Code units an address may have at most. */
 const ADDRESS_MOST = 2047;
@@ -22,25 +25,6 @@ export interface SitemapEntry {
   readonly changedAt?: string | null;
   /** Addresses of its pictures. */
   readonly images?: readonly (string | null | undefined)[];
-}
-
-/** One page of rows by key, and the key to go on after; null at the end. */
-interface Keyset<Row, Key> {
-  readonly rows: readonly Row[];
-  readonly next: Key | null;
-}
-
-/** All rows behind a keyset, a page at a time; never more than one page is held. */
-export async function* pagesOf<Row, Key>(
-  read: (after: Key | null) => Promise<Keyset<Row, Key>>,
-  from: Key | null = null,
-): AsyncGenerator<readonly Row[]> {
-  let after = from;
-  do {
-    const { rows, next } = await read(after);
-    if (rows.length > 0) yield rows;
-    after = next;
-  } while (after !== null);
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/;
@@ -95,26 +79,6 @@ const INDEX_HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 `;
 const INDEX_FOOT = '</sitemapindex>\n';
 
-/** What can be told of a row: its key, and its page as XML. */
-export interface KeyedEntry<Key> {
-  readonly key: Key;
-  readonly xml: string;
-  readonly changedAt?: string | null;
-}
-
-/** One sitemap of several: its rows, how much they are, and the last change of any. */
-export interface SitemapPart<Key> {
-  /** Key of the row before its first; null for the very first. */
-  readonly after: Key | null;
-  /** Key of its last row; null for the last part, which what is added belongs to. */
-  readonly through: Key | null;
-  /** Rows in it, whether or not they can be told. */
-  readonly rows: number;
-  readonly entries: number;
-  readonly bytes: number;
-  readonly changedAt: string | null;
-}
-
 function entriesIn(xml: string): number {
   let count = 0;
   for (let at = xml.indexOf('<url>'); at !== -1; at = xml.indexOf('<url>', at + 5)) count += 1;
@@ -122,31 +86,14 @@ function entriesIn(xml: string): number {
 }
 
 /**
- * Where one sitemap ends and the next begins. Goes through all rows once and keeps only these places, twenty for a million
- * pages; with them each sitemap can be written by itself. A row's `<url>`s of all languages stay together.
+ * How many pages one sitemap of a shop has room for, each told once in every language. All sitemaps but the last hold as
+ * many, so that each can be found and written by itself.
  */
-export async function* sitemapParts<Key>(
-  pages: AsyncIterable<readonly KeyedEntry<Key>[]>,
-  limits: SitemapLimits = PLANNED,
-): AsyncGenerator<SitemapPart<Key>> {
-  const empty = { rows: 0, entries: 0, bytes: HEAD.length + FOOT.length, changedAt: null as string | null };
-  let part = { after: null as Key | null, ...empty };
-  let last: Key | null = null;
-  for await (const page of pages)
-    for (const { key, xml, changedAt } of page) {
-      const entries = entriesIn(xml);
-      const isFull = part.entries + entries > limits.entries || part.bytes + xml.length > limits.bytes;
-      if (isFull && part.rows > 0) {
-        yield { ...part, through: last };
-        part = { after: last, ...empty };
-      }
-      part.rows += 1;
-      part.entries += entries;
-      part.bytes += xml.length;
-      if (changedAt && (part.changedAt ?? '') < changedAt && MOMENT.test(changedAt)) part.changedAt = changedAt;
-      last = key;
-    }
-  if (part.rows > 0) yield { ...part, through: null };
+export function pagesPerSitemap(place: ShopPlace): number {
+  const links = alternatesOf(place, '/').length;
+  const languages = Math.max(1, links - 1);
+  const bytes = languages * ((links + 1) * (place.origin.length + PLANNED_PATH) + PLANNED_REST);
+  return Math.max(1, Math.floor(Math.min(PLANNED.entries / languages, PLANNED.bytes / bytes)));
 }
 
 /** About so many characters are written at once. */
@@ -163,21 +110,20 @@ async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<string> 
   if (chunk) yield chunk;
 }
 
-/**
- * A sitemap, in chunks: all rows of one part, those too that were added since it was counted, but never more than the
- * protocol allows.
- */
-export async function* sitemapXml<Key>(
-  pages: AsyncIterable<readonly KeyedEntry<Key>[]>,
+/** A sitemap of some pages of a shop, in chunks: never more than the protocol allows. No more than one step of them is held. */
+export async function* sitemapXml(
+  place: ShopPlace,
+  steps: AsyncIterable<readonly SitemapEntry[]>,
   limits: SitemapLimits = SITEMAP_LIMITS,
 ): AsyncGenerator<string> {
   async function* pieces(): AsyncGenerator<string> {
     let [entries, bytes] = [0, HEAD.length + FOOT.length];
     const isOver = () => entries > limits.entries || bytes > limits.bytes;
     yield HEAD;
-    for await (const page of pages) {
+    for await (const step of steps) {
       let piece = '';
-      for (const { xml } of page) {
+      for (const entry of step) {
+        const xml = entryXml(place, entry);
         entries += entriesIn(xml);
         bytes += xml.length;
         if (isOver()) break;
