@@ -279,7 +279,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const lost = hostedLost(hosted);
   app.notFound((c) => {
     const methods = allowed(c.req.path);
-    if (methods.length === 0 && asksForPage(c.req) && c.var.site.kind === 'store') return lost(c as never);
+    if (methods.length === 0 && asksForPage(c.req) && c.var.site.kind === 'store') return lost(c);
     if (methods.length === 0 || methods.includes(c.req.method))
       return answerError(new ApiError('not_found', 'There is nothing under this address.'), c, ports.log);
     c.header('allow', [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', '));

@@ -103,10 +103,12 @@ export function show(
 }
 
 /** Answers what no route of a store's own host knows: by its redirects, or with a page that says so. */
-export function hostedLost(parts: HostedParts): (c: HostedContext) => Promise<Response> {
+export function hostedLost(parts: HostedParts): (c: Context<AppEnv>) => Promise<Response> {
   const door = hostedDoor(parts);
   const fail = asPage(parts.log);
-  return async (c) => {
+  return async (plain) => {
+    // The door puts in what the context has not yet.
+    const c = plain as unknown as HostedContext;
     try {
       const closed = await door(c, async () => {
         const { visit } = c.var.hosted;

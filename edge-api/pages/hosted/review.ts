@@ -173,9 +173,13 @@ export function reviewPage(visit: Visit, view: ReviewView): HostedPage {
           </div>
         </div>
       </form>
-      <form id="uncode" method="post" action="/cart">
-        ${tokenField(visit)}<input type="hidden" name="do" value="uncode" />
-        <input type="hidden" name="to" value="review" />
-      </form>`,
+      ${
+        quote.rejectedCodes.length
+          ? html`<form id="uncode" method="post" action="/cart">
+              ${tokenField(visit)}<input type="hidden" name="do" value="uncode" />
+              <input type="hidden" name="to" value="review" />
+            </form>`
+          : ''
+      }`,
   };
 }
