@@ -81,6 +81,8 @@ import { usageRoutes } from './routes/usage.ts';
 import { webhookRoutes } from './routes/webhooks-admin.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { siteRoutes } from './routes/site.ts';
+import { themeRoutes } from './routes/themes.ts';
+import { themeAdminRoutes } from './routes/themes-admin.ts';
 import type { SearchMemory } from './search-memory.ts';
 import { ApiError } from './services/errors.ts';
 import type { DomainPorts } from './services/domains.ts';
@@ -219,6 +221,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', checkoutDraftRoutes());
   app.route('/', pageNewsRoutes());
   app.route('/', newsletterRoutes());
+  app.route('/', themeRoutes());
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
   const admin = { needs: storeKey(ports.stores), security: [{ key: [] }] };
   app.route('/', keyRoutes(admin));
@@ -234,6 +237,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', searchSettingsRoutes(admin, openAdmin));
   app.route('/', settingsRoutes(admin, openAdmin));
   app.route('/', discountRoutes(admin, openAdmin));
+  app.route('/', themeAdminRoutes(admin, openAdmin));
   app.route('/', mediaAdminRoutes(admin, openAdmin));
   app.route('/', adminOrderRoutes(admin, openAdmin));
   app.route('/', orderParcelRoutes(admin, openAdmin));

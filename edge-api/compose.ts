@@ -4,6 +4,7 @@ import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
 import { composePayments, type StorePayments } from './compose-payments.ts';
 import { composeOrders, type OrderServices } from './compose-orders.ts';
 import { composePages, type PageServices } from './compose-pages.ts';
+import { composeThemes, type ThemeServices } from './compose-themes.ts';
 import { composeRules, type RuleServices } from './compose-rules.ts';
 import type { Database } from './db/database.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -58,7 +59,8 @@ import { textIndexOf } from './text-index.ts';
 import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
-export interface StoreServices extends OutgoingServices, RuleServices, OrderServices, PageServices, MediaServices {
+export interface StoreServices
+  extends OutgoingServices, RuleServices, OrderServices, PageServices, MediaServices, ThemeServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
@@ -209,6 +211,7 @@ export function composeStore(
     ...accounts,
     pageNews: pageNewsService(live),
     ...composeRules(database, now),
+    ...composeThemes(database, store.handle ?? '', now),
     ...composePages(database),
     ...pictures,
     async size() {

@@ -82,6 +82,7 @@ import storeInvalid from '../../docs/errors/store_invalid.md';
 import storeNotFound from '../../docs/errors/store_not_found.md';
 import storeSuspended from '../../docs/errors/store_suspended.md';
 import storeUnavailable from '../../docs/errors/store_unavailable.md';
+import themeNotFound from '../../docs/errors/theme_not_found.md';
 import trialEnded from '../../docs/errors/trial_ended.md';
 import unauthorized from '../../docs/errors/unauthorized.md';
 import webhookNotFound from '../../docs/errors/webhook_not_found.md';
@@ -171,6 +172,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   store_not_found: storeNotFound,
   store_suspended: storeSuspended,
   store_unavailable: storeUnavailable,
+  theme_not_found: themeNotFound,
   trial_ended: trialEnded,
   unauthorized: unauthorized,
   webhook_not_found: webhookNotFound,

@@ -23,6 +23,7 @@ export const STATUS = {
   checkout_not_found: 404,
   key_not_found: 404,
   discount_not_found: 404,
+  theme_not_found: 404,
   domain_not_found: 404,
   backup_not_found: 404,
   message_not_found: 404,

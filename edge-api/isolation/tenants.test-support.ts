@@ -531,6 +531,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     domain: host,
     key: spareKey.split('_')[1],
     discountId: `d-${handle}`,
+    themeId: `thm-${handle}`,
     mediaId: `med-${handle}`,
     codeId: `dc-${handle}`,
     keyId: spareKey.split('_')[1],

@@ -27,6 +27,7 @@ const SURFACE = [
   'get /v1/stores/{store}/recommendations',
   'get /v1/stores/{store}/search',
   'get /v1/stores/{store}/search/suggest',
+  'get /v1/stores/{store}/theme.css',
   'post /v1/stores/{store}/cart-handovers',
   'post /v1/stores/{store}/cart-sessions',
   'post /v1/stores/{store}/carts/{cartId}/claim',
