@@ -4,6 +4,7 @@ import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
 import { composePayments, type StorePayments } from './compose-payments.ts';
 import { composeOrders, type OrderServices } from './compose-orders.ts';
 import { composePages, type PageServices } from './compose-pages.ts';
+import { composeSections, type SectionServices } from './compose-sections.ts';
 import { composeThemes, type ThemeServices } from './compose-themes.ts';
 import { composeRules, type RuleServices } from './compose-rules.ts';
 import type { Database } from './db/database.ts';
@@ -60,7 +61,7 @@ import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
 export interface StoreServices
-  extends OutgoingServices, RuleServices, OrderServices, PageServices, MediaServices, ThemeServices {
+  extends OutgoingServices, RuleServices, OrderServices, PageServices, SectionServices, MediaServices, ThemeServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
@@ -157,6 +158,7 @@ export function composeStore(
   const accounts = accountParts(database, state, now);
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
   const drafts = checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now });
+  const made = composePages(database, { store, usage, now });
   const pictures = composeMedia(database, { store, serving, now });
   const search = searchService({
     queries: textQueries(database),
@@ -212,7 +214,8 @@ export function composeStore(
     pageNews: pageNewsService(live),
     ...composeRules(database, now),
     ...composeThemes(database, store.handle ?? '', now),
-    ...composePages(database),
+    ...made,
+    ...composeSections(database, { store, sections: made.sections, sealer: outgoing?.sealer ?? null, now }),
     ...pictures,
     async size() {
       const size = await storeSizeRepository(database).read(monthStart(now()));

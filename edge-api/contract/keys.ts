@@ -12,8 +12,6 @@ export const StoreScope = z
     'search:write',
     'pages:read',
     'pages:write',
-    'pages:read',
-    'pages:write',
     'orders:read',
     'orders:write',
     'customers:read',

@@ -8,6 +8,8 @@ export type Plan = z.infer<typeof StorePlan>;
 export const LimitName = z
   .enum([
     'products',
+    'pages',
+    'sections',
     'ordersPerMonth',
     'storageBytes',
     'aiGenerationsPerMonth',
@@ -25,6 +27,8 @@ const amount = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
 export const Limits = z
   .strictObject({
     products: amount,
+    pages: amount,
+    sections: amount,
     ordersPerMonth: amount,
     storageBytes: amount,
     aiGenerationsPerMonth: amount,
@@ -60,7 +64,7 @@ export type ChangeLimits = z.infer<typeof ChangeLimits>;
 
 /** What is counted as it happens. */
 export const Metric = z
-  .enum(['requests', 'orders', 'imports', 'aiGenerations', 'emails', 'embeddingTokens'])
+  .enum(['requests', 'orders', 'imports', 'aiGenerations', 'sections', 'emails', 'embeddingTokens'])
   .openapi('Metric');
 export type Metric = z.infer<typeof Metric>;
 

@@ -13,7 +13,16 @@ import { insertWork, type EventType, type OutboxWork } from './outbox.ts';
 const nextId = monotonicFactory();
 
 /** Words of the view `refusals`. */
-export type Refusal = 'illegal_move' | 'order_changed' | 'not_enough_stock' | 'checkout_closed';
+export type Refusal =
+  | 'illegal_move'
+  | 'order_changed'
+  | 'not_enough_stock'
+  | 'checkout_closed'
+  | 'page_changed'
+  | 'section_changed'
+  | 'too_many_pages'
+  | 'too_many_sections'
+  | 'redirect_loop';
 
 /** Aborts the batch with `vitrine:<word>` where `condition`, an SQL expression, does not hold. */
 export const demand = (word: Refusal, condition: string, args: Record<string, string | number | null>): Statement => ({

@@ -4,6 +4,8 @@ import type { Quote } from '../contract/quotes.ts';
 /** One thing wrong with a request, and where. */
 export interface Issue {
   readonly path: string;
+  /** What kind of wrong it is, where there are kinds. */
+  readonly code?: string | undefined;
   readonly message: string;
 }
 

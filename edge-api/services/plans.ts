@@ -7,6 +7,8 @@ const GIB = 1024 ** 3;
 export const PLANS: Readonly<Record<Plan, Limits>> = {
   basic: {
     products: 10_000,
+    pages: 200,
+    sections: 2000,
     ordersPerMonth: 1000,
     storageBytes: 2 * GIB,
     aiGenerationsPerMonth: 50,
@@ -17,6 +19,8 @@ export const PLANS: Readonly<Record<Plan, Limits>> = {
   },
   pro: {
     products: 100_000,
+    pages: 2000,
+    sections: 50_000,
     ordersPerMonth: 20_000,
     storageBytes: 20 * GIB,
     aiGenerationsPerMonth: 2000,
@@ -27,6 +31,8 @@ export const PLANS: Readonly<Record<Plan, Limits>> = {
   },
   enterprise: {
     products: 1_000_000,
+    pages: 20_000,
+    sections: 1_000_000,
     ordersPerMonth: null,
     storageBytes: 500 * GIB,
     aiGenerationsPerMonth: 50_000,
@@ -57,6 +63,8 @@ export const limitsOf = (store: Planned): Limits => Limits.parse({ ...PLANS[stor
 /** What each limit is about, and what to do when it is reached. */
 const WORDS: Readonly<Record<LimitName, { what: string; cure: string }>> = {
   products: { what: 'products', cure: 'Remove products that are not sold any more' },
+  pages: { what: 'pages', cure: 'Remove pages that nobody needs any more' },
+  sections: { what: 'sections', cure: 'Remove sections that nobody needs any more' },
   ordersPerMonth: { what: 'orders this month', cure: 'Wait for the next month' },
   storageBytes: { what: 'bytes of storage', cure: 'Remove backups, pictures and files that are not needed' },
   aiGenerationsPerMonth: { what: 'AI generations this month', cure: 'Wait for the next month' },

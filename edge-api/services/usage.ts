@@ -65,7 +65,7 @@ export function usageService(
     plan,
     subscriptions,
 
-    async report(storeId, { products, orders, bytes }) {
+    async report(storeId, { products, pages, sections, orders, bytes }) {
       const today = at();
       const month = monthOf(now());
       const since = { month: monthsBefore(month, MONTHS - 1), day: daysBefore(now(), DAYS - 1) };
@@ -79,6 +79,8 @@ export function usageService(
         counters.find((row) => row.metric === metric && row.period === month)?.amount ?? 0;
       const used: Readonly<Record<LimitName, number>> = {
         products,
+        pages,
+        sections,
         ordersPerMonth: orders,
         storageBytes: bytes + backupBytes,
         aiGenerationsPerMonth: counted('aiGenerations'),
