@@ -5,6 +5,7 @@ import { handleOf } from './catalogue-import-cells.ts';
 import { sanitiseDescription, textOfDescription } from './catalogue-import-html.ts';
 import type { ImportedProduct } from './catalogue-imported.ts';
 import { deriveProduct } from './catalogue-derived.ts';
+import { measuredPictures } from './media-measures.ts';
 import { readMetafields } from './catalogue-metafields.ts';
 import { mergeProduct, nextId, type StoredImage, StoredVariant } from './catalogue-import-merge.ts';
 
@@ -47,8 +48,16 @@ export async function writeProducts(
   limits: CatalogueLimits,
 ): Promise<Written> {
   const hashes = await Promise.all(batch.map(({ product }) => contentHash(product)));
+  const measure = await measuredPictures(
+    database,
+    batch.flatMap(({ product }) => product.images),
+  );
+  const measured = batch.map((item) => ({
+    ...item,
+    product: { ...item.product, images: item.product.images.map(measure) },
+  }));
   for (let attempt = 1; ; attempt += 1) {
-    const { statements, written } = await plan(database, batch, hashes, limits);
+    const { statements, written } = await plan(database, measured, hashes, limits);
     if (statements.length === 0) return written;
     try {
       await database.write(statements);

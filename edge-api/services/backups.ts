@@ -12,6 +12,7 @@ import { ArchiveError } from '../repositories/archive-error.ts';
 import { loadArchive, schemaOf } from '../repositories/archive-load.ts';
 import { readArchive } from '../repositories/archive-read.ts';
 import type { BackupRepository, StoredBackup } from '../repositories/backups.ts';
+import { adoptMedia } from '../repositories/media-uses.ts';
 import { adopt, forgetCarts } from '../repositories/store-replacement.ts';
 import { storeSizeRepository } from '../repositories/store-size.ts';
 import { type RegisteredStore, storeRepository } from '../repositories/stores.ts';
@@ -195,6 +196,21 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
     await sweep(store.id, place);
     return backup;
   }
+  /** Gives a copy of a store the pictures of the one it is a copy of, if there are any here. */
+  async function giveMedia(
+    database: StoreDatabase,
+    from: { id: string; handle: string },
+    to: { id: string; handle: string },
+  ): Promise<void> {
+    await surroundings.media?.copyAll(from.id, to.id);
+    await adoptMedia(database, from.handle, to.handle);
+  }
+  /** Makes a store; one that is not made in the end leaves no pictures. */
+  const orWithoutMedia = <T>({ id }: { id: string }, make: () => Promise<T>): Promise<T> =>
+    make().catch(async (error: unknown) => {
+      await surroundings.media?.eraseAll(id).catch(() => undefined);
+      throw error;
+    });
   const making = { ...surroundings, patienceMs: 0 };
 
   return {
@@ -251,15 +267,18 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
     restoreAs: ({ handle, name }, source) =>
       told(async () => {
         const { store } = await inspect(source, null);
-        const wish = { handle, name: name ?? store.name, currency: store.currency, locale: store.locale };
-        return createStore(wish, making, {
-          clonedFrom: null,
-          async fill(database) {
-            await fill(source)(database);
-            await forgetCarts(database);
-            await adopt(database, { handle, name: wish.name, above: { catalogue: 0, price: 0 } });
-          },
-        });
+        const wish = { id: ulid(), handle, name: name ?? store.name, currency: store.currency, locale: store.locale };
+        return orWithoutMedia(wish, () =>
+          createStore(wish, making, {
+            clonedFrom: null,
+            async fill(database) {
+              await fill(source)(database);
+              await forgetCarts(database);
+              await adopt(database, { handle, name: wish.name, above: { catalogue: 0, price: 0 } });
+              await giveMedia(database, store, wish);
+            },
+          }),
+        );
       }),
 
     clone: (handle, { handle: copy, name, withOrders = false }) =>
@@ -271,20 +290,24 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
           throw new Error('An archive began without its first line.');
         const { currency, locale, name: before } = first.value.store;
         const header = first.value;
-        const wish = { handle: copy, name: name ?? `${before} (preview)`, currency, locale, plan: store.plan };
+        const id = ulid();
+        const wish = { id, handle: copy, name: name ?? `${before} (preview)`, currency, locale, plan: store.plan };
         const all = async function* () {
           yield header;
           yield* lines;
         };
         try {
-          return await createStore(wish, making, {
-            clonedFrom: store.id,
-            async fill(database) {
-              await loadArchive(database, all(), migrations);
-              await forgetCarts(database);
-              await adopt(database, { handle: copy, name: wish.name, above: { catalogue: 0, price: 0 } });
-            },
-          });
+          return await orWithoutMedia(wish, () =>
+            createStore(wish, making, {
+              clonedFrom: store.id,
+              async fill(database) {
+                await loadArchive(database, all(), migrations);
+                await forgetCarts(database);
+                await adopt(database, { handle: copy, name: wish.name, above: { catalogue: 0, price: 0 } });
+                await giveMedia(database, store, wish);
+              },
+            }),
+          );
         } finally {
           await lines.return();
         }

@@ -1,3 +1,4 @@
+import { sizedAddress as mediaAddress } from '../contract/media-address.ts';
 import type { Image } from '../contract/products.ts';
 import type { StoreSettings } from '../repositories/settings.ts';
 import { isPlaceholder, type StoredImage } from '../repositories/stored-image.ts';
@@ -59,13 +60,15 @@ function byRule(address: string, { startsWith, address: template }: SizeRule): s
 }
 
 /**
- * The address of a picture at a width, `{width}` in place of its pixels: by the store's own rules, then by the services
- * that are known to do it. Null for drawings, which have no width, and for addresses nobody cuts.
+ * The address of a picture at a width, `{width}` in place of its pixels: by the store's own rules, then by our media
+ * library and the services that are known to do it. Null for drawings, which have no width, and for addresses nobody cuts.
  */
 export function sizedAddress(address: string, rules: readonly SizeRule[]): string | null {
   if (address.includes('{') || /\.svg(?:[?#]|$)/i.test(address)) return null;
   const rule = rules.find(({ startsWith }) => address.startsWith(startsWith));
   if (rule) return byRule(address, rule);
+  const ours = mediaAddress(address);
+  if (ours !== undefined) return ours;
   if (!URL.canParse(address)) return null;
   const service = SERVICES.find(([pattern]) => pattern.test(address));
   return service ? service[1](address) : null;

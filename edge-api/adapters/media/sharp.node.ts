@@ -1,11 +1,12 @@
+import type sharpLibrary from 'sharp';
 import type { Sharp, SharpOptions } from 'sharp';
 import { MOST_PIXELS } from '../../services/media/inspect.ts';
 import { hexOf } from '../../contract/bytes-text.ts';
 import { BrokenPicture, type PictureCodecs, type Rendition } from './port.ts';
 
 /** Loaded when the first picture is worked on: most processes never see one. */
-let loading: Promise<typeof import('sharp').default> | undefined;
-function library(): Promise<typeof import('sharp').default> {
+let loading: Promise<typeof sharpLibrary> | undefined;
+function library(): Promise<typeof sharpLibrary> {
   loading ??= import('sharp').then(({ default: sharp }) => {
     // Each picture is asked for once: remembering what was decoded would only take memory.
     sharp.cache(false);

@@ -1,3 +1,4 @@
+import type { MediaAddress } from '../../contract/media-address.ts';
 import { type Format, FORMATS } from './picture-file.ts';
 
 /** Widths a picture is made in: those that the elements and our pages ask for, and steps between them. */
@@ -8,22 +9,6 @@ const LARGEST = 1920;
 const IN_SETS = [160, 320, 480, 640, 960, 1280, 1920] as const;
 
 const DIGEST = /^[0-9a-f]{64}$/;
-const ADDRESS =
-  /^(?:https?:\/\/[^/?#]+)?\/media\/([a-z0-9-]{1,63})\/([0-9a-f]{64})\/(\d+)\.(avif|webp|jpg|png|gif)(?:[?#]|$)/;
-
-/** A picture of a store's library, as an address names it. */
-export interface MediaAddress {
-  readonly handle: string;
-  /** SHA-256 of what was uploaded, hex. */
-  readonly digest: string;
-}
-
-/** Reads an address of a picture in a library of this platform, whole or as a path; undefined for any other. */
-export function readAddress(address: string): MediaAddress | undefined {
-  const [, handle, digest] = ADDRESS.exec(address) ?? [];
-  return handle !== undefined && digest !== undefined ? { handle, digest } : undefined;
-}
-
 /** Which rendition a path names: `{digest}` and `{width}.{format}`. Undefined for all but those of the ladder. */
 export function readRendition(digest: string, file: string): { width: number; format: Format } | undefined {
   if (!DIGEST.test(digest)) return undefined;

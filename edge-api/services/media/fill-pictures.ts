@@ -1,5 +1,6 @@
 import type { MediaRepository, StoredMedia } from '../../repositories/media.ts';
-import { readAddress, sizedAddressOf } from './addresses.ts';
+import { readAddress } from '../../contract/media-address.ts';
+import { sizedAddressOf } from './addresses.ts';
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;

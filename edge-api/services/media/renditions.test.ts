@@ -4,7 +4,8 @@ import { cloudflareCodecs, type ImagesBinding } from '../../adapters/media/cloud
 import { BrokenPicture, type MediaPorts, type MediaStorage, type PictureCodecs } from '../../adapters/media/port.ts';
 import type { MediaRepository, StoredMedia } from '../../repositories/media.ts';
 import { ApiError } from '../errors.ts';
-import { addressOf, readAddress, readRendition, srcsetOf } from './addresses.ts';
+import { readAddress, sizedAddress } from '../../contract/media-address.ts';
+import { addressOf, readRendition, srcsetOf } from './addresses.ts';
 import { fillPictures } from './fill-pictures.ts';
 import { picture } from './pictures.test-support.ts';
 import { renditions } from './renditions.ts';
@@ -126,7 +127,8 @@ describe('an address of a picture', () => {
     const url = addressOf(address, 'jpg');
     assert.deepEqual([url, `https://shop.example${url}?v=1`].map(readAddress), [address, address]);
     for (const other of ['/media/ada/a.jpg', `/x${url}`, `javascript:${url}`, `${url}.html`])
-      assert.equal(readAddress(other), undefined, other);
+      assert.deepEqual([readAddress(other), sizedAddress(other)], [undefined, undefined], other);
+    assert.equal(sizedAddress(`${url}?v=1`), `/media/ada/${DIGEST}/{width}.webp`);
   });
 
   it('comes in no width that the picture does not have', () => {
