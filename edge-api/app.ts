@@ -35,6 +35,7 @@ import { openToAll, storeCors } from './middleware/store-cors.ts';
 import { accountPages } from './middleware/account-pages.ts';
 import { accountRoutes } from './routes/account.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { authorRoutes } from './routes/authors-admin.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { cartRoutes } from './routes/carts.ts';
 import { checkoutDraftRoutes } from './routes/checkout-drafts.ts';
@@ -49,8 +50,10 @@ import { domainRoutes } from './routes/domains.ts';
 import { devMailRoutes, type ShopHandles } from './routes/dev-mail.ts';
 import { docsRoutes, ShownDocument } from './routes/docs.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hostedBlogRoutes } from './routes/hosted-blog.ts';
 import { hostedCartRoutes } from './routes/hosted-cart.ts';
 import { hostedCheckoutRoutes } from './routes/hosted-checkout.ts';
+import { hostedFeedRoutes } from './routes/hosted-feeds.ts';
 import { hostedNewsletterRoutes } from './routes/hosted-newsletter.ts';
 import { hostedOrderRoutes } from './routes/hosted-order.ts';
 import { hostedReviewRoutes } from './routes/hosted-review.ts';
@@ -73,6 +76,7 @@ import { paymentRoutes } from './routes/payments.ts';
 import { productRoutes } from './routes/products.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { appRouter } from './routes/router.ts';
+import { postRoutes } from './routes/posts.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sectionSchemaRoutes } from './routes/section-schemas.ts';
 import { searchSettingsRoutes } from './routes/search-settings.ts';
@@ -223,6 +227,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', newsletterRoutes());
   app.route('/', themeRoutes());
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  app.route('/', fragmentRoutes(fragmentsPage, ports.drawing, ports.now));
+  app.route('/', postRoutes(sectionsPage));
   const admin = { needs: storeKey(ports.stores), security: [{ key: [] }] };
   app.route('/', keyRoutes(admin));
   app.route('/', originRoutes(admin, ports.stores));
@@ -255,6 +261,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', newsletterLinkRoutes(openLinked, limitAddress));
   if (ports.devMail) app.route('/', devMailRoutes(openLinked, ports.devMail));
   app.route('/', mediaRoutes(openMediaStore(ports.stores, surroundings)));
+  app.route('/', authorRoutes(admin, openAdmin));
   app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.now));
   const { stores, usage, publicUrl, log } = ports;
   const hosted = { stores, usage, publicUrl, log, surroundings };
@@ -278,6 +285,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     '/',
     docsRoutes(() => ShownDocument.parse(openApi()), ports.errorPage),
   );
+  app.route('/', hostedFeedRoutes(hosted));
+  app.route('/', hostedBlogRoutes(hosted));
 
   const allowed = allowedMethods(app);
   const lost = hostedLost(hosted);

@@ -1,5 +1,6 @@
 // Made by `node tools/error-pages.ts` from docs/errors/; a test keeps them in step.
 import addressTooLong from '../../docs/errors/address_too_long.md';
+import authorNotFound from '../../docs/errors/author_not_found.md';
 import backupInvalid from '../../docs/errors/backup_invalid.md';
 import backupNotFound from '../../docs/errors/backup_not_found.md';
 import backupsUnavailable from '../../docs/errors/backups_unavailable.md';
@@ -93,6 +94,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   backup_invalid: backupInvalid,
   backup_not_found: backupNotFound,
   backups_unavailable: backupsUnavailable,
+  author_not_found: authorNotFound,
   body_too_large: bodyTooLarge,
   cart_code_invalid: cartCodeInvalid,
   cart_full: cartFull,

@@ -23,6 +23,8 @@ export const PageDetails = z
     for: z.string().min(1).max(255).optional().openapi({ example: 'linen-shirt' }),
     /** How a post begins, or what it is about. */
     excerpt: prose(600, 'How a post begins, or what it is about.').optional(),
+    /** The text of a post as HTML. It is sanitised: see docs/blog.md. */
+    html: z.string().max(200_000).optional().openapi({ example: '<p>Flax is sown in April.</p>' }),
     /** Handle of a post's author. */
     author: z.string().min(1).max(64).optional().openapi({ example: 'ada' }),
     /** Tags of a post, as they are written. */

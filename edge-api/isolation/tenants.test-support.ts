@@ -154,13 +154,15 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     `INSERT INTO redirects (path, target, status, origin, created_at) VALUES (?, ?, 301, 'merchant', 1)`,
     [`/${canary(handle, 'old-path')}`, `/${canary(handle, 'new-path')}`],
   ],
+  ...postRows(handle, `post-${handle}`),
+  ...postRows(handle, `post-${handle}-2`),
   [
     `INSERT INTO authors (handle, name, created_at, updated_at) VALUES (?, ?, 1, 1)`,
     [`author-${handle}`, canary(handle, 'author')],
   ],
   [
     `INSERT INTO post_tags (tag, page_id, name) VALUES (?, ?, ?)`,
-    [canary(handle, 'post-tag'), `pag-${handle}`, canary(handle, 'post-tag-name')],
+    [canary(handle, 'post-tag'), `post-${handle}`, canary(handle, 'post-tag-name')],
   ],
   [
     `INSERT INTO section_senders (id, name, secret, created_at) VALUES (?, ?, ?, 1)`,
@@ -326,6 +328,28 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
   [`INSERT INTO product_popularity (product_id, score) SELECT id, 7 FROM products`, []],
   ...accountRows(handle),
 ];
+
+/** A live post, by its id, which is its slug too. */
+function postRows(handle: string, id: string): [sql: string, args: (string | number)[]][] {
+  const details = JSON.stringify({
+    author: `author-${handle}`,
+    excerpt: canary(handle, 'post-excerpt'),
+    html: canary(handle, 'post-html'),
+    tags: [canary(handle, 'post-tag')],
+  });
+  const title = canary(handle, `${id} title`);
+  return [
+    [
+      `INSERT INTO pages (id, type, slug, title, details, version, live_version, live_slug, published_at, created_at, updated_at)
+       VALUES (?, 'post', ?, ?, ?, 1, 1, ?, 1, 1, 1)`,
+      [id, id, title, details, id],
+    ],
+    [
+      `INSERT INTO page_versions (page_id, version, slug, title, details, sections, created_at) VALUES (?, 1, ?, ?, ?, '[]', 1)`,
+      [id, id, title, details],
+    ],
+  ];
+}
 
 /** Somebody with an account, and one row of everything that comes with it. */
 function accountRows(handle: string): [sql: string, args: (string | number)[]][] {
@@ -537,6 +561,12 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     keyId: spareKey.split('_')[1],
     backup,
     backupId: backup,
+    slug: `page-${handle}`,
+    author: `author-${handle}`,
+    picture: null,
+    pageId: `pag-${handle}`,
+    sectionId: `sec-${handle}`,
+    sender: `snd-${handle}`,
     cartId: cart.cartId,
     checkoutId: draft.draft.checkoutId,
     checkoutToken: draft.token,
@@ -593,6 +623,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     values: (operation) => (name) => {
       if (name === 'token' && operation.path.includes('/checkout-drafts/')) return draft.token;
       if (name === 'token') return operation.path.includes('/orders/') ? orderToken : cart.token;
+      if (name === 'slug' && operation.path.includes('/posts/')) return `post-${handle}`;
       if (name === 'handle' && operation.door !== 'public') return handle;
       if (name === 'products' && operation.path.endsWith('/recommendations')) return only.handle;
       if (name === 'after' || name === 'cursor') return cursors.get(operation.name) ?? null;

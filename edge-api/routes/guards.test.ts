@@ -10,6 +10,17 @@ import { router, storeRouter } from './router.ts';
 /** Everything that answers without a store and without a key. A new path belongs here only if it may be anybody's. */
 const OPEN = new Set([
   '/',
+  '/blog',
+  '/blog.css',
+  '/blog/:slug',
+  '/blog/atom.xml',
+  '/blog/authors/:handle',
+  '/blog/feed.json',
+  '/blog/feed.xml',
+  '/blog/tags/:tag',
+  '/blog/tags/:tag/atom.xml',
+  '/blog/tags/:tag/feed.json',
+  '/blog/tags/:tag/feed.xml',
   '/cart',
   '/checkout',
   '/checkout/pay',

@@ -7,14 +7,26 @@ import type { Visit } from './visit.ts';
 /** What a page says of itself; where it is, and in which language, its visit knows. */
 export type PageHead = Omit<HeadPage, 'path' | 'locale'>;
 
+/** Feeds that readers find by a page's head: of the blog on its pages, and of a tag on that one's. */
+function feedsOf(shop: string, path: string): NonNullable<HeadSite['feeds']> {
+  const [, base] = /^(\/blog(?:\/tags\/[^/?#]+)?)(?:[/?#]|$)/.exec(path) ?? [];
+  if (base === undefined) return [];
+  return [
+    { title: shop, href: `${base}/feed.xml`, type: 'application/rss+xml' },
+    { title: shop, href: `${base}/atom.xml`, type: 'application/atom+xml' },
+    { title: shop, href: `${base}/feed.json`, type: 'application/feed+json' },
+  ];
+}
+
 /** What every head of a store's pages knows of the shop. */
-export const siteOf = ({ store, origin, languages }: Visit): HeadSite => ({
+export const siteOf = ({ store, origin, languages, path }: Visit): HeadSite => ({
   origin,
   name: store.name,
   locale: chooseLocale([], store.languages, store.locale),
   locales: languages,
   open: true,
   themeColor: store.branding.accent,
+  feeds: feedsOf(store.name, path),
 });
 
 /** What a shop says of itself to machines. */

@@ -75,6 +75,8 @@ function cartLink({ say, count, elements }: Visit): Html {
 export interface HostedPage {
   readonly head: PageHead;
   readonly main: Html;
+  /** Address of a style sheet besides the store's own. */
+  readonly sheet?: string;
   /** What stands in the search field. */
   readonly query?: string;
   /** Seconds after which the browser is to go on, and the path it goes to. */
@@ -88,7 +90,7 @@ export interface HostedPage {
 /** A whole page. */
 export function pageHtml(visit: Visit, page: HostedPage): Html {
   const { store, locale, say, css, elements } = visit;
-  const { head, main, query = '', refresh, quiet = false, ownCart = false } = page;
+  const { head, main, sheet, query = '', refresh, quiet = false, ownCart = false } = page;
   const { logo } = store.branding;
   return html`<!doctype html>
     <html lang="${locale}" dir="${directionOf(locale)}">
@@ -98,6 +100,7 @@ export function pageHtml(visit: Visit, page: HostedPage): Html {
         ${raw(headHtml(headOf(visit, head)))}
         ${refresh ? html`<meta http-equiv="refresh" content="${refresh.afterS};url=${refresh.path}" />` : ''}
         <link rel="stylesheet" href="${css}" />
+        ${sheet ? html`<link rel="stylesheet" href="${sheet}" />` : ''}
         ${elements ? html`<script async src="/vitrine.js" data-store="${store.handle}" data-locale="${locale}" data-cfasync="false"></script>` : ''}
       </head>
       <body>

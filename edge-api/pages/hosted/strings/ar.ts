@@ -269,4 +269,13 @@ export const ar: Words = {
   welcomeText: 'طلبك كما تركته.',
   goOn: 'تابع الطلب',
   toShop: 'إلى المتجر',
+  blog: 'المدونة',
+  blogAll: 'كل المقالات',
+  blogTagged: 'مقالات عن {tag}',
+  blogBy: 'مقالات {name}',
+  blogTags: 'المواضيع',
+  blogOlder: 'مقالات أقدم',
+  blogEmpty: 'لا يوجد ما يُقرأ هنا بعد.',
+  blogUpdated: 'آخر تحديث',
+  blogFeed: 'المقالات الجديدة من {shop}',
 };

@@ -238,4 +238,13 @@ export const de: Words = {
   welcomeText: 'Deine Bestellung ist, wie du sie verlassen hast.',
   goOn: 'Mit der Bestellung weitermachen',
   toShop: 'Zum Shop',
+  blog: 'Blog',
+  blogAll: 'Alle Beiträge',
+  blogTagged: 'Beiträge zu {tag}',
+  blogBy: 'Beiträge von {name}',
+  blogTags: 'Themen',
+  blogOlder: 'Ältere Beiträge',
+  blogEmpty: 'Hier gibt es noch nichts zu lesen.',
+  blogUpdated: 'Aktualisiert am',
+  blogFeed: 'Neue Beiträge von {shop}',
 };

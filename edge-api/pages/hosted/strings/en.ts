@@ -232,4 +232,13 @@ export const en = {
   welcomeText: 'Your order is as you left it.',
   goOn: 'Go on with the order',
   toShop: 'To the shop',
+  blog: 'Blog',
+  blogAll: 'All posts',
+  blogTagged: 'Posts about {tag}',
+  blogBy: 'Posts by {name}',
+  blogTags: 'Topics',
+  blogOlder: 'Older posts',
+  blogEmpty: 'There is nothing to read here yet.',
+  blogUpdated: 'Updated',
+  blogFeed: 'New posts of {shop}',
 } as const;
