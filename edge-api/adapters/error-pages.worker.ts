@@ -60,6 +60,7 @@ import pageSlugTaken from '../../docs/errors/page_slug_taken.md';
 import paymentEventInvalid from '../../docs/errors/payment_event_invalid.md';
 import paymentKeysNotKept from '../../docs/errors/payment_keys_not_kept.md';
 import paymentUnavailable from '../../docs/errors/payment_unavailable.md';
+import postNotFound from '../../docs/errors/post_not_found.md';
 import priceChanged from '../../docs/errors/price_changed.md';
 import productNotFound from '../../docs/errors/product_not_found.md';
 import provisioningGroupUnknown from '../../docs/errors/provisioning_group_unknown.md';
@@ -153,6 +154,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   payment_unavailable: paymentUnavailable,
   price_changed: priceChanged,
   product_not_found: productNotFound,
+  post_not_found: postNotFound,
   provisioning_group_unknown: provisioningGroupUnknown,
   provisioning_rate_limited: provisioningRateLimited,
   provisioning_refused: provisioningRefused,
