@@ -84,7 +84,9 @@ import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { webhookRoutes } from './routes/webhooks-admin.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { sectionEventRoutes } from './routes/section-events.ts';
 import { siteRoutes } from './routes/site.ts';
+import { sectionSenderRoutes } from './routes/section-senders.ts';
 import { themeRoutes } from './routes/themes.ts';
 import { themeAdminRoutes } from './routes/themes-admin.ts';
 import type { SearchMemory } from './search-memory.ts';
@@ -236,6 +238,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', askRoutes(siteOfHost(ports.stores, ports.hosts), ports.now));
   app.route('/', sectionSchemaRoutes());
   app.route('/', auditRoutes(admin));
+  app.route('/', sectionEventRoutes());
   app.route('/', backupRoutes(admin, ports.stores));
   app.route('/', platformStoreRoutes(admin, ports.stores));
   const openAdmin = openAdminStore(ports.stores, surroundings);
@@ -266,6 +269,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const { stores, usage, publicUrl, log } = ports;
   const hosted = { stores, usage, publicUrl, log, surroundings };
   app.route('/', hostedRobotRoutes(hosted));
+  app.route('/', sectionSenderRoutes(admin, openAdmin));
   app.route('/', hostedShopRoutes(hosted));
   app.route('/', hostedCartRoutes(hosted));
   app.route('/', hostedCheckoutRoutes(hosted));

@@ -45,6 +45,7 @@ export async function tendStores<Store extends RegisteredStore>(
         await services.newsletter.expire(SWEEP);
         await services.outbox.sweep();
         const work = await services.outbox.waiting();
+        await services.sectionEvents.sweep();
         waiting(store.id, work);
         if (work > 0 || (await services.payments.waiting()) > 0) owing(store);
         if (!(await learnAlone(store.id, services.learn, learning))) unfinished.push(store);

@@ -74,7 +74,9 @@ import redirectNotFound from '../../docs/errors/redirect_not_found.md';
 import refundTooHigh from '../../docs/errors/refund_too_high.md';
 import searchSettingsChanged from '../../docs/errors/search_settings_changed.md';
 import sectionChanged from '../../docs/errors/section_changed.md';
+import sectionEventInvalid from '../../docs/errors/section_event_invalid.md';
 import sectionNotFound from '../../docs/errors/section_not_found.md';
+import sectionSenderNotFound from '../../docs/errors/section_sender_not_found.md';
 import settingsChanged from '../../docs/errors/settings_changed.md';
 import storeBeingCreated from '../../docs/errors/store_being_created.md';
 import storeBusy from '../../docs/errors/store_busy.md';
@@ -166,7 +168,9 @@ export const errorPages: Readonly<Record<string, string>> = {
   refund_too_high: refundTooHigh,
   search_settings_changed: searchSettingsChanged,
   section_changed: sectionChanged,
+  section_event_invalid: sectionEventInvalid,
   section_not_found: sectionNotFound,
+  section_sender_not_found: sectionSenderNotFound,
   settings_changed: settingsChanged,
   store_being_created: storeBeingCreated,
   store_busy: storeBusy,

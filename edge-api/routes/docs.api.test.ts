@@ -45,6 +45,7 @@ const SURFACE = [
   'post /v1/stores/{store}/orders/{token}/payment',
   'post /v1/stores/{store}/payment-events/{provider}',
   'post /v1/stores/{store}/quotes',
+  'post /v1/stores/{store}/section-events/{sender}',
 ];
 
 interface Document {

@@ -22,7 +22,7 @@ import type { EndpointRepository, KeptSecret, StoredEndpoint } from '../reposito
 import { nextTry, WEBHOOK_WAITS } from './back-off.ts';
 import { ApiError, invalidRequest } from './errors.ts';
 import { reasonOf, type LeasedQueue, workThrough } from './leased.ts';
-import { signatures } from './webhook-signature.ts';
+import { newSecret, signatures } from './webhook-signature.ts';
 
 /** Most endpoints of a store. */
 const MOST_ENDPOINTS = 20;
@@ -79,9 +79,6 @@ const shownDelivery = ({ dueAt, ...delivery }: StoredDelivery): WebhookDelivery 
   ...delivery,
   nextTryAt: delivery.status === 'pending' ? isoTime(dueAt) : null,
 });
-
-/** 32 random bytes, as the specification writes them. */
-const newSecret = (): string => `whsec_${btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))}`;
 
 export function webhookService(dependencies: WebhookDependencies): WebhookService {
   const { storeId, endpoints, deliveries, caller, sealer, now, random } = dependencies;
