@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Section } from '../../edge-api/contract/sections/section.ts';
 import { define } from '../internal/define.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
@@ -49,7 +50,9 @@ export class VitrineSections extends VitrineElement {
   protected override render(): TemplateResult {
     const sections = this.sections ?? this.source.value?.sections ?? [];
     return html`<div class="root" part="root">
-      ${sections.map(
+      ${repeat(
+        sections,
+        ({ id }, at) => id || at,
         (section, at) =>
           html`<vitrine-section
             .section=${section}
