@@ -11,6 +11,7 @@ import { SECTIONS } from '../sections/registry.ts';
 import type { SectionContext, SectionView } from '../sections/section-view.ts';
 import { sectionStyles } from '../sections/section.styles.ts';
 import { oneSection } from '../stores/page-sections.ts';
+import { signUpTo } from '../stores/sign-up.ts';
 import { english } from './section.strings.ts';
 
 /** How early before it is in sight a section's code is fetched, in heights of the window. */
@@ -179,7 +180,7 @@ export class VitrineSection extends VitrineElement {
   }
 
   private draw({ content, variant, settings }: Section): TemplateResult | typeof nothing {
-    const { view, text, locale, productUrl, first } = this;
+    const { view, text, locale, productUrl, first, store } = this;
     if (!view) return nothing;
     const context: SectionContext = {
       variant,
@@ -189,6 +190,7 @@ export class VitrineSection extends VitrineElement {
       productUrl,
       theme: settings?.tone === 'dark' ? 'dark' : this.theme,
       text: (key, values) => text(key as keyof typeof english, values),
+      signUp: store && signUpTo(store.client, locale),
     };
     try {
       return view.render(content, context);

@@ -3,13 +3,18 @@ import type { NewsletterContent } from '../../edge-api/contract/sections/newslet
 import { styles } from './newsletter.styles.ts';
 import { headingOf, paragraphsOf, pictureOf, type SectionContext, type SectionView } from './section-view.ts';
 
-/** The form, and below it the thanks that its element shows when it worked. By POST: an address has no place in a URL. */
+/**
+ * The form, and below it the thanks that its element shows when it worked. By POST: an address has no place in a URL. Without
+ * scripts it goes to the page of a store's own host that takes it.
+ */
 function formOf(
-  { button, consent, thanks }: NewsletterContent,
-  { text, signUp }: Pick<SectionContext, 'text' | 'signUp'>,
+  { heading, text: words, button, consent, thanks }: NewsletterContent,
+  text: SectionContext['text'],
+  signUp: NonNullable<SectionContext['signUp']>,
 ): TemplateResult {
-  return html`<vitrine-newsletter-form .signUp=${signUp}>
-    <form class="form" method="post">
+  const said = [heading, words, consent].filter(Boolean).join('\n\n');
+  return html`<vitrine-newsletter-form .signUp=${(email: string) => signUp(email, said)}>
+    <form class="form" method="post" action="/newsletter">
       <label for="sign_up_email">${text('emailLabel')}</label>
       <div class="field">
         <input
@@ -36,6 +41,7 @@ function formOf(
         data-failed=${text('signUpFailed')}
       ></p>
       ${consent ? html`<p class="consent" id="sign_up_consent">${consent}</p>` : nothing}
+      <input type="hidden" name="words" value=${said} />
       <p class="progress hidden-text" role="status" data-busy=${text('signingUp')}></p>
     </form>
     <p class="thanks" tabindex="-1" hidden>${thanks ?? text('thanks')}</p>
@@ -59,7 +65,7 @@ export const section: SectionView<NewsletterContent> = {
           ${headingOf(level, heading)}
           ${text ? html`<div class="lead" part="intro">${paragraphsOf(text)}</div>` : nothing}
         </div>
-        ${signUp ? formOf(content, context) : nothing}
+        ${signUp ? formOf(content, context.text, signUp) : nothing}
       </div>
       ${shown}
     </div>`;

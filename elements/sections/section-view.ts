@@ -17,8 +17,11 @@ export interface SectionContext {
   readonly productUrl: string;
   /** Colour scheme of its background, for elements of ours inside it; undefined where they find it by themselves. */
   readonly theme?: 'light' | 'dark' | 'auto' | undefined;
-  /** Asks that letters be sent to an address; rejects when that failed. Left out where the shop sends none: no form is drawn. */
-  readonly signUp?: ((email: string) => Promise<void>) | undefined;
+  /**
+   * Asks that letters be sent to an address whose owner has read these words; rejects when that failed. Left out where no
+   * store is: no form is drawn.
+   */
+  readonly signUp?: ((email: string, words: string) => Promise<void>) | undefined;
 }
 
 /** One type of section, drawn: styles for its shadow root, and a template of nothing but its content. */
