@@ -1,5 +1,5 @@
-import { hexOf } from '../../contract/bytes-text.ts';
 import { MIME } from '../../services/media/picture-file.ts';
+import { colourOfPixel } from './one-pixel.ts';
 import { BrokenPicture, type PictureCodecs } from './port.ts';
 
 type Stream = ReadableStream<Uint8Array<ArrayBuffer>>;
@@ -43,9 +43,10 @@ export const cloudflareCodecs = (images: ImagesBinding): PictureCodecs => ({
       const pixel = await images
         .input(streamOf(bytes))
         .transform({ width: 1, height: 1, fit: 'squeeze' })
-        .output({ format: 'rgb', background: '#ffffff', anim: false });
-      const rgb = new Uint8Array(await pixel.response().arrayBuffer());
-      return { size: null, colour: rgb.byteLength >= 3 ? `#${hexOf(rgb.subarray(0, 3))}` : null };
+        // The binding knows raw pixels too, and its emulator does not.
+        .output({ format: 'image/png', background: '#ffffff', anim: false });
+      const png = new Uint8Array(await pixel.response().arrayBuffer());
+      return { size: null, colour: await colourOfPixel(png) };
     }),
   render: (bytes, { width, format, animated }) =>
     orBroken(async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import sharp from 'sharp';
 import { cloudflareCodecs, type ImagesBinding } from '../../adapters/media/cloudflare-images.ts';
 import { BrokenPicture, type MediaPorts, type MediaStorage, type PictureCodecs } from '../../adapters/media/port.ts';
 import type { MediaRepository, StoredMedia } from '../../repositories/media.ts';
@@ -7,7 +8,8 @@ import { ApiError } from '../errors.ts';
 import { readAddress, sizedAddress } from '../../contract/media-address.ts';
 import { addressOf, readRendition, srcsetOf } from './addresses.ts';
 import { fillPictures } from './fill-pictures.ts';
-import { picture } from './pictures.test-support.ts';
+import { mediaLibrary } from './library.ts';
+import { photo, picture } from './pictures.test-support.ts';
 import { renditions } from './renditions.ts';
 import { TooMuchToDo, Turns } from './turns.ts';
 
@@ -43,7 +45,7 @@ async function library(codecs: PictureCodecs | null, row: StoredMedia | null = R
   } as Partial<MediaRepository> as MediaRepository;
   const troubles: unknown[] = [];
   const ports: MediaPorts = { storage, codecs, sharesWork: true };
-  return { files, media, troubles, served: renditions(ports, (error) => troubles.push(error)) };
+  return { files, media, ports, troubles, served: renditions(ports, (error) => troubles.push(error)) };
 }
 
 const rendering = (render: PictureCodecs['render']): PictureCodecs => ({
@@ -91,6 +93,23 @@ describe('a rendition', () => {
     const media = { ...parts.media, noteRendition: async () => false };
     await parts.served.make('s', media, WANTED);
     assert.deepEqual([...parts.files.keys()], [DIGEST]);
+  });
+});
+
+describe('an upload where nothing decodes pictures', () => {
+  it('is taken as its file says it is, if it can be shown as it stands', async () => {
+    const { media, ports } = await library(null, null);
+    const repository = { ...media, add: async () => true };
+    const parts = { store: { id: 's', handle: 'ada' }, media: repository, usesOf: async () => [], now: () => 1 };
+    const { add } = mediaLibrary({ ...parts, ports });
+    const { width, height, colour, name } = (await add(await picture('jpg'), {})).media;
+    assert.deepEqual([width, height, colour, name], [40, 30, null, 'picture.jpg']);
+    for (const bytes of [await picture('avif'), await photo('webp')])
+      await assert.rejects(add(bytes, {}), (error) => error instanceof ApiError && error.code === 'media_invalid');
+    await assert.rejects(
+      mediaLibrary({ ...parts, ports: null }).add(await picture('jpg'), {}),
+      (error) => error instanceof ApiError && error.code === 'media_unavailable',
+    );
   });
 });
 
@@ -190,8 +209,12 @@ describe('the Images binding', () => {
   });
 
   it('tells the colour by one pixel', async () => {
-    const { codecs } = binding(() => new Response(Uint8Array.of(0x33, 0x66, 0x99)));
-    assert.deepEqual(await codecs.decode(Uint8Array.of(1)), { size: null, colour: '#336699' });
+    const pixel = { create: { width: 1, height: 1, channels: 4, background: '#336699' } } as const;
+    for (const png of [sharp(pixel).png(), sharp(pixel).png({ palette: true }), sharp(pixel).removeAlpha().png()]) {
+      const bytes = new Uint8Array(await png.toBuffer());
+      const { codecs } = binding(() => new Response(bytes));
+      assert.deepEqual(await codecs.decode(Uint8Array.of(1)), { size: null, colour: '#336699' });
+    }
   });
 
   it('says which errors are about the picture', async () => {
