@@ -56,10 +56,13 @@ import { hostedCheckoutRoutes } from './routes/hosted-checkout.ts';
 import { hostedFeedRoutes } from './routes/hosted-feeds.ts';
 import { hostedNewsletterRoutes } from './routes/hosted-newsletter.ts';
 import { hostedOrderRoutes } from './routes/hosted-order.ts';
+import { hostedPageRoutes, sectionsShower } from './routes/hosted-pages.ts';
 import { hostedReviewRoutes } from './routes/hosted-review.ts';
 import { hostedRobotRoutes } from './routes/hosted-robots.ts';
 import { hostedShopRoutes } from './routes/hosted-shop.ts';
 import { hostedLost } from './routes/hosted-support.ts';
+import type { LoadDrawing } from './pages/ssr/port.ts';
+import { fragmentRoutes } from './routes/fragments.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { newsletterAdminRoutes } from './routes/newsletter-admin.ts';
 import { newsletterLinkRoutes } from './routes/newsletter-links.ts';
@@ -124,6 +127,8 @@ export interface Ports {
   readonly payments?: PaymentPorts;
   /** Where pictures are kept, and what makes them; null or left out, none are taken. */
   readonly media?: MediaPorts | null;
+  /** What draws elements on the server; left out, pages of sections are not shown. */
+  readonly drawing?: LoadDrawing;
   /** Opens `/dev/mail`, with the stores it shows; left out, there is no such page. */
   readonly devMail?: ShopHandles | undefined;
   readonly now: () => number;
@@ -199,6 +204,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     catalogueCache(ports.rendered, ports.now, ({ livePages }) => livePages.version()),
     absoluteImages,
   ];
+  const drawnBy = async () => `-${(await ports.drawing?.())?.script ?? ''}`;
+  const fragmentsPage = [catalogueCache(ports.rendered, ports.now, ({ livePages }) => livePages.version(), drawnBy)];
 
   const app = appRouter();
   app.use(requestFacts((facts) => metrics.observe(facts)));
@@ -270,7 +277,9 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   const hosted = { stores, usage, publicUrl, log, surroundings };
   app.route('/', hostedRobotRoutes(hosted));
   app.route('/', sectionSenderRoutes(admin, openAdmin));
-  app.route('/', hostedShopRoutes(hosted));
+  const showSections = sectionsShower(ports.drawing);
+  app.route('/', hostedShopRoutes(hosted, showSections));
+  app.route('/', hostedPageRoutes(hosted, showSections));
   app.route('/', hostedCartRoutes(hosted));
   app.route('/', hostedCheckoutRoutes(hosted));
   app.route('/', hostedReviewRoutes(hosted));

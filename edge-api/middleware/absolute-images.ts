@@ -8,6 +8,10 @@ import type { StoreEnv } from './env.ts';
 const ADDRESS =
   /"(?:url(?=":"\/(?:[^"\\]|\\.)*","(?:alt":|type":"video\/))|sized(?=":"\/(?:[^"\\]|\\.)*","placeholder":)|poster(?=":"\/(?:[^"\\]|\\.)*","source":))":"(?=\/)/g;
 
+/** A text of JSON with whole addresses of pictures and films. */
+export const absoluteAddresses = (text: string, origin: string): string =>
+  text.replace(ADDRESS, (found) => `${found}${origin}`);
+
 /**
  * Pictures and films that this server keeps are stored by their path. An answer names them by the address the caller reached us
  * under, so that they load in a page of any origin.
@@ -17,7 +21,7 @@ export const absoluteImages: MiddlewareHandler<StoreEnv> = async (c, next) => {
   if (!c.res.headers.get('content-type')?.startsWith('application/json')) return;
   const text = await c.res.text();
   c.res = new Response(
-    text.replace(ADDRESS, (found) => `${found}${c.var.origin}`),
+    absoluteAddresses(text, c.var.origin),
     c.res,
   );
 };

@@ -9,6 +9,7 @@ const RENDERING = 1;
 interface Kept {
   readonly etag: string;
   readonly json: string;
+  readonly type: string;
   /** What the store's database was stamped with when this was known to hold, and when that was, in milliseconds. */
   stamp?: string | undefined;
   seenAt?: number;
@@ -67,12 +68,14 @@ const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
 /**
  * Answers pages of the catalogue by its version: 304 when the caller has this version, the kept page when we have it, and
  * both after reading one row, or none while the stamp of the store's database says that nothing was written. Tags are weak,
- * because compression changes the bytes and not the meaning. `versionOf` reads another version, for answers that change with it.
+ * because compression changes the bytes and not the meaning. `versionOf` reads another version, for answers that change with it;
+ * `renderingOf` names what draws them, where it is another with each build.
  */
 export function catalogueCache(
   kept: RenderedPages | null,
   now: () => number = Date.now,
   versionOf: (services: StoreEnv['Variables']['services']) => Promise<number> = ({ store }) => store.version(),
+  renderingOf: () => Promise<string> = async () => '',
 ): MiddlewareHandler<StoreEnv> {
   return async (c, next) => {
     const { pathname, searchParams } = new URL(c.req.url);
@@ -81,7 +84,8 @@ export function catalogueCache(
     searchParams.delete('key');
     // Pictures are named by the address we were reached under.
     const address = `${storeId} ${c.var.origin}${pathname}?${searchParams}`;
-    const etagOf = (version: number) => `W/"${RENDERING}-${version}-${short(address)}"`;
+    const rendering = `${RENDERING}${await renderingOf()}`;
+    const etagOf = (version: number) => `W/"${rendering}-${version}-${short(address)}"`;
     const asked = c.req.header('if-none-match');
     const page = kept?.get(address);
     // Taken before anything is read: what is written meanwhile changes it.
@@ -95,7 +99,7 @@ export function catalogueCache(
       if (asked?.split(',').some((tag) => opaque(tag) === opaque(etag)))
         return c.body(null, 304, { etag, 'cache-control': REVALIDATE });
       if (page?.etag === etag)
-        return c.body(page.json, 200, { 'content-type': 'application/json', etag, 'cache-control': REVALIDATE });
+        return c.body(page.json, 200, { 'content-type': page.type, etag, 'cache-control': REVALIDATE });
     }
     await next();
     if (c.res.status !== 200) return undefined;
@@ -106,7 +110,8 @@ export function catalogueCache(
     const etag = etagOf(c.var.catalogueVersion);
     c.res.headers.set('etag', etag);
     c.res.headers.set('cache-control', REVALIDATE);
-    if (kept) kept.set(address, { etag, json: await c.res.clone().text(), stamp, seenAt });
+    const type = c.res.headers.get('content-type') ?? 'application/json';
+    if (kept) kept.set(address, { etag, json: await c.res.clone().text(), type, stamp, seenAt });
     return undefined;
   };
 }

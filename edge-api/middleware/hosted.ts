@@ -26,6 +26,8 @@ export interface Hosted {
   readonly carts: PlainCartService;
   /** The cart of plain forms; null before there is one. */
   readonly cart: KnownCart | null;
+  /** Lets `<style>` elements of these hashes, as a policy names them, into the page. */
+  readonly allowStyles: (hashes: readonly string[]) => void;
   /** What was posted; empty for a page that is read. */
   readonly form: URLSearchParams;
   readonly cookies: HostedCookies;
@@ -93,7 +95,12 @@ export interface PageScripts {
 }
 
 /** Pages hold no inline code. Scripts run only where our elements may, and those only from here and from whom they pay with. */
-function pagePolicy(origin: string, live: LiveSync | null, { elements, stripe }: PageScripts): string {
+function pagePolicy(
+  origin: string,
+  live: LiveSync | null,
+  { elements, stripe }: PageScripts,
+  styles: readonly string[] = [],
+): string {
   const { apiUri, websocketUri } = live?.endpoints(origin) ?? {};
   const connect = ["'self'", ...[apiUri, websocketUri].flatMap((uri) => (uri ? [new URL(uri).origin] : []))];
   const { script, frame, connect: paying } = stripe ? STRIPE : { script: [], frame: [], connect: [] };
@@ -109,7 +116,7 @@ function pagePolicy(origin: string, live: LiveSync | null, { elements, stripe }:
   return [
     `default-src 'none'`,
     ...(elements ? [`script-src ${["'self'", ...script].join(' ')}`] : []),
-    `style-src 'self'`,
+    `style-src ${["'self'", ...styles].join(' ')}`,
     ...(elements ? besides : []),
     `img-src 'self' https: data:`,
     `media-src 'self' https:`,
@@ -253,14 +260,14 @@ export function hostedDoor({ stores, surroundings, usage, publicUrl }: HostedDoo
       const [{ body, stripeForm }, cart] = await Promise.all([services.store.get(), carts.read(secret)]);
       const wishes = wishesOf(c);
       const visit = await visitOf(c, body.store, cart, wishes);
-      c.header(
-        'content-security-policy',
-        pagePolicy(origin, surroundings.live, { elements: visit.elements, stripe: stripeForm }),
-      );
+      const scripts = { elements: visit.elements, stripe: stripeForm };
+      const allowStyles = (hashes: readonly string[]) =>
+        c.header('content-security-policy', pagePolicy(origin, surroundings.live, scripts, hashes));
+      allowStyles([]);
       if (c.req.query('lang') === visit.locale)
         setCookie(c, 'vitrine_lang', visit.locale, { path: '/', maxAge: YEAR_S, sameSite: 'Lax', secure: https });
       const customerId = async () => (await signedInHere(c, origin, services, store))?.customerId ?? null;
-      c.set('hosted', { visit, carts, cart, form, cookies, wishes, customerId });
+      c.set('hosted', { visit, allowStyles, carts, cart, form, cookies, wishes, customerId });
       await (usage ? countUsage(usage)(c as unknown as Context<AppEnv>, next) : next());
       return undefined;
     } finally {

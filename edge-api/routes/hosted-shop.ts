@@ -5,6 +5,7 @@ import { collectionPage } from '../pages/hosted/collection.ts';
 import { homePage, productPage, searchPage } from '../pages/hosted/shop.ts';
 import { SPECULATION_RULES, SPECULATION_RULES_PATH } from '../pages/hosted/speculation.ts';
 import { ApiError, collectionNotFound } from '../services/errors.ts';
+import type { ShowSections } from './hosted-pages.ts';
 import { type HostedParts, hostedDoor, hostedRouter, REVALIDATED, show } from './hosted-support.ts';
 
 /** Where the next page begins; nothing when somebody has made it up. */
@@ -23,7 +24,7 @@ async function collectionOf(c: HostedContext, handle: string) {
 }
 
 /** A store's products at its own host, in pages that need no script. */
-export function hostedShopRoutes(parts: HostedParts) {
+export function hostedShopRoutes(parts: HostedParts, showSections: ShowSections) {
   const door = hostedDoor(parts);
   return hostedRouter(parts)
     .get(
@@ -31,6 +32,9 @@ export function hostedShopRoutes(parts: HostedParts) {
       async (c, next) => (c.var.site.kind === 'platform' ? c.redirect('/demo/', 302) : next()),
       door,
       async (c) => {
+        const home = c.req.query('after') ? undefined : await c.var.services.livePages.liveOfType('home');
+        const shown = home && (await showSections(c, home));
+        if (shown) return shown;
         const query = ListProducts.parse(after(c.req.query('after')?.slice(0, 5000)));
         const { body } = await c.var.services.products.list(query);
         return show(c, homePage(c.var.hosted.visit, body), REVALIDATED);

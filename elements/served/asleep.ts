@@ -58,9 +58,9 @@ export function letSleep({ LitElement }: { readonly LitElement: { readonly proto
 
 /** Wakes an element whose code and data are here; resolves when it works. */
 export async function rouse(element: ServedElement, hand: Hand): Promise<void> {
-  if (!isAsleep(element)) return;
+  if (!connect || !isAsleep(element)) return;
   woken.add(element);
   unread.set(element, hand);
-  connect?.call(element);
+  connect.call(element);
   await element.updateComplete;
 }

@@ -13,6 +13,7 @@ import '../sections/showcase-products.ts';
 import { noteControllers, VitrineRenderer, within, type Drawing } from './element-renderer.ts';
 import { seededStore } from './seeded-store.ts';
 import { allSheets, sheetUrl } from './sheets.ts';
+import { staticMarkup } from './static-markup.ts';
 
 /** Written by the build. */
 declare const SERVED: string;
@@ -40,6 +41,8 @@ export interface Order {
   readonly assets: string;
   /** Whether scripts may take over. */
   readonly whole: boolean;
+  /** Where a form to buy leads in markup that stays as it is. */
+  readonly formAction?: string;
 }
 
 /** Markup, and the texts of the `<style>` elements in it. */
@@ -69,7 +72,7 @@ const jsonOf = (data: ServedData): string => JSON.stringify(data).replaceAll('<'
  * Draws elements, one after the other, each with a declarative shadow root, in a box with a shadow root of its own: the loader
  * sees none of them and asks for nothing. `whole` brings along what their scripts need to take over.
  */
-export function renderElements({ wanted, answers, locale, theme, assets, whole }: Order): Drawn {
+export function renderElements({ wanted, answers, locale, theme, assets, whole, formAction }: Order): Drawn {
   const drawing: Drawing = { store: seededStore(answers, locale, theme), assets, styles: new Set() };
   const inner = within(drawing, () =>
     wanted
@@ -83,6 +86,7 @@ export function renderElements({ wanted, answers, locale, theme, assets, whole }
       })
       .join(''),
   );
+  if (!whole) return { html: `<div>${staticMarkup(inner, formAction)}</div>`, styles: [...drawing.styles] };
   const { lists, ...others } = answers;
   const data: ServedData = {
     answers: others,
@@ -90,7 +94,7 @@ export function renderElements({ wanted, answers, locale, theme, assets, whole }
     translated: TRANSLATED.test(locale),
     wanted: wanted.map(({ sections, section }) => ({ ...(sections && { sections }), ...(section && { section }) })),
   };
-  const script = whole ? `<script type="application/json">${jsonOf(data)}</script>` : '';
+  const script = `<script type="application/json">${jsonOf(data)}</script>`;
   const html = `<div data-vitrine-served><template shadowrootmode="open">${inner}</template>${script}</div>`;
   return { html, styles: [...drawing.styles] };
 }

@@ -36,14 +36,19 @@ function sheet(key: object, name: string, parts: readonly CSSResult[], besides =
   return made;
 }
 
+/** A button that does nothing without a script; the title of its card leads on. */
+const MUTE = '@media (scripting:none){.add{display:none}}';
 /** Buttons of a carousel come with its script: their room is there before. */
 const TURNS = '.head{min-block-size:44px}';
+
+const ownSheet = (own: typeof ReactiveElement, name: string): Sheet =>
+  sheet(own, name, own.elementStyles as CSSResult[], name === 'product-grid' ? MUTE : '');
 
 /** The sheets an element's shadow root wants, its own first. */
 export function sheetsOf(element: ReactiveElement & { layout?: string | undefined; drawn?: string }): Sheet[] {
   const own = element.constructor as typeof ReactiveElement;
   const name = element.localName.replace('vitrine-', '');
-  const sheets = [sheet(own, name, own.elementStyles as CSSResult[])];
+  const sheets = [ownSheet(own, name)];
   if (element.localName === 'vitrine-product-grid') {
     if (element.layout === 'carousel') sheets.push(sheet(carousel, 'carousel', [carousel], TURNS));
     if (element.layout === 'masonry') sheets.push(sheet(masonry, 'masonry', [masonry]));
@@ -56,7 +61,7 @@ export function sheetsOf(element: ReactiveElement & { layout?: string | undefine
 /** Every sheet there can be, for the build to write. */
 export function allSheets(classes: readonly (readonly [tag: string, element: typeof ReactiveElement])[]): Sheet[] {
   return [
-    ...classes.map(([tag, own]) => sheet(own, tag.replace('vitrine-', ''), own.elementStyles as CSSResult[])),
+    ...classes.map(([tag, own]) => ownSheet(own, tag.replace('vitrine-', ''))),
     sheet(carousel, 'carousel', [carousel], TURNS),
     sheet(masonry, 'masonry', [masonry]),
     ...[...views].map(([type, view]) => sheet(view, `section-${type}`, [view.styles])),

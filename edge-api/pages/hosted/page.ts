@@ -85,12 +85,31 @@ export interface HostedPage {
   readonly quiet?: boolean;
   /** Whether it shows the cart's element itself. */
   readonly ownCart?: boolean;
+  /** What the main part needs that our elements have been drawn into; it takes the whole width. */
+  readonly served?: ServedParts;
+}
+
+/** Files of elements that were drawn on the server. */
+export interface ServedParts {
+  /** The script that takes over, before the loader; null where nothing may. */
+  readonly script: string | null;
+  /** Style sheets of their shadow roots. */
+  readonly sheets: readonly string[];
+}
+
+/** Our scripts: with what takes over drawn elements, both run in their order once the page is read. */
+function scripts({ store, locale }: Visit, served: ServedParts | undefined): Html {
+  const loader = html`src="/vitrine.js" data-store="${store.handle}" data-locale="${locale}" data-cfasync="false"`;
+  return served?.script
+    ? html`<script type="module" src="${served.script}"></script>
+        <script defer ${loader}></script>`
+    : html`<script async ${loader}></script>`;
 }
 
 /** A whole page. */
 export function pageHtml(visit: Visit, page: HostedPage): Html {
   const { store, locale, say, css, elements } = visit;
-  const { head, main, sheet, query = '', refresh, quiet = false, ownCart = false } = page;
+  const { head, main, sheet, query = '', refresh, quiet = false, ownCart = false, served } = page;
   const { logo } = store.branding;
   return html`<!doctype html>
     <html lang="${locale}" dir="${directionOf(locale)}">
@@ -101,7 +120,8 @@ export function pageHtml(visit: Visit, page: HostedPage): Html {
         ${refresh ? html`<meta http-equiv="refresh" content="${refresh.afterS};url=${refresh.path}" />` : ''}
         <link rel="stylesheet" href="${css}" />
         ${sheet ? html`<link rel="stylesheet" href="${sheet}" />` : ''}
-        ${elements ? html`<script async src="/vitrine.js" data-store="${store.handle}" data-locale="${locale}" data-cfasync="false"></script>` : ''}
+        ${served?.sheets.map((href) => html`<link rel="preload" as="style" href="${href}" />`) ?? ''}
+        ${elements ? scripts(visit, served) : ''}
       </head>
       <body>
         <a class="skip" href="#main">${say('skip')}</a>
@@ -117,7 +137,7 @@ export function pageHtml(visit: Visit, page: HostedPage): Html {
             ${quiet ? '' : searchBox(visit, query)} ${cartLink(visit)}
           </div>
         </header>
-        <main id="main" class="wrap" tabindex="-1">${main}</main>
+        <main id="main" class="${served ? 'served' : 'wrap'}" tabindex="-1">${main}</main>
         <footer>
           <div class="wrap">
             <span><bdi>${store.name}</bdi></span> <a href="/account">${say('account')}</a> ${languageLinks(visit)}

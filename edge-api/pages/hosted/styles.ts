@@ -18,7 +18,7 @@ vitrine-search{display:block;inline-size:min(22rem,44vw);min-block-size:48px}vit
 .search{display:flex;gap:.4rem;inline-size:100%}header>.wrap>.search{inline-size:min(22rem,44vw)}
 .to-cart{display:inline-flex;align-items:center;gap:.5rem;min-block-size:44px;padding-inline:.4rem;margin-inline-end:-.4rem;text-decoration:none;font-weight:600;white-space:nowrap}.to-cart:hover{text-decoration:underline}
 .count{display:inline-grid;place-items:center;min-inline-size:1.6rem;block-size:1.6rem;padding-inline:.4rem;border-radius:1rem;background:var(--accent);color:var(--on-accent);font-size:.85rem;font-variant-numeric:tabular-nums}
-main{flex:1;padding-block:clamp(1.75rem,5vw,3.75rem)}
+main{flex:1;padding-block:clamp(1.75rem,5vw,3.75rem)}main.served{padding:0;min-inline-size:0}
 footer{border-block-start:1px solid var(--line);color:var(--quiet);font-size:.9rem}footer .wrap{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:center;padding-block:1.25rem}
 footer a{display:inline-flex;align-items:center;min-block-size:44px}.languages{display:flex;gap:1.1rem;margin-inline-start:auto}.languages [aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
 input,select,textarea{font:inherit;color:inherit;inline-size:100%;min-block-size:48px;padding:.6rem .8rem;background:var(--field);border:1px solid var(--edge);border-radius:var(--radius)}

@@ -1,0 +1,74 @@
+import type { FaqContent } from '../contract/sections/faq.ts';
+import type { HostedContext } from '../middleware/hosted.ts';
+import { homeHead, writtenPageHead } from '../pages/hosted/heads.ts';
+import type { PageHead } from '../pages/hosted/head.ts';
+import { KeptDrawings } from '../pages/ssr/kept-drawings.ts';
+import { needsOf } from '../pages/ssr/needs.ts';
+import type { LoadDrawing } from '../pages/ssr/port.ts';
+import { drawForPage, sectionsOfPage, servedMain } from '../pages/ssr/served-page.ts';
+import { elementAnswers } from '../services/element-answers.ts';
+import { ApiError } from '../services/errors.ts';
+import type { ShownPage } from '../services/pages/live-pages.ts';
+import { type HostedParts, hostedDoor, hostedRouter, REVALIDATED, show } from './hosted-support.ts';
+
+/** Shows a page that is made of sections; null where nothing can draw them. */
+export type ShowSections = (c: HostedContext, page: ShownPage) => Promise<Response | null>;
+
+/** What a page of sections says of itself. */
+function headFor(c: HostedContext, { body: { page }, details, isPreview }: ShownPage): PageHead {
+  const { visit } = c.var.hosted;
+  const questions = page.sections.flatMap(({ type, content }) =>
+    type === 'faq' ? [content as unknown as FaqContent] : [],
+  );
+  const facts = {
+    title: page.title,
+    seoTitle: details.seoTitle ?? null,
+    descriptions: [page.description],
+    hidden: details.hidden ?? false,
+    preview: isPreview,
+    questions,
+  };
+  if (page.type !== 'home') return writtenPageHead(visit, facts);
+  return homeHead(visit, [], {
+    ...(details.seoTitle && { seoTitle: details.seoTitle }),
+    descriptions: facts.descriptions,
+    hidden: facts.hidden,
+    preview: isPreview,
+  });
+}
+
+/** Shows pages of sections, drawn by our own elements; what was drawn is kept as long as the catalogue and the page stand. */
+export function sectionsShower(load: LoadDrawing | undefined): ShowSections {
+  const kept = new KeptDrawings();
+  return async (c, page) => {
+    const drawing = await load?.();
+    if (!drawing) return null;
+    const { hosted, services, storeId } = c.var;
+    const { visit, allowStyles } = hosted;
+    const { locale, elements: whole } = visit;
+    const { sections } = page.body.page;
+    const draw = async () => {
+      const answers = await elementAnswers(services, needsOf(sections), page.body.store);
+      return drawForPage(drawing, sectionsOfPage(sections), answers, { locale, whole });
+    };
+    const key = `${storeId} ${page.id} ${page.version} ${locale} ${whole}`;
+    const drawn = await (page.isPreview ? draw() : kept.get(key, draw));
+    allowStyles(drawn.hashes);
+    return show(c, { head: headFor(c, page), ...servedMain(drawn, drawing.script, whole) }, REVALIDATED);
+  };
+}
+
+/** The pages that a merchant has made, at the store's own host. */
+export function hostedPageRoutes(parts: HostedParts, showSections: ShowSections) {
+  return hostedRouter(parts).get('/pages/:slug', hostedDoor(parts), async (c) => {
+    const { livePages } = c.var.services;
+    const slug = c.req.param('slug');
+    const secret = c.req.query('preview');
+    const page = secret ? await livePages.preview({ slug }, secret) : await livePages.live(slug);
+    if (!page || page.path !== `/pages/${page.body.page.slug}`)
+      throw new ApiError('not_found', 'There is nothing under this address.');
+    const shown = await showSections(c, page);
+    if (!shown) throw new Error('The build that draws pages is missing: run `npm run build`.');
+    return shown;
+  });
+}
