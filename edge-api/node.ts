@@ -4,6 +4,7 @@ import type { Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
+import { drawingFromBuild } from './adapters/elements/from-build.node.ts';
 import { chooseEmbedder } from './adapters/embeddings/choose.ts';
 import { queryVectors } from './adapters/embeddings/query-vectors.ts';
 import { systemResolver } from './adapters/dns/system.node.ts';
@@ -193,6 +194,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     publicUrl: env.publicUrl,
     hosts: env.hosts,
   });
+    drawing: drawingFromBuild(root, (error) => log('error', 'cannot draw elements', { cause: causeOf(error) })),
 
   const files = staticFiles(servedFolders(root));
   const compress = compressAnswers();

@@ -1,4 +1,5 @@
 import { type Bucket, r2Backups } from './adapters/backups/r2.ts';
+import { drawingFromBundle } from './adapters/elements/from-build.worker.ts';
 import { chooseEmbedder } from './adapters/embeddings/choose.ts';
 import { queryVectors } from './adapters/embeddings/query-vectors.ts';
 import type { Ai } from './adapters/embeddings/workers-ai.ts';
@@ -187,6 +188,7 @@ function compose(bindings: Bindings) {
     rendered: null,
     errorPage: async (code) => errorPages[code],
     publicUrl: env.publicUrl,
+    drawing: drawingFromBundle,
     hosts: env.hosts,
   });
   const tend = () =>
