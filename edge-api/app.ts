@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
 import type { MediaPorts } from './adapters/media/port.ts';
 import type { RateLimiter } from './adapters/rate-limits/port.ts';
+import type { ShareImages } from './adapters/share-images/port.ts';
 import { mediaServing } from './compose-media.ts';
 import type { PlatformSurroundings } from './compose-platform.ts';
 import type { Surroundings } from './compose.ts';
@@ -59,6 +60,7 @@ import { hostedOrderRoutes } from './routes/hosted-order.ts';
 import { hostedPageRoutes, sectionsShower } from './routes/hosted-pages.ts';
 import { hostedReviewRoutes } from './routes/hosted-review.ts';
 import { hostedRobotRoutes } from './routes/hosted-robots.ts';
+import { hostedShareRoutes } from './routes/hosted-share.ts';
 import { hostedShopRoutes } from './routes/hosted-shop.ts';
 import { hostedLost } from './routes/hosted-support.ts';
 import type { LoadDrawing } from './pages/ssr/port.ts';
@@ -72,29 +74,34 @@ import { orderParcelRoutes } from './routes/order-parcels.ts';
 import { adminOrderRoutes } from './routes/orders-admin.ts';
 import { originRoutes } from './routes/origins.ts';
 import { platformStoreRoutes } from './routes/platform-stores.ts';
+import { pageAdminRoutes } from './routes/pages-admin.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { redirectRoutes } from './routes/redirects-admin.ts';
+import { sectionAdminRoutes } from './routes/sections-admin.ts';
+import { pageComposeRoutes } from './routes/page-compose.ts';
 import { pageNewsRoutes } from './routes/page-news.ts';
 import { paymentProviderRoutes } from './routes/payment-providers.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { postRoutes } from './routes/posts.ts';
 import { productRoutes } from './routes/products.ts';
 import { recommendationRoutes } from './routes/recommendations.ts';
 import { appRouter } from './routes/router.ts';
-import { postRoutes } from './routes/posts.ts';
 import { searchRoutes } from './routes/search.ts';
+import { sectionEventRoutes } from './routes/section-events.ts';
 import { sectionSchemaRoutes } from './routes/section-schemas.ts';
+import { sectionSenderRoutes } from './routes/section-senders.ts';
 import { searchSettingsRoutes } from './routes/search-settings.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { webhookRoutes } from './routes/webhooks-admin.ts';
 import { settingsRoutes } from './routes/settings.ts';
-import { sectionEventRoutes } from './routes/section-events.ts';
 import { siteRoutes } from './routes/site.ts';
-import { sectionSenderRoutes } from './routes/section-senders.ts';
 import { themeRoutes } from './routes/themes.ts';
 import { themeAdminRoutes } from './routes/themes-admin.ts';
 import type { SearchMemory } from './search-memory.ts';
 import { ApiError } from './services/errors.ts';
 import type { DomainPorts } from './services/domains.ts';
+import type { SectionGenerator } from './services/sections/generator.ts';
 import type { PaymentPorts } from './payment-ports.ts';
 import type { PlatformHosts } from './services/resolve-host.ts';
 import type { LiveSync } from './sync/port.ts';
@@ -127,6 +134,8 @@ export interface Ports {
   readonly payments?: PaymentPorts;
   /** Where pictures are kept, and what makes them; null or left out, none are taken. */
   readonly media?: MediaPorts | null;
+  /** What writes sections where a model is wished for; left out, they are composed by rule alone. */
+  readonly sectionModel?: SectionGenerator | null;
   /** What draws elements on the server; left out, pages of sections are not shown. */
   readonly drawing?: LoadDrawing;
   /** Opens `/dev/mail`, with the stores it shows; left out, there is no such page. */
@@ -135,6 +144,8 @@ export interface Ports {
   readonly log: Log;
   /** Where rendered answers are kept; null where a process is too short-lived for it. */
   readonly rendered: RenderedPages | null;
+  /** What draws the pictures that pages are shared with; without it pages are shared with the shop's own. */
+  readonly shareImages?: ShareImages | null;
   /** The Markdown of the page about an error code. */
   readonly errorPage: (code: string) => Promise<string | undefined>;
   /** The address browsers reach us under, when it is not the one they sent. */
@@ -192,6 +203,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     memory: ports.searchMemory,
     outgoing: ports.outgoing,
     payments: ports.payments,
+    sectionModel: ports.sectionModel,
     media: mediaServing(ports.media ?? null, (error) =>
       ports.log('warn', 'could not make a picture', { cause: causeOf(error) }),
     ),
@@ -227,17 +239,18 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', searchRoutes(page));
   app.route('/', recommendationRoutes(page));
   app.route('/', pageRoutes(sectionsPage));
+  app.route('/', fragmentRoutes(fragmentsPage, ports.drawing, ports.now));
+  app.route('/', postRoutes(sectionsPage));
   app.route('/', cartRoutes());
   app.route('/', checkoutRoutes());
   app.route('/', paymentRoutes());
   app.route('/', customerRoutes());
   app.route('/', checkoutDraftRoutes());
   app.route('/', pageNewsRoutes());
+  app.route('/', sectionEventRoutes());
   app.route('/', newsletterRoutes());
   app.route('/', themeRoutes());
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
-  app.route('/', fragmentRoutes(fragmentsPage, ports.drawing, ports.now));
-  app.route('/', postRoutes(sectionsPage));
   const admin = { needs: storeKey(ports.stores), security: [{ key: [] }] };
   app.route('/', keyRoutes(admin));
   app.route('/', originRoutes(admin, ports.stores));
@@ -245,7 +258,6 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', askRoutes(siteOfHost(ports.stores, ports.hosts), ports.now));
   app.route('/', sectionSchemaRoutes());
   app.route('/', auditRoutes(admin));
-  app.route('/', sectionEventRoutes());
   app.route('/', backupRoutes(admin, ports.stores));
   app.route('/', platformStoreRoutes(admin, ports.stores));
   const openAdmin = openAdminStore(ports.stores, surroundings);
@@ -253,6 +265,9 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', searchSettingsRoutes(admin, openAdmin));
   app.route('/', settingsRoutes(admin, openAdmin));
   app.route('/', discountRoutes(admin, openAdmin));
+  app.route('/', pageAdminRoutes(admin, openAdmin));
+  app.route('/', sectionAdminRoutes(admin, openAdmin));
+  app.route('/', redirectRoutes(admin, openAdmin));
   app.route('/', themeAdminRoutes(admin, openAdmin));
   app.route('/', mediaAdminRoutes(admin, openAdmin));
   app.route('/', adminOrderRoutes(admin, openAdmin));
@@ -261,7 +276,10 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', customerAdminRoutes(admin, openAdmin));
   app.route('/', messageRoutes(admin, openAdmin));
   app.route('/', newsletterAdminRoutes(admin, openAdmin));
+  app.route('/', authorRoutes(admin, openAdmin));
   app.route('/', webhookRoutes(admin, openAdmin));
+  app.route('/', sectionSenderRoutes(admin, openAdmin));
+  app.route('/', pageComposeRoutes(admin, openAdmin));
   nameScopes(app);
   const openApi = once(() => app.getOpenAPI31Document(INFO));
   const openApiText = keptText(async () => JSON.stringify(openApi()));
@@ -271,12 +289,12 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', newsletterLinkRoutes(openLinked, limitAddress));
   if (ports.devMail) app.route('/', devMailRoutes(openLinked, ports.devMail));
   app.route('/', mediaRoutes(openMediaStore(ports.stores, surroundings)));
-  app.route('/', authorRoutes(admin, openAdmin));
   app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.now));
   const { stores, usage, publicUrl, log } = ports;
-  const hosted = { stores, usage, publicUrl, log, surroundings };
+  const shareImages = ports.shareImages ?? null;
+  const hosted = { stores, usage, publicUrl, log, surroundings, draws: shareImages !== null };
   app.route('/', hostedRobotRoutes(hosted));
-  app.route('/', sectionSenderRoutes(admin, openAdmin));
+  app.route('/', hostedShareRoutes(hosted, shareImages));
   const showSections = sectionsShower(ports.drawing);
   app.route('/', hostedShopRoutes(hosted, showSections));
   app.route('/', hostedPageRoutes(hosted, showSections));
@@ -285,6 +303,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', hostedReviewRoutes(hosted));
   app.route('/', hostedOrderRoutes(hosted));
   app.route('/', hostedNewsletterRoutes(hosted));
+  app.route('/', hostedFeedRoutes(hosted));
+  app.route('/', hostedBlogRoutes(hosted));
   app.route('/', accountRoutes(accountPages(ports.stores, surroundings)));
   app.route(
     '/',
@@ -298,8 +318,6 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     '/',
     docsRoutes(() => ShownDocument.parse(openApi()), ports.errorPage),
   );
-  app.route('/', hostedFeedRoutes(hosted));
-  app.route('/', hostedBlogRoutes(hosted));
 
   const allowed = allowedMethods(app);
   const lost = hostedLost(hosted);

@@ -22,7 +22,7 @@ export const SectionMetadata = Fields.refine((value) => JSON.stringify(value).le
 /** What a section says, as anybody writes it; it is repaired where that is safe. */
 const GivenSection = Fields.openapi({
   description: 'The section: type, variant, content, settings. docs/sections.md says what is repaired.',
-  example: { type: 'call-to-action', content: { heading: 'Hello' } },
+  example: { type: 'hero', content: { heading: 'Hello' } },
 });
 
 const position = z.int().min(0).max(MOST_SECTIONS_OF_PAGE);

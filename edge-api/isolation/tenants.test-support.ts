@@ -566,6 +566,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     picture: null,
     pageId: `pag-${handle}`,
     sectionId: `sec-${handle}`,
+    section: { type: 'hero', content: { heading: 'Hello' } },
     sender: `snd-${handle}`,
     cartId: cart.cartId,
     checkoutId: draft.draft.checkoutId,
