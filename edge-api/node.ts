@@ -21,6 +21,7 @@ import { sharpCodecs } from './adapters/media/sharp.node.ts';
 import { inProcessLimiter } from './adapters/rate-limits/in-process.ts';
 import type { Eraser } from './adapters/provisioning/create-store.ts';
 import { compressAnswers } from './adapters/static/compression.node.ts';
+import { sharpShareImages } from './adapters/share-images/sharp.node.ts';
 import { servedFolders } from './adapters/static/served-folders.node.ts';
 import { staticFiles } from './adapters/static/static-files.node.ts';
 import { socketCaller } from './adapters/webhooks/https.node.ts';
@@ -189,6 +190,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     checks: nodeChecks(env, databases, embedded, () => leaving),
     measures,
     metricsToken: env.metricsToken,
+    shareImages: sharpShareImages(),
     rendered: new RenderedPages(),
     errorPage: (code) => readFile(join(root, 'docs/errors', `${code}.md`), 'utf8').catch(() => undefined),
     publicUrl: env.publicUrl,

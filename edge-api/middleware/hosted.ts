@@ -39,7 +39,7 @@ export interface Hosted {
 
 export interface HostedEnv {
   Bindings: AppEnv['Bindings'];
-  Variables: AppEnv['Variables'] & { hosted: Hosted };
+  Variables: AppEnv['Variables'] & { hosted: Hosted; draws: boolean };
 }
 export type HostedContext = Context<HostedEnv>;
 
@@ -198,6 +198,7 @@ async function visitOf(c: HostedContext, store: Store, cart: KnownCart | null, w
     say: wordsOf(locale),
     languages,
     path: ownPath(c.req.url),
+    draws: c.var.draws,
     count: cart?.cart.count ?? 0,
     formToken: cart ? (await sha256(`form ${cart.secret.token}`)).slice(0, 40) : '',
     elements: cart === null,
@@ -217,6 +218,8 @@ export interface HostedDoor {
   readonly surroundings: Surroundings;
   readonly usage: UsageSink | undefined;
   readonly publicUrl: string | null;
+  /** Whether pictures that pages are shared with can be drawn. */
+  readonly draws: boolean;
 }
 
 /**
@@ -224,7 +227,13 @@ export interface HostedDoor {
  * chooses a language, lets only forms of this host in, and keeps what is personal from caches and referrers. A closed
  * store's pages say so.
  */
-export function hostedDoor({ stores, surroundings, usage, publicUrl }: HostedDoor): MiddlewareHandler<HostedEnv> {
+export function hostedDoor({
+  stores,
+  surroundings,
+  usage,
+  publicUrl,
+  draws,
+}: HostedDoor): MiddlewareHandler<HostedEnv> {
   return async (c, next) => {
     const { site, allowance, requestId, origin } = c.var;
     if (site.kind !== 'store') throw new ApiError('not_found', 'There is nothing under this address.');
@@ -233,6 +242,7 @@ export function hostedDoor({ stores, surroundings, usage, publicUrl }: HostedDoo
     const kind = posted ? 'writes' : 'reads';
     c.set('store', store);
     c.set('storeId', store.id);
+    c.set('draws', draws);
     c.header('cache-control', 'no-store');
     c.header('vary', 'cookie, accept-language');
     // With none at all, browsers would not say where a form comes from.

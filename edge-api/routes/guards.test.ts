@@ -41,6 +41,7 @@ const OPEN = new Set([
   '/readyz',
   '/robots.txt',
   '/search',
+  '/share/:kind/:file',
   '/sitemap.xml',
   '/sitemaps/:file',
   '/speculation-rules.json',

@@ -5,7 +5,11 @@ import { quarrels } from '../pages/seo/vocabulary.test-support.ts';
 import { startApi } from './api.test-support.ts';
 import { sell, variantId } from './catalogue.test-support.ts';
 
-const api = await startApi({}, { BASE_DOMAIN: 'shops.example' });
+/** Draws anything but bowls. */
+const shareImages = {
+  draw: (svg: string) => Promise.resolve(svg.includes('bowl') ? null : new TextEncoder().encode(`drawn ${svg}`)),
+};
+const api = await startApi({ shareImages }, { BASE_DOMAIN: 'shops.example' });
 const ORIGIN = 'http://ada.shops.example';
 const NASTY = `"><script>alert(1)</script></title><!--<img src=x onerror=alert(1)>'&amp;\u202e`;
 
@@ -141,6 +145,26 @@ describe('the HTML of a store’s pages', () => {
   it('names the picture of what is shared by its whole address', async () => {
     const { text } = await ask('/products/bowl');
     assert.match(text, /<meta property="og:image" content="http:\/\/ada\.shops\.example\/media\/ada\/bowl\.jpg">/);
+  });
+
+  it('names a drawn picture where there is none of the shop’s, and the shop’s stands for one that cannot be drawn', async () => {
+    for (const path of ['/products/mug', '/collections/table', '/collections/all?lang=ar', '/']) {
+      const { text } = await ask(path);
+      const [, address = ''] = /<meta property="og:image" content="([^"]*)">/.exec(text) ?? [];
+      assert.match(address, /^http:\/\/ada\.shops\.example\/share\/\w+\/\w+\.png(?:\?lang=ar)?$/, path);
+      const drawn = await ask(address.slice(ORIGIN.length));
+      assert.equal(drawn.answer.headers.get('content-type'), 'image/png', path);
+      assert.match(drawn.text, /^drawn <svg/, path);
+    }
+    const { answer } = await ask('/share/products/bowl.png');
+    assert.deepEqual([answer.status, answer.headers.get('location')], [302, `${ORIGIN}/media/ada/bowl.jpg`]);
+    for (const none of [
+      '/share/products/none.png',
+      '/share/pages/none.png',
+      '/share/shop/x.png',
+      '/share/products/mug.svg',
+    ])
+      assert.equal((await ask(none)).answer.status, 404, none);
   });
 
   it('is valid from a cart to the order', async () => {

@@ -1,6 +1,7 @@
 import type { Image } from '../../contract/products.ts';
 import { type HeadImage, type HeadPage, type HeadSite, type HeadTags, headTags, robotsOf } from '../seo/head.ts';
 import type { ShopFacts } from '../seo/json-ld.ts';
+import { SHARE_IMAGE } from '../seo/share-image.ts';
 import { chooseLocale } from './strings/index.ts';
 import type { Visit } from './visit.ts';
 
@@ -39,6 +40,15 @@ export const headOf = (visit: Visit, head: PageHead): HeadTags => headTags(siteO
 
 /** What search engines may do with a page, for `X-Robots-Tag`. */
 export const robotsFor = (visit: Visit, head: PageHead): string => robotsOf(siteOf(visit), placed(visit, head));
+
+/** The picture that is drawn of a page that has none; null where nothing draws. */
+export function drawnPicture({ draws, path, locale, store, languages }: Visit): HeadImage | null {
+  if (!draws) return null;
+  const page = path.split(/[?#]/, 1)[0]!;
+  const isOwn = locale === chooseLocale([], store.languages, store.locale) || languages.length < 2;
+  const url = `/share${page === '/' ? '/shop/home' : page}.png${isOwn ? '' : `?lang=${locale}`}`;
+  return { url, ...SHARE_IMAGE };
+}
 
 /** Pixels that places which show a shared page ask for. */
 const SHARED_WIDTH = 1200;

@@ -13,7 +13,7 @@ import {
   organizationNode,
   websiteNode,
 } from '../seo/json-ld.ts';
-import { type PageHead, sharedPicture, shopOf } from './head.ts';
+import { drawnPicture, type PageHead, sharedPicture, shopOf } from './head.ts';
 import type { Visit } from './visit.ts';
 
 /** A step of the way from the front page to a page; the page itself has no path. */
@@ -54,7 +54,7 @@ export function homeHead(visit: Visit, products: readonly ProductSummary[], own:
   return {
     kind: 'home',
     title: name,
-    image: sharedPicture(products[0]?.image),
+    image: drawnPicture(visit) ?? sharedPicture(products[0]?.image),
     ...own,
     descriptions: [...(own.descriptions ?? []), listed(name, products)],
     jsonLd: graphFor(visit, []),
@@ -89,7 +89,7 @@ export function collectionHead(
     kind: 'collection',
     title,
     descriptions: [descriptionHtml, listed(title, products)],
-    image: sharedPicture(image ?? products[0]?.image),
+    image: sharedPicture(image) ?? drawnPicture(visit) ?? sharedPicture(products[0]?.image),
     jsonLd: graphFor(visit, crumbs, collectionNode(shopOf(visit), page, things, { total: productCount })),
   };
 }
@@ -103,7 +103,7 @@ export function productHead(visit: Visit, product: Product, crumbs: readonly Cru
     title,
     seoTitle,
     descriptions: [seoDescription, descriptionHtml, [title, vendor, price].filter(Boolean).join(' · ')],
-    image: sharedPicture(images[0]),
+    image: sharedPicture(images[0]) ?? drawnPicture(visit),
     product: { price: priceMin, available },
     jsonLd: graphFor(visit, crumbs, productNodes({ place: shopOf(visit), url: addressOf(visit), product, today })),
   };
@@ -124,12 +124,12 @@ export interface WrittenFacts {
   readonly questions?: readonly Pick<FaqContent, 'items'>[];
 }
 
-const writtenHead = (kind: PageHead['kind'], facts: WrittenFacts): PageHead => ({
+const writtenHead = (visit: Visit, kind: PageHead['kind'], facts: WrittenFacts): PageHead => ({
   kind,
   title: facts.title,
   seoTitle: facts.seoTitle ?? null,
   descriptions: facts.descriptions ?? [],
-  image: sharedPicture(facts.image),
+  image: sharedPicture(facts.image) ?? (kind === 'blog' ? null : drawnPicture(visit)),
   hidden: facts.hidden ?? false,
   preview: facts.preview ?? false,
 });
@@ -143,13 +143,13 @@ export const wayTo = (visit: Visit, title: string, ...between: readonly Crumb[])
 
 /** The head of a page at `/pages/{slug}`. */
 export const writtenPageHead = (visit: Visit, facts: WrittenFacts): PageHead => ({
-  ...writtenHead('page', facts),
+  ...writtenHead(visit, 'page', facts),
   jsonLd: graphFor(visit, wayTo(visit, facts.title), faqNode(addressOf(visit), facts.questions ?? [])),
 });
 
 /** The head of a list of posts, such as `/blog`. */
 export const blogHead = (visit: Visit, facts: WrittenFacts): PageHead => ({
-  ...writtenHead('blog', facts),
+  ...writtenHead(visit, 'blog', facts),
   jsonLd: graphFor(visit, wayTo(visit, facts.title)),
 });
 
@@ -170,7 +170,7 @@ export function postHead(visit: Visit, facts: PostFacts): PageHead {
   const told = { url, title, locale: visit.locale, publishedAt, authors, tags, images: image ? [image.url] : [] };
   const description = descriptions.find(Boolean) ?? null;
   return {
-    ...writtenHead('post', facts),
+    ...writtenHead(visit, 'post', facts),
     article: { publishedAt, ...(updatedAt && { updatedAt }), authors: authors.map(({ name }) => name), tags },
     jsonLd: graphFor(
       visit,

@@ -21,4 +21,6 @@ export interface Visit {
   readonly elements: boolean;
   /** Address of the style sheet. */
   readonly css: string;
+  /** Whether there are drawn pictures to share pages with, for those that have none of their own. */
+  readonly draws?: boolean;
 }
