@@ -13,6 +13,7 @@ import { sha256 } from '../services/secrets.ts';
 import type { LiveSync } from '../sync/port.ts';
 import type { UsageSink } from '../usage-counter.ts';
 import { type ShoppingCookie, signedInHere, YEAR_S } from './account-pages.ts';
+import { previewedTheme, type ThemeInUse } from './previewed-theme.ts';
 import { countUsage } from './count-usage.ts';
 import { deferredWork } from './deferred.ts';
 import type { AppEnv } from './env.ts';
@@ -188,7 +189,13 @@ export function homeOf({ var: { site, origin } }: HostedContext): string {
   return `${new URL(origin).protocol}//${site.movedTo}${site.host.port}`;
 }
 
-async function visitOf(c: HostedContext, store: Store, cart: KnownCart | null, wishes: string[]): Promise<Visit> {
+async function visitOf(
+  c: HostedContext,
+  store: Store,
+  cart: KnownCart | null,
+  wishes: string[],
+  theme: ThemeInUse | null,
+): Promise<Visit> {
   const languages = spokenOf(store.languages, store.locale);
   const locale = chooseLocale(wishes, store.languages, store.locale);
   return {
@@ -202,7 +209,8 @@ async function visitOf(c: HostedContext, store: Store, cart: KnownCart | null, w
     count: cart?.cart.count ?? 0,
     formToken: cart ? (await sha256(`form ${cart.secret.token}`)).slice(0, 40) : '',
     elements: cart === null,
-    css: cssAddress(store.branding),
+    css: cssAddress(store.branding, theme?.mark),
+    ownCss: theme?.hasOwn ? `/own.css?v=${theme.mark}` : null,
   };
 }
 
@@ -267,9 +275,13 @@ export function hostedDoor({
       const carts = plainCartService(services.carts, surroundings.now);
       const kept = cookies.get('cart');
       const secret: CartSecret | null = kept && { cartId: kept.id, token: kept.token };
-      const [{ body, stripeForm }, cart] = await Promise.all([services.store.get(), carts.read(secret)]);
+      const [{ body, stripeForm }, cart, theme] = await Promise.all([
+        services.store.get(),
+        carts.read(secret),
+        services.themes.mark(previewedTheme(c, store.handle, https)),
+      ]);
       const wishes = wishesOf(c);
-      const visit = await visitOf(c, body.store, cart, wishes);
+      const visit = await visitOf(c, body.store, cart, wishes, theme);
       const scripts = { elements: visit.elements, stripe: stripeForm };
       const allowStyles = (hashes: readonly string[]) =>
         c.header('content-security-policy', pagePolicy(origin, surroundings.live, scripts, hashes));

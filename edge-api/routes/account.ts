@@ -28,8 +28,9 @@ export function accountRoutes(open: MiddlewareHandler<AccountEnv>): Hono<Account
         c.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': KEPT }),
       );
     app.get(`${base}/style.css`, open, async (c) => {
-      const { branding } = (await c.var.page.services.store.get()).body.store;
-      const css = accountCss(branding.accent, branding.radiusPx);
+      const { store, themes } = c.var.page.services;
+      const [{ branding }, theme] = await Promise.all([store.get().then(({ body }) => body.store), themes.shown()]);
+      const css = accountCss(branding.accent, branding.radiusPx, theme?.tokens);
       return c.body(css, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': KEPT });
     });
     for (const [path, { get, post }] of Object.entries({ ...ENTRY, ...HOME, ...SAFETY, ...EMAIL, ...CONNECT })) {

@@ -37,6 +37,7 @@ const OPEN = new Set([
   '/newsletter/confirm/:token',
   '/newsletter/thanks',
   '/orders/:token',
+  '/own.css',
   '/products/:handle',
   '/readyz',
   '/robots.txt',

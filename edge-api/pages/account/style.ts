@@ -1,7 +1,17 @@
 import { textOn } from '../contrast.ts';
 
-/** The style sheet of a store's account pages, in the store's colour. */
-export const accountCss = (accent: string | null, radiusPx: number | null): string =>
+/** What these pages call the colours, fonts and corners of a theme. */
+const THEMED = `:root{--paper:var(--vitrine-color-sunken);--card:var(--vitrine-color-surface);--ink:var(--vitrine-color-text);--quiet:var(--vitrine-color-muted);
+--line:var(--vitrine-color-line);--field:color-mix(in oklab,var(--vitrine-color-muted) 65%,var(--vitrine-color-line));--bad:var(--vitrine-color-danger);--good:var(--vitrine-color-good);
+--accent:var(--vitrine-color-accent);--on-accent:var(--vitrine-color-on-accent);--radius:var(--vitrine-radius);font-family:var(--vitrine-font)}
+h1,h2{font-family:var(--vitrine-font-heading);font-weight:var(--vitrine-weight-heading);text-transform:var(--vitrine-case-heading)}
+:focus-visible{outline-color:var(--vitrine-color-focus)}button,.button{border-radius:var(--vitrine-radius-button)}`;
+
+/** The style sheet of a store's account pages: in the store's colour, or in its theme, whose properties `tokens` sets. */
+export const accountCss = (accent: string | null, radiusPx: number | null, tokens = ''): string =>
+  accountSheet(accent, radiusPx) + (tokens && `\n${tokens}${THEMED}`);
+
+const accountSheet = (accent: string | null, radiusPx: number | null): string =>
   `:root{color-scheme:light dark;--accent:${accent ?? 'light-dark(#1b1b1a,#ededea)'};${accent ? `--on-accent:${textOn(accent)};` : ''}--radius:${radiusPx ?? 12}px;` +
   SHEET;
 

@@ -108,9 +108,11 @@ function scripts({ store, locale }: Visit, served: ServedParts | undefined): Htm
 
 /** A whole page. */
 export function pageHtml(visit: Visit, page: HostedPage): Html {
-  const { store, locale, say, css, elements } = visit;
+  const { store, locale, say, css, ownCss, elements } = visit;
   const { head, main, sheet, query = '', refresh, quiet = false, ownCart = false, served } = page;
   const { logo } = store.branding;
+  // Where somebody pays or is told of an order, nothing but our own may say what is seen.
+  const isOwn = Boolean(ownCss) && !quiet;
   return html`<!doctype html>
     <html lang="${locale}" dir="${directionOf(locale)}">
       <head>
@@ -119,11 +121,12 @@ export function pageHtml(visit: Visit, page: HostedPage): Html {
         ${raw(headHtml(headOf(visit, head)))}
         ${refresh ? html`<meta http-equiv="refresh" content="${refresh.afterS};url=${refresh.path}" />` : ''}
         <link rel="stylesheet" href="${css}" />
+        ${isOwn ? html`<link rel="stylesheet" href="${ownCss}" />` : ''}
         ${sheet ? html`<link rel="stylesheet" href="${sheet}" />` : ''}
         ${served?.sheets.map((href) => html`<link rel="preload" as="style" href="${href}" />`) ?? ''}
         ${elements ? scripts(visit, served) : ''}
       </head>
-      <body>
+      <body ${isOwn ? html`class="vitrine-shop"` : ''}>
         <a class="skip" href="#main">${say('skip')}</a>
         <header>
           <div class="wrap">

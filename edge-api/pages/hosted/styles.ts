@@ -1,10 +1,10 @@
 import type { Store } from '../../contract/stores.ts';
 
-const SHEET = `*{box-sizing:border-box}html{-webkit-text-size-adjust:100%;scroll-padding-block:6rem}
-body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:17px/1.6 var(--font);overflow-wrap:break-word}
+const SHEET = `*{box-sizing:border-box}html{-webkit-text-size-adjust:100%;scroll-padding-block:6rem;background:var(--paper)}.vitrine-shop{isolation:isolate;contain:layout paint}
+body{margin:0;min-height:100vh;min-height:100dvh;display:flex;flex-direction:column;background:var(--paper);color:var(--ink);font:calc(var(--vitrine-text-m,15px) + 2px)/1.6 var(--font);overflow-wrap:break-word}
 h1,h2,h3,p,ul,ol,dl,dd,figure,fieldset{margin:0;padding:0}ul,ol{list-style:none}fieldset{border:0;min-inline-size:0}
-h1{font-size:clamp(1.9rem,4.6vw,3rem);line-height:1.1;letter-spacing:-.02em;font-weight:650;text-wrap:balance;overflow-wrap:anywhere}
-legend{margin-block-end:.75rem}.section>legend{float:inline-start;inline-size:100%;margin:0}h2+.lines{margin-block-start:.75rem}h2,legend{padding:0;font-size:1.25rem;line-height:1.3;font-weight:650}h3{font-size:1rem;font-weight:600}
+h1,h2,h3,legend,.name{font-family:var(--vitrine-font-heading,inherit);text-transform:var(--vitrine-case-heading,none)}h1{font-size:calc(clamp(1.9rem,4.6vw,3rem)*var(--vitrine-scale-heading,1));line-height:1.1;letter-spacing:var(--vitrine-tracking-heading,-.02em);font-weight:var(--vitrine-weight-heading,650);text-wrap:balance;overflow-wrap:anywhere}
+legend{margin-block-end:.75rem}.section>legend{float:inline-start;inline-size:100%;margin:0}h2+.lines{margin-block-start:.75rem}h2,legend{padding:0;font-size:1.25rem;line-height:1.3;font-weight:var(--vitrine-weight-heading,650)}h3{font-size:1rem;font-weight:var(--vitrine-weight-heading,600)}
 :lang(ar) h1,:lang(ar) h2{letter-spacing:0;line-height:1.4}
 a{color:inherit;text-underline-offset:.2em}img{display:block;max-inline-size:100%;block-size:auto}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:4px}main:focus{outline:0}
@@ -24,17 +24,17 @@ footer a{display:inline-flex;align-items:center;min-block-size:44px}.languages{d
 input,select,textarea{font:inherit;color:inherit;inline-size:100%;min-block-size:48px;padding:.6rem .8rem;background:var(--field);border:1px solid var(--edge);border-radius:var(--radius)}
 textarea{min-block-size:6rem;resize:vertical}select{appearance:none;padding-inline-end:2.4rem;background-image:linear-gradient(45deg,transparent 50%,currentColor 50%),linear-gradient(135deg,currentColor 50%,transparent 50%);background-size:.4rem .4rem;background-repeat:no-repeat;background-position:right 1.25rem center,right .85rem center}[dir=rtl] select{background-position:left .85rem center,left 1.25rem center}@media (forced-colors:active){select{appearance:auto;background-image:none}}input[type=checkbox],input[type=radio]{inline-size:1.3rem;block-size:1.3rem;min-block-size:0;flex:none;margin:.15rem 0 0;accent-color:var(--accent)}
 [aria-invalid=true]{border-color:var(--bad);border-width:2px}
-button,.button{font:inherit;font-weight:600;min-block-size:48px;padding:.6rem 1.2rem;border:1px solid transparent;border-radius:var(--radius);display:inline-flex;align-items:center;justify-content:center;text-align:center;text-decoration:none;cursor:pointer;background:var(--accent);color:var(--on-accent)}
-button:hover,.button:hover{filter:brightness(1.1)}button.second,.button.second{background:none;color:inherit;border-color:var(--edge)}button.second:hover,.button.second:hover{filter:none;background:var(--sunken)}
-button.plain{background:none;color:inherit;font-weight:500;text-decoration:underline;text-underline-offset:.2em;padding-inline:.5rem}button.first{position:absolute;inline-size:1px;block-size:1px;min-block-size:0;padding:0;overflow:hidden;clip-path:inset(50%);border:0}
+button,.button{font:inherit;font-weight:600;min-block-size:48px;padding:.6rem 1.2rem;border:var(--vitrine-button-border,0px) solid var(--accent);border-radius:var(--vitrine-radius-button,var(--radius));display:inline-flex;align-items:center;justify-content:center;text-align:center;text-decoration:none;cursor:pointer;background:color-mix(in oklab,var(--accent) var(--vitrine-button-fill,100%),transparent);color:color-mix(in oklab,var(--on-accent) var(--vitrine-button-fill,100%),var(--ink));box-shadow:inset 0 calc(-1*var(--vitrine-button-underline,0px)) 0 var(--accent)}@media (forced-colors:active){button,.button{border:1px solid}}
+button:hover,.button:hover{filter:brightness(1.1)}button.second,.button.second{background:none;color:inherit;border:1px solid var(--edge);box-shadow:none}button.second:hover,.button.second:hover{filter:none;background:var(--sunken)}
+button.plain{background:none;border:0;box-shadow:none;color:inherit;font-weight:500;text-decoration:underline;text-underline-offset:.2em;padding-inline:.5rem}button.first{position:absolute;inline-size:1px;block-size:1px;min-block-size:0;padding:0;overflow:hidden;clip-path:inset(50%);border:0}
 .wide{inline-size:100%}.quiet{color:var(--quiet)}.small{font-size:.9rem}.hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .stack{display:grid;gap:1.25rem;align-content:start;min-inline-size:0}.row{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center}
 .message{max-inline-size:40rem;display:grid;gap:1rem;justify-items:start;padding-block:clamp(1rem,6vh,4rem)}
 .notice{padding:.85rem 1.1rem;border-radius:var(--radius);background:color-mix(in oklab,var(--good) 11%,var(--paper));border-inline-start:4px solid var(--good);margin-block-end:1.25rem;display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between}
 .notice.bad{background:color-mix(in oklab,var(--bad) 9%,var(--paper));border-color:var(--bad);display:block}.notice ul{margin-block-start:.4rem}.notice li a{display:inline-block;min-block-size:28px}
 .error{color:var(--bad);font-size:.94rem;font-weight:500}.good{color:var(--good)}
-.cards{display:grid;gap:clamp(1.5rem,3.5vw,2.75rem) clamp(.9rem,2.2vw,1.75rem);grid-template-columns:repeat(auto-fill,minmax(min(13.5rem,44%),1fr))}
-.card{position:relative;display:grid;gap:.3rem;align-content:start}.card .frame{aspect-ratio:4/5;border-radius:var(--radius);overflow:hidden;background:var(--sunken);margin-block-end:.5rem}.card img{inline-size:100%;block-size:100%;object-fit:cover}.card .frame,.lines .frame{display:grid}.frame .none{place-self:center;font-size:clamp(1.1rem,2.4vw,2rem);font-weight:600;color:var(--quiet)}
+.cards{display:grid;gap:var(--vitrine-product-grid-gap,clamp(1.5rem,3.5vw,2.75rem) clamp(.9rem,2.2vw,1.75rem));grid-template-columns:repeat(auto-fill,minmax(min(13.5rem,44%),1fr))}
+.card{position:relative;display:grid;gap:.3rem;align-content:start;background:color-mix(in oklab,color-mix(in oklab,var(--sunken) var(--vitrine-card-sunken,0%),var(--paper)) var(--vitrine-card-ground,0%),transparent);border:var(--vitrine-card-border,0px) solid var(--line);border-radius:var(--vitrine-radius-card,0px);box-shadow:var(--vitrine-card-shadow,none);padding:var(--vitrine-card-padding,0px)}@media (scripting:enabled){vitrine-product-grid .card{background:none;border:0;box-shadow:none;padding:0}}.card .frame{aspect-ratio:var(--vitrine-product-grid-ratio,4/5);border-radius:var(--vitrine-radius-card,var(--radius));overflow:hidden;background:var(--sunken);margin-block-end:.5rem}.card img{inline-size:100%;block-size:100%;object-fit:var(--vitrine-product-image-fit,cover)}.card .frame,.lines .frame{display:grid}.frame .none{place-self:center;font-size:clamp(1.1rem,2.4vw,2rem);font-weight:600;color:var(--quiet)}
 .card a{text-decoration:none}.card a::after{content:"";position:absolute;inset:0}.card:hover a{text-decoration:underline}.card h2,.card h3{font-size:1rem;font-weight:600;line-height:1.35}
 .badge{position:absolute;inset-block-start:.6rem;inset-inline-start:.6rem;padding:.15rem .6rem;border-radius:1rem;background:var(--paper);color:var(--ink);font-size:.8rem;font-weight:600}
 s{color:var(--quiet)}.sale{color:var(--bad)}.price{font-variant-numeric:tabular-nums}
@@ -42,7 +42,7 @@ s{color:var(--quiet)}.sale{color:var(--bad)}.price{font-variant-numeric:tabular-
 .sort{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:center;justify-content:flex-end;margin-block-end:1.5rem}.sort select{inline-size:auto}.banner{margin-block-end:clamp(1.5rem,4vw,3rem);border-radius:var(--radius);overflow:hidden;background:var(--sunken)}.banner img{inline-size:100%;max-block-size:24rem;object-fit:cover}.head .prose{margin-block-start:0}
 .message .search{max-inline-size:30rem}
 .head{display:grid;gap:.5rem;margin-block-end:clamp(1.5rem,3.5vw,2.5rem)}.next{display:flex;justify-content:center;padding-block-start:2.5rem}
-.product{display:grid;gap:clamp(1.5rem,4vw,4rem);grid-template-columns:minmax(0,1.15fr) minmax(0,1fr);align-items:start}.product.bare{grid-template-columns:minmax(0,36rem)}.product .main-picture{border-radius:var(--radius);overflow:hidden;background:var(--sunken)}.product .main-picture img{inline-size:100%;max-block-size:78vh;object-fit:contain}
+.product{display:grid;gap:clamp(1.5rem,4vw,4rem);grid-template-columns:minmax(0,1.15fr) minmax(0,1fr);align-items:start}.product.bare{grid-template-columns:minmax(0,36rem)}.product .main-picture{border-radius:var(--vitrine-radius-card,var(--radius));overflow:hidden;background:var(--sunken)}.product .main-picture img{inline-size:100%;max-block-size:78vh;object-fit:contain}
 .thumbs{display:grid;grid-template-columns:repeat(auto-fill,minmax(5rem,1fr));gap:.6rem;margin-block-start:.6rem}.thumbs a,.thumbs img{display:block;border-radius:calc(var(--radius)*.6)}.thumbs img{aspect-ratio:1;inline-size:100%;object-fit:cover;background:var(--sunken)}
 .product .price{font-size:1.4rem}.choices{display:grid;gap:.5rem}.choice{display:flex;gap:.75rem;align-items:flex-start;padding:.8rem 1rem;border:1px solid var(--line);border-radius:var(--radius);cursor:pointer;background:var(--field)}.choice:has(:checked){border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent)}.choice:has(:disabled){color:var(--quiet);cursor:default}.choice .price{white-space:nowrap}.choice .cost{text-align:end}.choice .cost s{display:block}.choice .what{flex:1;min-inline-size:0}.choice .what small{display:block;color:var(--quiet);font-size:.9rem}
 .qty{inline-size:6rem}.prose{max-inline-size:65ch;margin-block-start:clamp(1.5rem,4vw,3rem)}.prose>*{margin-block:0 1rem}.prose ul,.prose ol{padding-inline-start:1.3rem;list-style:revert}
@@ -69,8 +69,15 @@ const fontsOf = (font: string | null): string => {
   return clean.trim() && quotes('"') && quotes("'") ? `${clean},` : '';
 };
 
-/** The style sheet of a store's pages, in its colour, fonts and corners. */
-export function storeCss({ accent, font, radiusPx }: Store['branding']): string {
+/** What pages call the colours, fonts and corners of a theme. */
+const THEMED =
+  ':root{--paper:var(--vitrine-color-surface);--sunken:var(--vitrine-color-sunken);--field:var(--vitrine-color-surface);--ink:var(--vitrine-color-text);' +
+  '--quiet:var(--vitrine-color-muted);--line:var(--vitrine-color-line);--edge:color-mix(in oklab,var(--vitrine-color-muted) 65%,var(--vitrine-color-line));' +
+  '--bad:var(--vitrine-color-danger);--good:var(--vitrine-color-good);--focus:var(--vitrine-color-focus);--accent:var(--vitrine-color-accent);' +
+  '--on-accent:var(--vitrine-color-on-accent);--radius:var(--vitrine-radius);--font:var(--vitrine-font)}';
+
+/** The style sheet of a store's pages: in its colour, fonts and corners, or in its theme, whose properties `tokens` sets. */
+export function storeCss({ accent, font, radiusPx }: Store['branding'], tokens = ''): string {
   const brand =
     accent && /^#[0-9a-f]{6}$/i.test(accent)
       ? `light-dark(${accent},oklch(from ${accent} max(l,.68) c h))`
@@ -80,21 +87,21 @@ export function storeCss({ accent, font, radiusPx }: Store['branding']): string 
     `--ink:light-dark(#1b1b1a,#ededea);--quiet:light-dark(#5d5d59,#a8a8a2);--line:light-dark(#e4e2dd,#2e2e30);--edge:light-dark(#85837d,#7c7c82);` +
     `--bad:light-dark(#a3200d,#ff9d8f);--good:light-dark(#17663a,#84d8a4);--focus:light-dark(#1a5fd0,#8ab8ff);--accent:${brand};` +
     `--on-accent:lch(from var(--accent) calc((49.4 - l)*infinity) 0 0);--radius:${Math.max(0, Math.min(64, radiusPx ?? 8))}px;` +
-    `--font:${fontsOf(font)}ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans Arabic",sans-serif;--vitrine-color-surface:var(--paper)}\n${SHEET}`
+    `--font:${fontsOf(font)}ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans Arabic",sans-serif;--vitrine-color-surface:var(--paper)}\n${tokens ? `${tokens}${THEMED}\n` : ''}${SHEET}`
   );
 }
 
 const versions = new Map<string, string>();
 
-/** Address of the style sheet: another whenever anything in it is, so that browsers may keep it for good. */
-export function cssAddress(branding: Store['branding']): string {
+/** Address of the style sheet: another whenever anything in it is, so that browsers may keep it for good. `mark` names the theme. */
+export function cssAddress(branding: Store['branding'], mark = ''): string {
   const key = JSON.stringify([branding.accent, branding.font, branding.radiusPx]);
   let version = versions.get(key);
   if (version === undefined) {
     if (versions.size > 2000) versions.clear();
     versions.set(key, (version = fnv(storeCss(branding))));
   }
-  return `/store.css?v=${version}`;
+  return `/store.css?v=${version}${mark && `.${mark}`}`;
 }
 
 /** FNV-1a, 32 bits: http://www.isthe.com/chongo/tech/comp/fnv/. */
