@@ -168,6 +168,21 @@ describe('the cart of a store', () => {
     expect(quantities(one)).to.deep.equal({ vase: 1 });
   });
 
+  it('takes the other tabs along also when it comes back to a cart it had before', async () => {
+    const friend = openCart({ handle: `${handle}-friend`, client: server.client });
+    opened.push(friend);
+    await friend.add('vase');
+    const theirs = (await friend.session())?.token ?? '';
+    const [one, two] = [tab(), tab()];
+    await one.add('mug');
+    const own = (await one.session())?.token ?? '';
+    await two.load();
+    await two.join(theirs);
+    await until(() => quantities(one)['vase'] === 1);
+    await one.join(own);
+    await until(() => [one, two].every((cart) => quantities(cart)['mug'] === 1 && !quantities(cart)['vase']));
+  });
+
   /** A cart of another device, which handed over a code. */
   async function friend(name: string, ...variants: string[]) {
     const cart = openCart({ handle: `${handle}-${name}`, client: server.client });

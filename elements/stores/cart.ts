@@ -60,7 +60,7 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
   /** Goes up with each word from the link. */
   const answers = new Signal(0);
   let session: KeptSession | undefined;
-  /** Cart that the other tabs know of, as far as this one knows. */
+  /** Cart that the other tabs know of; '' where this one cannot say. */
   let known = '';
   let tabs: Tabs | undefined;
   let booting: Promise<void> | undefined;
@@ -160,6 +160,8 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
 
   async function follow(next: KeptSession | undefined): Promise<void> {
     if (!booting || !next || next.cartId === session?.cartId || isPast(next)) return;
+    // What was known of the cart that is left says nothing of one this page comes back to.
+    known = '';
     // Two carts that know nothing of each other were begun at the same moment: nothing of ours may stay behind.
     const stranger = session !== undefined && !next.chain.includes(session.cartId);
     session = next;

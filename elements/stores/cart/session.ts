@@ -60,7 +60,7 @@ export function openSessions(prefix: string, client: ShopClient, vault: Vault): 
       session = await client.startCartSession({});
       lost = expired = true;
     }
-    return vault.claim({ ...succeed(session, old, lost), expired }, old.cartId);
+    return vault.claim({ ...succeed(session, old, lost), expired }, old);
   }
 
   return {

@@ -18,8 +18,11 @@ export interface KeptSession extends CartSession {
 /** Where the one session of this browser and store is kept: localStorage, mirrored in IndexedDB, else memory. */
 export interface Vault {
   read(): Promise<KeptSession | undefined>;
-  /** Keeps `session` in place of the cart `instead` of; if another tab has already put one there, that one wins and is answered. */
-  claim(session: KeptSession, instead: string | undefined): Promise<KeptSession>;
+  /**
+   * Keeps `session` in place of `instead`; if another tab has already put one there, that one wins and is answered. The same
+   * cart with another secret is another: somebody has signed in with it.
+   */
+  claim(session: KeptSession, instead: KeptSession | undefined): Promise<KeptSession>;
   /** Keeps `session` whatever was there. */
   put(session: KeptSession): Promise<void>;
 }
@@ -88,8 +91,8 @@ export function openVault(prefix: string, database: CartDatabase): Vault {
     read,
     put,
     async claim(session, instead) {
-      const isOther = (found: KeptSession | undefined): found is KeptSession =>
-        !!found && found.cartId !== instead && found.cartId !== session.cartId;
+      const isOther = (found: unknown): found is KeptSession =>
+        isSession(found) && found.token !== session.token && found.token !== instead?.token;
       const found = await read();
       if (isOther(found)) return found;
       // Without localStorage nothing else is atomic between tabs: look and put in one transaction.
@@ -99,7 +102,7 @@ export function openVault(prefix: string, database: CartDatabase): Vault {
             let kept = session;
             const known: IDBRequest<unknown> = kv.get('session');
             known.onsuccess = () => {
-              if (isSession(known.result) && known.result.cartId !== instead) kept = known.result;
+              if (isOther(known.result)) kept = known.result;
               else kv.put(session, 'session');
             };
             return () => kept;
