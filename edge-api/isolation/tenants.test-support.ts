@@ -624,6 +624,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     values: (operation) => (name) => {
       if (name === 'token' && operation.path.includes('/checkout-drafts/')) return draft.token;
       if (name === 'token') return operation.path.includes('/orders/') ? orderToken : cart.token;
+      if (name === 'type' && operation.path.includes('/section-schemas/')) return 'hero';
       if (name === 'slug' && operation.path.includes('/posts/')) return `post-${handle}`;
       if (name === 'handle' && operation.door !== 'public') return handle;
       if (name === 'products' && operation.path.endsWith('/recommendations')) return only.handle;
