@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { z } from '@hono/zod-openapi';
+import { drawingFromBuild } from '../adapters/elements/from-build.node.ts';
 import { sharpCodecs } from '../adapters/media/sharp.node.ts';
 import { openDatabases, type Databases } from '../adapters/provisioning/compose.node.ts';
 import { createStore, type NewStore } from '../adapters/provisioning/create-store.ts';
@@ -79,6 +81,7 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
     log: () => undefined,
     metricsToken: METRICS_TOKEN,
     rendered: new RenderedPages(),
+    drawing,
     errorPage: (code) =>
       readFile(new URL(`../../docs/errors/${code}.md`, import.meta.url), 'utf8').catch(() => undefined),
     publicUrl: null,
@@ -86,6 +89,11 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
     ...more,
   };
 }
+
+/** What draws elements, as the last build made it; loaded by who wants it. */
+const drawing = drawingFromBuild(fileURLToPath(new URL('../../', import.meta.url)), (error) => {
+  throw error;
+});
 
 /** Starts the API for the tests of one file. Of the variables, both runtimes know the hosts and the resolver they name. */
 export async function startApi(

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { drawingFromBuild } from '../adapters/elements/from-build.node.ts';
 import type { Database } from '../db/database.ts';
 import { assertError, startApi } from './api.test-support.ts';
 import { sell } from './catalogue.test-support.ts';
-import { fileURLToPath } from 'node:url';
 
-const drawing = drawingFromBuild(fileURLToPath(new URL('../../', import.meta.url)), (error) =>
-  assert.fail(String(error)),
-);
-const api = await startApi({ drawing }, { BASE_DOMAIN: 'shops.example' });
+const api = await startApi({}, { BASE_DOMAIN: 'shops.example' });
 const HOST = 'http://ada.shops.example';
 
 const SECTIONS = [
