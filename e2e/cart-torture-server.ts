@@ -11,7 +11,7 @@ import { readEnvironment } from '../edge-api/env.ts';
 import { HOSTED_ORIGIN, SITE_ORIGIN } from './cart-torture-device.ts';
 
 const ENTRY = fileURLToPath(new URL('../edge-api/node.ts', import.meta.url));
-const START_MS = 30_000;
+const START_MS = 90_000;
 /** Runs that can sign somebody in. */
 const CUSTOMERS = 1000;
 
