@@ -3,7 +3,7 @@ import { MOST_SLUG, PageDetails, PageType } from './pages.ts';
 import { AdminSection, FieldChange, SectionId } from './sections-admin.ts';
 import { line } from './sections/parts.ts';
 
-const Title = line(200, 'Title of the page.');
+const Title = line(200, 'Title of the page.').openapi({ example: 'About us' });
 /** Taken as `slugOf` writes it. */
 const Slug = z.string().trim().min(1).max(MOST_SLUG).openapi({ example: 'about-us' });
 const Time = z.iso.datetime();
