@@ -87,7 +87,19 @@ before(() =>
     })(db);
     await sell({ handle: 'bowl', position: 1, collections: ['table'], variants: [{ price: 2000, stock: 2 }] })(db);
     const picture = { id: 'i', url: '/media/ada/bowl.jpg', alt: NASTY, width: 1600, height: 1200 };
+    const details = JSON.stringify({ description: 'About tea', html: '<p>Tea &amp; mugs</p>', tags: ['Tea'] });
     await db.write([
+      {
+        sql: `INSERT INTO pages (id, type, slug, title, details, live_version, live_slug, published_at, created_at, updated_at)
+              VALUES ('pag_1', 'post', 'tea', ?, ?, 1, 'tea', 1, 1, 1)`,
+        args: [`Tea ${NASTY}`, details],
+      },
+      {
+        sql: `INSERT INTO page_versions (page_id, version, slug, title, details, sections, created_at)
+              VALUES ('pag_1', 1, 'tea', ?, ?, '[]', 1)`,
+        args: [`Tea ${NASTY}`, details],
+      },
+      { sql: `INSERT INTO post_tags (tag, page_id, name) VALUES ('tea', 'pag_1', 'Tea')` },
       { sql: 'UPDATE products SET image = ? WHERE handle = ?', args: [JSON.stringify(picture), 'bowl'] },
       {
         sql: 'INSERT INTO images (id, product_id, url, alt, width, height, position) VALUES (?, ?, ?, ?, ?, ?, 0)',
@@ -105,6 +117,8 @@ const LISTED: readonly (readonly [path: string, ...types: string[]])[] = [
   ['/products/bowl?lang=ar', 'Product', 'BreadcrumbList'],
   ['/collections/table', 'CollectionPage', 'BreadcrumbList'],
   ['/collections/all?lang=ar', 'CollectionPage', 'BreadcrumbList'],
+  ['/blog', 'BreadcrumbList'],
+  ['/blog/tea?lang=ar', 'BlogPosting', 'BreadcrumbList'],
 ];
 const UNLISTED = [
   '/search',
@@ -141,6 +155,10 @@ describe('the HTML of a store’s pages', () => {
       assert.deepEqual(jsonLdOf(text), []);
       assert.doesNotMatch(text, /rel="canonical"|"x-default"/);
     });
+
+  it('is valid where the newsletter is asked for', async () => {
+    assert.deepEqual(await wrongIn((await ask('/newsletter')).text), []);
+  });
 
   it('names the picture of what is shared by its whole address', async () => {
     const { text } = await ask('/products/bowl');

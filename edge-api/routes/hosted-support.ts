@@ -20,6 +20,8 @@ const SAID: Partial<Record<string, readonly [title: Word, text: Word]>> = {
   not_found: ['notFoundTitle', 'notFound'],
   product_not_found: ['notFoundTitle', 'notFound'],
   collection_not_found: ['notFoundTitle', 'notFound'],
+  page_not_found: ['notFoundTitle', 'notFound'],
+  page_gone: ['goneTitle', 'gone'],
   order_not_found: ['orderGoneTitle', 'orderGone'],
   origin_not_allowed: ['staleTitle', 'stale'],
   invalid_request: ['staleTitle', 'stale'],
@@ -27,7 +29,7 @@ const SAID: Partial<Record<string, readonly [title: Word, text: Word]>> = {
   rate_limited: ['busyTitle', 'busy'],
 };
 /** What redirects are looked up for, before a page says that there is nothing. */
-const LOST = new Set(['not_found', 'product_not_found', 'collection_not_found']);
+const LOST = new Set(['not_found', 'product_not_found', 'collection_not_found', 'page_not_found', 'page_gone']);
 
 /** Where an address leads that has no page: elsewhere, or to a page that says it is gone; null when nobody has said. */
 async function wayOn(c: HostedContext): Promise<Response | null> {
