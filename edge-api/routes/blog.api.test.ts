@@ -130,6 +130,22 @@ describe('the blog of a store’s own host', () => {
     assert.match((await page(css)).headers.get('cache-control') ?? '', /immutable/);
   });
 
+  it('leads on from where a post was, and shows a draft to who has its link, for nobody to find', async () => {
+    const slug = await write('Moving', { html: '<p>On the move</p>' });
+    const paths = await post.use(async ({ pages }) => {
+      const { pages: all } = await pages.list({ type: 'post', limit: 50 });
+      const [moving, draft] = ['Moving', 'Draft'].map((title) => all.find((one) => one.title === title)!.id);
+      await pages.change(moving!, { slug: 'moved' }, 'test');
+      return { draft: (await pages.makePreview(draft!, 'test')).path! };
+    });
+    const old = await api.request(`${host}/blog/${slug}`, { redirect: 'manual' });
+    assert.deepEqual([old.status, new URL(old.headers.get('location')!, host).pathname], [301, '/blog/moved']);
+    const draft = await page(paths.draft);
+    assert.match(draft.text, /Not yet/);
+    assert.match(draft.headers.get('x-robots-tag') ?? '', /^noindex/);
+    assert.equal((await page('/blog/draft')).status, 404);
+  });
+
   it('is told to feed readers in three forms, whole and by tag, and again only after a change', async () => {
     for (const [file, type] of [
       ['feed.xml', 'application/rss+xml'],

@@ -1,3 +1,4 @@
+import { slugOf } from '../contract/pages.ts';
 import { ListPosts } from '../contract/posts.ts';
 import type { HostedContext } from '../middleware/hosted.ts';
 import { type Blog, blogPage, postPage } from '../pages/hosted/blog.ts';
@@ -44,11 +45,17 @@ export function hostedBlogRoutes(parts: HostedParts) {
     })
     .get('/blog/authors/:handle', door, async (c) => {
       const author = await c.var.services.posts.author(c.req.param('handle').slice(0, 64));
+      if (!author) throw new ApiError('not_found', 'No author has this handle.');
       return list(c, { of: 'author', author });
     })
     .get('/blog/:slug', door, async (c) => {
       const { services, hosted } = c.var;
-      const { body, seo } = await services.posts.get(c.req.param('slug').slice(0, 240));
-      return show(c, postPage(hosted.visit, body.post, seo), REVALIDATED);
+      const slug = slugOf(c.req.param('slug').slice(0, 240));
+      const secret = c.req.query('preview');
+      const page = secret ? await services.livePages.preview({ slug }, secret) : await services.livePages.live(slug);
+      if (page?.body.page.type !== 'post') throw new ApiError('not_found', 'There is nothing under this address.');
+      const post = await services.posts.ofPage(page);
+      const shown = postPage(hosted.visit, post, { ...page.details, preview: page.isPreview });
+      return show(c, shown, page.isPreview ? {} : REVALIDATED);
     });
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { PageDetails } from '../../contract/pages.ts';
 import type { Post, PostList, PostSummary, PostTag, PostTagList } from '../../contract/posts.ts';
 import type { Image } from '../../contract/products.ts';
 import type { Picture } from '../../contract/sections/parts.ts';
@@ -124,7 +125,7 @@ export function blogPage(
   };
 }
 
-function opening(visit: Visit, post: Post): Html {
+function opening(visit: Visit, post: Post, lead: string | undefined): Html {
   const { say } = visit;
   const { author, publishedAt, updatedAt } = post;
   const isChanged = Date.parse(updatedAt) - Date.parse(publishedAt) > TOLD_AFTER_MS;
@@ -133,6 +134,7 @@ function opening(visit: Visit, post: Post): Html {
   return html`<header>
     <p class="small"><a href="/blog">${say('blogAll')}</a></p>
     <h1>${own(visit, post.title)}</h1>
+    ${lead ? html`<p class="lead-words">${own(visit, lead)}</p>` : ''}
     <div class="who">
       ${author ? face(author.name, author.picture) : ''}
       <div class="byline">
@@ -143,29 +145,25 @@ function opening(visit: Visit, post: Post): Html {
   </header>`;
 }
 
+/** What a post's page says besides the post. */
+export type PostDetails = Pick<PageDetails, 'seoTitle' | 'description' | 'hidden' | 'excerpt'> & {
+  /** A draft, shown ahead. */
+  readonly preview: boolean;
+};
+
 /** A post. `below` is what its sections show, below its text. */
-export function postPage(
-  visit: Visit,
-  post: Post,
-  seo: {
-    readonly seoTitle?: string | undefined;
-    readonly description?: string | undefined;
-    readonly hidden?: boolean | undefined;
-    readonly preview?: boolean;
-  },
-  below: Html | string = '',
-): HostedPage {
+export function postPage(visit: Visit, post: Post, details: PostDetails, below: Html | string = ''): HostedPage {
   const { say, store } = visit;
   const { title, author, tags, publishedAt, updatedAt, html: text, excerpt } = post;
   const image = imageOf(post.picture);
   return {
     head: postHead(visit, {
       title,
-      seoTitle: seo.seoTitle ?? null,
-      descriptions: [seo.description, excerpt, text],
+      seoTitle: details.seoTitle ?? null,
+      descriptions: [details.description, excerpt, text],
       image,
-      hidden: seo.hidden ?? false,
-      preview: seo.preview ?? false,
+      hidden: details.hidden ?? false,
+      preview: details.preview,
       publishedAt,
       updatedAt,
       authors: author ? [{ name: author.name, url: authorPath(author.handle) }] : [],
@@ -174,7 +172,7 @@ export function postPage(
     }),
     sheet: BLOG_CSS_PATH,
     main: html`<article class="post">
-        ${opening(visit, post)}
+        ${opening(visit, post, details.excerpt)}
         ${image ? html`<figure>${picture(image, POST_SIZES, { eager: true, alt: image.alt })}</figure>` : ''}
         ${text ? html`<div class="words" lang="${store.locale}" dir="auto">${safeHtml(text)}</div>` : ''}
         ${

@@ -1,9 +1,10 @@
 import { isoTime } from '../../contract/iso-time.ts';
-import { type PageDetails, slugOf } from '../../contract/pages.ts';
+import { slugOf } from '../../contract/pages.ts';
 import type { ListPosts, Post, PostAnswer, PostList, PostSummary, PostTag, PostTagList } from '../../contract/posts.ts';
 import type { PostRepository, PostsWanted, StoredAuthor, StoredPost } from '../../repositories/posts.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { ApiError } from '../errors.ts';
+import type { ShownPage } from '../pages/live-pages.ts';
 import { excerptOf } from './excerpt.ts';
 
 /** Posts in a feed: readers ask often, and keep what they have read. */
@@ -17,9 +18,6 @@ export interface VersionedPosts<Body> {
 
 /** An author as readers get to know one. */
 export type PostAuthor = NonNullable<Post['author']>;
-
-/** What search engines are told of a post besides itself. */
-export type PostSeo = Pick<PageDetails, 'seoTitle' | 'description' | 'hidden'>;
 
 /** A post as feeds tell it. */
 export interface FedPost extends PostSummary {
@@ -41,9 +39,10 @@ export interface PostService {
   /** Newest first. Throws `invalid_request` for an `after` that is none. */
   list(query: ListPosts): Promise<VersionedPosts<PostList>>;
   /** Throws `post_not_found`. */
-  get(slug: string): Promise<VersionedPosts<PostAnswer> & { readonly seo: PostSeo }>;
-  /** Throws `author_not_found`. */
-  author(handle: string): Promise<PostAuthor>;
+  get(slug: string): Promise<VersionedPosts<PostAnswer>>;
+  /** The post that a page of type post is, live or shown ahead. */
+  ofPage(page: ShownPage): Promise<Post>;
+  author(handle: string): Promise<PostAuthor | undefined>;
   /** Tags with how many posts have them. */
   tags(): Promise<VersionedPosts<PostTagList>>;
   /** A tag of live posts; undefined where none has it. */
@@ -116,14 +115,20 @@ export function postService(posts: PostRepository): PostService {
         body: {
           post: { ...summaryOf(post), html: post.details.html ?? '', author: author ? introduced(author) : null },
         },
-        seo: { seoTitle: post.details.seoTitle, description: post.details.description, hidden: post.details.hidden },
       };
+    },
+
+    async ofPage({ id, body, details, publishedAt, changedAt }) {
+      const author = details.author === undefined ? undefined : await posts.author(details.author);
+      const { slug, title } = body.page;
+      const times = { publishedAt: publishedAt ?? changedAt, changedAt };
+      const summary = summaryOf({ id, slug, title, details, authorName: author?.name ?? null, ...times });
+      return { ...summary, html: details.html ?? '', author: author ? introduced(author) : null };
     },
 
     async author(handle) {
       const found = await posts.author(handle);
-      if (!found) throw new ApiError('author_not_found', 'No author has this handle.');
-      return introduced(found);
+      return found && introduced(found);
     },
 
     async tags() {
