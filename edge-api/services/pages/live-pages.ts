@@ -52,14 +52,17 @@ export interface LivePages {
 
 const pageNotFound = () => new ApiError('page_not_found', 'No page that visitors see has this slug.');
 
-export function livePages(reads: PageReads): LivePages {
+/** Gives pictures in sections what the media library knows of them. */
+export type FillPictures = <Contents>(contents: Contents) => Promise<Contents>;
+
+export function livePages(reads: PageReads, fillPictures: FillPictures = async (contents) => contents): LivePages {
   async function shown(
     { state, version, found }: Found<LivePageAndSections>,
     isPreview: boolean,
   ): Promise<ShownPage | undefined> {
     if (!found) return undefined;
     const { id, type, slug, title, details, publishedAt, changedAt, version: pageVersion } = found.page;
-    const sections = await filled(found.sections, reads);
+    const sections = await fillPictures(await filled(found.sections, reads));
     const description = details.description ?? null;
     return {
       version,
@@ -110,7 +113,7 @@ export function livePages(reads: PageReads): LivePages {
     async section(id) {
       const { state, version, found } = await reads.liveSection(id);
       if (!found) throw new ApiError('section_not_found', 'No section that visitors see has this id.');
-      const [section] = await filled([found], reads);
+      const [section] = await fillPictures(await filled([found], reads));
       return { version, body: { store: storeSummary(state), section: section! } };
     },
 

@@ -1,50 +1,8 @@
 import assert from 'node:assert/strict';
-import { copyFileSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
-import { composePages } from '../../compose-pages.ts';
-import type { NewPage } from '../../contract/pages-admin.ts';
-import { createNode, fileAddress } from '../../db/open.node.ts';
-import { migrate } from '../../db/migrate.ts';
-import { testFolder } from '../../db/folder.test-support.ts';
-import { storeMigrations } from '../../../migrations/index.ts';
+import { describe, it } from 'node:test';
+import { codeOf, hero, pagesOf, seen } from './pages.test-support.ts';
 
-const folder = testFolder();
-const empty = `${folder}/empty.db`;
-let opened = 0;
-before(async () => {
-  const database = createNode(fileAddress(empty));
-  await migrate(database, storeMigrations);
-  await database.run(
-    `INSERT OR IGNORE INTO store_state (id, handle, name, currency, locale) VALUES (1, 'ada', 'Ada', 'EUR', 'en')`,
-  );
-  await database.all('PRAGMA wal_checkpoint(TRUNCATE)');
-  database.close();
-});
-
-/** A store's pages over a database of their own, with a clock that can be set. */
-async function pagesOf(limits: Record<string, number> = {}) {
-  const path = `${folder}/${(opened += 1)}.db`;
-  copyFileSync(empty, path);
-  const database = createNode(fileAddress(path));
-  after(() => database.close());
-  const clock = { at: 1_000_000 };
-  const now = () => (clock.at += 1);
-  const services = composePages(database, { store: { id: 's', plan: 'basic', limits }, now });
-  const make = (wish: Partial<NewPage> = {}) =>
-    services.pages.create({ type: 'landing', title: 'A page', details: {}, publishing: 'manual', ...wish }, 'key:a');
-  return { ...services, database, clock, make };
-}
-
-const hero = (heading: string) => ({ type: 'hero', variant: 'minimal', content: { heading } });
 const by = { actor: 'key:a' };
-const codeOf = async (work: Promise<unknown>) =>
-  work.then(
-    () => 'no error',
-    (error: { code?: string }) => error.code,
-  );
-/** The headings of a page that visitors see. */
-const seen = (page: { body: { page: { sections: { content: Record<string, unknown> }[] } } } | undefined) =>
-  page?.body.page.sections.map(({ content }) => content['heading']);
 
 describe('a page', () => {
   it('is seen by nobody before it is published, and then as it was at that moment', async () => {
