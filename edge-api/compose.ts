@@ -52,6 +52,7 @@ import { sortedPages } from './services/search/pages.ts';
 import type { Indexer } from './services/search/indexer.ts';
 import { learnService, type LearnService } from './services/search/learn.ts';
 import { meaningService, type MeaningService } from './services/search/meaning.ts';
+import type { SectionGenerator } from './services/sections/generator.ts';
 import { searchService, type SearchService } from './services/search.ts';
 import { searchSettingsService, type SearchSettingsService } from './services/search-settings.ts';
 import { storeService, type StoreService } from './services/store.ts';
@@ -101,6 +102,8 @@ export interface Surroundings {
   readonly memory?: SearchMemory | undefined;
   /** Where pictures are kept and made; left out, none are taken. */
   readonly media?: MediaServing | null | undefined;
+  /** What writes sections where a model is wished for; left out, they are composed by rule alone. */
+  readonly sectionModel?: SectionGenerator | null | undefined;
   /** What leaves for people and other systems; left out, mails stay in the mailbox and webhooks wait. */
   readonly outgoing?: Outgoing | undefined;
   /** Who takes money; left out, merchants do by hand. */
@@ -134,6 +137,7 @@ export function composeStore(
     queries = null,
     memory,
     media: serving,
+    sectionModel: model = null,
     outgoing,
     payments: ports,
     now,
@@ -172,13 +176,14 @@ export function composeStore(
     now,
     onTrouble,
   });
+  const products = productService(productRepository(database), collections, {
+    facts,
+    page: sortedPages(pages),
+    matching: search.matching,
+  });
   return {
     store: storeService(state, { liveCart: live !== null }),
-    products: productService(productRepository(database), collections, {
-      facts,
-      page: sortedPages(pages),
-      matching: search.matching,
-    }),
+    products,
     search,
     textIndexer,
     searchSettings: searchSettingsService(searchSettingsRepository(database), now),
@@ -215,7 +220,7 @@ export function composeStore(
     ...composeRules(database, now),
     ...composeThemes(database, store.handle ?? '', now),
     ...made,
-    ...composeSections(database, { store, sections: made.sections, sealer: outgoing?.sealer ?? null, now }),
+    ...composeSections(database, { store, ...made, state, products, model, sealer: outgoing?.sealer ?? null, now }),
     ...pictures,
     async size() {
       const size = await storeSizeRepository(database).read(monthStart(now()));

@@ -194,6 +194,16 @@ export const Variables = z.object({
   OPENAI_API_KEY: z.string().min(1).optional(),
   /** Address of its API, or of another that is called the same way. */
   OPENAI_API_URL: http("the address of OpenAI's API").transform(withoutSlash).prefault('https://api.openai.com/v1'),
+  /** What writes sections where a page is composed: rules, or a model behind any API that is called as OpenAI's is. */
+  SECTION_GENERATOR: z.enum(['composer', 'openai'], { error: 'must be composer or openai' }).prefault('composer'),
+  /** Name of the model, for SECTION_GENERATOR=openai. */
+  SECTION_MODEL: z.string().min(1).max(200).optional(),
+  /** Address of its API; OpenAI's when it is left out. */
+  SECTION_API_URL: http('the address of an API').transform(withoutSlash).optional(),
+  /** Its key. Left out, OPENAI_API_KEY where the API is OpenAI's, and none elsewhere. */
+  SECTION_API_KEY: z.string().min(1).optional(),
+  /** Which of OpenAI's two ways to ask it knows. */
+  SECTION_API: z.enum(['chat', 'responses'], { error: 'must be chat or responses' }).prefault('chat'),
   /** Server that takes mails, such as smtp://user:password@mail.example:587 or smtps://…:465; not on Workers. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must start with smtp:// or smtps://' }).optional(),
   /** Key of Resend's API, which takes mails on Node and Workers. */

@@ -140,3 +140,17 @@ test('a shop at https does not start with a test bank whose secret everybody kno
   assert.ok(readEnvironment({ ...known, PUBLIC_URL: 'http://localhost:8787' }).payments.bank);
   assert.equal(readEnvironment({ PUBLIC_URL: 'https://shop.example' }).payments.bank, null);
 });
+
+test('a model that writes sections has a name, and no key of another API is sent to its own', () => {
+  assert.equal(readEnvironment({ OPENAI_API_KEY: 'sk-1' }).sections, null);
+  const openai = { SECTION_GENERATOR: 'openai', SECTION_MODEL: 'm' };
+  assert.equal(readEnvironment({ ...openai, OPENAI_API_KEY: 'sk-1' }).sections?.apiKey, 'sk-1');
+  const elsewhere = { ...openai, OPENAI_API_KEY: 'sk-1', SECTION_API_URL: 'http://localhost:11434/v1/' };
+  assert.deepEqual(readEnvironment(elsewhere).sections, {
+    model: 'm',
+    apiKey: '',
+    baseUrl: 'http://localhost:11434/v1',
+    api: 'chat',
+  });
+  assert.throws(() => readEnvironment({ SECTION_GENERATOR: 'openai' }), /SECTION_MODEL[^]*SECTION_API_KEY/);
+});

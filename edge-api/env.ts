@@ -76,6 +76,14 @@ export interface Environment {
     | { readonly provider: 'local' | 'workers-ai' }
     | { readonly provider: 'openai'; readonly apiKey: string; readonly baseUrl: string }
     | null;
+  /** The model that writes sections; null where they are composed by rule alone. */
+  readonly sections: {
+    readonly model: string;
+    readonly apiKey: string;
+    /** OpenAI's when it is undefined. */
+    readonly baseUrl: string | undefined;
+    readonly api: 'chat' | 'responses';
+  } | null;
   /** Who takes mails (null for the embedded mailbox), whom they are from, and whether `/dev/mail` shows them. */
   readonly mail: {
     readonly provider:
@@ -130,6 +138,11 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
   if (given['CLOUDFLARE_ZONE_ID'] !== undefined) missing('CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_ZONE_ID is set');
   if (given['CLOUDFLARE_API_TOKEN'] !== undefined) missing('CLOUDFLARE_ZONE_ID', 'CLOUDFLARE_API_TOKEN is set');
   if (given['EMBEDDINGS'] === 'openai') missing('OPENAI_API_KEY', 'EMBEDDINGS is openai');
+  if (given['SECTION_GENERATOR'] === 'openai') {
+    missing('SECTION_MODEL', 'SECTION_GENERATOR is openai');
+    if (given['SECTION_API_URL'] === undefined && given['OPENAI_API_KEY'] === undefined)
+      missing('SECTION_API_KEY', 'SECTION_GENERATOR is openai');
+  }
   for (const name of ['SMTP_URL', 'RESEND_API_KEY'])
     if (given[name] !== undefined) {
       missing('MAIL_FROM', `${name} is set`);
@@ -194,6 +207,7 @@ export function readEnvironment(source: Readonly<Record<string, unknown>>): Envi
           }
         : null,
     embeddings: embeddingsOf(env),
+    sections: sectionsOf(env),
     mail: { provider: mailProviderOf(env), from: env.MAIL_FROM ?? null, dev: env.DEV_MAIL },
     webhooksToLocalhost: env.WEBHOOKS_TO_LOCALHOST,
     payments: paymentsOf(env),
@@ -209,6 +223,14 @@ function embeddingsOf(env: Variables): Environment['embeddings'] {
   if (provider === 'off') return null;
   if (provider !== 'openai') return { provider };
   return apiKey === undefined ? null : { provider, apiKey, baseUrl };
+}
+
+function sectionsOf(env: Variables): Environment['sections'] {
+  const { SECTION_GENERATOR, SECTION_MODEL: model, SECTION_API_URL: baseUrl, SECTION_API: api } = env;
+  if (SECTION_GENERATOR !== 'openai' || model === undefined) return null;
+  // The key of one API is never sent to another.
+  const apiKey = env.SECTION_API_KEY ?? (baseUrl === undefined ? env.OPENAI_API_KEY : undefined) ?? '';
+  return { model, apiKey, baseUrl, api };
 }
 
 function mailProviderOf(env: Variables): Environment['mail']['provider'] {

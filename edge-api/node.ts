@@ -17,6 +17,7 @@ import { endRequests, settled } from './adapters/process/stop.node.ts';
 import { openTestBank } from './adapters/payments/test-bank/open.node.ts';
 import { openDatabases, type Databases } from './adapters/provisioning/compose.node.ts';
 import { smtp } from './adapters/mail/smtp.node.ts';
+import { chooseSectionModel } from './adapters/sections/choose.ts';
 import { sharpCodecs } from './adapters/media/sharp.node.ts';
 import { inProcessLimiter } from './adapters/rate-limits/in-process.ts';
 import type { Eraser } from './adapters/provisioning/create-store.ts';
@@ -180,6 +181,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     usage,
     queries,
     searchMemory,
+    sectionModel: chooseSectionModel(env),
     media: { storage: databases.media, codecs: sharpCodecs(), sharesWork: true },
     outgoing,
     payments,
@@ -192,11 +194,11 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     metricsToken: env.metricsToken,
     shareImages: sharpShareImages(),
     rendered: new RenderedPages(),
+    drawing: drawingFromBuild(root, (error) => log('error', 'cannot draw elements', { cause: causeOf(error) })),
     errorPage: (code) => readFile(join(root, 'docs/errors', `${code}.md`), 'utf8').catch(() => undefined),
     publicUrl: env.publicUrl,
     hosts: env.hosts,
   });
-    drawing: drawingFromBuild(root, (error) => log('error', 'cannot draw elements', { cause: causeOf(error) })),
 
   const files = staticFiles(servedFolders(root));
   const compress = compressAnswers();

@@ -5,6 +5,7 @@ import { queryVectors } from './adapters/embeddings/query-vectors.ts';
 import type { Ai } from './adapters/embeddings/workers-ai.ts';
 import { cloudflareCodecs, type ImagesBinding } from './adapters/media/cloudflare-images.ts';
 import { eraseMedia } from './adapters/media/erase-media.ts';
+import { chooseSectionModel } from './adapters/sections/choose.ts';
 import { type MediaBucket, r2Media } from './adapters/media/r2.ts';
 import { addressOf } from './adapters/provisioning/create-store.ts';
 import { sealer } from './adapters/provisioning/sealing.ts';
@@ -166,6 +167,7 @@ function compose(bindings: Bindings) {
     searchMemory: new SearchMemory({ maxBytes: env.searchMemoryBytes ?? SEARCH_MEMORY.worker, shares: false }),
     outgoing,
     payments,
+    sectionModel: chooseSectionModel(env),
     media: media && {
       storage: media,
       codecs: bindings.IMAGES ? cloudflareCodecs(bindings.IMAGES) : null,
@@ -186,9 +188,9 @@ function compose(bindings: Bindings) {
         }),
     },
     rendered: null,
+    drawing: drawingFromBundle,
     errorPage: async (code) => errorPages[code],
     publicUrl: env.publicUrl,
-    drawing: drawingFromBundle,
     hosts: env.hosts,
   });
   const tend = () =>

@@ -9,6 +9,7 @@ import { keyCommands } from './cli/key.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { orderCommands } from './cli/order.ts';
 import { originsCommand } from './cli/origins.ts';
+import { pageCommands } from './cli/page.ts';
 import { restoreCommand } from './cli/restore.ts';
 import { sealCommands } from './cli/seal.ts';
 import { searchCommands } from './cli/search.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   ...settingsCommands,
   ...discountCommands,
   ...orderCommands,
+  ...pageCommands,
   ...keyCommands,
   originsCommand,
   ...domainCommands,

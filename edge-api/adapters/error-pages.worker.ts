@@ -24,6 +24,7 @@ import domainNotFound from '../../docs/errors/domain_not_found.md';
 import domainNotVerified from '../../docs/errors/domain_not_verified.md';
 import domainTaken from '../../docs/errors/domain_taken.md';
 import environmentInvalid from '../../docs/errors/environment_invalid.md';
+import generationFailed from '../../docs/errors/generation_failed.md';
 import idempotencyKeyReused from '../../docs/errors/idempotency_key_reused.md';
 import illegalMove from '../../docs/errors/illegal_move.md';
 import internal from '../../docs/errors/internal.md';
@@ -94,10 +95,10 @@ import webhookNotFound from '../../docs/errors/webhook_not_found.md';
 /** Every page about an error code, as Markdown, for a runtime that has no files. */
 export const errorPages: Readonly<Record<string, string>> = {
   address_too_long: addressTooLong,
+  author_not_found: authorNotFound,
   backup_invalid: backupInvalid,
   backup_not_found: backupNotFound,
   backups_unavailable: backupsUnavailable,
-  author_not_found: authorNotFound,
   body_too_large: bodyTooLarge,
   cart_code_invalid: cartCodeInvalid,
   cart_full: cartFull,
@@ -118,6 +119,7 @@ export const errorPages: Readonly<Record<string, string>> = {
   domain_not_verified: domainNotVerified,
   domain_taken: domainTaken,
   environment_invalid: environmentInvalid,
+  generation_failed: generationFailed,
   idempotency_key_reused: idempotencyKeyReused,
   illegal_move: illegalMove,
   internal: internal,
@@ -154,9 +156,9 @@ export const errorPages: Readonly<Record<string, string>> = {
   payment_event_invalid: paymentEventInvalid,
   payment_keys_not_kept: paymentKeysNotKept,
   payment_unavailable: paymentUnavailable,
+  post_not_found: postNotFound,
   price_changed: priceChanged,
   product_not_found: productNotFound,
-  post_not_found: postNotFound,
   provisioning_group_unknown: provisioningGroupUnknown,
   provisioning_rate_limited: provisioningRateLimited,
   provisioning_refused: provisioningRefused,

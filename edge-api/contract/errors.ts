@@ -81,6 +81,7 @@ export const STATUS = {
   store_unavailable: 503,
   payment_unavailable: 503,
   backups_unavailable: 503,
+  generation_failed: 503,
   media_unavailable: 503,
 } as const;
 export type ErrorCode = keyof typeof STATUS;

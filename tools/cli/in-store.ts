@@ -12,6 +12,8 @@ import { COMMAND } from './owner.ts';
 export interface InStore {
   readonly store: RegisteredStore;
   readonly database: Database;
+  /** The registry of all stores. */
+  readonly platform: Databases['platform'];
   /** Opens what is kept sealed. */
   readonly sealer: Databases['sealer'];
   /** Writes down a change of the store. */
@@ -29,6 +31,7 @@ export const inStore = (handle: string, work: (inside: InStore) => Promise<ExitC
       return await work({
         store,
         database,
+        platform: databases.platform,
         sealer: databases.sealer,
         record: (action, target, detail = {}) =>
           audit.record(COMMAND, { storeId: store.id, action, target: target || store.id, detail }),

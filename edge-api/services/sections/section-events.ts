@@ -124,7 +124,7 @@ export function sectionEvents(dependencies: SectionEventDependencies): SectionEv
     const results: SectionEventResult[] = [];
     for (const [index, id] of ids.entries()) {
       const section = await sections.get(id).catch(ignoreMissing);
-      const isNewer = section?.sentAt != null && Date.parse(section.sentAt) > sentAt;
+      const isNewer = Date.parse(section?.sentAt ?? '') > sentAt;
       if (section && !isNewer) await sections.remove(id, { actor }).catch(ignoreMissing);
       const outcome = isNewer ? 'ignored' : section ? 'deleted' : 'unchanged';
       results.push({ index, id, outcome, version: null, notes: [] });
