@@ -32,7 +32,7 @@ export type AuthorList = z.infer<typeof AuthorList>;
 
 const about = {
   name: plainText(80).min(1).openapi({ example: 'Ada' }),
-  bio: prose(2000, 'Who this is, in a few sentences.').or(z.literal('')).default('').openapi({ example: 'Weaves.' }),
+  bio: prose(2000, 'Who this is, in a few sentences.').openapi({ example: 'Weaves.' }).or(z.literal('')).default(''),
   picture: Picture.nullable().default(null),
   url: Href.nullable().default(null),
 };
