@@ -18,6 +18,14 @@ const outcome = async (path: string): Promise<string> => {
 
 before(async () => {
   await api.store('bob');
+  await api.store('cyd');
+  await api.databases.platform.write([
+    { sql: `UPDATE stores SET status = 'suspended' WHERE handle = 'bob'` },
+    {
+      sql: `INSERT INTO domain_claims (host, store_id, status, proof, canonical, created_at)
+            SELECT 'cyd.example', id, 'verified', '', 1, '2026-01-01' FROM stores WHERE handle = 'cyd'`,
+    },
+  ]);
   await api.store('ada', { name: 'Ada', settings: { languages: ['en', 'de'] } }, async (db) => {
     await sell({ handle: 'mug', collections: ['table'], description: 'A mug.' })(db);
     await sell({ handle: 'größe', position: 1, createdAt: '2026-02-01T00:00:00.000Z' })(db);
@@ -42,6 +50,20 @@ describe('what a store says to robots', () => {
     assert.match(text, /^Sitemap: http:\/\/ada\.shops\.example\/sitemap\.xml$/m);
     assert.match(text, /^Disallow: \/cart$/m);
     assert.equal((await api.request('http://shops.example/robots.txt')).status, 404);
+  });
+
+  it('is to stay away while the store is closed', async () => {
+    const robots = await api.request('http://bob.shops.example/robots.txt');
+    assert.deepEqual([robots.status, await robots.text()], [200, 'User-agent: *\nDisallow: /\n']);
+  });
+
+  it('names the one host that the store’s pages are known by', async () => {
+    const elsewhere = await api.request('http://cyd.shops.example/sitemap.xml', { redirect: 'manual' });
+    assert.deepEqual([elsewhere.status, elsewhere.headers.get('location')], [308, 'http://cyd.example/sitemap.xml']);
+    const at = async (path: string) => (await api.request(`http://cyd.example${path}`)).text();
+    assert.match(await at('/robots.txt'), /^Sitemap: http:\/\/cyd\.example\/sitemap\.xml$/m);
+    assert.match(await at('/'), /<link rel="canonical" href="http:\/\/cyd\.example\/">/);
+    assert.match(await at('/sitemaps/pages-1.xml'), /<loc>http:\/\/cyd\.example\/<\/loc>/);
   });
 
   it('is every page on sale once in each language, by an index and its parts', async () => {
