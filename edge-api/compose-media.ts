@@ -2,7 +2,6 @@ import type { MediaPorts } from './adapters/media/port.ts';
 import type { Database } from './db/database.ts';
 import { mediaRepository } from './repositories/media.ts';
 import { usesOfMedia } from './repositories/media-uses.ts';
-import { fillPictures } from './services/media/fill-pictures.ts';
 import { type MediaLibrary, mediaLibrary } from './services/media/library.ts';
 import { renditions, type Renditions, type ServedPicture, type WantedPicture } from './services/media/renditions.ts';
 
@@ -22,8 +21,6 @@ export interface StorePictures {
   kept(wanted: WantedPicture): Promise<ServedPicture | undefined>;
   /** Makes a file; undefined for a picture that is not there. */
   make(wanted: WantedPicture): Promise<ServedPicture | undefined>;
-  /** Gives the pictures in contents of sections what the library knows of them. */
-  fill<Value>(contents: Value): Promise<Value>;
 }
 
 /** Everything about the pictures of one store. */
@@ -54,7 +51,6 @@ export function composeMedia(
     pictures: {
       kept: async (wanted) => serving?.renditions.kept(id, wanted),
       make: async (wanted) => serving?.renditions.make(id, media, wanted),
-      fill: (contents) => fillPictures(contents, handle, media),
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Database } from './db/database.ts';
+import { mediaRepository } from './repositories/media.ts';
 import { pageWriter } from './repositories/page-writes.ts';
 import { pageAdminReads } from './repositories/pages-admin.ts';
 import { pageReads } from './repositories/pages.ts';
@@ -8,6 +9,7 @@ import { sectionReads } from './repositories/sections.ts';
 import { sitemapRepository } from './repositories/sitemap.ts';
 import { authorService, type AuthorService } from './services/blog/authors.ts';
 import { postService, type PostService } from './services/blog/posts.ts';
+import { fillPictures } from './services/media/fill-pictures.ts';
 import { livePages, type LivePages } from './services/pages/live-pages.ts';
 import { redirectAdmin, type RedirectAdmin } from './services/pages/redirect-admin.ts';
 import { storePages, type StorePages } from './services/pages/store-pages.ts';
@@ -40,14 +42,19 @@ export interface PageServices {
 /** Builds the services of a store's pages and sections. */
 export function composePages(
   database: Database,
-  { store, usage, now }: { store: { id: string } & Planned; usage?: UsageSink | undefined; now: () => number },
+  {
+    store,
+    usage,
+    now,
+  }: { store: { id: string; handle?: string } & Planned; usage?: UsageSink | undefined; now: () => number },
 ): PageServices {
   const reads = pageReads(database);
   const pages = pageAdminReads(database);
   const sections = sectionReads(database);
   const writer = pageWriter(database);
   const most = () => limitsOf(store);
-  const shown = livePages(reads);
+  const media = mediaRepository(database);
+  const shown = livePages(reads, (contents) => fillPictures(contents, store.handle ?? '', media));
   const posts = postRepository(database);
   return {
     livePages: shown,

@@ -193,7 +193,7 @@ describe('the library', () => {
         {
           sql: `INSERT INTO section_versions (section_id, version, type, variant, content, settings, created_at)
                 VALUES ('sec_1', 1, 'hero', 'centred', ?, '{}', 1)`,
-          args: [JSON.stringify({ image: { src: media.url } })],
+          args: [JSON.stringify({ image: { src: media.url, alt: '' } })],
         },
       ]),
     );
@@ -203,6 +203,17 @@ describe('the library', () => {
       ['product p-mug', 'section sec_1'],
     );
     assertError(await ask('DELETE', `/${media.id}`), 'media_in_use', 409);
+    await api.inspect('ada', (db) => db.run('UPDATE sections SET live_version = 1'));
+    const section = await api.call('/v1/stores/ada/sections/sec_1');
+    // Whole addresses: the page that shows it may be of any host.
+    const { origin } = new URL(section.body.section.content.image.src);
+    assert.deepEqual(section.body.section.content.image, {
+      src: origin + media.url,
+      alt: '',
+      width: 11,
+      height: 30,
+      sized: origin + media.sized,
+    });
     const product = await api.call('/v1/stores/ada/products/mug');
     assert.match(product.body.product.images.at(-1).sized, /\/media\/ada\/[0-9a-f]{64}\/\{width\}\.webp$/);
     assert.equal((await ask('DELETE', `/${media.id}?force=true`)).status, 204);

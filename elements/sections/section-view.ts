@@ -99,8 +99,8 @@ export const actionsOf = (actions: readonly Link[] | undefined): TemplateResult 
     ? html`<div class="actions">${actions.map((link, at) => linkOf(link, at === 0 ? 'primary' : 'secondary'))}</div>`
     : nothing;
 
-/** Where the contract lets a picture come from. */
-const PICTURED = /^(?:https:\/\/|\/(?![/\\]))/i;
+/** Where the contract lets a picture come from; a shop at a desk names its own by http. */
+const PICTURED = /^(?:https?:\/\/|\/(?![/\\]))/i;
 
 /** A picture in a frame of its own proportions, or of those the class gives it. `sizes` as in HTML; nothing without a picture. */
 export function pictureOf(

@@ -17,10 +17,16 @@ function* picturesIn(value: unknown): Generator<{ picture: Json; digest: string 
 
 /** What the library knows of a picture, where the picture does not say it itself. */
 function filled(picture: Json, handle: string, { digest, width, height }: StoredMedia): Json {
+  const { src, alt, width: ownWidth, height: ownHeight, sized: ownSized, ...rest } = picture;
+  const isMeasured = ownWidth !== undefined && ownHeight !== undefined;
+  // In the order of the schema, like all others.
   return {
-    ...picture,
-    ...(width !== null && height !== null && picture['width'] === undefined && { width, height }),
-    ...(picture['sized'] === undefined && { sized: sizedAddressOf({ handle, digest }) }),
+    src,
+    alt,
+    ...(isMeasured && { width: ownWidth, height: ownHeight }),
+    ...(!isMeasured && width !== null && height !== null && { width, height }),
+    sized: ownSized ?? sizedAddressOf({ handle, digest }),
+    ...rest,
   };
 }
 
