@@ -24,7 +24,6 @@ export const themeRoutes = () =>
           description: 'The style sheet; empty for a shop without a theme.',
           content: { 'text/css': { schema: z.string() } },
         },
-        304: { description: 'It is what the caller has.' },
         ...errors(),
       },
     }),

@@ -9,7 +9,8 @@ export const sectionStyles = css`
     container: section / inline-size;
   }
   .section {
-    --section-space: clamp(40px, 8cqi, 96px);
+    --section-space: var(--vitrine-section-space, clamp(40px, 8cqi, 96px));
+    --accent-ink: var(--vitrine-color-accent-ink);
     --gap: clamp(16px, 3cqi, 32px);
     --edge: clamp(16px, 4cqi, 48px);
     padding: var(--section-space) var(--edge);
@@ -56,6 +57,11 @@ export const sectionStyles = css`
     --sunken: color-mix(in oklab, lch(from var(--on-accent) calc((49.4 - l) * infinity) 0 0) 10%, var(--accent));
     --surface: var(--sunken);
     --focus: var(--on-accent);
+    /* No red, green or tint of the accent can be read on every accent. */
+    --accent-ink: var(--on-accent);
+    --sale: var(--on-accent);
+    --danger: var(--on-accent);
+    --good: var(--on-accent);
     --button: var(--on-accent);
     --on-button: var(--section-background);
   }
@@ -111,16 +117,17 @@ export const sectionStyles = css`
   }
   .heading {
     font-family: var(--vitrine-font-heading, inherit);
-    font-size: clamp(26px, 3.6cqi, 44px);
+    font-size: calc(clamp(26px, 3.6cqi, 44px) * var(--vitrine-scale-heading, 1));
     font-weight: var(--vitrine-weight-heading, 650);
     line-height: 1.12;
-    letter-spacing: -0.018em;
+    letter-spacing: var(--vitrine-tracking-heading, -0.018em);
+    text-transform: var(--vitrine-case-heading, none);
     text-wrap: balance;
   }
   h1.heading {
-    font-size: clamp(34px, 6cqi, 72px);
+    font-size: calc(clamp(34px, 6cqi, 72px) * var(--vitrine-scale-heading, 1));
     line-height: 1.04;
-    letter-spacing: -0.026em;
+    letter-spacing: var(--vitrine-tracking-heading, -0.026em);
   }
   :is(:lang(ar), :lang(fa), :lang(ur), :lang(he)) :is(.heading, .eyebrow, .title) {
     letter-spacing: 0;
@@ -162,7 +169,7 @@ export const sectionStyles = css`
     min-block-size: 48px;
     padding: var(--space-2) var(--space-6);
     border: 1px solid transparent;
-    border-radius: var(--radius);
+    border-radius: var(--vitrine-radius-button, var(--radius));
     font: inherit;
     font-weight: 600;
     text-align: center;
@@ -173,11 +180,16 @@ export const sectionStyles = css`
       border-color var(--motion);
   }
   .primary {
-    background: var(--button, var(--accent));
-    color: var(--on-button, var(--on-accent));
+    --filled: var(--vitrine-button-fill, 100%);
+    background: color-mix(in oklab, var(--button, var(--accent)) var(--filled), transparent);
+    color: color-mix(in oklab, var(--on-button, var(--on-accent)) var(--filled), var(--text));
+    box-shadow:
+      inset 0 0 0 var(--vitrine-button-border, 0px) var(--button, var(--accent)),
+      inset 0 calc(-1 * var(--vitrine-button-underline, 0px)) 0 var(--button, var(--accent));
   }
   .primary:hover {
-    background: color-mix(in oklab, var(--button, var(--accent)) 88%, var(--text));
+    --over: color-mix(in oklab, var(--button, var(--accent)) 88%, var(--text));
+    background: color-mix(in oklab, var(--over) var(--filled), transparent);
   }
   .secondary {
     border-color: color-mix(in oklab, var(--text) 40%, transparent);
@@ -276,10 +288,12 @@ export const sectionStyles = css`
     display: grid;
     align-content: start;
     gap: var(--space-3);
-    padding: clamp(16px, 2.4cqi, 28px);
-    border: 1px solid var(--line);
-    border-radius: calc(var(--radius) * 1.4);
-    background: var(--surface);
+    padding: var(--vitrine-card-padding, clamp(16px, 2.4cqi, 28px));
+    border: var(--vitrine-card-border, 1px) solid var(--line);
+    border-radius: var(--vitrine-radius-card, calc(var(--radius) * 1.4));
+    --ground: color-mix(in oklab, var(--sunken) var(--vitrine-card-sunken, 0%), var(--surface));
+    background: color-mix(in oklab, var(--ground) var(--vitrine-card-ground, 100%), transparent);
+    box-shadow: var(--vitrine-card-shadow, none);
   }
   /* A card as large as its section: its picture goes to its edges, and is as high as the words beside it. */
   .panel {
