@@ -78,11 +78,11 @@ export function composeOutgoing(database: Database, parts: Parts): OutgoingServi
     outbox: outboxRepository(database),
     orders,
     carts,
+    pagesVersion: state.pagesVersion,
     live,
     spread,
     mails,
     webhooks,
-    pagesVersion: state.pagesVersion,
     leaving: outgoing.leaving,
     onTrouble,
   });

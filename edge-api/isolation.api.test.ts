@@ -306,7 +306,9 @@ describe('two stores', () => {
         await assertNothingOf(secrets, received);
         if (attack.what.startsWith('key') && operation.door !== 'public')
           assert.equal(received.code, 'unauthorized', received.what);
-        if (attack.what.startsWith('if-none-match')) assert.notEqual(received.status, 304, received.what);
+        // What belongs to no store is the same for all.
+        if (attack.what.startsWith('if-none-match') && operation.path.includes('{store}'))
+          assert.notEqual(received.status, 304, received.what);
       }
       const now = await dump(bob);
       last = now;

@@ -29,9 +29,9 @@ export const OutboxWork = z.discriminatedUnion('kind', [
   }),
   /** Shows an order's state to the shopper who placed it, live. */
   z.object({ kind: z.literal('order_mirror'), orderId: z.string(), cartId: z.string() }),
-  /** Tells of something that has happened, by mail and to the merchant's own systems. */
   /** Tells open pages that they have changed. Written by a trigger: see `pages_version`. */
   z.object({ kind: z.literal('pages_mirror') }),
+  /** Tells of something that has happened, by mail and to the merchant's own systems. */
   z.object({
     kind: z.literal('event'),
     type: EventType,
