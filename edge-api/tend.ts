@@ -16,7 +16,7 @@ const LEARN_MS = 2000;
  * Does for stores what no request waits for: work their orders left in the outbox, carts and sign-ins that have expired, pages whose time
  * to be published has come, and what search learns
  * of products and orders. A store that fails is reported and does not keep the next from its turn, and between any two of them
- * requests have theirs. `waiting` is told how much each store's outbox still holds, `owing` which have such work or money under way. Answers the stores that need another turn;
+ * requests have theirs. `waiting` is told how much each store's outbox still holds, `owing` which have such work, money under way or a page to publish soon. Answers the stores that need another turn;
  * `learning` has those that have theirs now, so that no two turns make the same vectors.
  */
 export async function tendStores<Store extends RegisteredStore>(
@@ -40,7 +40,7 @@ export async function tendStores<Store extends RegisteredStore>(
         await services.checkoutDrafts.expire(SWEEP);
         await services.payments.recover(RECOVER);
         await services.orderAdmin.expireReservations(SWEEP);
-        await services.pages.publishDue();
+        const isDueSoon = await services.pages.publishDue();
         await services.outbox.drain();
         await services.carts.sweep(SWEEP);
         await services.accounts.sweep();
@@ -49,7 +49,7 @@ export async function tendStores<Store extends RegisteredStore>(
         await services.outbox.sweep();
         const work = await services.outbox.waiting();
         waiting(store.id, work);
-        if (work > 0 || (await services.payments.waiting()) > 0) owing(store);
+        if (work > 0 || isDueSoon || (await services.payments.waiting()) > 0) owing(store);
         if (!(await learnAlone(store.id, services.learn, learning))) unfinished.push(store);
       } finally {
         lease.release();

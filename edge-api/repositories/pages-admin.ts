@@ -78,6 +78,8 @@ export interface PageAdminReads {
   findVersion(id: string, version: number): Promise<StoredPageVersion | undefined>;
   /** Pages whose time to be published or unpublished has come. */
   listDue(at: number, limit: number): Promise<StoredPage[]>;
+  /** Whether there are such between two moments, the first left out. */
+  hasDue(after: number, until: number): Promise<boolean>;
   /** By path. */
   listRedirects(page: { readonly after: string; readonly limit: number }): Promise<StoredRedirect[]>;
 }
@@ -147,6 +149,15 @@ export function pageAdminReads(db: Database): PageAdminReads {
           { at, limit },
         ),
       ),
+
+    async hasDue(after, until) {
+      const row = await db.first(
+        `SELECT EXISTS (SELECT 1 FROM pages WHERE publish_at > :after AND publish_at <= :until)
+           OR EXISTS (SELECT 1 FROM pages WHERE unpublish_at > :after AND unpublish_at <= :until) AS due`,
+        { after, until },
+      );
+      return row?.['due'] === 1;
+    },
 
     async listRedirects({ after, limit }) {
       const rows = await db.all(

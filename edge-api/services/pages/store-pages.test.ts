@@ -84,12 +84,14 @@ describe('a page', () => {
     await pages.change(id, { publishAt: at(2_000_000), unpublishAt: at(3_000_000) }, 'key:a');
     const live = async () => (await pages.publishDue(), (await livePages.live('sale')) !== undefined);
     assert.equal(await live(), false);
+    assert.equal(await pages.publishDue(), true);
     clock.at = 2_000_000;
     assert.equal(await live(), true);
     assert.equal((await pages.get(id)).publishAt, null);
     clock.at = 3_000_000;
     assert.equal(await live(), false);
     assert.equal((await pages.get(id)).unpublishAt, null);
+    assert.equal(await pages.publishDue(), false);
   });
 
   it('goes back to what an earlier publication was, and keeps what came later switched off', async () => {

@@ -31,6 +31,7 @@ const nextId = monotonicFactory();
 const TRIES = 5;
 /** Pages that are published or unpublished by themselves in one go. */
 const DUE = 100;
+const SOON_MS = 2 * 3_600_000;
 
 /** Pages, for who makes them. Throws `page_not_found`, `page_changed`, `page_slug_taken`, `page_not_publishable`, `invalid_request`. */
 export interface StorePages {
@@ -51,8 +52,11 @@ export interface StorePages {
   /** Makes the draft what an earlier publication was; sections that came later stay on it, switched off. */
   rollBack(id: string, version: number, actor: string, expected?: number): Promise<AdminPage>;
   remove(id: string, expected?: number): Promise<void>;
-  /** Publishes and unpublishes the pages whose time has come. What cannot be yet is tried again with the next go. */
-  publishDue(): Promise<void>;
+  /**
+   * Publishes and unpublishes the pages whose time has come. What cannot be yet is tried again with the next go. Answers whether the
+   * time of another comes within two hours.
+   */
+  publishDue(): Promise<boolean>;
 }
 
 export interface PagePorts {
@@ -293,6 +297,7 @@ export function storePages(ports: PagePorts): StorePages {
         const write = { id: page.id, type: page.type, before: page, draft: { ...draft, ...times }, goes };
         await writer.write({ pages: [write], actor: 'schedule', at });
       }
+      return pages.hasDue(at, at + SOON_MS);
     },
   };
 }
