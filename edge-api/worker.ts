@@ -4,6 +4,7 @@ import { chooseEmbedder } from './adapters/embeddings/choose.ts';
 import { queryVectors } from './adapters/embeddings/query-vectors.ts';
 import type { Ai } from './adapters/embeddings/workers-ai.ts';
 import { cloudflareCodecs, type ImagesBinding } from './adapters/media/cloudflare-images.ts';
+import { cachedPicture, type EdgeCache } from './adapters/media/edge-cache.ts';
 import { eraseMedia } from './adapters/media/erase-media.ts';
 import { chooseSectionModel } from './adapters/sections/choose.ts';
 import { type MediaBucket, r2Media } from './adapters/media/r2.ts';
@@ -64,6 +65,9 @@ interface Bindings extends Record<string, unknown> {
   /** Workers AI, for EMBEDDINGS=workers-ai. */
   readonly AI?: Ai;
 }
+
+/** The cache of the place this runs in, which the types of browsers do not know. */
+const nearby = (): EdgeCache => (caches as unknown as { readonly default: EdgeCache }).default;
 
 interface Execution {
   waitUntil(work: Promise<unknown>): void;
@@ -225,15 +229,18 @@ let composed: ReturnType<typeof compose> | undefined;
 /** The Worker: scripts from the build, everything else from the app. */
 export default {
   async fetch(request: Request, bindings: Bindings, execution: Execution): Promise<Response> {
-    composed ??= compose(bindings);
+    const shop = (composed ??= compose(bindings));
     const caller = cloudflareCaller(request.headers);
     const waitUntil = (work: Promise<unknown>) => execution.waitUntil(work);
     // What may not be served here is the app's to refuse.
-    const mayServe = await composed.mayServe(request, caller, waitUntil).catch(() => false);
-    const asset = mayServe ? await serveAsset(request, bindings.ASSETS) : undefined;
-    return asset
-      ? secured(asset, { https: isHttps(request.url, composed.publicUrl, caller) })
-      : composed.app.fetch(request, { waitUntil, caller, answered: composed.logRequest });
+    const mayServe = async () => shop.mayServe(request, caller, waitUntil).catch(() => false);
+    const answer = async () => {
+      const asset = (await mayServe()) ? await serveAsset(request, bindings.ASSETS) : undefined;
+      return asset
+        ? secured(asset, { https: isHttps(request.url, shop.publicUrl, caller) })
+        : shop.app.fetch(request, { waitUntil, caller, answered: shop.logRequest });
+    };
+    return cachedPicture(request, nearby(), { answer, later: waitUntil });
   },
 
   scheduled(_event: unknown, bindings: Bindings, execution: Execution): void {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
 import type { Media } from '../contract/media.ts';
+import { createApp } from '../app.ts';
 import { animation, hostileFiles, photo, picture } from '../services/media/pictures.test-support.ts';
-import { type Answer, assertError, onWorker, startApi } from './api.test-support.ts';
+import { type Answer, assertError, onWorker, startApi, testPorts } from './api.test-support.ts';
 import { sell } from './catalogue.test-support.ts';
 
 const api = await startApi();
@@ -217,7 +218,8 @@ describe('the library', () => {
     const product = await api.call('/v1/stores/ada/products/mug');
     assert.match(product.body.product.images.at(-1).sized, /\/media\/ada\/[0-9a-f]{64}\/\{width\}\.webp$/);
     assert.equal((await ask('DELETE', `/${media.id}?force=true`)).status, 204);
-    for (const width of [24, 160]) assert.equal((await seen(shown(media, width))).status, 404);
+    // With a query, no cache between answers for the shop.
+    for (const width of [24, 160]) assert.equal((await seen(`${shown(media, width)}?now`)).status, 404);
     assertError(await ask('DELETE', `/${media.id}`), 'media_not_found', 404);
   });
 
@@ -231,6 +233,14 @@ describe('the library', () => {
 });
 
 describe('the pictures of a store', () => {
+  it('are shown at its own host, and no other store’s are', { skip: onWorker }, async () => {
+    const { media } = (await upload(await picture('png', { width: 14 }))).body;
+    const app = createApp(testPorts(api.databases, { hosts: { baseDomain: 'shops.example', publicHost: null } }));
+    const at = async (host: string) =>
+      (await app.request(`http://${host}.shops.example${media.url}`, {}, { waitUntil: () => undefined })).status;
+    assert.deepEqual([await at('ada'), await at('bob')], [200, 404]);
+  });
+
   it('go with a copy of it, and end with it', { skip: onWorker }, async () => {
     const platform = await api.key(null, 'stores:write');
     const headers = { authorization: `Bearer ${platform}`, 'content-type': 'application/json' };

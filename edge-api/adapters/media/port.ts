@@ -26,6 +26,13 @@ export interface DecodedPicture {
   readonly colour: string | null;
 }
 
+/** Four bytes a pixel, red, green, blue and opacity, row by row. */
+export interface SmallPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8Array;
+}
+
 /** How a picture is wanted; it is never enlarged. */
 export interface Rendition {
   readonly width: number;
@@ -39,6 +46,8 @@ export interface PictureCodecs {
   /** Decodes a picture whole; throws `BrokenPicture` when it cannot be, here and below. */
   decode(bytes: Uint8Array<ArrayBuffer>): Promise<DecodedPicture>;
   render(bytes: Uint8Array<ArrayBuffer>, wish: Rendition): Promise<Uint8Array<ArrayBuffer>>;
+  /** The pixels of a picture, made small: for its colours. Left out where nothing hands them over. */
+  readonly pixels?: (bytes: Uint8Array<ArrayBuffer>) => Promise<SmallPicture>;
 }
 
 /** Where files are kept, and what works on pictures; null where nothing does: then originals are shown. */

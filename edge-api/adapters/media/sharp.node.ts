@@ -58,6 +58,18 @@ export const sharpCodecs = (): PictureCodecs => ({
       return { size: autoOrient, colour: `#${hexOf(Uint8Array.of(red, green, blue))}` };
     });
   },
+  async pixels(bytes) {
+    const sharp = await library();
+    return orBroken(async () => {
+      const { data, info } = await sharp(bytes, OPTIONS)
+        .toColourspace('srgb')
+        .resize({ width: 256, height: 256, fit: 'inside', withoutEnlargement: true, kernel: 'nearest' })
+        .ensureAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return { width: info.width, height: info.height, rgba: new Uint8Array(data) };
+    });
+  },
   async render(bytes, wish) {
     const sharp = await library();
     return orBroken(async () => {
