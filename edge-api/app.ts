@@ -304,7 +304,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', hostedOrderRoutes(hosted));
   app.route('/', hostedNewsletterRoutes(hosted));
   app.route('/', hostedFeedRoutes(hosted));
-  app.route('/', hostedBlogRoutes(hosted));
+  app.route('/', hostedBlogRoutes(hosted, showSections));
   app.route('/', accountRoutes(accountPages(ports.stores, surroundings)));
   app.route(
     '/',

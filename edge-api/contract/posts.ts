@@ -9,13 +9,16 @@ const Handle = z
   .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, 'must be small letters, digits and dashes')
   .openapi({ example: 'ada' });
 
+/** A picture in an answer, with its address made whole. */
+const ShownPicture = Picture.extend({ src: z.string(), sized: z.string().optional() }).openapi('ShownPicture');
+
 /** Somebody who writes posts. Times are UTC, ISO 8601. */
 export const Author = z
   .object({
     handle: z.string(),
     name: z.string(),
     bio: z.string(),
-    picture: Picture.nullable(),
+    picture: ShownPicture.nullable(),
     /** A page about the author elsewhere. */
     url: z.string().nullable(),
     createdAt: z.string(),
@@ -62,7 +65,7 @@ export const PostSummary = z
     title: z.string(),
     /** How it begins, or what it is about, as plain text. */
     excerpt: z.string(),
-    picture: Picture.nullable(),
+    picture: ShownPicture.nullable(),
     author: z.object({ handle: z.string(), name: z.string() }).nullable(),
     tags: z.array(PostTag),
     publishedAt: z.string(),

@@ -130,6 +130,24 @@ describe('the blog of a store’s own host', () => {
     assert.match((await page(css)).headers.get('cache-control') ?? '', /immutable/);
   });
 
+  it('shows a post’s sections below its text, and tells what they answer', async () => {
+    const slug = await write('Questions', { html: '<p>Ask.</p>' });
+    await post.use(async ({ pages, sections }) => {
+      const { pages: all } = await pages.list({ type: 'post', limit: 50 });
+      const pageId = all.find(({ title }) => title === 'Questions')!.id;
+      const content = { heading: 'Asked', items: [{ question: 'Is it dear?', answer: 'No.' }] };
+      const [result] = await sections.put([{ pageId, section: { type: 'faq', variant: 'accordion', content } }], {
+        actor: 'test',
+      });
+      assert.equal(result?.outcome, 'created', JSON.stringify(result));
+    });
+    const { text } = await page(`/blog/${slug}`);
+    assert.match(text, /"FAQPage"[\s\S]*Is it dear\?/);
+    const [above, below] = [text.indexOf('<p>Ask.</p>'), text.indexOf('<vitrine-sections')];
+    // Without a build nothing draws them, and the post is shown without.
+    if (below >= 0) assert.ok(above > 0 && below > above && /Is it dear\?/.test(text.slice(below)));
+  });
+
   it('leads on from where a post was, and shows a draft to who has its link, for nobody to find', async () => {
     const slug = await write('Moving', { html: '<p>On the move</p>' });
     const paths = await post.use(async ({ pages }) => {

@@ -4,6 +4,7 @@ import type { HostedContext } from '../middleware/hosted.ts';
 import { type Blog, blogPage, postPage } from '../pages/hosted/blog.ts';
 import { BLOG_CSS, BLOG_CSS_PATH } from '../pages/hosted/blog-styles.ts';
 import { ApiError } from '../services/errors.ts';
+import { questionsOf, type ShowSections } from './hosted-pages.ts';
 import { type HostedParts, hostedDoor, hostedRouter, REVALIDATED, show } from './hosted-support.ts';
 
 /** Posts on a page of a list. */
@@ -25,8 +26,8 @@ async function list(c: HostedContext, blog: Blog): Promise<Response> {
   return show(c, blogPage(hosted.visit, { ...body, blog, tags, later: Boolean(after) }), REVALIDATED);
 }
 
-/** A store's blog at its own host. */
-export function hostedBlogRoutes(parts: HostedParts) {
+/** A store's blog at its own host. Sections of a post stand below its text, where something can draw them. */
+export function hostedBlogRoutes(parts: HostedParts, showSections: ShowSections) {
   const door = hostedDoor(parts);
   return hostedRouter(parts)
     .get('/blog.css', (c) =>
@@ -55,7 +56,10 @@ export function hostedBlogRoutes(parts: HostedParts) {
       const page = secret ? await services.livePages.preview({ slug }, secret) : await services.livePages.live(slug);
       if (page?.body.page.type !== 'post') throw new ApiError('not_found', 'There is nothing under this address.');
       const post = await services.posts.ofPage(page);
-      const shown = postPage(hosted.visit, post, { ...page.details, preview: page.isPreview });
-      return show(c, shown, page.isPreview ? {} : REVALIDATED);
+      const details = { ...page.details, preview: page.isPreview, questions: questionsOf(page) };
+      const framed = page.body.page.sections.length
+        ? await showSections(c, page, (sections) => postPage(hosted.visit, post, details, sections))
+        : null;
+      return framed ?? show(c, postPage(hosted.visit, post, details), page.isPreview ? {} : REVALIDATED);
     });
 }

@@ -2,6 +2,7 @@ import type { FaqContent } from '../contract/sections/faq.ts';
 import type { HostedContext } from '../middleware/hosted.ts';
 import { homeHead, writtenPageHead } from '../pages/hosted/heads.ts';
 import type { PageHead } from '../pages/hosted/head.ts';
+import type { HostedPage, Html } from '../pages/hosted/page.ts';
 import { KeptDrawings } from '../pages/ssr/kept-drawings.ts';
 import { needsOf } from '../pages/ssr/needs.ts';
 import type { LoadDrawing } from '../pages/ssr/port.ts';
@@ -11,22 +12,29 @@ import { ApiError } from '../services/errors.ts';
 import type { ShownPage } from '../services/pages/live-pages.ts';
 import { type HostedParts, hostedDoor, hostedRouter, REVALIDATED, show } from './hosted-support.ts';
 
-/** Shows a page that is made of sections; null where nothing can draw them. */
-export type ShowSections = (c: HostedContext, page: ShownPage) => Promise<Response | null>;
+/** A page around its drawn sections. */
+export type Frame = (sections: Html) => Omit<HostedPage, 'served'>;
+
+/** Shows a page that is made of sections, inside of a frame where it has one; null where nothing can draw them. */
+export type ShowSections = (c: HostedContext, page: ShownPage, frame?: Frame) => Promise<Response | null>;
+
+/** What a page's sections of questions ask and answer. */
+export const questionsOf = ({ body }: ShownPage): FaqContent[] =>
+  // Its schema has seen what a section of this type says, when it was kept.
+  body.page.sections.flatMap(({ type, content }) => (type === 'faq' ? [content as unknown as FaqContent] : []));
 
 /** What a page of sections says of itself. */
-function headFor(c: HostedContext, { body: { page }, details, isPreview }: ShownPage): PageHead {
+function headFor(c: HostedContext, shown: ShownPage): PageHead {
   const { visit } = c.var.hosted;
-  const questions = page.sections.flatMap(({ type, content }) =>
-    type === 'faq' ? [content as unknown as FaqContent] : [],
-  );
+  const { details, isPreview } = shown;
+  const { page } = shown.body;
   const facts = {
     title: page.title,
     seoTitle: details.seoTitle ?? null,
     descriptions: [page.description],
     hidden: details.hidden ?? false,
     preview: isPreview,
-    questions,
+    questions: questionsOf(shown),
   };
   if (page.type !== 'home') return writtenPageHead(visit, facts);
   return homeHead(visit, [], {
@@ -40,7 +48,7 @@ function headFor(c: HostedContext, { body: { page }, details, isPreview }: Shown
 /** Shows pages of sections, drawn by our own elements; what was drawn is kept as long as the catalogue and the page stand. */
 export function sectionsShower(load: LoadDrawing | undefined): ShowSections {
   const kept = new KeptDrawings();
-  return async (c, page) => {
+  return async (c, page, frame) => {
     const drawing = await load?.();
     if (!drawing) return null;
     const { hosted, services, storeId } = c.var;
@@ -49,12 +57,14 @@ export function sectionsShower(load: LoadDrawing | undefined): ShowSections {
     const { sections } = page.body.page;
     const draw = async () => {
       const answers = await elementAnswers(services, needsOf(sections), page.body.store);
-      return drawForPage(drawing, sectionsOfPage(sections), answers, { locale, whole });
+      return drawForPage(drawing, sectionsOfPage(sections, frame ? 2 : 1), answers, { locale, whole });
     };
     const key = `${storeId} ${page.id} ${page.version} ${locale} ${whole}`;
     const drawn = await (page.isPreview ? draw() : kept.get(key, draw));
     allowStyles(drawn.hashes);
-    return show(c, { head: headFor(c, page), ...servedMain(drawn, drawing.script, whole) }, REVALIDATED);
+    const { main, served } = servedMain(drawn, drawing.script, whole);
+    const framed = frame ? frame(main) : { head: headFor(c, page), main };
+    return show(c, { ...framed, served }, REVALIDATED);
   };
 }
 

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { PageDetails } from '../../contract/pages.ts';
 import type { Post, PostList, PostSummary, PostTag, PostTagList } from '../../contract/posts.ts';
 import type { Image } from '../../contract/products.ts';
+import type { FaqContent } from '../../contract/sections/faq.ts';
 import type { Picture } from '../../contract/sections/parts.ts';
 import { BLOG_CSS_PATH } from './blog-styles.ts';
 import { blogHead, postHead } from './heads.ts';
@@ -145,10 +146,21 @@ function opening(visit: Visit, post: Post, lead: string | undefined): Html {
   </header>`;
 }
 
+/** Who wrote it, and what else there is about it. */
+function ending(visit: Visit, { author, tags }: Post): Html | string {
+  if (!author?.bio && tags.length === 0) return '';
+  const links = html`<nav class="blog-tags" aria-label="${visit.say('blogTags')}">
+    ${tags.map(({ tag, name }) => html`<a href="${tagPath(tag)}" rel="tag">${own(visit, name)}</a>`)}
+  </nav>`;
+  return html`<footer>${author?.bio ? about(visit, author, true) : ''} ${tags.length ? links : ''}</footer>`;
+}
+
 /** What a post's page says besides the post. */
 export type PostDetails = Pick<PageDetails, 'seoTitle' | 'description' | 'hidden' | 'excerpt'> & {
   /** A draft, shown ahead. */
   readonly preview: boolean;
+  /** What its sections of questions ask and answer. */
+  readonly questions: readonly Pick<FaqContent, 'items'>[];
 };
 
 /** A post. `below` is what its sections show, below its text. */
@@ -156,6 +168,12 @@ export function postPage(visit: Visit, post: Post, details: PostDetails, below: 
   const { say, store } = visit;
   const { title, author, tags, publishedAt, updatedAt, html: text, excerpt } = post;
   const image = imageOf(post.picture);
+  const article = html`<article class="post">
+    ${opening(visit, post, details.excerpt)}
+    ${image ? html`<figure>${picture(image, POST_SIZES, { eager: true, alt: image.alt })}</figure>` : ''}
+    ${text ? html`<div class="words" lang="${store.locale}" dir="auto">${safeHtml(text)}</div>` : ''}
+    ${ending(visit, post)}
+  </article>`;
   return {
     head: postHead(visit, {
       title,
@@ -164,6 +182,7 @@ export function postPage(visit: Visit, post: Post, details: PostDetails, below: 
       image,
       hidden: details.hidden ?? false,
       preview: details.preview,
+      questions: details.questions,
       publishedAt,
       updatedAt,
       authors: author ? [{ name: author.name, url: authorPath(author.handle) }] : [],
@@ -171,25 +190,9 @@ export function postPage(visit: Visit, post: Post, details: PostDetails, below: 
       blog: { name: say('blog'), path: '/blog' },
     }),
     sheet: BLOG_CSS_PATH,
-    main: html`<article class="post">
-        ${opening(visit, post, details.excerpt)}
-        ${image ? html`<figure>${picture(image, POST_SIZES, { eager: true, alt: image.alt })}</figure>` : ''}
-        ${text ? html`<div class="words" lang="${store.locale}" dir="auto">${safeHtml(text)}</div>` : ''}
-        ${
-          author?.bio || tags.length
-            ? html`<footer>
-                ${author?.bio ? about(visit, author, true) : ''}
-                ${
-                  tags.length
-                    ? html`<nav class="blog-tags" aria-label="${say('blogTags')}">
-                        ${tags.map(({ tag, name }) => html`<a href="${tagPath(tag)}" rel="tag">${own(visit, name)}</a>`)}
-                      </nav>`
-                    : ''
-                }
-              </footer>`
-            : ''
-        }
-      </article>
-      ${below}`,
+    main: below
+      ? html`<div class="wrap post-frame">${article}</div>
+          ${below}`
+      : article,
   };
 }
