@@ -5,6 +5,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import { isRightToLeft } from '../internal/strings.ts';
 import { Watch } from '../internal/watch.ts';
 import type { StoreContext } from '../store/context.ts';
+import { keptShadow, type Inputs, type Shadow } from './kept-shadows.ts';
 import { brandingOf, liftStyles } from './lifted-styles.ts';
 import { sheetsOf, sheetUrl } from './sheets.ts';
 
@@ -30,6 +31,10 @@ export interface Drawing {
   readonly assets: string;
   /** Texts of the `<style>` elements that were written, for a policy that names their hashes. */
   readonly styles: Set<string>;
+  /** What is the same for all elements of it and decides how they look: language, theme, branding, where files are. */
+  readonly place: string;
+  /** What is done to the inside of each element, such as taking out what only scripts need. */
+  readonly finish?: ((html: string) => string) | undefined;
 }
 
 let drawing: Drawing | undefined;
@@ -93,7 +98,15 @@ export class VitrineRenderer extends LitElementRenderer {
   override renderShadow(renderInfo: RenderInfo): Thunked | undefined {
     const { element } = this;
     if (!drawing) return undefined;
-    const { assets, styles, store } = drawing;
+    const { styles, place } = drawing;
+    const { html, rules } = keptShadow(element as unknown as Inputs, place, () => this.drawShadow(renderInfo));
+    if (rules) styles.add(rules);
+    return [html];
+  }
+
+  private drawShadow(renderInfo: RenderInfo): Shadow {
+    const { element } = this;
+    const { assets, finish, store } = drawing!;
     const shown = joined(renderValue(element.render(), renderInfo));
     const links = sheetsOf(element)
       .map((sheet) => `<link rel="stylesheet" href="${assets}${sheetUrl(sheet)}">`)
@@ -102,8 +115,8 @@ export class VitrineRenderer extends LitElementRenderer {
     const about = ` lang="${locale}" dir="${isRightToLeft(locale) ? 'rtl' : 'ltr'}" data-theme="${element.theme ?? store.theme ?? ''}"`;
     const { html, css } = liftStyles(shown.replace(ROOT, `$&${about}`));
     const rules = `${brandingOf(store.summary.value?.branding, element.columns)}${css}`;
-    if (rules) styles.add(rules);
-    return [links, html, rules && `<style>${rules}</style>`];
+    const finished = finish ? finish(html) : html;
+    return { html: links + finished + (rules && `<style>${rules}</style>`), rules };
   }
 
   /** The whole element, from its tag on. */
@@ -117,7 +130,8 @@ export class VitrineRenderer extends LitElementRenderer {
       deferHydration: false,
     };
     this.connectedCallback();
-    const tag = `<${this.tagName}${joined(this.renderAttributes() as Thunked)}>`;
-    return `${tag}<template shadowrootmode="open">${joined(this.renderShadow(info))}</template>${light}</${this.tagName}>`;
+    const name = drawing?.finish ? 'div' : this.tagName;
+    const tag = `<${name}${joined(this.renderAttributes() as Thunked)}>`;
+    return `${tag}<template shadowrootmode="open">${joined(this.renderShadow(info))}</template>${light}</${name}>`;
   }
 }

@@ -73,20 +73,26 @@ const jsonOf = (data: ServedData): string => JSON.stringify(data).replaceAll('<'
  * sees none of them and asks for nothing. `whole` brings along what their scripts need to take over.
  */
 export function renderElements({ wanted, answers, locale, theme, assets, whole, formAction }: Order): Drawn {
-  const drawing: Drawing = { store: seededStore(answers, locale, theme), assets, styles: new Set() };
+  const drawing: Drawing = {
+    store: seededStore(answers, locale, theme),
+    assets,
+    styles: new Set(),
+    place: JSON.stringify([answers.store, locale, theme, assets, whole, formAction]),
+    finish: whole ? undefined : (html) => staticMarkup(html, formAction),
+  };
   const inner = within(drawing, () =>
     wanted
       .map(({ tag, attributes, sections, section }, at) => {
         const renderer = new VitrineRenderer(tag);
         for (const [name, value] of Object.entries(attributes)) renderer.setAttribute(name, value);
-        renderer.setAttribute('data-at', `${at}`);
+        if (whole) renderer.setAttribute('data-at', `${at}`);
         if (sections) renderer.setProperty('sections', sections);
         if (section) renderer.setProperty('section', section);
         return renderer.drawWhole();
       })
       .join(''),
   );
-  if (!whole) return { html: `<div>${staticMarkup(inner, formAction)}</div>`, styles: [...drawing.styles] };
+  if (!whole) return { html: `<div>${inner}</div>`, styles: [...drawing.styles] };
   const { lists, ...others } = answers;
   const data: ServedData = {
     answers: others,

@@ -1,8 +1,7 @@
 /** Elements with a shadow root, by tag. */
 const HOST = /<(\/?)vitrine-(?:sections|section|showcase-products|product-grid|product)(?=[\s>])/g;
-/** What Lit finds its places by. */
-const MARKS = /<!--(?:\/?lit-part|lit-node)[^>]*-->|<\?>/g;
-const WAITING = / defer-hydration(?=[\s>])/g;
+/** What Lit finds its places by, and what only its elements read. */
+const MARKS = /<!--(?:\/?lit-part|lit-node)[^>]*-->|<\?>| defer-hydration(?=[\s>])/g;
 /** Does nothing without a script; the card's title leads on. */
 const ADD = /<button\s+class="add"[^]*?<\/button>/g;
 const FORM = /<form(?=[^>]* part="form")/g;
@@ -17,7 +16,6 @@ export function staticMarkup(html: string, formAction?: string): string {
   return html
     .replace(HOST, '<$1div')
     .replace(MARKS, '')
-    .replace(WAITING, '')
     .replace(ADD, '')
     .replace(FORM, action ? `<form action="${action.replaceAll('&', '&amp;')}"` : '<form');
 }
