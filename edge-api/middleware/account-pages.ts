@@ -161,6 +161,7 @@ export const accountPages =
     c.set('store', store);
     c.header('cache-control', 'no-store');
     c.header('content-security-policy', policy);
+    c.header('x-robots-tag', 'noindex, nofollow');
     // With none at all, browsers would not say where a form comes from.
     c.header('referrer-policy', 'same-origin');
     if (isClosed(store, surroundings.now())) return c.html(await storeClosed(store.name), 423);

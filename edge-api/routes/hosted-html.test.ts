@@ -160,6 +160,12 @@ describe('the HTML of a store’s pages', () => {
     assert.deepEqual(await wrongIn((await ask('/newsletter')).text), []);
   });
 
+  it('is valid where customers sign in, which is listed nowhere', async () => {
+    const { answer, text } = await ask('/account/sign-in');
+    assert.deepEqual([answer.status, await wrongIn(text)], [200, []]);
+    assert.equal(answer.headers.get('x-robots-tag'), 'noindex, nofollow');
+  });
+
   it('names the picture of what is shared by its whole address', async () => {
     const { text } = await ask('/products/bowl');
     assert.match(text, /<meta property="og:image" content="http:\/\/ada\.shops\.example\/media\/ada\/bowl\.jpg">/);

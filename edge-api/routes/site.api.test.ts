@@ -103,7 +103,7 @@ describe('a store’s own host', () => {
     const policy = response.headers.get('content-security-policy') ?? '';
     assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self';/);
     assert.doesNotMatch(policy, /unsafe|script-src[^;]*(?:https?:|\*)/);
-    assert.doesNotMatch(page, /<style|style=|<script(?! async src="\/vitrine)/);
+    assert.doesNotMatch(page, /<style|style=|<script(?! async src="\/vitrine| type="application\/ld\+json")/);
     const [, css = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(page) ?? [];
     const sheet = await at('ada.shops.example', css);
     assert.match(sheet.headers.get('content-type') ?? '', /^text\/css/);

@@ -196,7 +196,7 @@ export function field(options: FieldOptions): Html {
       maxlength="${maxlength}"
       ${options.inputmode ? html`inputmode="${options.inputmode}"` : ''}
       ${type === 'email' || type === 'tel' || options.inputmode ? html`dir="ltr"` : html`dir="auto"`}
-      ${type === 'email' || type === 'password' ? html`autocapitalize="none" spellcheck="false"` : ''}
+      ${type === 'email' || type === 'password' ? html`spellcheck="false"` : ''}
       ${required ? html`required` : ''}
       ${error ? html`aria-invalid="true"` : ''}
       ${about ? html`aria-describedby="${about}"` : ''}
