@@ -218,7 +218,7 @@ export function composeStore(
     ...accounts,
     pageNews: pageNewsService(live),
     ...composeRules(database, now),
-    ...composeThemes(database, store.handle ?? '', now),
+    ...composeThemes(database, { store, serving, now }),
     ...made,
     ...composeSections(database, { store, ...made, state, products, model, sealer: outgoing?.sealer ?? null, now }),
     ...pictures,

@@ -55,6 +55,13 @@ export const NewTheme = z
     name: Name.default('Theme'),
     from: z.string().max(64).optional().describe('A theme to begin with; what else is given replaces what it has.'),
     colours: Colours.optional(),
+    logo: z
+      .string()
+      .max(64)
+      .optional()
+      .describe(
+        'A picture of the media library to take the colours of, or `shop` for the shop’s logo; `colours` go before it.',
+      ),
     template: TemplateId.optional(),
     properties: Properties.optional(),
     css: Css.optional(),

@@ -58,11 +58,11 @@ export const themeAdminRoutes = ({ needs, security }: AdminRouting, open: Middle
         method: 'post',
         path,
         tags,
-        summary: 'Makes a theme of colours and a design, or of another theme; it is a draft.',
+        summary: 'Makes a theme of colours, or of a logo’s, and a design, or of another theme; it is a draft.',
         security,
         middleware: [needs('themes:write'), jsonBody, open] as const,
         request: { params: StoreParam, body: { content: json(NewTheme), required: true } },
-        responses: { 201: one, ...adminErrors('invalid_json', 'body_too_large') },
+        responses: { 201: one, ...adminErrors('invalid_json', 'body_too_large', 'media_unavailable') },
       }),
       async (c) => {
         const { platform, services, store, actor } = c.var;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assertError, startApi } from './api.test-support.ts';
+import { picture } from '../services/media/pictures.test-support.ts';
+import { assertError, onWorker, startApi } from './api.test-support.ts';
 
 const api = await startApi();
 await api.store('ada');
@@ -124,6 +125,23 @@ describe('a shop’s themes', () => {
     assert.doesNotMatch((await sheet('?preview=other')).text, /42px/);
     await ask('POST', `/themes/${id}/preview-link`);
     assert.doesNotMatch((await sheet(`?preview=${secret}`)).text, /42px/, 'a newer link ends the one before');
+  });
+
+  it('takes the colours of a logo where pictures can be looked into, and says where they cannot', async () => {
+    const uploader = await api.key('ada', 'media:write');
+    const { body } = await api.call(`${admin}/media?name=logo.png`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${uploader}` },
+      body: await picture('png', { colour: '#8a1c5c' }),
+    });
+    const answer = await ask('POST', '/themes', { logo: body.media.id });
+    if (onWorker) assertError(answer, 'media_unavailable', 503);
+    else assert.deepEqual(answer.body.theme.colours, ['#8a1c5c']);
+    for (const logo of ['med_nobody', 'shop']) {
+      const refused = await ask('POST', '/themes', { logo });
+      assertError(refused, 'invalid_request', 400);
+      assert.equal(refused.body.error.issues[0].path, 'logo');
+    }
   });
 
   it('ends a theme; the shop looks as before when it was the live one', async () => {

@@ -8,6 +8,7 @@ import { propertyProblem, withChanges } from './changed-properties.ts';
 import type { Hex } from './colour.ts';
 import { contrastProblems } from './contrast-report.ts';
 import type { CssScope, MerchantCss } from './merchant-css.ts';
+import type { LogoReader } from './shop-logo.ts';
 import { findTemplate, TEMPLATES } from './templates.ts';
 import { makeTheme } from './theme.ts';
 import { designProperties, themeProperties, type ThemeProperties } from './theme-css.ts';
@@ -33,7 +34,7 @@ export interface ShownSheet {
   readonly own: string;
 }
 
-/** The themes of a store. Throws `theme_not_found`, and `invalid_request` with the field. */
+/** The themes of a store. Throws `theme_not_found`, `invalid_request` with the field, and `create` of a logo what `LogoReader` says. */
 export interface ThemeService {
   templates(): typeof TEMPLATES;
   list(): Promise<{ themes: ThemeSummary[] }>;
@@ -126,7 +127,14 @@ const changedSource = (
 
 const EMPTY: KeptSource = { colours: [], template: 'plain', properties: {} };
 
-export function themeService(themes: ThemeRepository, handle: string, now: () => number): ThemeService {
+/** What themes are made with besides where they are kept. */
+export interface ThemeParts {
+  readonly handle: string;
+  readonly logos: LogoReader;
+  readonly now: () => number;
+}
+
+export function themeService(themes: ThemeRepository, { handle, logos, now }: ThemeParts): ThemeService {
   const shop: CssScope = { scope: `.${SHOP_CLASS}`, prefix: 'shop-', paths: [`/media/${handle}/`] };
 
   /** The parser and its dictionary are large: they are read when the first CSS comes. */
@@ -156,12 +164,13 @@ export function themeService(themes: ThemeRepository, handle: string, now: () =>
 
     get: async (id) => themeOf(await find(id)),
 
-    async create({ name, from, ...wish }) {
+    async create({ name, from, logo, ...wish }) {
       const before = from === undefined ? undefined : await themes.find(from);
       if (from !== undefined && !before) throw invalidRequest('from', 'No theme of this shop has this id.');
       if ((await themes.count()) >= MOST_THEMES)
         throw invalidRequest('name', `A shop has at most ${MOST_THEMES} themes: delete one.`);
-      const source = changedSource(before?.source ?? EMPTY, wish);
+      const colours = wish.colours ?? (logo === undefined ? undefined : await logos.brand(logo));
+      const source = changedSource(before?.source ?? EMPTY, { ...wish, colours });
       const at = now();
       const made: StoredTheme = {
         id: `thm_${nextId(at)}`,

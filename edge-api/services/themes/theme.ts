@@ -39,6 +39,14 @@ const isPaper = ({ l, c }: Oklch): boolean => c < GREY && l > PAPER_WHITE;
 const standing = ({ colour, weight }: { colour: Hex; weight: number }): number =>
   weight * (0.05 + toOklch(colour).c) * (isPaper(toOklch(colour)) ? 0 : 1);
 
+/** The one or two colours of a logo that are most the brand's, the stronger first. */
+export const brandOfLogo = (logo: NonNullable<ThemeSource['logo']>): Hex[] =>
+  logo
+    .filter(({ colour }) => !isPaper(toOklch(colour)))
+    .toSorted((a, b) => standing(b) - standing(a))
+    .slice(0, 2)
+    .map(({ colour }) => colour);
+
 /** The accent and the second colour: as named, else the strongest of the logo. Paper white is no accent. */
 function brandOf({ brand = [], logo = [] }: ThemeSource): readonly [accent: Oklch, second: Oklch] {
   const named =
