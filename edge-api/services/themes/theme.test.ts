@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { contrast, mix, toOklch, type Hex } from './colour.ts';
 import { DARK_TONE, type Scheme, type SemanticColours } from './semantic.ts';
+import { propertyProblem } from './changed-properties.ts';
+import { contrastProblems } from './contrast-report.ts';
 import { TEMPLATES } from './templates.ts';
 import { makeTheme, STEPS } from './theme.ts';
 import { designProperties, themeCss, themeProperties } from './theme-css.ts';
@@ -116,6 +118,37 @@ test('words are read on an accent section whose cards are mixed away from the wo
     keeps(contrast(onAccent, card) >= 4.5, 'on a card');
     keeps(contrast(mix(onAccent, 0.3, accent), accent) >= 1.3, 'line');
   });
+});
+
+test('what is told to be hard to read is nothing that a design makes', () => {
+  for (const { brand, theme } of THEMES) {
+    const properties = { ...themeProperties(theme), ...designProperties(theme) };
+    assert.deepEqual(contrastProblems(properties), [], `${brand.join(' ')}, ${theme.component.id}`);
+    const pale = { ...properties, '--vitrine-color-muted': 'light-dark(#fdfdfd, #111111)' };
+    assert.ok(contrastProblems(pale).length >= 4, 'and pale words are told in both schemes');
+  }
+});
+
+test('every value a design has is one that a merchant may set, so that a change can be taken back by hand', () => {
+  for (const { theme } of THEMES.slice(0, TEMPLATES.length * 3)) {
+    const properties = { ...themeProperties(theme), ...designProperties(theme) };
+    for (const [name, value] of Object.entries(properties)) {
+      if (name === '--vitrine-section-space') continue;
+      assert.equal(propertyProblem(name, value), null);
+    }
+  }
+});
+
+test('buttons are filled or not, and nothing between: words mixed of two colours would be read on neither', () => {
+  for (const { theme } of THEMES) assert.match(designProperties(theme)['--vitrine-button-fill'] ?? '', /^(?:0|100)%$/);
+  assert.notEqual(propertyProblem('--vitrine-button-fill', '50%'), null);
+});
+
+test('on an accent, sections draw signals and tints with what is read there', () => {
+  const styles = readFileSync(join(import.meta.dirname, '../../../elements/sections/section.styles.ts'), 'utf8');
+  const [, tone = ''] = /data-tone='accent'\] \{([^}]*)\}/.exec(styles) ?? [];
+  for (const name of ['text', 'muted', 'accent-ink', 'sale', 'danger', 'good', 'focus', 'button'])
+    assert.match(tone, new RegExp(`--${name}: var\\(--on-accent\\);`), name);
 });
 
 test('lines, frames and surfaces can be told apart', () => {
