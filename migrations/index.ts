@@ -1659,7 +1659,7 @@ CREATE TABLE cart_ended_families (
   },
   {
     name: '0019_pages',
-    checksum: 'eac692bae979b4015addec8b0174cac54c42f4c17fcfdaf5e6f82fd8a80147f1',
+    checksum: 'c6e1e6502dba481dc54ab427ea8b078a317af00be684b9c52f968e9309828870',
     sql: `-- Pages and posts made of sections, their versions and redirects, themes, media, and who asked for the newsletter. Times are epoch milliseconds.
 
 -- Goes up with every change a visitor of a page could see that is none of the catalogue: pages, sections, themes. ETags and caches carry it.
@@ -1855,6 +1855,9 @@ CREATE TRIGGER refusals_too_many_pages INSTEAD OF INSERT ON refusals WHEN new.wo
 END;
 CREATE TRIGGER refusals_too_many_sections INSTEAD OF INSERT ON refusals WHEN new.word = 'too_many_sections' BEGIN
   SELECT RAISE(ABORT, 'vitrine:too_many_sections');
+END;
+CREATE TRIGGER refusals_page_too_large INSTEAD OF INSERT ON refusals WHEN new.word = 'page_too_large' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:page_too_large');
 END;
 CREATE TRIGGER refusals_redirect_loop INSTEAD OF INSERT ON refusals WHEN new.word = 'redirect_loop' BEGIN
   SELECT RAISE(ABORT, 'vitrine:redirect_loop');

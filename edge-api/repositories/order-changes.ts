@@ -22,6 +22,7 @@ export type Refusal =
   | 'section_changed'
   | 'too_many_pages'
   | 'too_many_sections'
+  | 'page_too_large'
   | 'redirect_loop';
 
 /** Aborts the batch with `vitrine:<word>` where `condition`, an SQL expression, does not hold. */

@@ -6,6 +6,8 @@ import { rememberRemoval, sectionStatements, type SectionWrite } from './section
 
 /** Publications of a page that are kept. */
 export const MOST_PUBLICATIONS = 100;
+/** Characters of all that a page's sections say, as JSON. */
+const MOST_PAGE_TEXT = 2_000_000;
 
 /** What of a page its merchant can change. */
 export interface Draft extends PageWords {
@@ -47,7 +49,14 @@ export interface PagesWrite {
 
 /** What came of a transaction: written, or what is in its way, with nothing written. */
 export type WriteOutcome =
-  'written' | 'page_changed' | 'section_changed' | 'slug_taken' | 'home_taken' | 'too_many_pages' | 'too_many_sections';
+  | 'written'
+  | 'page_changed'
+  | 'section_changed'
+  | 'slug_taken'
+  | 'home_taken'
+  | 'too_many_pages'
+  | 'too_many_sections'
+  | 'page_too_large';
 
 export interface PageWriter {
   write(write: PagesWrite): Promise<WriteOutcome>;
@@ -157,8 +166,18 @@ const forgetUnnamed = (pageId: string): Statement => ({
   args: { id: pageId },
 });
 
+const notTooLarge = (id: string): Statement =>
+  demand(
+    'page_too_large',
+    `(SELECT coalesce(sum(length(s.content)), 0) FROM pages p, json_each(p.sections) j
+      JOIN section_versions s ON s.section_id = j.value ->> 'id' AND s.version = j.value ->> 'version'
+      WHERE p.id = :id) <= :most`,
+    { id, most: MOST_PAGE_TEXT },
+  );
+
 const pageStatements = (page: PageWrite, actor: string, at: number): Statement[] => [
   ...(page.before ? [updatePage(page, at)] : []),
+  ...(page.draft.sections.length > 0 ? [notTooLarge(page.id)] : []),
   ...(page.goes === 'live' ? publish(page, actor, at) : page.goes === 'off' ? unpublish(page) : []),
 ];
 
@@ -170,7 +189,7 @@ const removal = (id: string): Statement => ({
 });
 
 /** Words a batch is aborted with, and what is in its way then. */
-const WORDS = ['page_changed', 'section_changed', 'too_many_pages', 'too_many_sections'] as const;
+const WORDS = ['page_changed', 'section_changed', 'too_many_pages', 'too_many_sections', 'page_too_large'] as const;
 
 function outcomeOf(error: unknown): WriteOutcome {
   const word = WORDS.find((one) => isAbort(error, one));

@@ -194,6 +194,9 @@ END;
 CREATE TRIGGER refusals_too_many_sections INSTEAD OF INSERT ON refusals WHEN new.word = 'too_many_sections' BEGIN
   SELECT RAISE(ABORT, 'vitrine:too_many_sections');
 END;
+CREATE TRIGGER refusals_page_too_large INSTEAD OF INSERT ON refusals WHEN new.word = 'page_too_large' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:page_too_large');
+END;
 CREATE TRIGGER refusals_redirect_loop INSTEAD OF INSERT ON refusals WHEN new.word = 'redirect_loop' BEGIN
   SELECT RAISE(ABORT, 'vitrine:redirect_loop');
 END;

@@ -307,5 +307,7 @@ function refusal(outcome: Exclude<WriteOutcome, 'written'>): ApiError {
   if (outcome === 'slug_taken') return new ApiError('page_slug_taken', 'Another page has this slug.');
   if (outcome === 'home_taken')
     return new ApiError('page_not_publishable', 'Another home page is live; a shop has one.');
+  if (outcome === 'page_too_large')
+    return invalidRequest('sections', 'The sections of a page say at most 2,000,000 characters in all.');
   return pageChanged();
 }

@@ -61,6 +61,30 @@ describe('sections that are put', () => {
     assert.equal(listed.length, 2);
   });
 
+  it('stop where a page has said enough, and at the limit of the plan, however many put them at once', async () => {
+    const { sections, make } = await pagesOf({ sections: 60 });
+    const { id: pageId } = await make();
+    const answer = 'so '.repeat(480).trim();
+    const items = Array.from({ length: 40 }, (_, n) => ({ question: `Why ${n}?`, answer }));
+    const large = Array.from({ length: 30 }, (_, n) => ({ id: `l${n}`, section: { type: 'faq', content: { items } } }));
+    const results = await sections.put([...large, ...large.slice(0, 6).map(({ section }) => ({ section }))], {
+      ...by,
+      pageId,
+    });
+    const created = results.filter(({ outcome }) => outcome === 'created').length;
+    const text = JSON.stringify((await sections.get('l0')).content).length;
+    assert.equal(created, Math.floor(2_000_000 / text));
+    assert.equal(results.at(-1)?.error?.issues[0]?.path, 'pageId');
+    const left = 60 - created;
+    const alone = await Promise.all(
+      Array.from({ length: left + 3 }, (_, n) => sections.put([{ id: `a${n}`, section: hero('x') }], by)),
+    );
+    assert.deepEqual(alone.map(([one]) => one!.error?.code ?? one!.outcome).toSorted(), [
+      ...Array.from({ length: left }, () => 'created'),
+      ...Array.from({ length: 3 }, () => 'limit_reached'),
+    ]);
+  });
+
   it('by many at once all end up on the page, each once', async () => {
     const { sections, pages, make } = await pagesOf();
     const { id: pageId } = await make({ publishing: 'at_once' });

@@ -253,6 +253,7 @@ const REFUSALS: Readonly<Record<Exclude<WriteOutcome, 'written'>, Refusal>> = {
   home_taken: problem('page_not_publishable', 'The page cannot be published: another home page is live.'),
   too_many_pages: problem('limit_reached', 'The limit "pages" is reached.'),
   too_many_sections: problem('limit_reached', 'The limit "sections" is reached.'),
+  page_too_large: wrong('pageId', 'The sections of a page say at most 2,000,000 characters in all.'),
 };
 const PASSING: readonly WriteOutcome[] = ['page_changed', 'section_changed', 'too_many_sections'];
 
@@ -280,12 +281,20 @@ async function putChunk(chunk: readonly Ready[], ports: PutPorts, options: PutOp
       return [...results];
     }
     outcome = came;
+    if (came === 'page_too_large' && chunk.length > 1) return putHalves(chunk, ports, options);
     if (!PASSING.includes(outcome)) break;
   }
   const error = REFUSALS[outcome];
   return results.map((result) =>
     result.outcome === 'created' || result.outcome === 'updated' ? refused(result.index, result.id, error) : result,
   );
+}
+
+/** What is too much for a page together may not be one by one. */
+async function putHalves(chunk: readonly Ready[], ports: PutPorts, options: PutOptions): Promise<SectionResult[]> {
+  const half = Math.ceil(chunk.length / 2);
+  const first = await putChunk(chunk.slice(0, half), ports, options);
+  return [...first, ...(await putChunk(chunk.slice(half), ports, options))];
 }
 
 /** Puts sections in small transactions, in their order; one that is refused does not keep others from being taken. */
