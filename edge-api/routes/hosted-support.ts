@@ -39,8 +39,7 @@ async function wayOn(c: HostedContext): Promise<Response | null> {
   const way = await services.redirects.find(hosted.visit.origin, c.req.path, search);
   if (way === null) return null;
   if (way.kind === 'gone') return show(c, lostPage(hosted.visit, 'goneTitle', 'gone'), {}, 410);
-  c.header('cache-control', way.status === 301 ? 'public, max-age=300' : 'no-store');
-  c.header('vary', undefined);
+  c.header('cache-control', way.status === 301 ? 'private, max-age=300' : 'no-store');
   return c.redirect(way.to, way.status);
 }
 
