@@ -3,14 +3,14 @@ import { before, describe, it } from 'node:test';
 import { type Post, postOf } from '../outgoing.test-support.ts';
 import { assertError, startApi } from './api.test-support.ts';
 
-const api = await startApi({}, { PUBLIC_URL: 'http://shop.test', BASE_DOMAIN: 'shop.test' });
-const base = '/v1/stores/ada';
-const host = 'http://ada.shop.test';
+const api = await startApi({}, { BASE_DOMAIN: 'shops.example' });
+const base = 'http://shops.example/v1/stores/ada';
+const host = 'http://ada.shops.example';
 let key: string;
 let post: Post;
 
 const admin = (method: string, path: string, body?: object) =>
-  api.call(`/v1/admin/stores/ada${path}`, {
+  api.call(`http://shops.example/v1/admin/stores/ada${path}`, {
     method,
     headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
@@ -172,7 +172,7 @@ describe('the blog of a store’s own host', () => {
     ] as const) {
       const { headers, text } = await page(`/blog/${file}`);
       assert.equal(headers.get('content-type'), `${type}; charset=utf-8`);
-      assert.match(text, /http:\/\/ada\.shop\.test\/blog\/third-i/);
+      assert.match(text, /http:\/\/ada\.shops\.example\/blog\/third-i/);
       assert.doesNotMatch(text, /Not yet/);
       const tagged = (await page(`/blog/tags/looms/${file}`)).text;
       assert.match(tagged, /\/blog\/second/);
