@@ -66,6 +66,9 @@ describe('posts', () => {
 
   it('are kept with safe HTML alone: no script, no heading above h2, no link or picture that is none', async () => {
     const { body } = await api.call(`${base}/posts/third-i`);
+    const html = '<h1>A</h1><p onclick="x()">B</p><script>c()</script>';
+    const sent = await admin('POST', '/pages', { type: 'post', title: 'Sent', details: { html } });
+    assert.equal(sent.body.page?.details.html, '<h2>A</h2><p>B</p>', JSON.stringify(sent.body));
     assert.equal(
       body.post.html,
       '<h2>Top</h2><p>Three <a>bad</a> <a href="https://x.example/" rel="noopener">good</a></p>' +
