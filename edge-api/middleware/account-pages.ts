@@ -20,7 +20,8 @@ export interface AccountPage {
   /** Where these pages are: `/account` at the store's own host, `/stores/<handle>/account` at the platform's. */
   readonly base: string;
   readonly origin: string;
-  readonly look: { readonly name: string; readonly logo: string | null };
+  /** `sheet` names what is in the style sheet. */
+  readonly look: { readonly name: string; readonly logo: string | null; readonly sheet: string };
   readonly language: string;
   readonly say: Say;
   /** BCP 47 tag for dates and amounts. */
@@ -177,7 +178,7 @@ export const accountPages =
         lease.database,
         surroundingsOf(surroundings, { store: store.handle, requestId }),
       );
-      const { body } = await services.store.get();
+      const [{ body }, theme] = await Promise.all([services.store.get(), services.themes.mark()]);
       const https = origin.startsWith('https:');
       const cookies = cookiesOf(c, store.handle, https);
       const language = languageOf(c, body.store.locale);
@@ -208,7 +209,7 @@ export const accountPages =
         services,
         base,
         origin,
-        look: { name: body.store.name, logo: body.store.branding.logo },
+        look: { name: body.store.name, logo: body.store.branding.logo, sheet: theme?.mark ?? 'none' },
         language,
         say: sayIn(language),
         locale: spoken([body.store.locale]) === language ? body.store.locale : language,

@@ -39,6 +39,7 @@ describe('a shop’s own pages', () => {
     assert.match(sheet.headers.get('cache-control') ?? '', /immutable/);
     assert.doesNotMatch((await get(before)).headers.get('cache-control') ?? '', /immutable/);
     assert.equal(linked(text, 'own'), undefined, 'there is no CSS of its own to ask for');
+    assert.match((await get('/account/sign-in')).text, /href="\/account\/style\.css\?v=\w{26}\.1"/);
     assert.match((await get('/account/style.css')).text, /--vitrine-color-accent:(?:light-dark\()?#c8102e/);
   });
 

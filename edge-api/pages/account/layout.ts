@@ -8,7 +8,7 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 /** What every page of an account is drawn with. */
 export interface Frame {
   readonly base: string;
-  readonly look: { readonly name: string; readonly logo: string | null };
+  readonly look: { readonly name: string; readonly logo: string | null; readonly sheet: string };
   readonly language: string;
   readonly say: Say;
   /** What a form of ours carries. */
@@ -69,7 +69,7 @@ export function frame(
         <meta name="robots" content="noindex" />
         <title>${title} · ${look.name}</title>
         <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="${base}/style.css" />
+        <link rel="stylesheet" href="${base}/style.css?v=${look.sheet}" />
         ${unhurried ? html`<script src="${base}/unhurried.js"></script>` : ''}
         ${scripts.map((script) => html`<script defer src="${base}/${script}"></script>`)}
       </head>
