@@ -567,6 +567,7 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     pageId: `pag-${handle}`,
     sectionId: `sec-${handle}`,
     section: { type: 'hero', content: { heading: 'Hello' } },
+    src: '/media/picture.jpg',
     sender: `snd-${handle}`,
     cartId: cart.cartId,
     checkoutId: draft.draft.checkoutId,
