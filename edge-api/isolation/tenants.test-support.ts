@@ -581,6 +581,8 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
     customerId,
     id: entryId,
     handle: only.handle,
+    // Not as a path that one's redirects may lead to, too.
+    'product-url': '/p/{handle}',
     collection,
     variantId: ownVariant,
     message: messageOf(handle),
