@@ -340,6 +340,8 @@ describe('two stores', () => {
   it('see their own pages alone, whichever was asked for first', async () => {
     const asks = onWorker ? [api.request] : [api.request, keepingApp()];
     const pages = operations.filter(({ door, method }) => door === 'public' && method === 'GET');
+    // One that has composed nothing: words of pages that were made of the catalogue are nobody's secret.
+    ada = await newcomer();
     const ofAda = await secretsOf(api, ada, [bob]);
     const orders = [
       [ada, bob, ada, bob],
