@@ -1,5 +1,4 @@
 import { SectionEvent, type SectionEventAnswer, type SectionEventResult } from '../../contract/section-senders.ts';
-import { SectionId } from '../../contract/sections-admin.ts';
 import { depthOf } from '../../json-depth.ts';
 import type { SenderRepository, StoredSender } from '../../repositories/section-senders.ts';
 import { ApiError, invalidRequest } from '../errors.ts';
@@ -79,11 +78,6 @@ function sent({ data }: Extract<SectionEvent, { type: 'section.created' | 'secti
 const nameOf = async (sender: string, message: string, index: number): Promise<string> =>
   `sec_${(await sha256(`${sender} ${message} ${index}`)).slice(0, 26)}`;
 
-const idOf = (item: unknown): string | undefined => {
-  const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : undefined;
-  return SectionId.safeParse(id).data;
-};
-
 export function sectionEvents(dependencies: SectionEventDependencies): SectionEvents {
   const { senders, sections, now } = dependencies;
 
@@ -95,27 +89,18 @@ export function sectionEvents(dependencies: SectionEventDependencies): SectionEv
           : item,
       ),
     );
-    const ids = named.flatMap((item) => idOf(item) ?? []);
-    const isGone = (gone: ReadonlyMap<string, number>, id: string | undefined) =>
-      id !== undefined && (gone.get(id) ?? -1) >= sentAt;
-    const gone = await senders.removals(ids);
-    const wanted = named.flatMap((item, index) => (isGone(gone, idOf(item)) ? [] : [{ item, index }]));
-    const put = await sections.put(
-      wanted.map(({ item }) => item),
-      { actor: by.actor, sentAt, pageId: by.pageId, metadata: { sender: by.sender.id, message: by.message } },
+    const results = await sections.put(named, {
+      actor: by.actor,
+      sentAt,
+      pageId: by.pageId,
+      metadata: { sender: by.sender.id, message: by.message },
+    });
+    // Deleted by a later word while they were made.
+    const late = await senders.removals(
+      results.flatMap(({ id, outcome }) => (id && outcome === 'created' ? [id] : [])),
     );
-    // Deleted while they were written.
-    const late = await senders.removals(put.flatMap(({ id, outcome }) => (id && outcome === 'created' ? [id] : [])));
     for (const [id, at] of late) if (at >= sentAt) await sections.remove(id, by).catch(ignoreMissing);
-    const results: SectionEventResult[] = put.map((result) => ({
-      ...result,
-      index: wanted[result.index]!.index,
-      notes: result.notes.slice(0, MOST_NOTES),
-    }));
-    for (const [index, item] of named.entries())
-      if (isGone(gone, idOf(item)))
-        results.push({ index, id: idOf(item)!, outcome: 'ignored', version: null, notes: [] });
-    return results.toSorted((a, b) => a.index - b.index);
+    return results.map((result) => ({ ...result, notes: result.notes.slice(0, MOST_NOTES) }));
   }
 
   async function remove(ids: readonly string[], sentAt: number, { actor }: By): Promise<SectionEventResult[]> {
