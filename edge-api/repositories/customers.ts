@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Address } from '../contract/orders.ts';
 import type { Database, SqlRow, Statement } from '../db/database.ts';
 import { flag, json } from './columns.ts';
-import { insertWork, type OutboxWork } from './outbox.ts';
+import { insertWork, insertWorkIfChanged, type OutboxWork } from './outbox.ts';
 
 const CustomerRow = z.object({
   id: z.string(),
@@ -184,7 +184,13 @@ export function customerRepository(db: Database) {
       );
       return z.array(ConsentRow).parse(rows);
     },
-    async addConsent(customerId: string, id: string, consent: Omit<Consent, 'kind'>, told: readonly Told[] = []) {
+    async addConsent(
+      customerId: string,
+      id: string,
+      consent: Omit<Consent, 'kind'>,
+      told: readonly Told[] = [],
+      left: Told | null = null,
+    ) {
       await db.write([
         {
           sql: `INSERT INTO customer_consents (id, customer_id, kind, given, at, source, text_version, text_locale)
@@ -202,6 +208,7 @@ export function customerRepository(db: Database) {
         ...told.map(tell),
         // No news means no newsletter either, whichever door the no came in by.
         ...(consent.given ? [] : [leaveNewsletter(customerId, consent.at)]),
+        ...(consent.given || left === null ? [] : [insertWorkIfChanged(left.id, left.work, left.dueAt)]),
       ]);
     },
 

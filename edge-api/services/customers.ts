@@ -107,7 +107,7 @@ export function customerService(
   }
 
   async function consent(id: string, given: boolean, from: { source: string; locale: string; textVersion?: string }) {
-    const { marketing } = await get(id);
+    const { marketing, email } = await get(id);
     if (marketing === given) return;
     const row: Omit<Consent, 'kind'> = {
       given,
@@ -116,7 +116,8 @@ export function customerService(
       textVersion: from.textVersion ?? CONSENT_TEXT,
       textLocale: from.locale,
     };
-    await customers.addConsent(id, ulid(now()), row, [told('customer.updated', id)]);
+    const left = given ? null : told('newsletter.left', id, email);
+    await customers.addConsent(id, ulid(now()), row, [told('customer.updated', id)], left);
   }
 
   async function read(id: string): Promise<AdminCustomerAnswer> {

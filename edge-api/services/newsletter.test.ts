@@ -104,6 +104,11 @@ describe('a subscriber', () => {
     post.ms += 1000;
     await post.use(({ customers }) => customers.consent(id, false, { source: 'account', locale: 'en' }));
     assert.equal(await statusOf(), 'left');
+    const told = await rows(
+      `SELECT 1 FROM outbox WHERE payload ->> 'type' = 'newsletter.left' AND payload ->> 'email' = ?`,
+      email,
+    );
+    assert.equal(told.length, 1);
   });
 
   it('who leaves takes the customer’s yes to news back', async () => {
@@ -122,12 +127,13 @@ describe('a subscriber', () => {
 
 describe('whoever asks for many', () => {
   it('is told to wait, by the address he asks from', async () => {
-    let refused: unknown;
-    for (let time = 0; time < 12 && !refused; time += 1) {
+    for (let time = 0; time < 9; time += 1) {
       email = `many${time}@shop.example`;
-      await ask('192.0.2.7').catch((error: unknown) => (refused = error));
+      await ask('192.0.2.7');
     }
-    assert.ok(refused instanceof ApiError);
-    assert.equal(refused.code, 'rate_limited');
+    const more = async () => {
+      for (let time = 0; time < 3; time += 1) await ask('192.0.2.7');
+    };
+    await assert.rejects(more, (error) => error instanceof ApiError && error.code === 'rate_limited');
   });
 });
