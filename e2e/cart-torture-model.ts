@@ -19,7 +19,7 @@ const picks = <T>(lists: readonly (readonly T[])[]): T[][] =>
 
 /**
  * Every cart that could have come of these deeds: those kept, with any of those nobody knows about. Of two edits of one
- * line by tabs that saw the same, one wins: they have one id. Entries are told apart by their clocks otherwise, because an
+ * line by tabs that saw the same, one wins: they name the same word. Entries are told apart by their clocks otherwise, because an
  * entry that goes over to another cart gets another id.
  */
 export function possible(deeds: readonly Deed[]): Set<string> {
@@ -30,8 +30,9 @@ export function possible(deeds: readonly Deed[]): Set<string> {
     const happened = [...kept, ...unknown.filter((_, at) => choice & (1 << at))];
     const byId = new Map<string, Map<string, CartEntry>>();
     for (const entry of happened) {
-      const same = byId.get(entry.id) ?? new Map<string, CartEntry>();
-      byId.set(entry.id, same.set(entry.clock, entry));
+      const name = entry.kind === 'add' && entry.text ? entry.text : entry.id;
+      const same = byId.get(name) ?? new Map<string, CartEntry>();
+      byId.set(name, same.set(entry.clock, entry));
     }
     const ways = picks([...byId.values()].map((same) => [...same.values()]));
     for (const way of ways) carts.add(shape(foldCart(way.map((entry) => ({ ...entry, id: entry.clock })))));

@@ -52,7 +52,14 @@ export function randomLog(random: () => number): CartEntry[] {
           : kind === 'set'
             ? Math.floor(random() * 5)
             : 1 + Math.floor(random() * 4),
-      text: kind === 'code' ? `SAVE${Math.floor(random() * 3)}` : note ? `note ${at}` : '',
+      text:
+        kind === 'code'
+          ? `SAVE${Math.floor(random() * 3)}`
+          : note
+            ? `note ${at}`
+            : kind === 'add' && random() < 0.2
+              ? `word ${Math.floor(random() * 3)}`
+              : '',
       clock,
     });
   }

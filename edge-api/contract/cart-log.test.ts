@@ -56,6 +56,23 @@ describe('the fold of a cart', () => {
     });
   });
 
+  it('counts one of two edits of one line, the earlier, also where another cart gave them other ids', () => {
+    const base = entry('add', 3, 1);
+    const edited = (wish: string, at: number) =>
+      entry('add', 3, at, { options: { Engraving: wish }, text: base.clock });
+    const gone = entry('set', 0, 9);
+    for (const edits of [
+      [edited('Ada', 5), edited('Grace', 6)],
+      [edited('Grace', 6), edited('Ada', 5)],
+    ]) {
+      const { lines } = foldCart([base, ...edits, gone]);
+      assert.deepEqual(
+        lines.map(({ options, quantity }) => [options['Engraving'], quantity]),
+        [['Ada', 3]],
+      );
+    }
+  });
+
   it('is not changed by compaction, whatever arrives late or again', () => {
     forSeeds((log, random) => {
       const cut = Math.floor(random() * log.length);

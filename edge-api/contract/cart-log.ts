@@ -20,7 +20,7 @@ export interface CartEntry {
   readonly options: Readonly<Record<string, string>>;
   /** Units: 1 … for `add` and `take`, 0 … for `set`, 0 for `note`. For `later` and `code` 1 means on, 0 off. */
   readonly quantity: number;
-  /** The note's or the code's text; empty for lines. */
+  /** The note's or the code's text. Of an `add` that edits a line, the clock of the latest word on the line as it was; else empty. */
   readonly text: string;
   /** Hybrid logical clock, sortable as text: milliseconds, counter, writer. */
   readonly clock: string;
@@ -76,6 +76,8 @@ export function compareEntries(a: CartEntry, b: CartEntry): number {
 const keyOf = ({ kind, variantId, options, text }: CartEntry): string =>
   kind === 'note' ? '' : lineKey(variantId, kind === 'code' ? { code: text } : options);
 
+const isEdit = ({ kind, text }: CartEntry): boolean => kind === 'add' && text !== '';
+
 /** Entries by what they are about, in the order of the log; `twins` are those that say once more what another says. */
 function group(entries: Iterable<CartEntry>): { lists: Map<string, CartEntry[]>; twins: CartEntry[] } {
   const unique = new Map<string, CartEntry>();
@@ -86,15 +88,18 @@ function group(entries: Iterable<CartEntry>): { lists: Map<string, CartEntry[]>;
   const lists = new Map<string, CartEntry[]>();
   const twins: CartEntry[] = [];
   const seen = new Set<string>();
+  const edited = new Set<string>();
   for (const entry of [...unique.values()].sort(compareEntries)) {
     const key = keyOf(entry);
     // A writer gives each clock once: the same under another id is a copy that came by way of another cart.
     const said = `${entry.clock} ${entry.kind} ${entry.quantity} ${key}`;
-    if (seen.has(said)) {
+    // Of two edits of what was one line, the earlier counts, also where they were made in two carts that became one.
+    if (seen.has(said) || (isEdit(entry) && edited.has(entry.text))) {
       twins.push(entry);
       continue;
     }
     seen.add(said);
+    if (isEdit(entry)) edited.add(entry.text);
     const list = lists.get(key);
     if (list) list.push(entry);
     else lists.set(key, [entry]);
@@ -120,7 +125,7 @@ function unitsOf(list: readonly CartEntry[]): number {
 /**
  * The cart a log means: the latest `set` of each line, then every `add` and `take` after it, never below nothing. Lines
  * stand in the order they first came; one whose latest word is `later` stands aside with all its units. Order of input
- * and repeats do not matter, nor does an entry that came twice under two ids.
+ * and repeats do not matter, nor does an entry that came twice under two ids. Of edits of the same line, one counts.
  */
 export function foldCart(entries: Iterable<CartEntry>): FoldedCart {
   const lines: CartLine[] = [];
@@ -154,7 +159,7 @@ export function foldCart(entries: Iterable<CartEntry>): FoldedCart {
 
 /**
  * Entries that can be deleted without changing the fold, now or when any other entry arrives late or again: those
- * older than the latest `set` of their line, except the line's first, which holds its place; a `later` that a later word
+ * older than the latest `set` of their line, except the line's first, which holds its place, and edits; a `later` that a later word
  * on the line's place has outdated; and what is said a second time under another id. Deleting only these keeps
  * concurrent adds.
  */
@@ -165,7 +170,10 @@ export function dominatedEntries(entries: Iterable<CartEntry>): CartEntry[] {
     const place = list.findLastIndex(isPlace);
     // A note and a code have no place to hold.
     const from = list[0]!.variantId ? 1 : 0;
-    return list.filter((entry, at) => at >= from && (at < base || (entry.kind === 'later' && at < place)));
+    // An edit stays: another of the same line may come late, and is not to count.
+    return list.filter(
+      (entry, at) => at >= from && !isEdit(entry) && (at < base || (entry.kind === 'later' && at < place)),
+    );
   });
   return [...twins, ...outdated];
 }

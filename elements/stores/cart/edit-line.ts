@@ -15,8 +15,9 @@ function stirred(id: string): string {
 
 /**
  * What the log is to say when a line gets other options: its units under the new key, then none under the old, so that a
- * page which ends in between has too much in it and not too little. The id follows from the latest word on the line: of two
- * devices that edit what both see, one wins, and the units count once.
+ * page which ends in between has too much in it and not too little. The id follows from the latest word on the line, and the
+ * text names that word: of two devices that edit what both see, one wins, and the units count once, in one cart as in two that
+ * become one.
  */
 export function editEntries(
   { key, variantId, options: before, quantity }: CartLine,
@@ -25,7 +26,7 @@ export function editEntries(
 ): (Omit<CartEntry, 'id' | 'clock'> & { id?: string })[] {
   const words = [...log].filter((entry) => entry.variantId && lineKey(entry.variantId, entry.options) === key);
   const last = words.sort(compareEntries).at(-1);
-  const add = { kind: 'add' as const, variantId, options, quantity, text: '' };
+  const add = { kind: 'add' as const, variantId, options, quantity, text: last?.clock ?? '' };
   return [
     last ? { ...add, id: movedEntryId(stirred(last.id), EDIT) } : add,
     { kind: 'set', variantId, options: before, quantity: 0, text: '' },
