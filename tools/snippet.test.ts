@@ -11,6 +11,7 @@ const manifest: BuildManifest = {
     search: ['assets/search-c.js', 'assets/core-b.js', 'assets/shared-d.js'],
   },
   locales: { de: 'assets/de-e.js' },
+  served: 'assets/served-abcd.js',
 };
 const request = { origin: 'https://shop.example', store: 'acme', elements: ['product-grid'] };
 

@@ -113,14 +113,14 @@ describe('a page of the catalogue', () => {
 describe('kept pages', () => {
   it('stay within their bound, and those not used the longest leave first', () => {
     const pages = new RenderedPages(100);
-    const page = { etag: 'e', json: 'x'.repeat(10) };
+    const page = { etag: 'e', json: 'x'.repeat(10), type: 'application/json' };
     for (let i = 0; i < 50; i++) {
       pages.set(`${i}`, page);
       pages.get('0');
     }
     assert.ok(pages.get('0') && pages.get('49'));
     assert.equal(pages.get('1'), undefined);
-    pages.set('huge', { etag: 'e', json: 'x'.repeat(50) });
+    pages.set('huge', { etag: 'e', json: 'x'.repeat(50), type: 'application/json' });
     assert.equal(pages.get('huge'), undefined);
   });
 });
