@@ -20,7 +20,7 @@ const AMOUNTS = [
 
 const frame: AreaFrame = {
   base: '/account',
-  look: { name: 'Shop', logo: null },
+  look: { name: 'Shop', logo: null, sheet: '' },
   language: 'en',
   say: sayIn('en'),
   formToken: '',

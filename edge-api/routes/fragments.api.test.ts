@@ -89,7 +89,11 @@ describe('elements as markup for pages of other hosts', () => {
   it('refuse addresses that would run a script, and collections that are not there', async () => {
     const script = await api.call(`${HOST}/v1/stores/ada/fragments/product-grid?product-url=javascript:alert(1)`);
     assertError(script, 'invalid_request', 400);
-    assertError(await api.call(`${HOST}/v1/stores/ada/fragments/product-grid?collection=none`), 'collection_not_found', 404);
+    assertError(
+      await api.call(`${HOST}/v1/stores/ada/fragments/product-grid?collection=none`),
+      'collection_not_found',
+      404,
+    );
   });
 });
 

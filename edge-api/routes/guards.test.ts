@@ -37,6 +37,7 @@ const OPEN = new Set([
   '/newsletter/confirm/:token',
   '/newsletter/thanks',
   '/orders/:token',
+  '/own.css',
   '/pages/:slug',
   '/products/:handle',
   '/readyz',

@@ -32,7 +32,7 @@ export const themeRoutes = () =>
       const shown = await c.var.services.themes.shown(preview);
       const mark = shown?.mark ?? 'none';
       // Named after the shop too: what one shop has says nothing of another.
-      const etag = `W/"theme-${c.req.valid('param').store}-${mark}"`;
+      const etag = `W/"theme-${c.var.store.handle}-${mark}"`;
       // Pages of other origins link to it.
       c.header('cross-origin-resource-policy', 'cross-origin');
       const kept = v === mark ? `public, max-age=${YEAR_S}, immutable` : 'public, max-age=0, must-revalidate';

@@ -21,8 +21,8 @@ export interface Visit {
   readonly elements: boolean;
   /** Address of the style sheet. */
   readonly css: string;
-  /** Address of the merchant's own CSS; null where there is none. */
-  readonly ownCss?: string | null;
   /** Whether there are drawn pictures to share pages with, for those that have none of their own. */
   readonly draws?: boolean;
+  /** Address of the merchant's own CSS; null where there is none. */
+  readonly ownCss?: string | null;
 }
