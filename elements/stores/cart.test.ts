@@ -183,6 +183,23 @@ describe('the cart of a store', () => {
     await until(() => [one, two].every((cart) => quantities(cart)['mug'] === 1 && !quantities(cart)['vase']));
   });
 
+  it('tells the other tabs of the secret of who signed in, though the cart is the same', async () => {
+    const [one, two] = [tab(), tab()];
+    await one.add('mug');
+    const { cartId } = (await one.session())!;
+    await two.load();
+    // Nobody can find out by being refused.
+    server.network = 'down';
+    const session = { cartId, token: 'of who signed in', expiresAt: Date.now() + 1e9, sync: null };
+    await one.claim((async () => ({ session, merged: false })) as Parameters<typeof one.claim>[0]);
+    let token: string | undefined;
+    await until(() => {
+      void two.session().then((held) => (token = held?.token));
+      return token === session.token;
+    });
+    expect(quantities(two)).to.deep.equal({ mug: 1 });
+  });
+
   /** A cart of another device, which handed over a code. */
   async function friend(name: string, ...variants: string[]) {
     const cart = openCart({ handle: `${handle}-${name}`, client: server.client });

@@ -60,7 +60,7 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
   /** Goes up with each word from the link. */
   const answers = new Signal(0);
   let session: KeptSession | undefined;
-  /** Cart that the other tabs know of; '' where this one cannot say. */
+  /** Secret of the cart that the other tabs know of; '' where this one cannot say. */
   let known = '';
   let tabs: Tabs | undefined;
   let booting: Promise<void> | undefined;
@@ -154,16 +154,16 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     await rows.move(next);
     refresh();
     // By now this tab may have found in the vault what it put there itself; the others have not heard of it all the same.
-    if (next.cartId !== known) tabs?.tell({ session: next });
-    known = next.cartId;
+    if (next.token !== known) tabs?.tell({ session: next });
+    known = next.token;
   }
 
   async function follow(next: KeptSession | undefined): Promise<void> {
-    if (!booting || !next || next.cartId === session?.cartId || isPast(next)) return;
+    if (!booting || !next || next.token === session?.token || isPast(next)) return;
     // What was known of the cart that is left says nothing of one this page comes back to.
     known = '';
     // Two carts that know nothing of each other were begun at the same moment: nothing of ours may stay behind.
-    const stranger = session !== undefined && !next.chain.includes(session.cartId);
+    const stranger = session !== undefined && next.cartId !== session.cartId && !next.chain.includes(session.cartId);
     session = next;
     const moving = rows.move(next, stranger);
     link.restart();
@@ -173,10 +173,7 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
 
   /** Goes over to the session this browser keeps by now. */
   async function catchUp(): Promise<void> {
-    const kept = await vault.read();
-    await follow(kept);
-    // The same cart may have another secret since somebody signed in.
-    if (kept && kept.cartId === session?.cartId && kept.at > session.at) session = kept;
+    await follow(await vault.read());
   }
 
   /** That session, with the link at rest so that nothing goes to a cart about to be left. */
@@ -188,7 +185,7 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
 
   function hear(news: TabNews): void {
     const theirs = news.session;
-    // Of two carts begun at the same moment the kept one wins, and each tab looks for itself which that is.
+    // Of two carts begun at the same moment, and of two secrets of one, the kept one wins: each tab looks for itself.
     if (theirs && session && !theirs.chain.includes(session.cartId)) void vault.read().then(follow);
     else void follow(theirs);
     if (!news.rows?.length) return;
@@ -221,7 +218,7 @@ export function openCart({ handle, client: catalogClient, queued = [], initial =
     const [kept, seen, stored] = await Promise.all([vault.read(), journal.readSeen(), journal.read()]);
     if (begun !== era) return;
     session ??= kept;
-    known = session?.cartId ?? '';
+    known = session?.token ?? '';
     rows.restore(stored, seen);
     if (session) await rows.move(session);
     // Another tab may have gone over to another cart while this one did not listen.
