@@ -67,6 +67,21 @@ export function viewOf(type: string): View | Promise<View> | undefined {
  * @csspart dialog - The dialog that shows a product.
  * @cssproperty [--vitrine-font-heading=inherit] - Font family of headings.
  * @cssproperty [--vitrine-weight-heading=650] - Weight of headings.
+ * @cssproperty [--vitrine-case-heading=none] - `uppercase` for headings in capitals.
+ * @cssproperty [--vitrine-scale-heading=1] - Factor on the size of headings.
+ * @cssproperty [--vitrine-tracking-heading] - Letter spacing of headings.
+ * @cssproperty [--vitrine-color-accent-ink] - The accent as words, links and drawings.
+ * @cssproperty [--vitrine-section-space] - Room above and below a section.
+ * @cssproperty [--vitrine-radius-button] - Corners of buttons.
+ * @cssproperty [--vitrine-button-fill=100%] - Share of the accent in a button.
+ * @cssproperty [--vitrine-button-border] - Width of a button's border.
+ * @cssproperty [--vitrine-button-underline] - Width of the line below a button's words.
+ * @cssproperty [--vitrine-radius-card] - Corners of cards.
+ * @cssproperty [--vitrine-card-ground] - Share of a card's own ground.
+ * @cssproperty [--vitrine-card-sunken] - How much of that ground is sunken rather than surface.
+ * @cssproperty [--vitrine-card-border] - Width of a card's border.
+ * @cssproperty [--vitrine-card-shadow] - A card's shadow.
+ * @cssproperty [--vitrine-card-padding] - Room inside a card.
  * @cssstate loading - The section is on its way.
  * @cssstate empty - There is nothing to show.
  */
