@@ -53,6 +53,10 @@ export function ownFilters(query: ProductFilters): ReadonlyMap<string, string> {
   return found;
 }
 
+/** Whether a filter's text names more values than one may have. */
+export const hasTooManyValues = (filter: string): boolean =>
+  filter.replace(/\\./gs, '').split(',').length > MOST_FILTERS.values;
+
 /** Refuses filters that nobody has, and more or longer ones than anybody needs. */
 export function checkFilters(query: ProductFilters, context: z.RefinementCtx): void {
   const names = Object.keys(query).filter((name) => name.startsWith('filter.'));
@@ -66,7 +70,7 @@ export function checkFilters(query: ProductFilters, context: z.RefinementCtx): v
       refuse([shown], 'There is no such filter.');
     } else if (!known && (typeof value !== 'string' || value.length > MOST_FILTERS.chars)) {
       refuse([shown], `A filter is given once, with at most ${MOST_FILTERS.chars} characters.`);
-    } else if (typeof value === 'string' && value.replace(/\\./gs, '').split(',').length > MOST_FILTERS.values) {
+    } else if (typeof value === 'string' && hasTooManyValues(value)) {
       refuse([shown], `A filter has at most ${MOST_FILTERS.values} values.`);
     }
   }

@@ -1,11 +1,20 @@
 import { z } from '@hono/zod-openapi';
+import { hasTooManyValues, MOST_FILTERS } from './filters.ts';
 import { Handle, ProductSort } from './products.ts';
 
-const names = z.string().max(1000).optional();
+const names = z
+  .string()
+  .max(1000)
+  .refine((text) => !hasTooManyValues(text), `has at most ${MOST_FILTERS.values} values`)
+  .optional();
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most).optional();
 
 /** Elements that may be asked for as markup. */
 export type FragmentElement = 'product-grid' | 'product' | 'section' | 'sections';
+
+/** A path of one host, or an address whose host stands before any handle. Browsers read a backslash as a slash. */
+const isProductUrl = (text: string): boolean =>
+  /^(?:https:\/\/[^/?#{}@]+(?:[/?#]|$)|\/(?!\/))[^\s"<>\\]*$/.test(text) && URL.canParse(text, 'https://shop.invalid');
 
 /** The attributes of the elements, by their names; what one does not know it leaves. */
 export const FragmentQuery = z
@@ -25,7 +34,7 @@ export const FragmentQuery = z
     'product-url': z
       .string()
       .max(500)
-      .regex(/^(?:https:\/\/|\/(?!\/))[^\s"<>]*$/, 'must be a path or begin with https://')
+      .refine(isProductUrl, 'must be a path, or an address that begins with https:// and its host')
       .default('/products/{handle}')
       .openapi({ description: 'Address of a product’s page, with `{handle}`.' }),
     url: z

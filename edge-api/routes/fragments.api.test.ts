@@ -86,6 +86,36 @@ describe('elements as markup for pages of other hosts', () => {
     assert.equal((await fragment('product-grid', { 'if-none-match': etag })).status, 200);
   });
 
+  it('refuse what is no address of a product, and more filters than there may be', async () => {
+    const refused = [
+      ...[
+        'https://',
+        'https://[',
+        'https://a:99999/{handle}',
+        'https://1.2.3.4.5/',
+        'https://me@shop.example/{handle}',
+      ],
+      ...['https://{handle}/', 'https://{handle}.shop.example/', '/\\shop.example/{handle}', '//shop.example/{handle}'],
+    ];
+    const many = Array.from({ length: 51 }, (_, index) => `v${index}`).join(',');
+    for (const [name, value] of [
+      ...refused.map((address) => ['product-url', address] as const),
+      ...['vendor', 'type', 'tag'].map((filter) => [filter, many] as const),
+    ])
+      for (const element of ['product-grid', 'product/mug']) {
+        const path = `${HOST}/v1/stores/ada/fragments/${element}?${name}=${encodeURIComponent(value)}`;
+        const answer = await api.call(path);
+        assertError(answer, 'invalid_request', 400);
+        assert.equal(answer.body.error.issues[0].path, name, value);
+      }
+    for (const taken of [
+      'https://shop.example:8080/{handle}',
+      '/p/{handle}?from=grid',
+      'https://shop.example?p={handle}',
+    ])
+      assert.equal((await fragment(`product-grid?product-url=${encodeURIComponent(taken)}`)).status, 200, taken);
+  });
+
   it('refuse addresses that would run a script, and collections that are not there', async () => {
     const script = await api.call(`${HOST}/v1/stores/ada/fragments/product-grid?product-url=javascript:alert(1)`);
     assertError(script, 'invalid_request', 400);
