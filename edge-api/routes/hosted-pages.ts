@@ -54,10 +54,11 @@ export function sectionsShower(load: LoadDrawing | undefined): ShowSections {
     const { hosted, services, storeId } = c.var;
     const { visit, allowStyles } = hosted;
     const { locale, elements: whole } = visit;
-    const { sections } = page.body.page;
+    const { sections, slug } = page.body.page;
     const draw = async () => {
       const answers = await elementAnswers(services, needsOf(sections), page.body.store);
-      return drawForPage(drawing, sectionsOfPage(sections, frame ? 2 : 1), answers, { locale, whole });
+      const wanted = sectionsOfPage(sections, frame ? 2 : 1, page.isPreview ? undefined : slug);
+      return drawForPage(drawing, wanted, answers, { locale, whole });
     };
     const key = `${storeId} ${page.id} ${page.version} ${locale} ${whole}`;
     const drawn = await (page.isPreview ? draw() : kept.get(key, draw));

@@ -85,8 +85,11 @@ export const REVALIDATED = { 'cache-control': 'private, no-cache' } as const;
 export const goTo = (c: HostedContext, path: string): Response => c.redirect(path, 303);
 
 /** What browsers may fetch before anybody has read the page: for answers that come ahead of it, as Early Hints do. */
-const hintsOf = ({ css, elements }: Visit): string =>
-  [`<${css}>; rel=preload; as=style`, ...(elements ? ['</vitrine.js>; rel=preload; as=script'] : [])].join(', ');
+const hintsOf = ({ css, ownCss, elements }: Visit, { quiet }: Pick<HostedPage, 'quiet'>): string =>
+  [
+    ...[css, ...(ownCss && !quiet ? [ownCss] : [])].map((sheet) => `<${sheet}>; rel=preload; as=style`),
+    ...(elements ? ['</vitrine.js>; rel=preload; as=script'] : []),
+  ].join(', ');
 
 /** A page as an answer. */
 export function show(
@@ -97,7 +100,7 @@ export function show(
 ): Response | Promise<Response> {
   const { visit } = c.var.hosted;
   c.header('x-robots-tag', robotsFor(visit, page.head));
-  c.header('link', hintsOf(visit));
+  c.header('link', hintsOf(visit, page));
   // Older browsers hold the rules to the policy for scripts, which lets none in where our elements are not.
   if (visit.elements && !page.quiet) c.header('speculation-rules', `"${SPECULATION_RULES_PATH}"`);
   return c.html(pageHtml(visit, page), status, headers);

@@ -81,9 +81,19 @@ function watch(root: ParentNode): void {
   }
 }
 
+/** Pages follow the shop once nothing else is to be done. */
+function followLater(page: Element): void {
+  const begin = (): void => {
+    void import('./follow.ts').then(({ follow }) => follow(page)).catch(() => undefined);
+  };
+  if (document.readyState === 'complete') whenIdle(begin);
+  else addEventListener('load', () => whenIdle(begin), { once: true });
+}
+
 for (const place of document.querySelectorAll('[data-vitrine-served]')) {
   if (!place.shadowRoot) continue;
   watch(place.shadowRoot);
+  place.shadowRoot.querySelectorAll('vitrine-sections[page]').forEach(followLater);
   for (const type of ['pointerover', 'focusin', 'touchstart'])
     place.addEventListener(type, handleTouch, { passive: true, capture: true });
   place.addEventListener('click', handleClick, { capture: true });

@@ -8,6 +8,7 @@ import type { StoreContext } from '../store/context.ts';
 import type { VitrineGlobal } from '../store/page.ts';
 import type { ServedData } from './served-data.ts';
 import { rouse, type Hand, type ServedElement } from './asleep.ts';
+import { placeOf, storeOf } from './place.ts';
 
 const CODE: Readonly<Record<string, () => Promise<unknown>>> = {
   'vitrine-sections': () => import('../sections/sections.ts'),
@@ -21,26 +22,6 @@ const hand: Hand = {
   hydrate: (value, root, options) => hydrate(value, root as unknown as HTMLElement, options),
   render: (value, root, options) => render(value, root as unknown as HTMLElement, options),
 };
-
-/** The place an element was served in, and what came along with it. */
-function placeOf(element: Element): { place: Element; data: ServedData } | undefined {
-  for (let root: Node = element.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
-    const place = root.host;
-    if (!place.hasAttribute('data-vitrine-served')) continue;
-    const text = place.querySelector('script[type="application/json"]')?.textContent;
-    return text ? { place, data: JSON.parse(text) as ServedData } : undefined;
-  }
-  return undefined;
-}
-
-/** The store an element is in, by the community's context protocol. */
-function storeOf(element: Element): StoreContext | undefined {
-  let store: StoreContext | undefined;
-  const request = new Event('context-request', { bubbles: true, composed: true });
-  const callback = (value: StoreContext): void => void (store = value);
-  element.dispatchEvent(Object.assign(request, { context: Symbol.for('vitrine-store'), callback, subscribe: false }));
-  return store;
-}
 
 const settled = (source: Observable<{ readonly status: string }>): Promise<unknown> =>
   new Promise((done) => {

@@ -1,5 +1,6 @@
 import type { PageNewsAnswer } from '../../edge-api/contract/page-news.ts';
 import type { ApiClient } from '../client/api-client.ts';
+import { renewTheme } from './theme-news.ts';
 
 /** A line that was lost is tried again after this, twice as long each time, up to the second; in milliseconds. */
 const FIRST_WAIT_MS = 3000;
@@ -21,7 +22,10 @@ const followers = new WeakMap<ApiClient, Follower>();
  */
 function follow(client: ApiClient): Follower {
   const listeners = new Set<() => void>();
-  const tell = (): void => listeners.forEach((listener) => listener());
+  const tell = (): void => {
+    listeners.forEach((listener) => listener());
+    void renewTheme(client.base);
+  };
   let where: Promise<News> | undefined;
   let socket: WebSocket | undefined;
   let waitMs = FIRST_WAIT_MS;

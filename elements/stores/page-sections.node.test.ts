@@ -10,7 +10,7 @@ import { ApiError, type ApiClient } from '../client/api-client.ts';
 import { pageSections } from './page-sections.ts';
 
 // What of a page this needs.
-const page = Object.assign(new EventTarget(), { hidden: false });
+const page = Object.assign(new EventTarget(), { hidden: false, querySelectorAll: () => [] });
 let idle: (() => void)[] = [];
 Object.assign(globalThis, { document: page, requestIdleCallback: (work: () => void) => idle.push(work) });
 const show = (isShown: boolean): void => {

@@ -41,12 +41,17 @@ class LiveSections extends Signal<SectionsState> {
   private isLate = false;
   private unfollow: (() => void) | undefined;
 
-  constructor(client: ApiClient, path: string, read: (answer: never) => readonly Section[]) {
-    super({ status: 'loading', sections: [] });
+  constructor(
+    client: ApiClient,
+    path: string,
+    read: (answer: never) => readonly Section[],
+    known?: readonly Section[],
+  ) {
+    super(known ? { status: 'ready', sections: known } : { status: 'loading', sections: [] });
     this.client = client;
     this.path = path;
     this.read = read;
-    this.asking = this.ask();
+    if (!known) this.asking = this.ask();
   }
 
   override subscribe(listener: () => void): () => void {
@@ -116,17 +121,22 @@ class LiveSections extends Signal<SectionsState> {
   }
 }
 
-function ask(client: ApiClient, path: string, read: (answer: never) => readonly Section[]): Observable<SectionsState> {
+function ask(
+  client: ApiClient,
+  path: string,
+  read: (answer: never) => readonly Section[],
+  drawn?: readonly Section[],
+): Observable<SectionsState> {
   let known = stores.get(client);
   if (!known) stores.set(client, (known = new Map()));
   let state = known.get(path);
-  if (!state) known.set(path, (state = new LiveSections(client, path, read)));
+  if (!state) known.set(path, (state = new LiveSections(client, path, read, drawn)));
   return state;
 }
 
-/** The sections of a page, by its slug; one request for all elements that ask. */
-export const pageSections = (client: ApiClient, slug: string): Observable<SectionsState> =>
-  ask(client, `/pages/${encodeURIComponent(slug)}`, ({ page }: PageAnswer) => page.sections);
+/** The sections of a page, by its slug; one request for all elements that ask, and none yet for those that came `drawn`. */
+export const pageSections = (client: ApiClient, slug: string, drawn?: readonly Section[]): Observable<SectionsState> =>
+  ask(client, `/pages/${encodeURIComponent(slug)}`, ({ page }: PageAnswer) => page.sections, drawn);
 
 /** One section, by its id. */
 export const oneSection = (client: ApiClient, id: string): Observable<SectionsState> =>

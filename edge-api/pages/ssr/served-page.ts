@@ -8,10 +8,10 @@ import type { ElementAnswers, ElementDrawing, WantedElement } from './port.ts';
 /** Most hashes a policy carries: headers have an end. Styles beyond it are pictures' waiting colours. */
 const MOST_HASHES = 40;
 
-/** The sections of a page of the shop's own; `level` is that of the first heading. */
-export const sectionsOfPage = (sections: readonly Section[], level: 1 | 2 = 1): WantedElement => ({
+/** The sections of a page of the shop's own; `level` is that of the first heading. Named by its slug, it follows what visitors see of it. */
+export const sectionsOfPage = (sections: readonly Section[], level: 1 | 2 = 1, slug?: string): WantedElement => ({
   tag: 'vitrine-sections',
-  attributes: { level: `${level}`, 'product-url': '/products/{handle}' },
+  attributes: { level: `${level}`, 'product-url': '/products/{handle}', ...(slug !== undefined && { page: slug }) },
   sections,
 });
 
