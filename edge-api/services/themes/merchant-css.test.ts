@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { cssTree } from './css/css-tree.ts';
 import { CASES, holds, mutated, SHOP, textOf } from './merchant-css.test-support.ts';
 import { merchantCss } from './merchant-css.ts';
 
@@ -20,6 +21,17 @@ for (const { name, css, keeps, never, codes, at } of CASES)
     if (at) assert.deepEqual([removed[0]?.line, removed[0]?.column], at, about);
     holds(given);
   });
+
+test('a merchant’s CSS: is read the same, and to its end, whatever was read before it', () => {
+  const after = (before: string, css: string): unknown => {
+    cssTree.parse(`${';'.repeat(css.length)}${before}`);
+    return cssTree.parse(css);
+  };
+  const css = '(]a){}aa}}:):';
+  for (const bracket of ['{', '(', '[']) assert.deepEqual(after(bracket, css), after(';', css), bracket);
+  // Was never read to its end.
+  after('{', '[data-email^="a"] }{ color: blue } .ca[d}ir=rtl]rd { color: red }');
+});
 
 const CORPORA = fileURLToPath(new URL('../../../../shared/corpora/', import.meta.url));
 

@@ -19,12 +19,20 @@ const verdict = ({ matched, error }: Match): Known => {
   return error?.name === 'SyntaxReferenceError' ? 'unknown_property' : 'wrong_value';
 };
 
+/**
+ * Makes the reader forget what it read before. Its list of tokens is one for all sheets and is not emptied: a bracket left behind at the
+ * place just past a sheet's end is taken for one of the sheet's own, and brackets that do not match are then looked for without
+ * end. This leaves semicolons there.
+ */
+const forget = (css: string) => void parse(';'.repeat(css.length + 1), { context: 'declarationList' });
+
 /** CSSTree, https://github.com/csstree/csstree (MIT). */
 export const cssTree: CssParser = {
-  parse: (css) =>
-    toPlainObject(
-      parse(css, { positions: true, parseCustomProperty: true, parseRulePrelude: true, parseAtrulePrelude: true }),
-    ) as unknown as CssNode,
+  parse(css) {
+    forget(css);
+    const options = { positions: true, parseCustomProperty: true, parseRulePrelude: true, parseAtrulePrelude: true };
+    return toPlainObject(parse(css, options)) as unknown as CssNode;
+  },
 
   generate: (tree) => generate(theirs(tree)),
 
