@@ -1,4 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** A Worker that runs in workerd on this machine. */
@@ -8,44 +11,68 @@ export interface TestWorker {
   stop(): Promise<void>;
 }
 
-/** Where the Worker was put together before, as `wrangler deploy` would upload it; each start does it anew otherwise. */
-const bundle = process.env['VITRINE_WORKER_BUNDLE'];
-const ready = bundle
-  ? { entrypoint: join(bundle, 'worker.js'), build: { bundle: false, findAdditionalModules: true } }
-  : {};
+/** The files of a Worker that was put together: its code, and the texts it imports. */
+async function modulesOf(bundle: string) {
+  const texts = (await readdir(bundle)).filter((file) => file.endsWith('.md') && file !== 'README.md');
+  const module = async (type: 'ESModule' | 'Text', path: string) => ({
+    type,
+    path,
+    contents: await readFile(join(bundle, path), 'utf8'),
+  });
+  return Promise.all([module('ESModule', 'worker.js'), ...texts.map((path) => module('Text', path))]);
+}
 
-/** Starts the Worker with these variables, on a free port. */
-export async function startWorker(variables: Record<string, string>): Promise<TestWorker> {
+/** Asks the server at `url` for an address of any host; redirects are not followed. `fetch` names no host but the one it connects to. */
+function fetchAs(address: string, { hostname, port }: URL, init: RequestInit = {}): Promise<Response> {
+  const { host, pathname, search } = new URL(address);
+  const headers = { ...Object.fromEntries(new Headers(init.headers)), host };
+  const method = init.method ?? 'GET';
+  return new Promise((resolve, reject) => {
+    request({ hostname, port, path: `${pathname}${search}`, method, headers }, (answer) => {
+      const { statusCode: status = 0, rawHeaders } = answer;
+      const isEmpty = [204, 304].includes(status) || method === 'HEAD';
+      if (isEmpty) answer.resume();
+      const pairs = rawHeaders.flatMap((name, at) => (at % 2 ? [] : [[name, rawHeaders[at + 1]!] as [string, string]]));
+      const body = isEmpty ? null : (Readable.toWeb(answer) as ReadableStream);
+      resolve(new Response(body, { status, headers: pairs }));
+    })
+      .once('error', reject)
+      .end(init.body === undefined ? undefined : String(init.body));
+  });
+}
+
+/**
+ * Starts the Worker in workerd with these variables, on a free port (or this one). It is what `wrangler deploy` would upload,
+ * from the folder in `VITRINE_WORKER_BUNDLE` or put together now, with the bindings of `wrangler.toml`. Between a request and
+ * the Worker stands nothing of `wrangler dev`, which costs ten times what the Worker does.
+ */
+export async function startWorker(variables: Record<string, string>, port = 0): Promise<TestWorker> {
   process.env['WRANGLER_SEND_METRICS'] = 'false';
   process.env['CI'] = '1';
-  // Only the runs that need it pay for loading wrangler.
-  const { unstable_startWorker } = await import('wrangler');
-  const worker = await unstable_startWorker({
-    config: fileURLToPath(new URL('../../wrangler.toml', import.meta.url)),
-    ...ready,
-    bindings: Object.fromEntries(
-      Object.entries(variables).map(([name, value]) => [name, { type: 'plain_text', value }] as const),
-    ),
-    dev: {
-      server: { hostname: '127.0.0.1', port: 0 },
-      inspector: false,
-      watch: false,
-      logLevel: 'error',
-      persist: false,
-    },
-  });
-  const url = await worker.url;
+  // Only the runs that need them pay for loading these.
+  const [{ unstable_getMiniflareWorkerOptions }, { convertV4MiniflareOptions, Miniflare }, { bundleWorker }] =
+    await Promise.all([import('wrangler'), import('miniflare'), import('../../tools/bundle-worker.ts')]);
+  const bundle = process.env['VITRINE_WORKER_BUNDLE'] ?? (await bundleWorker());
+  const config = fileURLToPath(new URL('../../wrangler.toml', import.meta.url));
+  const { modulesRules: _alreadyApplied, ...options } = unstable_getMiniflareWorkerOptions(config).workerOptions;
+  const worker = new Miniflare(
+    convertV4MiniflareOptions({
+      ...(options as Record<string, unknown>),
+      name: 'vitrine',
+      modules: await modulesOf(bundle),
+      bindings: { ...(options.bindings as Record<string, string>), ...variables },
+      host: '127.0.0.1',
+      port,
+      cf: false,
+      telemetry: { enabled: false },
+      handleStructuredLogs: ({ level, message }) => {
+        if (level === 'error') console.error(message);
+      },
+    }),
+  );
+  const url = await worker.ready;
   return {
-    async fetch(path, init) {
-      if (!path.startsWith('http://')) return fetch(new URL(path, url), init);
-      const { status, headers, body } = await worker.fetch(path, {
-        method: init?.method ?? 'GET',
-        headers: [...new Headers(init?.headers)],
-        redirect: init?.redirect ?? 'follow',
-        ...(init?.body === undefined ? {} : { body: String(init.body) }),
-      });
-      return new Response(body as ReadableStream | null, { status, headers: [...headers] });
-    },
+    fetch: (path, init) => (path.startsWith('http://') ? fetchAs(path, url, init) : fetch(new URL(path, url), init)),
     stop: () => worker.dispose(),
   };
 }
