@@ -54,6 +54,7 @@ import { healthRoutes } from './routes/health.ts';
 import { hostedBlogRoutes } from './routes/hosted-blog.ts';
 import { hostedCartRoutes } from './routes/hosted-cart.ts';
 import { hostedCheckoutRoutes } from './routes/hosted-checkout.ts';
+import { shopDrawings } from './routes/hosted-drawn.ts';
 import { hostedFeedRoutes } from './routes/hosted-feeds.ts';
 import { hostedNewsletterRoutes } from './routes/hosted-newsletter.ts';
 import { hostedOrderRoutes } from './routes/hosted-order.ts';
@@ -296,7 +297,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', hostedRobotRoutes(hosted));
   app.route('/', hostedShareRoutes(hosted, shareImages));
   const showSections = sectionsShower(ports.drawing);
-  app.route('/', hostedShopRoutes(hosted, showSections));
+  app.route('/', hostedShopRoutes(hosted, showSections, shopDrawings(ports.drawing)));
   app.route('/', hostedPageRoutes(hosted, showSections));
   app.route('/', hostedCartRoutes(hosted));
   app.route('/', hostedCheckoutRoutes(hosted));

@@ -25,6 +25,8 @@ const validator = new HtmlValidate({
     'no-implicit-button-type': 'off',
     'no-implicit-input-type': 'off',
     'no-inline-style': 'off',
+    // Safari takes a list without bullets for none, unless it is told: https://bugs.webkit.org/show_bug.cgi?id=170179
+    'no-redundant-role': 'off',
     'no-trailing-whitespace': 'off',
     'void-style': 'off',
     // Titles of products are the merchant's; the shop's name is left out before they grow too long.

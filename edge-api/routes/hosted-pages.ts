@@ -13,7 +13,7 @@ import type { ShownPage } from '../services/pages/live-pages.ts';
 import { type HostedParts, hostedDoor, hostedRouter, REVALIDATED, show } from './hosted-support.ts';
 
 /** A page around its drawn sections. */
-export type Frame = (sections: Html) => Omit<HostedPage, 'served'>;
+export type Frame = (sections: Html) => Omit<HostedPage, 'served' | 'wide'>;
 
 /** Shows a page that is made of sections, inside of a frame where it has one; null where nothing can draw them. */
 export type ShowSections = (c: HostedContext, page: ShownPage, frame?: Frame) => Promise<Response | null>;
@@ -65,7 +65,7 @@ export function sectionsShower(load: LoadDrawing | undefined): ShowSections {
     allowStyles(drawn.hashes);
     const { main, served } = servedMain(drawn, drawing.script, whole);
     const framed = frame ? frame(main) : { head: headFor(c, page), main };
-    return show(c, { ...framed, served }, REVALIDATED);
+    return show(c, { ...framed, served, wide: true }, REVALIDATED);
   };
 }
 

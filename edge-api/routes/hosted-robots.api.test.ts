@@ -138,7 +138,7 @@ describe('a collection’s page', () => {
     const text = await (await get('/collections/all?sort=title-desc')).text();
     assert.match(text, /<option value="title-desc" selected>/);
     assert.match(text, /name="robots" content="noindex, follow"/);
-    const cards = [...text.matchAll(/<h2><a href="([^"]+)"/g)].map(([, path]) => path);
+    const cards = [...text.matchAll(/<a class="choose" href="([^"]+)"/g)].map(([, path]) => path);
     assert.deepEqual(cards, ['/products/mug', '/products/gr%C3%B6%C3%9Fe']);
     const table = await (await get('/collections/table?sort=nonsense')).text();
     assert.match(table, /<nav class="crumbs"/);

@@ -2,9 +2,10 @@ import { Handle, ListProducts, ProductSort } from '../contract/products.ts';
 import { SearchProducts } from '../contract/search.ts';
 import type { HostedContext } from '../middleware/hosted.ts';
 import { collectionPage } from '../pages/hosted/collection.ts';
-import { homePage, productPage, searchPage } from '../pages/hosted/shop.ts';
+import { homePage, plainBuying, productPage, searchPage } from '../pages/hosted/shop.ts';
 import { SPECULATION_RULES, SPECULATION_RULES_PATH } from '../pages/hosted/speculation.ts';
 import { ApiError, collectionNotFound } from '../services/errors.ts';
+import type { ShopDrawings } from './hosted-drawn.ts';
 import type { ShowSections } from './hosted-pages.ts';
 import { type HostedParts, hostedDoor, hostedRouter, REVALIDATED, show } from './hosted-support.ts';
 
@@ -23,8 +24,8 @@ async function collectionOf(c: HostedContext, handle: string) {
   }
 }
 
-/** A store's products at its own host, in pages that need no script. */
-export function hostedShopRoutes(parts: HostedParts, showSections: ShowSections) {
+/** A store's products at its own host, drawn by our elements, in pages that need no script. */
+export function hostedShopRoutes(parts: HostedParts, showSections: ShowSections, draw: ShopDrawings) {
   const door = hostedDoor(parts);
   return hostedRouter(parts)
     .get(
@@ -36,23 +37,28 @@ export function hostedShopRoutes(parts: HostedParts, showSections: ShowSections)
         const shown = home && (await showSections(c, home));
         if (shown) return shown;
         const query = ListProducts.parse(after(c.req.query('after')?.slice(0, 5000)));
-        const { body } = await c.var.services.products.list(query);
-        return show(c, homePage(c.var.hosted.visit, body), REVALIDATED);
+        const list = await c.var.services.products.list(query);
+        const drawn = await draw.grid(c, list);
+        return show(c, homePage(c.var.hosted.visit, { ...list.body, drawn }), REVALIDATED);
       },
     )
     .get('/products/:handle', door, async (c) => {
-      const { body } = await c.var.services.products.get(c.req.param('handle'));
+      const answer = await c.var.services.products.get(c.req.param('handle'));
+      const { product } = answer.body;
+      const { visit } = c.var.hosted;
       const today = new Date(parts.surroundings.now()).toISOString().slice(0, 10);
-      const form = { chosen: c.req.query('variant'), entryId: crypto.randomUUID(), today };
-      return show(c, productPage(c.var.hosted.visit, body.product, form));
+      const chosen = c.req.query('variant');
+      const inside = plainBuying(visit, product, { chosen, entryId: crypto.randomUUID() });
+      return show(c, productPage(visit, product, today, await draw.product(c, answer, { chosen, today, inside })));
     })
     .get('/collections/:handle', door, async (c) => {
       const collection = await collectionOf(c, c.req.param('handle'));
       const sort = ProductSort.catch('featured').parse(c.req.query('sort'));
       const within = collection.handle === null ? {} : { collection: collection.handle };
       const query = ListProducts.parse({ ...within, sort, ...after(c.req.query('after')?.slice(0, 5000)) });
-      const { products, next } = (await c.var.services.products.list(query)).body;
-      return show(c, collectionPage(c.var.hosted.visit, collection, { products, next, sort }), REVALIDATED);
+      const list = await c.var.services.products.list(query);
+      const shown = { ...list.body, drawn: await draw.grid(c, list), sort };
+      return show(c, collectionPage(c.var.hosted.visit, collection, shown), REVALIDATED);
     })
     .get(SPECULATION_RULES_PATH, async (c, next) => {
       if (c.var.site.kind !== 'store') return next();
@@ -67,7 +73,8 @@ export function hostedShopRoutes(parts: HostedParts, showSections: ShowSections)
         .trim()
         .slice(0, 200);
       const query = { q, facets: 'none', ...after(c.req.query('after')?.slice(0, 5000)) };
-      const found = q ? (await c.var.services.search.find(SearchProducts.parse(query))).body : null;
-      return show(c, searchPage(c.var.hosted.visit, q, found), REVALIDATED);
+      const found = q ? await c.var.services.search.find(SearchProducts.parse(query)) : null;
+      const drawn = found && (await draw.grid(c, found));
+      return show(c, searchPage(c.var.hosted.visit, q, found?.body ?? null, drawn), REVALIDATED);
     });
 }

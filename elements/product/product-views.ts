@@ -47,11 +47,14 @@ export interface HeadingUrls {
 
 /** Vendor and name, each leading to a page of its own where it has one. */
 export function renderHeading({ title, vendor }: Product, level: number, urls: HeadingUrls): TemplateResult {
+  const name = link(html`<bdi>${title}</bdi>`, urls.product);
   return html`<div class="heading">
     ${vendor ? html`<p class="vendor" part="vendor">${link(html`<bdi>${vendor}</bdi>`, urls.vendor)}</p>` : nothing}
-    <div class="title" part="title" role="heading" aria-level=${level} tabindex="-1">
-      ${link(html`<bdi>${title}</bdi>`, urls.product)}
-    </div>
+    ${
+      level === 1
+        ? html`<h1 class="title" part="title" tabindex="-1">${name}</h1>`
+        : html`<div class="title" part="title" role="heading" aria-level=${level} tabindex="-1">${name}</div>`
+    }
   </div>`;
 }
 

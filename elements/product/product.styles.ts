@@ -34,6 +34,7 @@ export const styles = css`
     color: var(--text);
   }
   .title {
+    margin: 0;
     font-size: var(--text-xl);
     font-weight: 600;
     line-height: 1.2;

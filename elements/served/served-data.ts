@@ -25,5 +25,9 @@ export interface ServedData {
   /** Whether its texts are of another language than the code's English. */
   readonly translated: boolean;
   /** By the number in `data-at` of the elements that were asked for: what is in none of their attributes. */
-  readonly wanted: readonly { readonly sections?: readonly Section[]; readonly section?: Section }[];
+  readonly wanted: readonly {
+    readonly sections?: readonly Section[];
+    readonly section?: Section;
+    readonly products?: readonly ProductSummary[];
+  }[];
 }

@@ -1,7 +1,6 @@
 import { hydrate } from '@lit-labs/ssr-client';
 import { render } from 'lit';
 import type { ProductList, ProductAnswer } from '../../edge-api/contract/products.ts';
-import type { Section } from '../../edge-api/contract/sections/section.ts';
 import type { Observable } from '../internal/observable.ts';
 import { strings } from '../internal/strings.ts';
 import type { StoreContext } from '../store/context.ts';
@@ -78,14 +77,19 @@ function dataOf(element: Element): Promise<ServedData | undefined> {
 }
 
 /** What an element was drawn from that is in none of its attributes. */
-async function equip(element: ServedElement & { sections?: readonly Section[]; section?: Section }, data: ServedData) {
+async function equip(element: ServedElement & ServedData['wanted'][number], data: ServedData): Promise<void> {
   const own = data.wanted[Number(element.dataset['at'] ?? NaN)];
-  if (own?.sections) element.sections = own.sections;
-  if (own?.section) element.section = own.section;
+  Object.assign(element, own);
   if (element.localName !== 'vitrine-section') return;
   const { viewOf } = await import('../section/section.ts');
   if (element.section) await viewOf(element.section.type);
   (element as unknown as { near: boolean }).near = true;
+}
+
+/** Tells pictures of having come, or not, while nobody listened. */
+function tellSettled(root: ShadowRoot): void {
+  for (const image of root.querySelectorAll('img'))
+    if (image.complete && image.currentSrc) image.dispatchEvent(new Event(image.naturalWidth ? 'load' : 'error'));
 }
 
 const taken = new WeakMap<Element, Promise<void>>();
@@ -102,6 +106,7 @@ export function takeOver(element: Element): Promise<void> {
         if (!data) return;
         await equip(element as ServedElement, data);
         await rouse(element as ServedElement, hand);
+        tellSettled(element.shadowRoot!);
       })()),
     );
   }

@@ -36,13 +36,37 @@ function sheet(key: object, name: string, parts: readonly CSSResult[], besides =
   return made;
 }
 
-/** A button that does nothing without a script; the title of its card leads on. */
-const MUTE = '@media (scripting:none){.add{display:none}}';
+/**
+ * A button that does nothing without a script; the title of its card leads on. Cards are a theme's here as on all pages of the
+ * shop's own: what is embedded keeps to the page around it.
+ */
+const GRID =
+  '@media (scripting:none){.add{display:none}}' +
+  'ul .card{--ground:color-mix(in oklab,var(--sunken) var(--vitrine-card-sunken,0%),var(--surface));background:color-mix(in oklab,var(--ground) var(--vitrine-card-ground,0%),transparent);' +
+  'border:var(--vitrine-card-border,0px) solid var(--line);border-radius:var(--vitrine-radius-card,0px);box-shadow:var(--vitrine-card-shadow,none);padding:var(--vitrine-card-padding,0px)}' +
+  '.card .picture{border-radius:var(--vitrine-radius-card,var(--radius))}' +
+  '.card img{object-fit:var(--vitrine-product-image-fit,cover)}.card .add{border-radius:var(--vitrine-radius-button,var(--radius))}';
+
+/** What of a gallery wants a script, where there is none: all pictures stand in one row to scroll. */
+const stillGallery = (host: string): string =>
+  `${host} :is(.over,.thumbnails){display:none}${host} .strip{scrollbar-width:thin}` +
+  `${host} .strip::-webkit-scrollbar{display:block}${host} .fades .image{opacity:1}`;
+
+/** Where a page has a form of its own to buy by: it tells prices and choices. */
+const besidesForm = (host: string): string => `${host} :is(.prices,form>fieldset,.stock,.buy){display:none}`;
+
+/** Without scripts, or as a plain box that none takes over. */
+const PRODUCT =
+  `@media (scripting:none){${stillGallery(':host')}${besidesForm(':host([data-filled])')}}` +
+  stillGallery(':host(div)') +
+  besidesForm(':host(div[data-filled])');
+
+const BESIDES: Readonly<Record<string, string>> = { 'product-grid': GRID, product: PRODUCT };
 /** Buttons of a carousel come with its script: their room is there before. */
 const TURNS = '.head{min-block-size:44px}';
 
 const ownSheet = (own: typeof ReactiveElement, name: string): Sheet =>
-  sheet(own, name, own.elementStyles as CSSResult[], name === 'product-grid' ? MUTE : '');
+  sheet(own, name, own.elementStyles as CSSResult[], BESIDES[name]);
 
 /** The sheets an element's shadow root wants, its own first. */
 export function sheetsOf(element: ReactiveElement & { layout?: string | undefined; drawn?: string }): Sheet[] {

@@ -64,11 +64,13 @@ function searchBox(visit: Visit, query: string): Html {
 
 function cartLink({ say, count, elements }: Visit): Html {
   const label = count > 0 ? say('cartCount', { count }) : say('cart');
-  const link = html`<a class="to-cart" href="/cart" aria-label="${label}"
-    >${say('cart')}${count > 0 ? html` <span class="count" aria-hidden="true">${count}</span>` : ''}</a
+  // As the element draws it, which takes its place.
+  const link = html`<a class="to-cart" slot="plain" href="/cart" aria-label="${label}"
+    ><svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+      <path d="M6 8h12l1 12.5H5zM9 10.5V7a3 3 0 0 1 6 0v3.5" /></svg
+    >${count > 0 ? html` <span class="count" aria-hidden="true">${count > 99 ? '99+' : count}</span>` : ''}</a
   >`;
-  // The style sheet hides the link once the element before it is there.
-  return elements ? html`<vitrine-cart-button></vitrine-cart-button>${link}` : link;
+  return elements ? html`<vitrine-cart-button>${link}</vitrine-cart-button>` : link;
 }
 
 /** A page of a store's own host: what it says of itself, and what it shows. */
@@ -85,8 +87,10 @@ export interface HostedPage {
   readonly quiet?: boolean;
   /** Whether it shows the cart's element itself. */
   readonly ownCart?: boolean;
-  /** What the main part needs that our elements have been drawn into; it takes the whole width. */
+  /** What the main part needs that our elements have been drawn into. */
   readonly served?: ServedParts;
+  /** Whether the main part takes the whole width, as sections do. */
+  readonly wide?: boolean;
 }
 
 /** Files of elements that were drawn on the server. */
@@ -109,7 +113,7 @@ function scripts({ store, locale }: Visit, served: ServedParts | undefined): Htm
 /** A whole page. */
 export function pageHtml(visit: Visit, page: HostedPage): Html {
   const { store, locale, say, css, ownCss, elements } = visit;
-  const { head, main, sheet, query = '', refresh, quiet = false, ownCart = false, served } = page;
+  const { head, main, sheet, query = '', refresh, quiet = false, ownCart = false, served, wide = false } = page;
   const { logo } = store.branding;
   // Where somebody pays or is told of an order, nothing but our own may say what is seen.
   const isOwn = Boolean(ownCss) && !quiet;
@@ -140,7 +144,7 @@ export function pageHtml(visit: Visit, page: HostedPage): Html {
             ${quiet ? '' : searchBox(visit, query)} ${cartLink(visit)}
           </div>
         </header>
-        <main id="main" class="${served ? 'served' : 'wrap'}" tabindex="-1">${main}</main>
+        <main id="main" class="${wide ? 'served' : 'wrap'}" tabindex="-1">${main}</main>
         <footer>
           <div class="wrap">
             <span><bdi>${store.name}</bdi></span> <a href="/account">${say('account')}</a> ${languageLinks(visit)}

@@ -2,73 +2,63 @@ import { html } from 'hono/html';
 import type { Product, ProductSummary, Variant } from '../../contract/products.ts';
 import type { SearchAnswer } from '../../contract/search.ts';
 import { type Crumb, homeHead, productHead, searchHead, wayTo } from './heads.ts';
-import { type HostedPage, type Html, own, type Visit } from './page.ts';
-import { money, picture, safeHtml, stand, tokenField } from './parts.ts';
+import { type HostedPage, type Html, own, type ServedParts, type Visit } from './page.ts';
+import { money, tokenField } from './parts.ts';
 
-const CARD_SIZES = '(max-width: 38rem) 45vw, (max-width: 76rem) 30vw, 280px';
-const pathOf = (handle: string): string => `/products/${encodeURIComponent(handle)}`;
 export const collectionPath = (handle: string): string => `/collections/${encodeURIComponent(handle)}`;
 
-function cardPrice(visit: Visit, { priceMin, priceMax, compareAtPrice }: ProductSummary): Html {
-  const { say } = visit;
-  const price = money(visit, priceMin);
-  const now = priceMax.amountMinor > priceMin.amountMinor ? say('from', { price }) : price;
-  return html`<p class="price">
-    ${now}${compareAtPrice ? html` <s><span class="hidden">${say('before')} </span>${money(visit, compareAtPrice)}</s>` : ''}
-  </p>`;
+/** A part of a page that our elements have been drawn into, and what its head needs for that. */
+export interface DrawnPart {
+  readonly main: Html;
+  readonly served: ServedParts;
 }
 
-function card(visit: Visit, product: ProductSummary, index: number): Html {
-  const { say } = visit;
-  const { available, compareAtPrice, handle, image, title } = product;
-  const badge = !available ? say('soldOut') : compareAtPrice ? say('sale') : '';
-  return html`<li class="card">
-    <div class="frame">${picture(image, CARD_SIZES, { eager: index < 4 }) || stand(title)}</div>
-    ${badge ? html`<p class="badge">${badge}</p>` : ''}
-    <h2><a href="${pathOf(handle)}">${own(visit, title)}</a></h2>
-    ${cardPrice(visit, product)}
-  </li>`;
-}
-
-/** Products as cards, and the way to the next page of them; `query` is what that keeps of this one's. */
+/** Products drawn as cards, and the way to the next page of them; `query` is what that keeps of this one's. */
 export function cards(
-  visit: Visit,
-  products: readonly ProductSummary[],
+  { say }: Visit,
+  { main }: DrawnPart,
   next: string | null,
   query: Readonly<Record<string, string>> = {},
 ): Html {
-  const { say } = visit;
   const more = new URLSearchParams([...Object.entries(query), ['after', next ?? '']]);
-  return html`<ul class="cards">
-      ${products.map((product, index) => card(visit, product, index))}
-    </ul>
+  return html`<h2 class="hidden">${say('products')}</h2>
+    ${main}
     ${next === null ? '' : html`<p class="next"><a class="button second" rel="next" href="?${more}">${say('more')}</a></p>`}`;
 }
 
+/** A page of products, and how they are drawn; null where there is none. */
+export interface ShownProducts {
+  readonly products: readonly ProductSummary[];
+  readonly next: string | null;
+  readonly drawn: DrawnPart | null;
+}
+
+/** What a page of products, or of none, needs besides its main part. */
+export const servedWith = (drawn: DrawnPart | null): Pick<HostedPage, 'served'> =>
+  drawn ? { served: drawn.served } : {};
+
 /** The front page: the store's products, a page at a time. */
-export function homePage(
-  visit: Visit,
-  { products, next }: { products: readonly ProductSummary[]; next: string | null },
-): HostedPage {
-  const { store, say, elements } = visit;
-  const list = products.length ? cards(visit, products, next) : html`<p class="quiet">${say('noProducts')}</p>`;
+export function homePage(visit: Visit, { products, next, drawn }: ShownProducts): HostedPage {
+  const { store, say } = visit;
   return {
     head: homeHead(visit, products),
+    ...servedWith(drawn),
     main: html`<div class="head">
         <h1><bdi>${store.name}</bdi></h1>
       </div>
-      ${
-        elements
-          ? html`<vitrine-product-grid limit="24" product-url="/products/{handle}">${list}</vitrine-product-grid>`
-          : list
-      }`,
+      ${drawn ? cards(visit, drawn, next) : html`<p class="quiet">${say('noProducts')}</p>`}`,
   };
 }
 
 /** What a search found. */
-export function searchPage(visit: Visit, query: string, found: SearchAnswer | null): HostedPage {
+export function searchPage(
+  visit: Visit,
+  query: string,
+  found: SearchAnswer | null,
+  drawn: DrawnPart | null,
+): HostedPage {
   const { say } = visit;
-  const { products = [], total = 0, matching = 0, corrected = null, didYouMean = null, next = null } = found ?? {};
+  const { total = 0, matching = 0, corrected = null, didYouMean = null, next = null } = found ?? {};
   const asked = { query: corrected ?? query };
   const title = !query
     ? say('search')
@@ -78,6 +68,7 @@ export function searchPage(visit: Visit, query: string, found: SearchAnswer | nu
   return {
     head: searchHead(visit),
     query,
+    ...servedWith(drawn),
     main: html`<div class="head" role="status">
         <h1>${title}</h1>
         ${query && matching === 0 ? html`<p class="quiet">${say(total > 0 ? 'closest' : 'hint')}</p>` : ''}
@@ -93,8 +84,8 @@ export function searchPage(visit: Visit, query: string, found: SearchAnswer | nu
         }
       </div>
       ${
-        products.length
-          ? cards(visit, products, next, { q: query })
+        drawn
+          ? cards(visit, drawn, next, { q: query })
           : html`<p><a class="button second" href="/">${say('everything')}</a></p>`
       }`,
   };
@@ -153,24 +144,16 @@ function variants(visit: Visit, { options, variants: all }: Product, chosen: str
   </fieldset>`;
 }
 
-function gallery(visit: Visit, { images, title }: Product): Html | string {
-  const [first, ...rest] = images;
-  if (!first) return '';
-  return html`<figure aria-label="${visit.say('pictures')}">
-    <div class="main-picture">
-      ${picture(first, '(max-width: 52rem) 92vw, 600px', { eager: true, alt: first.alt || title })}
-    </div>
-    ${
-      rest.length
-        ? html`<ul class="thumbs">
-            ${rest.slice(0, 11).map((image, index) => html`<li><a href="${image.url}">${picture(image, '96px', { alt: image.alt || `${title}, ${index + 2}` })}</a></li>`)}
-          </ul>`
-        : ''
-    }
-  </figure>`;
+/** What a form to buy begins with. */
+export interface ProductAsked {
+  /** The variant asked for. */
+  readonly chosen: string | undefined;
+  /** Makes a form that is sent twice count once. */
+  readonly entryId: string;
 }
 
-function buyForm(visit: Visit, product: Product, chosen: string | undefined, entryId: string): Html {
+/** A choice of variants with their prices, and a quantity. */
+function buyForm(visit: Visit, product: Product, { chosen, entryId }: ProductAsked): Html {
   const { say } = visit;
   return html`<form class="stack" method="post" action="/cart">
     ${tokenField(visit)}
@@ -198,6 +181,12 @@ function buyForm(visit: Visit, product: Product, chosen: string | undefined, ent
   </form>`;
 }
 
+/** What buys a product where no script does: it fills the slot below the element's own button. */
+export const plainBuying = (visit: Visit, product: Product, asked: ProductAsked): Html =>
+  visit.elements
+    ? html`<noscript slot="after-buy">${buyForm(visit, product, asked)}</noscript>`
+    : html`<div slot="after-buy">${buyForm(visit, product, asked)}</div>`;
+
 /** The way from the front page to a page, in links. */
 export const crumbLinks = (visit: Visit, crumbs: readonly Crumb[]): Html =>
   html`<nav class="crumbs" aria-label="${visit.say('breadcrumb')}">
@@ -211,37 +200,14 @@ export const crumbLinks = (visit: Visit, crumbs: readonly Crumb[]): Html =>
     </ol>
   </nav>`;
 
-/** What a form of a product's page begins with, and the day it is shown on. */
-export interface ProductAsked {
-  /** The variant asked for. */
-  readonly chosen: string | undefined;
-  /** Makes a form that is sent twice count once. */
-  readonly entryId: string;
-  /** Day in UTC, as 2026-11-21. */
-  readonly today: string;
-}
-
-/** A product's own page. */
-export function productPage(visit: Visit, product: Product, { chosen, entryId, today }: ProductAsked): HostedPage {
-  const { descriptionHtml, handle, title, vendor, collections } = product;
+/** A product's own page; `today` is the day in UTC, as 2026-11-21. */
+export function productPage(visit: Visit, product: Product, today: string, { main, served }: DrawnPart): HostedPage {
+  const { title, collections } = product;
   const [collection] = collections;
   const crumbs = wayTo(
     visit,
     title,
     ...(collection ? [{ name: collection.title, path: collectionPath(collection.handle) }] : []),
   );
-  const shown = html`<div class="product${product.images.length ? '' : ' bare'}">
-      ${gallery(visit, product)}
-      <div class="stack">
-        ${vendor ? html`<p class="quiet">${own(visit, vendor)}</p>` : ''}
-        <h1>${own(visit, title)}</h1>
-        ${buyForm(visit, product, chosen, entryId)}
-      </div>
-    </div>
-    ${descriptionHtml ? html`<div class="prose" lang="${visit.store.locale}" dir="auto">${safeHtml(descriptionHtml)}</div>` : ''}`;
-  return {
-    head: productHead(visit, product, crumbs, today),
-    main: html`${crumbLinks(visit, crumbs)}
-    ${visit.elements ? html`<vitrine-product handle="${handle}" heading-level="1">${shown}</vitrine-product>` : shown}`,
-  };
+  return { head: productHead(visit, product, crumbs, today), served, main: html`${crumbLinks(visit, crumbs)} ${main}` };
 }

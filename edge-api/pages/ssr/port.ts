@@ -35,6 +35,10 @@ export interface WantedElement {
   readonly attributes: Readonly<Record<string, string>>;
   readonly sections?: readonly Section[];
   readonly section?: Section;
+  /** What a grid shows, in the place of a list that it would ask for. */
+  readonly products?: readonly ProductSummary[];
+  /** A slot of the element that the page fills: what belongs there goes before the end of the markup's box. */
+  readonly slot?: string;
 }
 
 export interface ElementOrder {

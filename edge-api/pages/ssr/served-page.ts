@@ -1,4 +1,5 @@
-import { raw } from 'hono/html';
+import { html, raw } from 'hono/html';
+import type { Product, ProductSummary } from '../../contract/products.ts';
 import type { Section } from '../../contract/sections/section.ts';
 import type { Html, ServedParts } from '../hosted/page.ts';
 import { styleHashes } from './drawn-styles.ts';
@@ -15,6 +16,30 @@ export const sectionsOfPage = (sections: readonly Section[], level: 1 | 2 = 1, s
   sections,
 });
 
+/** Products as cards, as many as are given: further ones, and other orders, are pages of their own. */
+export const gridOfPage = (products: readonly ProductSummary[]): WantedElement => ({
+  tag: 'vitrine-product-grid',
+  attributes: { paging: 'none', 'product-url': '/products/{handle}' },
+  products,
+});
+
+/** A product with one of its variants chosen; what stands below its button is the page's. */
+export const productOfPage = ({ handle }: Product, variant: string | undefined): WantedElement => ({
+  tag: 'vitrine-product',
+  attributes: { handle, 'heading-level': '1', ...(variant && { variant }) },
+  slot: 'after-buy',
+});
+
+/**
+ * Markup as validators want it: elements may say nothing of a picture that there is none of, or in one size only, and name what a
+ * price was before. What takes over looks at none of it.
+ */
+const asValid = (html: string): string =>
+  html
+    .replaceAll(' srcset=""', '')
+    .replace(/<img(?![^>]* src=)/g, '<img src="data:,"')
+    .replaceAll('<s aria-label=', '<s role="img" aria-label=');
+
 /** Draws elements for a page of the store's own host. */
 export async function drawForPage(
   drawing: ElementDrawing,
@@ -23,7 +48,7 @@ export async function drawForPage(
   { locale, whole }: { readonly locale: string; readonly whole: boolean },
 ): Promise<KeptDrawing> {
   const { html, styles } = drawing.renderElements({ wanted: [wanted], answers, locale, assets: '/assets/', whole });
-  return { html, styles, hashes: await styleHashes(styles.slice(0, MOST_HASHES)) };
+  return { html: asValid(html), styles, hashes: await styleHashes(styles.slice(0, MOST_HASHES)) };
 }
 
 /** The style sheets that drawn markup links to, each once, in the order it wants them. */
@@ -31,12 +56,16 @@ export const sheetsIn = (html: string): string[] => [
   ...new Set([...html.matchAll(/<link rel="stylesheet" href="([^"]+)">/g)].map(([, href = '']) => href)),
 ];
 
-/** A page's main part, and what its head needs for it. */
+/** Where the box around drawn elements ends. */
+const BOX_END = '</div>';
+
+/** A page's main part, and what its head needs for it. `inside` fills slots of its elements. */
 export const servedMain = (
   drawn: KeptDrawing,
   script: string,
   whole: boolean,
+  inside: Html | '' = '',
 ): { main: Html; served: ServedParts } => ({
-  main: raw(drawn.html),
+  main: inside ? html`${raw(drawn.html.slice(0, -BOX_END.length))}${inside}${raw(BOX_END)}` : raw(drawn.html),
   served: { script: whole ? `/assets/${script}` : null, sheets: sheetsIn(drawn.html) },
 });
