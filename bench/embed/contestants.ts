@@ -44,11 +44,8 @@ async function buildFloor(): Promise<string> {
   return (output.output[0] as { code: string }).code;
 }
 
-/** Puts everything on the server that the contestants fetch from the shop's origin, and answers the contestants. */
-export async function prepare(shop: BenchServer, origin: string): Promise<Contestant[]> {
-  // A build of its own, so that nobody changes it during the race.
-  const dist = join(root, '.dist-bench');
-  const manifest = await buildAll(dist);
+/** Puts the products on the server that the contestants fetch: our API's answer, the Buy Button with its, the pictures. */
+export async function serveFixtures(shop: BenchServer, origin: string): Promise<void> {
   const list = JSON.stringify(productList(origin));
   shop.files.set('/v1/stores/bench/products', served('application/json', list));
   products.forEach((_, index) => {
@@ -57,6 +54,32 @@ export async function prepare(shop: BenchServer, origin: string): Promise<Contes
     // The Buy Button asks Shopify's picture server for a size by this name.
     shop.files.set(`/pictures/${index}_550x825.svg`, file);
   });
+  shop.files.set('/buybutton.min.js', await buyButtonScript());
+  shop.answerPost = (path, body) => (path.endsWith('/graphql') ? answerGraphql(origin, body) : undefined);
+}
+
+/** Shopify's Buy Button, with a collection as ours shows one and with the products by their ids. */
+export const buyButtons = (origin: string): Contestant[] => [
+  {
+    name: 'buy-button',
+    title: 'Shopify Buy Button 3.0.6, a collection',
+    head: buyButtonSnippet(origin, BY_HANDLE),
+    body: '',
+    shows: 20,
+  },
+  {
+    name: 'buy-button-ids',
+    title: 'Shopify Buy Button 3.0.6, ids',
+    head: buyButtonSnippet(origin, BY_IDS),
+    body: '',
+  },
+];
+
+/** Puts everything on the server that the contestants fetch from the shop's origin, and answers the contestants. */
+export async function prepare(shop: BenchServer, origin: string): Promise<Contestant[]> {
+  // A build of its own, so that nobody changes it during the race.
+  const dist = join(root, '.dist-bench');
+  const manifest = await buildAll(dist);
   for (const folder of ['', 'assets/']) {
     for (const file of await readdir(join(dist, folder))) {
       if (!file.endsWith('.js')) continue;
@@ -68,8 +91,7 @@ export async function prepare(shop: BenchServer, origin: string): Promise<Contes
     }
   }
   shop.files.set('/floor.js', served('text/javascript', await buildFloor()));
-  shop.files.set('/buybutton.min.js', await buyButtonScript());
-  shop.answerPost = (path, body) => (path.endsWith('/graphql') ? answerGraphql(origin, body) : undefined);
+  await serveFixtures(shop, origin);
 
   const { short, recommended } = snippets(manifest, { origin, store: 'bench', elements: ['product-grid'] });
   const grid = '<vitrine-product-grid></vitrine-product-grid>';
@@ -82,19 +104,7 @@ export async function prepare(shop: BenchServer, origin: string): Promise<Contes
     },
     { name: 'recommended', title: 'Vitrine, recommended snippet', head: recommended, body: grid },
     { name: 'one-line', title: 'Vitrine, one line', head: short, body: grid },
-    {
-      name: 'buy-button',
-      title: 'Shopify Buy Button 3.0.6, a collection',
-      head: buyButtonSnippet(origin, BY_HANDLE),
-      body: '',
-      shows: 20,
-    },
-    {
-      name: 'buy-button-ids',
-      title: 'Shopify Buy Button 3.0.6, ids',
-      head: buyButtonSnippet(origin, BY_IDS),
-      body: '',
-    },
+    ...buyButtons(origin),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { brotliCompressSync } from 'node:zlib';
 
 /** A file as the bench serves it. */
@@ -28,9 +29,10 @@ export class BenchServer {
   tally: Tally = { scriptBytes: 0, apiRequests: 0, preflights: 0, scripts: [] };
   private readonly server: Server = createServer((request, response) => this.answer(request, response));
 
+  /** Listens on a port, any free one for 0; answers the address. */
   async listen(port: number): Promise<string> {
     await new Promise<void>((done) => this.server.listen(port, '127.0.0.1', done));
-    return `http://127.0.0.1:${port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   close(): void {
