@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { nodeTests, runStep, type Step } from './steps.ts';
+import { nodeTests, runStep, runSteps, type Step } from './steps.ts';
 
 let folder: string;
 before(async () => {
@@ -42,5 +42,22 @@ describe('a step of tests', () => {
   it('fails at once elsewhere', async () => {
     const outcome = await quietly(step(await starved('final', join(folder, 'final')), false));
     assert.deepEqual([outcome.passed, outcome.failed, outcome.unsteady], [1, 1, 0]);
+  });
+});
+
+describe('steps of a list', () => {
+  it('run at once, and each counts', async () => {
+    // Each waits, ten seconds at most, for what the other makes: one after the other the first would fail.
+    const waiting = (name: string, makes: string, waits: string): Step => ({
+      name,
+      command: [
+        'sh',
+        '-c',
+        `touch ${join(folder, makes)}; for i in $(seq 500); do test -e ${join(folder, waits)} && exit; sleep 0.02; done; exit 1`,
+      ],
+    });
+    assert.equal(await runSteps([[waiting('a', 'from-a', 'from-b'), waiting('b', 'from-b', 'from-a')]]), 0);
+    const failing: Step = { name: 'c', command: ['false'] };
+    assert.equal(await runSteps([[waiting('a', 'from-a', 'from-b'), failing]]), 1);
   });
 });

@@ -2,9 +2,8 @@
 import { nodeTests, runSteps, script } from './steps.ts';
 
 process.exitCode = await runSteps([
-  script('format', 'format:check'),
+  [script('format', 'format:check'), script('types', 'types')],
   script('lint', 'lint'),
-  script('types', 'types'),
   script('build', 'build'),
   script('sizes', 'sizes'),
   nodeTests('units, API, data, sync', [

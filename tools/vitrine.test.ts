@@ -28,7 +28,12 @@ function commandLine(environment: Record<string, string> = {}) {
   const start = (args: readonly string[]) =>
     spawn(process.execPath, [tool, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], DATA_DIR: data, ...environment },
+      env: {
+        PATH: process.env['PATH'],
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+        DATA_DIR: data,
+        ...environment,
+      },
     });
   const end = async (child: ReturnType<typeof start>): Promise<Ending> => {
     let [out, err] = ['', ''];

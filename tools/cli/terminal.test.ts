@@ -13,7 +13,7 @@ const tool = fileURLToPath(new URL('../vitrine.ts', import.meta.url));
 const vitrine = (...args: string[]) =>
   spawnSync(process.execPath, [tool, ...args], {
     encoding: 'utf8',
-    env: { PATH: process.env['PATH'], DATA_DIR: data },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], DATA_DIR: data },
   });
 
 test('a text with control characters is shown, never obeyed, and others stay as they are', () => {
