@@ -42,6 +42,8 @@ export function letSleep({ LitElement }: { readonly LitElement: { readonly proto
     const root = this.renderRoot!;
     const value = this.render();
     renderOptions.isConnected = this.isConnected;
+    // Lit would draw what changes later before the links to style sheets, beside what stands there already.
+    renderOptions.renderBefore = null;
     reactive.update.call(this, changed);
     try {
       hand.hydrate(value, root, renderOptions);
@@ -49,7 +51,6 @@ export function letSleep({ LitElement }: { readonly LitElement: { readonly proto
       console.warn(`[vitrine] <${this.localName}> is drawn anew.`, error);
       root.replaceChildren();
       Reflect.deleteProperty(root, '_$litPart$');
-      renderOptions.renderBefore = null;
       hand.render(value, root, renderOptions);
     }
     return undefined;

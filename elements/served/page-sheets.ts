@@ -25,8 +25,8 @@ export async function renewSheets(): Promise<void> {
     const href = wanted.find(({ pathname }) => pathname === path)?.href;
     if (path === '/own.css') document.body.classList.toggle(SHOP, href !== undefined);
     if (link && !href) link.remove();
-    else if (link && href && link.href !== href) exchangeSheet(link, href);
+    else if (link && href && link.href !== href) before = exchangeSheet(link, href);
     else if (!link && href) before?.after(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
-    before = link;
+    else before = link;
   }
 }
