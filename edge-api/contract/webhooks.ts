@@ -25,6 +25,11 @@ export const WebhookEventType = z
     'checkout.abandoned',
     'newsletter.confirmed',
     'newsletter.left',
+    'page.created',
+    'page.changed',
+    'page.published',
+    'page.unpublished',
+    'page.deleted',
     'stock.low',
   ])
   .openapi('WebhookEventType');

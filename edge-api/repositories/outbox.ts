@@ -45,6 +45,28 @@ export const OutboxWork = z.discriminatedUnion('kind', [
     checkoutId: z.string().optional(),
     variantId: z.string().optional(),
     endpointId: z.string().optional(),
+    /** A page as it was then: it may be gone when this is told. */
+    page: z
+      .object({
+        id: z.string(),
+        type: z.string(),
+        slug: z.string(),
+        title: z.string(),
+        /** Under the store's host; null for pages of products and categories. */
+        path: z.string().nullable(),
+        /** Who changed it, as its versions say. */
+        by: z.string().optional(),
+        /** Ids of the sections of its draft. */
+        sections: z
+          .object({
+            added: z.array(z.string()),
+            removed: z.array(z.string()),
+            changed: z.array(z.string()),
+            reordered: z.boolean(),
+          })
+          .optional(),
+      })
+      .optional(),
     /** Whom a mail goes to, where the rows named above do not say so. */
     email: z.string().optional(),
     /** A link that only this mail may carry. */

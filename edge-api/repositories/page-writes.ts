@@ -1,6 +1,7 @@
 import { pagePath, slugOf } from '../contract/pages.ts';
 import { type Database, isAbort, isDuplicate, type Statement } from '../db/database.ts';
 import { demand } from './order-changes.ts';
+import { pageDeleted, pageEvents } from './page-events.ts';
 import type { ListedSection, PageWords, StoredPage } from './pages-admin.ts';
 import { rememberRemoval, sectionStatements, type SectionWrite } from './section-writes.ts';
 
@@ -230,6 +231,7 @@ export function pageWriter(db: Database): PageWriter {
           ? []
           : [demand('too_many_sections', '(SELECT count(*) FROM sections) <= :most', { most: mostSections })]),
         ...(isSeen ? [SEEN] : []),
+        ...pages.flatMap((page) => pageEvents(page, actor, at)),
       ]);
     },
 
@@ -254,6 +256,7 @@ export function pageWriter(db: Database): PageWriter {
         { sql: 'DELETE FROM pages WHERE id = ?', args: [page.id] },
         ...gone,
         ...(page.liveVersion === null ? [] : [SEEN]),
+        pageDeleted(page, at),
       ]);
     },
   };

@@ -78,7 +78,7 @@ async function takeEntries(
 
 /** Work of one cart or order is done in the order it came in. */
 const laneOf = ({ id, work }: OutboxRow): string => {
-  if (work?.kind === 'event') return work.orderId ?? work.checkoutId ?? work.customerId ?? id;
+  if (work?.kind === 'event') return work.orderId ?? work.checkoutId ?? work.customerId ?? work.page?.id ?? id;
   return work && 'orderId' in work ? work.orderId : id;
 };
 
