@@ -16,6 +16,8 @@ const CHANGES: readonly (readonly [file: RegExp, text: string, instead: string])
     '<template shadowroot="${mode}" shadowrootmode',
     '<template shadowrootmode',
   ],
+  // What a template is made of, for `elements/server/template-steps.ts`.
+  [/@lit-labs\/ssr\/lib\/render-value\.js$/, 'const getTemplateOpcodes =', 'export const getTemplateOpcodes ='],
 ];
 
 const BUFFER = '\0vitrine-buffer';

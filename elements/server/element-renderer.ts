@@ -1,15 +1,26 @@
-import { LitElementRenderer } from '@lit-labs/ssr/lib/lit-element-renderer.js';
-import type { RenderInfo } from '@lit-labs/ssr/lib/render-value.js';
-import { renderValue } from '@lit-labs/ssr/lib/render-value.js';
-import type { ReactiveController, ReactiveElement } from 'lit';
+import { escapeHtml } from '@lit-labs/ssr/lib/util/escape-html.js';
+import { LitElement, ReactiveElement, type PropertyValues, type ReactiveController } from 'lit';
+import { _$LE } from 'lit-element/private-ssr-support.js';
 import { isRightToLeft } from '../internal/strings.ts';
 import { Watch } from '../internal/watch.ts';
 import type { StoreContext } from '../store/context.ts';
 import { keptShadow, type Inputs, type Shadow } from './kept-shadows.ts';
-import { brandingOf, liftStyles } from './lifted-styles.ts';
+import { LiftedStyles } from './lifted-styles.ts';
 import { sheetsOf, sheetUrl } from './sheets.ts';
+import { formsLeadingTo } from './static-markup.ts';
+import { writeValue, type InnerElement } from './write-value.ts';
 
-type Thunked = ReturnType<typeof renderValue>;
+const { attributeToProperty, changedProperties } = _$LE as {
+  attributeToProperty: (element: ReactiveElement, name: string, value: string) => void;
+  changedProperties: (element: ReactiveElement) => unknown;
+};
+/** What Lit calls of an element, and lets nobody else call. */
+interface Updating {
+  willUpdate(changed: PropertyValues): void;
+  update(changed: PropertyValues): void;
+}
+/** What all of Lit's elements do of an update, without drawing: properties become attributes. */
+const { update: reflect } = ReactiveElement.prototype as unknown as Updating;
 
 /** What elements have that are drawn here; TypeScript keeps parts of it private. */
 interface Drawn extends ReactiveElement {
@@ -31,10 +42,14 @@ export interface Drawing {
   readonly assets: string;
   /** Texts of the `<style>` elements that were written, for a policy that names their hashes. */
   readonly styles: Set<string>;
+  /** Declarations for the box of each element. */
+  readonly branding: readonly string[];
   /** What is the same for all elements of it and decides how they look: language, theme, branding, where files are. */
   readonly place: string;
-  /** What is done to the inside of each element, such as taking out what only scripts need. */
-  readonly finish?: ((html: string) => string) | undefined;
+  /** Whether scripts may take over. */
+  readonly whole: boolean;
+  /** Where a form to buy leads in markup that stays as it is. */
+  readonly formAction?: string | undefined;
 }
 
 let drawing: Drawing | undefined;
@@ -50,30 +65,45 @@ export function within<T>(next: Drawing, draw: () => T): T {
   }
 }
 
-const controllers = new WeakMap<ReactiveElement, ReactiveController[]>();
+const CONTROLLERS = Symbol('controllers');
+type Noted = ReactiveElement & { [CONTROLLERS]?: ReactiveController[] };
 
 /** Lit keeps an element's controllers to itself: they are noted here as they are added. */
 export function noteControllers(prototype: ReactiveElement): void {
   const { addController } = prototype;
-  prototype.addController = function (this: ReactiveElement, controller) {
-    const known = controllers.get(this);
-    if (known) known.push(controller);
-    else controllers.set(this, [controller]);
+  prototype.addController = function (this: Noted, controller) {
+    (this[CONTROLLERS] ??= []).push(controller);
     addController.call(this, controller);
   };
 }
 
-/** Calls what is to be called and puts the pieces together. */
-function joined(pieces: Thunked | undefined): string {
+const attributesOf = (attributes: Iterable<{ readonly name: string; readonly value: string }>): string => {
   let text = '';
-  for (let piece of (pieces ?? []) as unknown[]) {
-    while (typeof piece === 'function') piece = (piece as () => unknown)();
-    if (typeof piece === 'string') text += piece;
-    else if (Array.isArray(piece)) text += joined(piece as unknown as Thunked);
-    else if (piece !== undefined) throw new Error('An element waits for something while it is drawn on the server.');
-  }
+  for (const { name, value } of attributes) text += value === '' ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`;
   return text;
+};
+
+/** An element that is no component of ours: it stands as its template has it, and does the rest in a browser. */
+class PlainElement implements InnerElement {
+  private readonly given = new Map<string, string>();
+
+  setAttribute(name: string, value: string): void {
+    this.given.set(name, value);
+  }
+
+  setProperty(): void {}
+
+  attributes(): string {
+    return attributesOf([...this.given].map(([name, value]) => ({ name, value })));
+  }
+
+  shadow(): string {
+    return '';
+  }
 }
+
+const open = (tag: string): InnerElement =>
+  customElements.get(tag)?.prototype instanceof LitElement ? new VitrineRenderer(tag) : new PlainElement();
 
 /** The box around everything that an element shows. */
 const ROOT = /<div(?=[^>]*? class="root)/;
@@ -82,56 +112,73 @@ const ROOT = /<div(?=[^>]*? class="root)/;
  * Draws one of our elements as it stands right after its first update in a browser: with its store, what it watches, and
  * what it writes into its own shadow root afterwards. Nothing is connected, so that nothing observes or listens.
  */
-export class VitrineRenderer extends LitElementRenderer {
-  declare element: Drawn & LitElementRenderer['element'];
+export class VitrineRenderer implements InnerElement {
+  private readonly element: Drawn;
 
-  override connectedCallback(): void {
+  constructor(tag: string) {
+    this.element = new (customElements.get(tag) as unknown as new () => Drawn)();
+  }
+
+  setAttribute(name: string, value: string): void {
+    this.element.setAttribute(name, value);
+    attributeToProperty(this.element, name, value);
+  }
+
+  setProperty(name: string, value: unknown): void {
+    (this.element as unknown as Record<string, unknown>)[name] = value;
+  }
+
+  /** Does what precedes the first update; properties that are shown as attributes become some. */
+  private prepare(): void {
     const { element } = this;
-    if (drawing && element.storeConsumer) element.storeConsumer.value = drawing.store;
-    for (const controller of controllers.get(element) ?? []) if (controller instanceof Watch) controller.hostUpdate();
+    if (element.storeConsumer) element.storeConsumer.value = drawing!.store;
+    for (const controller of (element as Noted)[CONTROLLERS] ?? [])
+      if (controller instanceof Watch) controller.hostUpdate();
     if ('near' in element) element.near = true;
     // Layouts and controls that are fetched work with a real layout alone.
-    if (this.tagName === 'vitrine-product-grid') element.take = (module) => module.catch(() => undefined);
-    super.connectedCallback();
+    if (element.localName === 'vitrine-product-grid') element.take = (module) => module.catch(() => undefined);
+    const changed = changedProperties(element) as PropertyValues;
+    const updating = element as unknown as Updating;
+    updating.willUpdate(changed);
+    reflect.call(updating, changed);
   }
 
-  override renderShadow(renderInfo: RenderInfo): Thunked | undefined {
-    const { element } = this;
-    if (!drawing) return undefined;
-    const { styles, place } = drawing;
-    const { html, rules } = keptShadow(element as unknown as Inputs, place, () => this.drawShadow(renderInfo));
+  attributes(): string {
+    this.prepare();
+    return attributesOf(this.element.attributes);
+  }
+
+  shadow(): string {
+    const { styles, place } = drawing!;
+    const { html, rules } = keptShadow(this.element as unknown as Inputs, place, () => this.drawShadow());
     if (rules) styles.add(rules);
-    return [html];
+    return `<template shadowrootmode="open">${html}</template>`;
   }
 
-  private drawShadow(renderInfo: RenderInfo): Shadow {
+  private drawShadow(): Shadow {
     const { element } = this;
-    const { assets, finish, store } = drawing!;
-    const shown = joined(renderValue(element.render(), renderInfo));
+    const { assets, whole, formAction, store, branding } = drawing!;
+    const lifted = new LiftedStyles();
+    const style = (text: string) => lifted.put(text);
+    const shown = writeValue(element.render(), { whole, style, open });
     const links = sheetsOf(element)
       .map((sheet) => `<link rel="stylesheet" href="${assets}${sheetUrl(sheet)}">`)
       .join('');
     const { locale } = element;
     const about = ` lang="${locale}" dir="${isRightToLeft(locale) ? 'rtl' : 'ltr'}" data-theme="${element.theme ?? store.theme ?? ''}"`;
-    const { html, css } = liftStyles(shown.replace(ROOT, `$&${about}`));
-    const rules = `${brandingOf(store.summary.value?.branding, element.columns)}${css}`;
-    const finished = finish ? finish(html) : html;
-    return { html: links + finished + (rules && `<style>${rules}</style>`), rules };
+    const html = shown.replace(ROOT, `$&${about}`);
+    const { columns } = element;
+    const own = typeof columns === 'number' ? [...branding, `--columns:${Math.max(1, columns || 1)}`] : branding;
+    const rules = `${own.length ? `.root{${own.join(';')}}` : ''}${lifted.css}`;
+    return {
+      html: links + (whole ? html : formsLeadingTo(html, formAction)) + (rules && `<style>${rules}</style>`),
+      rules,
+    };
   }
 
   /** The whole element, from its tag on. */
-  drawWhole(light = ''): string {
-    const info: RenderInfo = {
-      elementRenderers: [VitrineRenderer],
-      customElementInstanceStack: [],
-      customElementHostStack: [this],
-      eventTargetStack: [],
-      slotStack: [],
-      deferHydration: false,
-    };
-    this.connectedCallback();
-    const name = drawing?.finish ? 'div' : this.tagName;
-    const tag = `<${name}${joined(this.renderAttributes() as Thunked)}>`;
-    return `${tag}<template shadowrootmode="open">${joined(this.renderShadow(info))}</template>${light}</${name}>`;
+  drawWhole(): string {
+    const name = drawing!.whole ? this.element.localName : 'div';
+    return `<${name}${this.attributes()}>${this.shadow()}</${name}>`;
   }
 }

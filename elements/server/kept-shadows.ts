@@ -1,4 +1,6 @@
 import type { Section } from '../../edge-api/contract/sections/section.ts';
+import type { ProductListState, ProductState } from '../stores/catalog-store.ts';
+import { isSame } from './is-same.ts';
 
 /** The inside of an element, and the rules of its `<style>`. */
 export interface Shadow {
@@ -14,65 +16,84 @@ export interface Inputs {
   readonly level?: number;
   readonly first?: boolean;
   readonly section?: Section | undefined;
-  readonly listState?: unknown;
+  readonly listState?: ProductListState;
   readonly layout?: string | undefined;
   readonly columns?: number;
   readonly heading?: string;
   readonly sortable?: boolean;
   readonly paging?: string;
-  readonly source?: { readonly value?: unknown };
+  readonly source?: { readonly value?: ProductState | undefined };
   readonly variant?: string;
   readonly openChoice?: boolean;
   readonly headingLevel?: number;
   readonly vendorUrl?: string;
 }
 
-/** All that decides an element's markup, besides what is the same for the whole drawing; undefined for one that holds others. */
-function inputsOf(element: Inputs): unknown[] | undefined {
+/** What an element's markup comes from, besides what is the same for the whole drawing: settings and names in a row, and what it shows. */
+interface Origin {
+  readonly name: readonly unknown[];
+  readonly from: unknown;
+}
+
+/** All that decides an element's markup; undefined for one that holds others. */
+function originOf(element: Inputs): Origin | undefined {
   const { localName, theme, productUrl } = element;
   if (localName === 'vitrine-section') {
     const { section, level, first } = element;
-    return section && section.type !== 'product-showcase' ? [section, level, first, theme, productUrl] : undefined;
+    if (!section || section.type === 'product-showcase') return undefined;
+    return { name: [section.id, level, first, theme, productUrl], from: section };
   }
   if (localName === 'vitrine-product-grid') {
     const { listState, layout, columns, heading, sortable, paging } = element;
-    return [listState, layout, columns, heading, sortable, paging, theme, productUrl];
+    const { products = [] } = listState ?? {};
+    const which = [products[0]?.id, products.length];
+    return { name: [...which, layout, columns, heading, sortable, paging, theme, productUrl], from: listState };
   }
   if (localName !== 'vitrine-product') return undefined;
   const { source, variant, openChoice, headingLevel, vendorUrl } = element;
+  const { value } = source ?? {};
+  const id = value && 'product' in value ? value.product?.id : undefined;
   // When something is there again is told in another way once the day has come.
   const today = new Date().toDateString();
-  return [source?.value, variant, openChoice, headingLevel, vendorUrl, theme, productUrl, today];
+  return { name: [id, variant, openChoice, headingLevel, vendorUrl, theme, productUrl, today], from: value };
 }
 
-/** Most characters that are kept, keys and markup. */
-const MOST = 6 * 1024 * 1024;
+interface Kept extends Shadow {
+  readonly from: unknown;
+  readonly chars: number;
+}
 
-const kept = new Map<string, Shadow>();
+/** Most characters of markup that are kept. What it was drawn from stays as well, which is about as long. */
+const MOST = 3 * 1024 * 1024;
+
+const kept = new Map<string, Kept>();
 let chars = 0;
+
+function forget(key: string): void {
+  chars -= kept.get(key)?.chars ?? 0;
+  kept.delete(key);
+}
 
 /**
  * An element's inside as it was drawn before from the very same things, else as `draw` does it now. By what it is drawn from and
  * not by a version, so that a change elsewhere in the shop draws nothing anew. What was not asked for the longest leaves first.
  */
 export function keptShadow(element: Inputs, place: string, draw: () => Shadow): Shadow {
-  const inputs = inputsOf(element);
-  if (!inputs) return draw();
-  const key = `${element.localName} ${place} ${JSON.stringify(inputs)}`;
+  const origin = originOf(element);
+  if (!origin) return draw();
+  const { name, from } = origin;
+  const key = `${element.localName} ${place} ${JSON.stringify(name)}`;
   const known = kept.get(key);
-  if (known) {
-    kept.delete(key);
-    kept.set(key, known);
-    return known;
-  }
-  const drawn = draw();
-  if (key.length + drawn.html.length > MOST / 16) return drawn;
-  kept.set(key, drawn);
-  chars += key.length + drawn.html.length;
-  for (const [oldest, { html }] of kept) {
+  const isKnown = known !== undefined && isSame(known.from, from);
+  const shadow = isKnown ? known : draw();
+  forget(key);
+  const length = key.length + shadow.html.length;
+  if (length > MOST / 16) return shadow;
+  kept.set(key, isKnown ? known : { ...shadow, from, chars: length });
+  chars += length;
+  for (const oldest of kept.keys()) {
     if (chars <= MOST) break;
-    kept.delete(oldest);
-    chars -= oldest.length + html.length;
+    forget(oldest);
   }
-  return drawn;
+  return shadow;
 }

@@ -12,9 +12,9 @@ import { SECTIONS } from '../sections/registry.ts';
 import '../sections/sections.ts';
 import '../sections/showcase-products.ts';
 import { noteControllers, VitrineRenderer, within, type Drawing } from './element-renderer.ts';
+import { brandingOf } from './lifted-styles.ts';
 import { seededStore } from './seeded-store.ts';
 import { allSheets, sheetUrl } from './sheets.ts';
-import { staticMarkup } from './static-markup.ts';
 
 /** Written by the build. */
 declare const SERVED: string;
@@ -81,9 +81,11 @@ export function renderElements({ wanted, answers, locale, theme, assets, whole, 
   const drawing: Drawing = {
     store: seededStore(answers, locale, theme),
     assets,
+    branding: brandingOf(answers.store.branding),
     styles: new Set(),
     place: JSON.stringify([answers.store, locale, theme, assets, whole, formAction]),
-    finish: whole ? undefined : (html) => staticMarkup(html, formAction),
+    whole,
+    formAction,
   };
   const inner = within(drawing, () =>
     wanted

@@ -47,13 +47,15 @@ const GRID =
   '.card .picture{border-radius:var(--vitrine-radius-card,var(--radius))}' +
   '.card img{object-fit:var(--vitrine-product-image-fit,cover)}.card .add{border-radius:var(--vitrine-radius-button,var(--radius))}';
 
-/** What of a gallery wants a script, where there is none: all pictures stand in one row to scroll. */
+/** A gallery where no script turns its pictures: the first one large, all others below. */
 const stillGallery = (host: string): string =>
-  `${host} :is(.over,.thumbnails){display:none}${host} .strip{scrollbar-width:thin}` +
-  `${host} .strip::-webkit-scrollbar{display:block}${host} .fades .image{opacity:1}`;
+  `${host} :is(.over,.thumbnails){display:none}${host} .fades .image{opacity:1}` +
+  `${host} .strip{display:grid;grid-template-columns:1fr 1fr;gap:var(--space-3);overflow:visible;aspect-ratio:auto;background:none;border-radius:0}` +
+  `${host} .slide{block-size:auto;aspect-ratio:var(--vitrine-product-image-ratio,1);border-radius:var(--radius);background-color:var(--sunken);cursor:auto}` +
+  `${host} .slide:first-child{grid-column:1/-1}`;
 
 /** Where a page has a form of its own to buy by: it tells prices and choices. */
-const besidesForm = (host: string): string => `${host} :is(.prices,form>fieldset,.stock,.buy){display:none}`;
+const besidesForm = (host: string): string => `${host} :is(.prices,form>fieldset,.stock,.buy,.sku){display:none}`;
 
 /** Without scripts, or as a plain box that none takes over. */
 const PRODUCT =

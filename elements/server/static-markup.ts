@@ -1,21 +1,35 @@
 /** Elements with a shadow root, by tag. */
-const HOST = /<(\/?)vitrine-(?:sections|section|showcase-products|product-grid|product)(?=[\s>])/g;
-/** What Lit finds its places by, and what only its elements read. */
-const MARKS = /<!--(?:\/?lit-part|lit-node)[^>]*-->|<\?>| defer-hydration(?=[\s>])/g;
+const HOST = /<(\/?)vitrine-(?:sections|section|showcase-products|product-grid|product)(?=[\s>]|$)/g;
+/** What Lit finds its places by. */
+const MARKS = /<!--(?:\/?lit-part|lit-node)[^>]*-->|<\?>/g;
 /** Does nothing without a script; the card's title leads on. */
-const ADD = /<button\s+class="add"[^]*?<\/button>/g;
+const ADD = /<button\s+class="add"/;
+const ENDS = '</button>';
 const FORM = /<form(?=[^>]* part="form")/g;
 
 /**
- * Markup that no script will ever take over: plain boxes in the place of elements, which code of the page around it would take for
- * its own and draw into; nothing that only scripts read. Pressing to buy leads to `formAction`, where there is one.
+ * A template's own text for markup that no script will ever take over: plain boxes in the place of elements, which code of the page
+ * around it would take for its own and draw into; nothing that only scripts read.
  */
-export function staticMarkup(html: string, formAction?: string): string {
+export const asBoxes = (text: string): string => text.replace(HOST, '<$1div').replace(MARKS, '');
+
+/** Texts of a template, and what stands between them, without its button that adds to the cart. */
+export function withoutAdding<Step>(steps: readonly (Step | string)[]): (Step | string)[] {
+  let isInside = false;
+  return steps.flatMap<Step | string>((step) => {
+    if (typeof step !== 'string') return isInside ? [] : [step];
+    const end = isInside ? step.indexOf(ENDS) : -ENDS.length;
+    if (isInside && end < 0) return [];
+    const text = step.slice(end + ENDS.length);
+    const begin = text.search(ADD);
+    isInside = begin >= 0;
+    return [isInside ? text.slice(0, begin) : text];
+  });
+}
+
+/** Leads the forms that buy in markup that stays as it is to `formAction`, where there is one. */
+export function formsLeadingTo(html: string, formAction: string | undefined): string {
   const action =
     formAction && /^(https?:\/\/|\/(?!\/))/.test(formAction) ? formAction.replaceAll('"', '%22') : undefined;
-  return html
-    .replace(HOST, '<$1div')
-    .replace(MARKS, '')
-    .replace(ADD, '')
-    .replace(FORM, action ? `<form action="${action.replaceAll('&', '&amp;')}"` : '<form');
+  return action ? html.replace(FORM, `<form action="${action.replaceAll('&', '&amp;')}"`) : html;
 }
