@@ -240,7 +240,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', searchRoutes(page));
   app.route('/', recommendationRoutes(page));
   app.route('/', pageRoutes(sectionsPage));
-  app.route('/', fragmentRoutes(fragmentsPage, ports.drawing, ports.now));
+  app.route('/', fragmentRoutes(fragmentsPage, ports.drawing, ports.now, ports.hosts.baseDomain));
   app.route('/', postRoutes(sectionsPage));
   app.route('/', cartRoutes());
   app.route('/', checkoutRoutes());

@@ -12,6 +12,7 @@ import {
   productPage,
   wholeAddresses,
 } from '../pages/ssr/fragment.ts';
+import { withoutScripts } from '../pages/ssr/fragment-markup.ts';
 import { needsOf } from '../pages/ssr/needs.ts';
 import type { LoadDrawing } from '../pages/ssr/port.ts';
 import { elementAnswers } from '../services/element-answers.ts';
@@ -76,13 +77,27 @@ interface Shown {
   readonly product?: Product;
 }
 
+/** Where the store's own pages are; null where it has none. */
+function homeOf({ var: { site, store, origin } }: Context<StoreEnv>, baseDomain: string | null): string | null {
+  const { protocol, port } = new URL(origin);
+  const own =
+    site.kind === 'store' ? site.movedTo : (store.canonicalHost ?? (baseDomain && `${store.handle}.${baseDomain}`));
+  if (own === null) return site.kind === 'store' ? origin : null;
+  return `${protocol}//${own}${port && `:${port}`}`;
+}
+
 /** Elements as markup, for pages of other hosts. `page` keeps answers by what draws them, too. */
-export function fragmentRoutes(page: MiddlewareHandler<StoreEnv>[], load: LoadDrawing | undefined, now: () => number) {
-  async function fragment(c: Context<StoreEnv>, element: FragmentElement, query: FragmentQuery, shown: Shown) {
+export function fragmentRoutes(
+  page: MiddlewareHandler<StoreEnv>[],
+  load: LoadDrawing | undefined,
+  now: () => number,
+  baseDomain: string | null,
+) {
+  async function fragment(c: Context<StoreEnv>, element: FragmentElement, query: FragmentQuery, given: Shown) {
     const { services, origin } = c.var;
     const drawing = await load?.();
     if (!drawing) throw new Error('The build that draws elements is missing: run `npm run build`.');
-    const { sections = [], product } = shown;
+    const { sections = [], product } = given;
     const { store } = (await services.store.get()).body;
     const needs = needsOf(sections);
     const lists = element === 'product-grid' ? [listOf(query)] : needs.lists;
@@ -98,7 +113,8 @@ export function fragmentRoutes(page: MiddlewareHandler<StoreEnv>[], load: LoadDr
       ...(product && { formAction: productPage({ query, origin }, product.handle) }),
     });
     const place: FragmentPlace = { origin, store, query, today: new Date(now()).toISOString().slice(0, 10) };
-    return c.html(wholeAddresses(html, origin) + fragmentJsonLd(place, answers, sections, product ?? null), 200);
+    const shown = wholeAddresses(withoutScripts(html, homeOf(c, baseDomain)), origin);
+    return c.html(shown + fragmentJsonLd(place, answers, sections, product ?? null), 200);
   }
 
   /** Read before all else: what changes meanwhile makes the tag an old one. */
