@@ -85,9 +85,11 @@ export const REVALIDATED = { 'cache-control': 'private, no-cache' } as const;
 export const goTo = (c: HostedContext, path: string): Response => c.redirect(path, 303);
 
 /** What browsers may fetch before anybody has read the page: for answers that come ahead of it, as Early Hints do. */
-const hintsOf = ({ css, ownCss, elements }: Visit, { quiet }: Pick<HostedPage, 'quiet'>): string =>
+const hintsOf = ({ css, ownCss, elements }: Visit, { quiet, served }: HostedPage): string =>
   [
-    ...[css, ...(ownCss && !quiet ? [ownCss] : [])].map((sheet) => `<${sheet}>; rel=preload; as=style`),
+    ...[css, ...(ownCss && !quiet ? [ownCss] : []), ...(served?.sheets ?? [])].map(
+      (sheet) => `<${sheet}>; rel=preload; as=style`,
+    ),
     ...(elements ? ['</vitrine.js>; rel=preload; as=script'] : []),
   ].join(', ');
 
