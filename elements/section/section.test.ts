@@ -50,6 +50,39 @@ describe('<vitrine-section>', () => {
     expect(heading.textContent).to.equal('Brought');
   });
 
+  it('shows the name where the picture of a mark does not come, by itself and with what brings it', async () => {
+    const item = { name: 'Der Bote', logo: { src: '/no-such-picture.png', alt: 'x', width: 144, height: 44 } };
+    const element = show({ ...hero({ items: [item] }), type: 'social-proof', variant: 'logos' });
+    const frame = await until(() => element.shadowRoot!.querySelector<HTMLElement>('.mark[data-broken]'));
+    expect(getComputedStyle(frame, '::after').content).to.equal('"Der Bote"');
+    expect(frame.querySelector('img')!.alt).to.equal('Der Bote');
+    // As a page without a script has it, in browsers that draw what stands for a picture.
+    delete frame.dataset['broken'];
+    expect(getComputedStyle(frame.querySelector('img')!, '::after').content).to.equal('"Der Bote"');
+    const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+    frame.dataset['broken'] = 'Der Bote';
+    frame.querySelector('img')!.src = pixel;
+    await until(() => frame.dataset['broken'] === undefined);
+  });
+
+  it('reads words of another direction their own way, at the side where all stand', async () => {
+    room.dir = 'rtl';
+    const element = show({ ...hero({ heading: 'שלום', text: 'Good linen.' }), variant: 'minimal' });
+    const words = await until(() => [...(element.shadowRoot?.querySelectorAll('p') ?? [])].at(-1));
+    element.shadowRoot!.querySelector<HTMLElement>('.root')!.dir = 'rtl';
+    const at = (from: number): DOMRect => {
+      const range = document.createRange();
+      const text = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+      while (text.nextNode() && !text.currentNode.nodeValue!.includes('Good'));
+      const start = text.currentNode.nodeValue!.indexOf('Good');
+      range.setStart(text.currentNode, start + from);
+      range.setEnd(text.currentNode, start + from + 1);
+      return range.getBoundingClientRect();
+    };
+    expect(at(10).left).to.be.greaterThan(at(9).left, 'the full stop ends the sentence');
+    expect(at(10).right).to.be.closeTo(words.getBoundingClientRect().right, 2);
+  });
+
   it('leaves no trace of a type that nobody knows, nor of what is not drawn', async () => {
     const element = show({ ...hero({ heading: 'x' }), type: 'constructor' });
     await until(() => element.matches(':state(empty)'));

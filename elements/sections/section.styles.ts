@@ -93,6 +93,12 @@ export const sectionStyles = css`
     padding: 0;
     font: inherit;
   }
+  /* Merchants' words may be of another direction than the page: each paragraph reads its own way, at the side where all stand. */
+  :where(h1, h2, h3, h4, p, li, dt, dd, figcaption, summary) {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   ul,
   ol {
     list-style: none;

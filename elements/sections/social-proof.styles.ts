@@ -32,6 +32,33 @@ export const styles = css`
   .mark img:dir(rtl) {
     object-position: 100% 50%;
   }
+  /* The name of a picture that did not come, over what browsers draw there; most have this box for broken pictures alone. */
+  .mark,
+  .mark img {
+    position: relative;
+  }
+  .mark img::after,
+  .mark[data-broken]::after {
+    content: attr(alt);
+    position: absolute;
+    inset: 0;
+    display: grid;
+    align-items: center;
+    overflow: hidden;
+    padding-inline: var(--space-2);
+    border-radius: inherit;
+    background: #ecebe7;
+    color: #15181c;
+    font-size: 14px;
+    font-weight: 600;
+    line-height: 1.2;
+  }
+  .mark[data-broken]::after {
+    content: attr(data-broken);
+  }
+  .mark[data-broken] img {
+    visibility: hidden;
+  }
   /* Most marks are drawn for paper: on dark and coloured grounds they keep a piece of it. */
   .mark {
     border-radius: calc(var(--radius) / 2);

@@ -15,14 +15,26 @@ import { styles } from './social-proof.styles.ts';
 
 type Item = SocialProofContent['items'][number];
 
+/** Puts the name into the frame of a picture that does not come: not every browser draws it there by itself. Neither event bubbles. */
+const BROKEN = {
+  handleEvent: ({ target, type }: Event): void => {
+    if (!(target instanceof HTMLImageElement)) return;
+    const { dataset } = target.parentElement!;
+    if (type === 'error') dataset['broken'] = target.alt;
+    else delete dataset['broken'];
+  },
+  capture: true,
+};
+
 /** The mark of somebody, or the name where there is none; both lead to where it can be read. */
 function markOf({ name, logo, href }: Item): TemplateResult {
-  // The name says whose mark it is, whatever words came with the picture.
-  const mark = pictureOf(logo && { ...logo, alt: '' }, { sizes: '180px', className: 'mark' });
-  const shown =
-    mark === nothing ? html`<span class="name">${name}</span>` : html`${mark}<span class="hidden-text">${name}</span>`;
+  // The name says whose mark it is, whatever words came with the picture; it is seen where the picture does not come.
+  const mark = pictureOf(logo && { ...logo, alt: name }, { sizes: '180px', className: 'mark' });
+  const shown = mark === nothing ? html`<span class="name">${name}</span>` : mark;
   const to = href && safeHref(href);
-  return html`<div class="source">${to ? html`<a href=${to}>${shown}</a>` : shown}</div>`;
+  return html`<div class="source" @error=${BROKEN} @load=${BROKEN}>
+    ${to ? html`<a href=${to}>${shown}</a>` : shown}
+  </div>`;
 }
 
 /** Stars with their number; nothing for what nobody rated. */
