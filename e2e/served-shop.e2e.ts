@@ -107,7 +107,8 @@ describe('a shop’s own pages, drawn on the server', { timeout: 60_000 }, () =>
         const [place] = document.querySelectorAll('[data-vitrine-served]');
         const element = place!.shadowRoot!.querySelector(wanted!)! as Element & { updateComplete?: Promise<unknown> };
         const first = element.shadowRoot!.querySelector(within!);
-        while (!('renderRoot' in element)) await new Promise((done) => requestAnimationFrame(done));
+        const works = (): boolean => 'renderRoot' in element;
+        while (!works()) await new Promise((done) => requestAnimationFrame(done));
         await element.updateComplete;
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
         return first !== null && first === element.shadowRoot!.querySelector(within!);
