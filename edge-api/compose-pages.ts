@@ -10,7 +10,7 @@ import { sitemapRepository } from './repositories/sitemap.ts';
 import { authorService, type AuthorService } from './services/blog/authors.ts';
 import { postService, type PostService } from './services/blog/posts.ts';
 import { fillPictures } from './services/media/fill-pictures.ts';
-import { livePages, type LivePages } from './services/pages/live-pages.ts';
+import { type FillPictures, livePages, type LivePages } from './services/pages/live-pages.ts';
 import { redirectAdmin, type RedirectAdmin } from './services/pages/redirect-admin.ts';
 import { storePages, type StorePages } from './services/pages/store-pages.ts';
 import { limitsOf, type Planned } from './services/plans.ts';
@@ -54,7 +54,8 @@ export function composePages(
   const writer = pageWriter(database);
   const most = () => limitsOf(store);
   const media = mediaRepository(database);
-  const shown = livePages(reads, (contents) => fillPictures(contents, store.handle ?? '', media));
+  const fill: FillPictures = (contents) => fillPictures(contents, store.handle ?? '', media);
+  const shown = livePages(reads, fill);
   const posts = postRepository(database);
   return {
     livePages: shown,
@@ -64,7 +65,7 @@ export function composePages(
       mostSections: () => most().sections,
       onTaken: (count) => count > 0 && usage?.count(store.id, 'sections', count),
     }),
-    posts: postService(posts),
+    posts: postService(posts, fill),
     authors: authorService(posts, now),
     redirectAdmin: redirectAdmin(pages, reads, redirectWriter(database), now),
     redirects: redirectService(shown),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { type Post, postOf } from '../outgoing.test-support.ts';
-import { assertError, startApi } from './api.test-support.ts';
+import { photo } from '../services/media/pictures.test-support.ts';
+import { assertError, onWorker, startApi } from './api.test-support.ts';
 
 const api = await startApi({}, { BASE_DOMAIN: 'shops.example' });
 const base = 'http://shops.example/v1/stores/ada';
@@ -53,6 +54,29 @@ describe('posts', () => {
     assertError(await api.call(`${base}/posts?after=nonsense`), 'invalid_request', 400);
     const [, second] = first.body.posts;
     assert.deepEqual([second.author, second.excerpt], [{ handle: 'ada', name: 'Ada L.' }, 'About two.']);
+  });
+
+  it('show a picture of the library in the width that is needed, in the room that it takes', { skip: onWorker }, async () => {
+    await api.store('cara');
+    const { body } = await api.call('http://shops.example/v1/admin/stores/cara/media', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await api.key('cara', 'media:write')}` },
+      body: await photo('jpg'),
+    });
+    const { url, width, height, sized } = body.media;
+    const details = { image: { src: url, alt: 'A beach' } };
+    const { slug } = await (
+      await postOf(api, 'cara')
+    ).use(({ pages }) => pages.create({ type: 'post', title: 'Pictured', details, publishing: 'at_once' }, 'test'));
+    const { posts } = (await api.call('http://shops.example/v1/stores/cara/posts')).body;
+    assert.deepEqual(posts[0].picture, {
+      ...{ src: `http://shops.example${url}`, alt: 'A beach', width, height },
+      sized: `http://shops.example${sized}`,
+    });
+    const shown = await (await api.request(`http://cara.shops.example/blog/${slug}`)).text();
+    const { 0: picture = '' } = /<figure>[^]*?<\/figure>/.exec(shown) ?? [];
+    assert.match(picture, /srcset="[^"]*\/480\.webp 480w/);
+    assert.match(picture, new RegExp(`width="${width}"\\s+height="${height}"`));
   });
 
   it('are found by tag, however it is written, and by author', async () => {

@@ -23,6 +23,13 @@ export const questionsOf = ({ body }: ShownPage): FaqContent[] =>
   // Its schema has seen what a section of this type says, when it was kept.
   body.page.sections.flatMap(({ type, content }) => (type === 'faq' ? [content as unknown as FaqContent] : []));
 
+/** What sections say first: the sentences below a heading, and where there are none, the headings. */
+function wordsOf({ body }: ShownPage): string[] {
+  const contents = body.page.sections.map(({ content }) => content as Readonly<Record<string, unknown>>);
+  const words = ['text', 'intro', 'heading'].flatMap((name) => contents.map((content) => content[name]));
+  return words.filter((text) => typeof text === 'string');
+}
+
 /** What a page of sections says of itself. */
 function headFor(c: HostedContext, shown: ShownPage): PageHead {
   const { visit } = c.var.hosted;
@@ -31,7 +38,7 @@ function headFor(c: HostedContext, shown: ShownPage): PageHead {
   const facts = {
     title: page.title,
     seoTitle: details.seoTitle ?? null,
-    descriptions: [page.description],
+    descriptions: [page.description, ...wordsOf(shown)],
     hidden: details.hidden ?? false,
     preview: isPreview,
     questions: questionsOf(shown),

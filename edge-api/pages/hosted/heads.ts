@@ -61,7 +61,12 @@ export function homeHead(visit: Visit, products: readonly ProductSummary[], own:
   };
 }
 
-export const searchHead = (visit: Visit): PageHead => ({ kind: 'search', title: visit.say('results') });
+/** The head of a search, by what it found. */
+export const searchHead = (visit: Visit, products: readonly ProductSummary[]): PageHead => ({
+  kind: 'search',
+  title: visit.say('results'),
+  descriptions: [listed(visit.say('results'), products)],
+});
 
 /** What a collection says of itself. */
 export interface CollectionFacts {

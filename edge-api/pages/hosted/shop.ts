@@ -58,7 +58,7 @@ export function searchPage(
   drawn: DrawnPart | null,
 ): HostedPage {
   const { say } = visit;
-  const { total = 0, matching = 0, corrected = null, didYouMean = null, next = null } = found ?? {};
+  const { products = [], total = 0, matching = 0, corrected = null, didYouMean = null, next = null } = found ?? {};
   const asked = { query: corrected ?? query };
   const title = !query
     ? say('search')
@@ -66,7 +66,7 @@ export function searchPage(
       ? say('found', { ...asked, count: matching })
       : say('nothing', asked);
   return {
-    head: searchHead(visit),
+    head: searchHead(visit, products),
     query,
     ...servedWith(drawn),
     main: html`<div class="head" role="status">

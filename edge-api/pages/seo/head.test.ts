@@ -160,13 +160,13 @@ test('a title carries the shop’s name once, where there is room, and its page 
   assert.ok([...title({ title: 'wort '.repeat(500) })].length <= 110);
 });
 
-test('a description is the first text there is, without tags, cut at a word', () => {
+test('a description is the first text there is, without tags, cut at a word; without any, the title', () => {
   const of = (...descriptions: (string | null)[]) => content(headTags(site, { ...page, descriptions }), 'description');
   assert.equal(
     of(null, ' ', '<p>Eine <b>gute</b> Tasse</p><p>aus Ton &amp; Liebe</p>'),
     'Eine gute Tasse aus Ton & Liebe',
   );
-  assert.equal(of(null, '<p></p>'), undefined);
+  assert.equal(of(null, '<p></p>'), 'Tasse · Halden');
   const cut = of('Steinzeug, von Hand. '.repeat(40)) ?? '';
   assert.ok(cut.length <= 160 && cut.length > 120 && /(?:Steinzeug|von|Hand)…$/.test(cut), cut);
 });

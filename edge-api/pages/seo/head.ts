@@ -246,7 +246,9 @@ function addressLinks(site: HeadSite, page: HeadPage, listed: boolean): HeadLink
 
 /** What the head of a page says. */
 export function headTags(site: HeadSite, page: HeadPage): HeadTags {
-  const description = descriptionOf(page);
+  const title = titleOf(site, page);
+  // What nothing describes is what it is called, and whose it is.
+  const description = descriptionOf(page) || title;
   const robots = robotsOf(site, page);
   const listed = !robots.startsWith('noindex');
   const told = !PRIVATE.has(page.kind);
@@ -255,7 +257,7 @@ export function headTags(site: HeadSite, page: HeadPage): HeadTags {
     return address ? [{ rel: 'alternate', type, title, href: address }] : [];
   });
   return {
-    title: titleOf(site, page),
+    title,
     meta: [
       ...named('description', description),
       ...named('robots', robots),

@@ -4,7 +4,7 @@ import type { ListPosts, Post, PostAnswer, PostList, PostSummary, PostTag, PostT
 import type { PostRepository, PostsWanted, StoredAuthor, StoredPost } from '../../repositories/posts.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import { ApiError } from '../errors.ts';
-import type { ShownPage } from '../pages/live-pages.ts';
+import type { FillPictures, ShownPage } from '../pages/live-pages.ts';
 import { excerptOf } from './excerpt.ts';
 
 /** Posts in a feed: readers ask often, and keep what they have read. */
@@ -85,7 +85,11 @@ const introduced = ({ handle, name, bio, picture, url }: StoredAuthor): PostAuth
   url,
 });
 
-export function postService(posts: PostRepository): PostService {
+/** `fill` gives pictures what the media library knows of them. */
+export function postService(
+  posts: PostRepository,
+  fill: FillPictures = async (contents) => contents,
+): PostService {
   const wanted = ({ tag, author, after, limit }: ListPosts): PostsWanted => {
     const from = after === undefined ? undefined : readCursor(after, { posts: 'number' });
     return {
@@ -104,18 +108,14 @@ export function postService(posts: PostRepository): PostService {
       const page = rows.slice(0, query.limit);
       const last = rows.length > query.limit ? page.at(-1) : undefined;
       const next = last ? writeCursor('posts', { key: last.publishedAt, id: last.id }) : null;
-      return { version, body: { posts: page.map(summaryOf), next } };
+      return { version, body: { posts: await fill(page.map(summaryOf)), next } };
     },
 
     async get(slug) {
       const { version, post, author } = await posts.find(slugOf(slug));
       if (!post) throw new ApiError('post_not_found', 'No post that visitors see has this slug.');
-      return {
-        version,
-        body: {
-          post: { ...summaryOf(post), html: post.details.html ?? '', author: author ? introduced(author) : null },
-        },
-      };
+      const told = { ...summaryOf(post), html: post.details.html ?? '', author: author ? introduced(author) : null };
+      return { version, body: { post: await fill(told) } };
     },
 
     async ofPage({ id, body, details, publishedAt, changedAt }) {
@@ -123,12 +123,12 @@ export function postService(posts: PostRepository): PostService {
       const { slug, title } = body.page;
       const times = { publishedAt: publishedAt ?? changedAt, changedAt };
       const summary = summaryOf({ id, slug, title, details, authorName: author?.name ?? null, ...times });
-      return { ...summary, html: details.html ?? '', author: author ? introduced(author) : null };
+      return fill({ ...summary, html: details.html ?? '', author: author ? introduced(author) : null });
     },
 
     async author(handle) {
       const found = await posts.author(handle);
-      return found && introduced(found);
+      return found && fill(introduced(found));
     },
 
     async tags() {
