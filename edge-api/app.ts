@@ -17,6 +17,7 @@ import { answerError } from './middleware/answer-error.ts';
 import { catalogueCache, type RenderedPages } from './middleware/catalogue-cache.ts';
 import { findCustomer } from './middleware/customer.ts';
 import { countUsage } from './middleware/count-usage.ts';
+import { keptPages } from './middleware/kept-pages.ts';
 import type { AppEnv } from './middleware/env.ts';
 import { keptText, once, sendKept } from './middleware/kept-text.ts';
 import { noStore, requestId } from './middleware/headers.ts';
@@ -293,7 +294,15 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', siteRoutes(openSite(ports.stores, surroundings), ports.now));
   const { stores, usage, publicUrl, log } = ports;
   const shareImages = ports.shareImages ?? null;
-  const hosted = { stores, usage, publicUrl, log, surroundings, draws: shareImages !== null };
+  const hosted = {
+    stores,
+    usage,
+    publicUrl,
+    log,
+    surroundings,
+    draws: shareImages !== null,
+    pages: ports.rendered && keptPages(),
+  };
   app.route('/', hostedRobotRoutes(hosted));
   app.route('/', hostedShareRoutes(hosted, shareImages));
   const showSections = sectionsShower(ports.drawing);

@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler, Next } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { composeStore, type Surroundings, surroundingsOf } from '../compose.ts';
 import type { Store } from '../contract/stores.ts';
@@ -8,6 +8,7 @@ import { cssAddress } from '../pages/hosted/styles.ts';
 import { storeClosed } from '../pages/store-home.ts';
 import { ApiError } from '../services/errors.ts';
 import { type CartSecret, type KnownCart, plainCartService, type PlainCartService } from '../services/plain-cart.ts';
+import { type Menu, NO_MENU, shownMenu } from '../services/menu.ts';
 import { isClosed } from '../services/plans.ts';
 import { sha256 } from '../services/secrets.ts';
 import type { LiveSync } from '../sync/port.ts';
@@ -17,6 +18,7 @@ import { previewedTheme, type ThemeInUse } from './previewed-theme.ts';
 import { countUsage } from './count-usage.ts';
 import { deferredWork } from './deferred.ts';
 import type { AppEnv } from './env.ts';
+import { type KeptPages, sharedRequest } from './kept-pages.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
 import { isHttps } from './security-headers.ts';
 import { rawBody } from './raw-body.ts';
@@ -179,7 +181,15 @@ export function bareVisit(c: HostedContext, { handle, name }: RegisteredStore): 
     currencies: [],
   };
   const locale = chooseLocale(wishesOf(c), ['en', 'de', 'ar'], 'en');
-  const rest = { languages: [], path: '/', count: 0, formToken: '', elements: false, css: cssAddress(branding) };
+  const rest = {
+    languages: [],
+    path: '/',
+    menu: NO_MENU,
+    count: 0,
+    formToken: '',
+    elements: false,
+    css: cssAddress(branding),
+  };
   return { store, origin: c.var.origin, locale, say: wordsOf(locale), ...rest };
 }
 
@@ -195,6 +205,7 @@ async function visitOf(
   cart: KnownCart | null,
   wishes: string[],
   theme: ThemeInUse | null,
+  menu: Menu,
 ): Promise<Visit> {
   const languages = spokenOf(store.languages, store.locale);
   const locale = chooseLocale(wishes, store.languages, store.locale);
@@ -206,6 +217,7 @@ async function visitOf(
     languages,
     path: ownPath(c.req.url),
     draws: c.var.draws,
+    menu,
     count: cart?.cart.count ?? 0,
     formToken: cart ? (await sha256(`form ${cart.secret.token}`)).slice(0, 40) : '',
     elements: cart === null,
@@ -228,6 +240,8 @@ export interface HostedDoor {
   readonly publicUrl: string | null;
   /** Whether pictures that pages are shared with can be drawn. */
   readonly draws: boolean;
+  /** Where whole pages are kept; null where a process is too short-lived for it. */
+  readonly pages: KeptPages | null;
 }
 
 /**
@@ -241,6 +255,7 @@ export function hostedDoor({
   usage,
   publicUrl,
   draws,
+  pages,
 }: HostedDoor): MiddlewareHandler<HostedEnv> {
   return async (c, next) => {
     const { site, allowance, requestId, origin } = c.var;
@@ -260,6 +275,14 @@ export function hostedDoor({
     await allowance.take(`${kind}-store`, store.id);
     if (isClosed(store, surroundings.now()))
       return c.html(await storeClosed(store.name), new ApiError('store_suspended', '').status);
+    const counted = (next: Next) => (usage ? countUsage(usage)(c as unknown as Context<AppEnv>, next) : next());
+    const facts = pages && { store, stamp: stores.stamp(store), now: surroundings.now() };
+    const shared = facts && sharedRequest(c as unknown as Context<AppEnv>, pages, facts);
+    const known = shared?.known();
+    if (known) {
+      await counted(async () => void (c.res = known));
+      return undefined;
+    }
     if (posted && !isFromHere(c)) throw new ApiError('origin_not_allowed', 'This form is of another site.');
     const form = posted ? await readForm(c.req.raw) : new URLSearchParams();
 
@@ -275,13 +298,14 @@ export function hostedDoor({
       const carts = plainCartService(services.carts, surroundings.now);
       const kept = cookies.get('cart');
       const secret: CartSecret | null = kept && { cartId: kept.id, token: kept.token };
-      const [{ body, stripeForm }, cart, theme] = await Promise.all([
+      const [{ body, stripeForm, menu }, cart, theme, ownMenu] = await Promise.all([
         services.store.get(),
         carts.read(secret),
         services.themes.mark(previewedTheme(c, store.handle, https)),
+        services.menu.own(),
       ]);
       const wishes = wishesOf(c);
-      const visit = await visitOf(c, body.store, cart, wishes, theme);
+      const visit = await visitOf(c, body.store, cart, wishes, theme, shownMenu(menu, ownMenu));
       const scripts = { elements: visit.elements, stripe: stripeForm };
       const allowStyles = (hashes: readonly string[]) =>
         c.header('content-security-policy', pagePolicy(origin, surroundings.live, scripts, hashes));
@@ -290,7 +314,8 @@ export function hostedDoor({
         setCookie(c, 'vitrine_lang', visit.locale, { path: '/', maxAge: YEAR_S, sameSite: 'Lax', secure: https });
       const customerId = async () => (await signedInHere(c, origin, services, store))?.customerId ?? null;
       c.set('hosted', { visit, allowStyles, carts, cart, form, cookies, wishes, customerId });
-      await (usage ? countUsage(usage)(c as unknown as Context<AppEnv>, next) : next());
+      await counted(next);
+      await shared?.keep();
       return undefined;
     } finally {
       deferred.settle(lease, (work) => c.env.waitUntil(work));

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { answerError } from '../middleware/answer-error.ts';
 import type { AppEnv } from '../middleware/env.ts';
 import { bareVisit, type HostedContext, type HostedDoor, hostedDoor, type HostedEnv } from '../middleware/hosted.ts';
+import { REVALIDATED as KEPT } from '../middleware/kept-pages.ts';
 import { robotsFor } from '../pages/hosted/head.ts';
 import { lostPage } from '../pages/hosted/lost.ts';
 import { type HostedPage, messagePage, pageHtml, type Visit } from '../pages/hosted/page.ts';
@@ -79,7 +80,7 @@ export const hostedRouter = ({ log }: HostedParts) => new Hono<HostedEnv>().onEr
 export { hostedDoor };
 
 /** What may be kept for the way back, and asked about before it is shown again. */
-export const REVALIDATED = { 'cache-control': 'private, no-cache' } as const;
+export const REVALIDATED = { 'cache-control': KEPT } as const;
 
 /** Goes on to a page of this host, as a form does. */
 export const goTo = (c: HostedContext, path: string): Response => c.redirect(path, 303);
