@@ -24,9 +24,13 @@ export interface RedirectWriter {
   remove(path: string): Promise<boolean>;
 }
 
+/** A target's path, without query and fragment: what is found there leads on whatever they say. */
+const pathOf = (target: string): string =>
+  `substr(${target}, 1, min(instr(${target} || '?', '?'), instr(${target} || '#', '#')) - 1)`;
+
 /** All paths that a target leads to, itself among them. */
-const LEADS_TO = `WITH RECURSIVE way (path) AS (SELECT :target
-  UNION SELECT r.target FROM redirects r JOIN way w ON r.path = w.path WHERE r.target IS NOT NULL)`;
+const LEADS_TO = `WITH RECURSIVE way (path) AS (SELECT ${pathOf(':target')}
+  UNION SELECT ${pathOf('r.target')} FROM redirects r JOIN way w ON r.path = w.path WHERE r.target IS NOT NULL)`;
 
 export function redirectWriter(db: Database): RedirectWriter {
   return {

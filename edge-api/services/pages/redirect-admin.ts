@@ -24,7 +24,10 @@ const pathIn = (text: string): string => {
 /** A path of the shop, or an address on the web, as it is kept. */
 function targetIn(text: string): string {
   const isPath = /^\/(?![/\\])/.test(text);
-  if (isPath && !/[\p{Cc}\p{Cs}\s\\]/u.test(text)) return /[?#]/.test(text) ? text : (redirectPath(text) ?? text);
+  if (isPath && !/[\p{Cc}\p{Cs}\s\\]/u.test(text)) {
+    const [path = ''] = text.split(/[?#]/, 1);
+    return (redirectPath(path) ?? path) + text.slice(path.length);
+  }
   if (/^https?:\/\//i.test(text) && URL.canParse(text)) {
     const { username, password, href } = new URL(text);
     if (!username && !password) return href;

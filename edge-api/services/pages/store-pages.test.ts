@@ -170,9 +170,14 @@ describe('redirects', () => {
     await put('/b', '/c/');
     assert.equal((await livePages.redirect('/a'))?.target, '/c');
     assert.equal((await put('/d', '/a')).target, '/c');
+    await put('/e', '/f?from=e');
+    assert.equal((await put('/g', '/%68?from=g#top')).target, '/h?from=g#top');
     for (const [path, target] of [
       ['/c', '/a'],
       ['/c', '/c'],
+      ['/f', '/e#top'],
+      ['/h', '/g'],
+      ['/i', '/i?again'],
     ] as const)
       assert.equal(await codeOf(put(path, target)), 'redirect_loop');
     for (const target of ['//evil.example', 'javascript:alert(1)', '/\\evil', 'https://a:b@evil.example/'])
