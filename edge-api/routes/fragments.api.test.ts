@@ -147,6 +147,22 @@ describe('pages of sections at the store’s own host', () => {
     }
   });
 
+  it('are kept by nobody and listed nowhere as drafts, whose address is their secret', async () => {
+    const authorization = `Bearer ${await api.key('ada', 'pages:write')}`;
+    const ask = async (path: string, body: object) => {
+      const init = { method: 'POST', headers: { authorization }, body: JSON.stringify(body) };
+      return (await api.call(`http://shops.example/v1/admin/stores/ada${path}`, init)).body;
+    };
+    const { page } = await ask('/pages', { type: 'landing', title: 'Soon', slug: 'soon' });
+    await ask('/sections', { pageId: page.id, section: SECTIONS[0] });
+    const { secret } = await ask(`/pages/${page.id}/preview`, {});
+    const shown = await api.request(`${HOST}/pages/soon?preview=${secret}`);
+    assert.match(await shown.text(), /Hello &lt;you&gt;/);
+    const said = ['cache-control', 'referrer-policy', 'x-robots-tag'].map((name) => shown.headers.get(name));
+    assert.deepEqual(said, ['no-store', 'same-origin', 'noindex, nofollow, noarchive']);
+    assert.equal((await api.request(`${HOST}/pages/soon`)).status, 404);
+  });
+
   it('are the front page where the store has one of its own, and else the products', async () => {
     assert.doesNotMatch(await (await api.request(`${HOST}/`)).text(), /Hello/);
     await api.inspect('ada', (db) => writeLive(db, 'front', 'home'));

@@ -72,7 +72,8 @@ export function sectionsShower(load: LoadDrawing | undefined): ShowSections {
     allowStyles(drawn.hashes);
     const { main, served } = servedMain(drawn, drawing.script, whole);
     const framed = frame ? frame(main) : { head: headFor(c, page), main };
-    return show(c, { ...framed, served, wide: true }, REVALIDATED);
+    // A draft's address opens it: no browser is to keep what stood there.
+    return show(c, { ...framed, served, wide: true }, page.isPreview ? {} : REVALIDATED);
   };
 }
 
