@@ -1,5 +1,6 @@
 import type { Database } from './db/database.ts';
 import { mediaRepository } from './repositories/media.ts';
+import { menuRepository } from './repositories/menu.ts';
 import { pageWriter } from './repositories/page-writes.ts';
 import { pageAdminReads } from './repositories/pages-admin.ts';
 import { pageReads } from './repositories/pages.ts';
@@ -9,6 +10,7 @@ import { sectionReads } from './repositories/sections.ts';
 import { sitemapRepository } from './repositories/sitemap.ts';
 import { authorService, type AuthorService } from './services/blog/authors.ts';
 import { postService, type PostService } from './services/blog/posts.ts';
+import { type MenuService, menuService } from './services/menu.ts';
 import { fillPictures } from './services/media/fill-pictures.ts';
 import { type FillPictures, livePages, type LivePages } from './services/pages/live-pages.ts';
 import { redirectAdmin, type RedirectAdmin } from './services/pages/redirect-admin.ts';
@@ -35,6 +37,8 @@ export interface PageServices {
   readonly redirectAdmin: RedirectAdmin;
   /** Where addresses lead that have no page. */
   readonly redirects: RedirectService;
+  /** The menus of a store's own pages. */
+  readonly menu: MenuService;
   /** What a store's sitemaps list. */
   readonly sitemap: SitemapService;
 }
@@ -59,6 +63,7 @@ export function composePages(
   const posts = postRepository(database);
   return {
     livePages: shown,
+    menu: menuService(menuRepository(database)),
     pages: storePages({ pages, sections, writer, most, now }),
     sections: storeSections({
       ...{ pages, sections, writer, now },

@@ -17,6 +17,7 @@ export const SettingsParts = z
     checkout: Part,
     cart: Part,
     order: Part,
+    menu: Part,
   })
   .catchall(z.unknown())
   .openapi('SettingsParts');

@@ -33,6 +33,15 @@ const MailLink = z
 
 const ids = (items: readonly { id: string }[]) => new Set(items.map((item) => item.id)).size === items.length;
 
+/** A link in a menu of the store's own pages. */
+const MenuLink = z.object({
+  title: z.string().trim().min(1).max(60),
+  path: z
+    .string()
+    .max(1000)
+    .regex(/^(?:https:\/\/|\/(?![/\\]))[^\s"<>\\]*$/, 'It begins with / or https://.'),
+});
+
 /** The settings a store keeps as JSON in `store_state.settings`; `{}` is a shop that works. */
 export const StoreSettings = z.object({
   branding: z
@@ -133,6 +142,13 @@ export const StoreSettings = z.object({
       numberPrefix: z.string().max(10).default('#'),
       /** How long stock waits for a payment that a provider takes. */
       reservationMinutes: z.int().min(5).max(10_080).default(30),
+    })
+    .prefault({}),
+  /** Menus of the store's own pages; null for those that follow from its collections, its blog and the pages about it. */
+  menu: z
+    .object({
+      header: z.array(MenuLink).max(12).nullable().default(null),
+      footer: z.array(MenuLink).max(24).nullable().default(null),
     })
     .prefault({}),
 });

@@ -462,6 +462,36 @@ describe('a store’s pages without scripts', () => {
     assert.match((await sam.get('/cart?lang=fr')).text, /<html lang="ar"/);
   });
 
+  it('lead to the collections that have something, and where the merchant says', async () => {
+    const menuOf = async (host: string, label: string) => {
+      const text = await (await api.request(`http://${host}.shops.example/nothing-here`)).text();
+      const [, menu = ''] = new RegExp(`<nav[^>]*aria-label="${label}">([^]*?)</nav>`).exec(text) ?? [];
+      return [...menu.matchAll(/<a\s+href="([^"]*)"[^>]*>([^]*?)<\/a/g)].map(([, to, said = '']) => [
+        to,
+        said.replace(/<[^>]*>/g, '').trim(),
+      ]);
+    };
+    await api.store('menus', {}, async (db) => {
+      await sell(
+        { handle: 'mug', collections: ['cups & co'] },
+        { handle: 'old', status: 'draft', collections: ['sold'] },
+      )(db);
+    });
+    const cups = '/collections/cups%20%26%20co';
+    assert.deepEqual(await menuOf('menus', 'Main menu'), [
+      ['/collections/all', 'All products'],
+      [cups, 'Collection cups &amp; co'],
+    ]);
+    assert.deepEqual(await menuOf('menus', 'More about the shop'), []);
+
+    const header = [{ title: 'Cups <b>', path: cups }];
+    await api.store('owned', {
+      settings: { menu: { header, footer: [{ title: 'Law', path: 'https://law.example/' }] } },
+    });
+    assert.deepEqual(await menuOf('owned', 'Main menu'), [[cups, 'Cups &lt;b&gt;']]);
+    assert.deepEqual(await menuOf('owned', 'More about the shop'), [['https://law.example/', 'Law']]);
+  });
+
   it('are nowhere but at a store’s own host, and open nobody’s order or cart', async () => {
     for (const path of ['/cart', '/checkout', '/checkout/review', '/products/bowl', '/search', '/orders/x'])
       assert.equal((await api.request(`http://shops.example${path}`)).status, 404, path);

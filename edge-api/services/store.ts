@@ -2,11 +2,14 @@ import type { StoreAnswer } from '../contract/stores.ts';
 import type { ShippingMethod, ShippingRules } from '../repositories/selling-rules.ts';
 import type { StateRepository } from '../repositories/state.ts';
 import { type InCurrency, inCurrencyOf } from './currencies.ts';
+import type { MenuSettings } from './menu.ts';
 import { storeSummary, type Versioned } from './summary.ts';
 
 export interface ShownStore extends Versioned<StoreAnswer> {
   /** Whether cards are taken by Stripe's form, in the page the shopper is on. */
   readonly stripeForm: boolean;
+  /** Menus as the merchant has set them. */
+  readonly menu: MenuSettings;
 }
 
 export interface StoreService {
@@ -36,6 +39,7 @@ export function storeService(state: StateRepository, features: { liveCart: boole
       return {
         version: current.catalogueVersion,
         stripeForm: settings.paymentMethods.some(({ provider, mode }) => provider === 'stripe' && mode === 'element'),
+        menu: settings.menu,
         body: {
           store: {
             ...storeSummary(current),

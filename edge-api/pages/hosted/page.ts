@@ -3,6 +3,7 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import { directionOf } from '../direction.ts';
 import { headHtml } from '../seo/head.ts';
 import { headOf, type PageHead } from './head.ts';
+import { footMenu, mainMenu } from './menu.ts';
 import { LANGUAGE_NAMES } from './strings/index.ts';
 import type { Visit } from './visit.ts';
 
@@ -143,11 +144,13 @@ export function pageHtml(visit: Visit, page: HostedPage): Html {
             >
             ${quiet ? '' : searchBox(visit, query)} ${cartLink(visit)}
           </div>
+          ${quiet ? '' : mainMenu(visit)}
         </header>
         <main id="main" class="${wide ? 'served' : 'wrap'}" tabindex="-1">${main}</main>
         <footer>
           <div class="wrap">
-            <span><bdi>${store.name}</bdi></span> <a href="/account">${say('account')}</a> ${languageLinks(visit)}
+            <span><bdi>${store.name}</bdi></span>
+            <a href="/account">${say('account')}</a> ${quiet ? '' : footMenu(visit)} ${languageLinks(visit)}
           </div>
         </footer>
         ${elements && !ownCart ? html`<vitrine-cart note order-url="/orders/{token}"></vitrine-cart>` : ''}

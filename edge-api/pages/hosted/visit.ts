@@ -1,4 +1,5 @@
 import type { Store } from '../../contract/stores.ts';
+import type { Menu } from '../../services/menu.ts';
 import type { Say } from './strings/index.ts';
 
 /** What every page of a store's own host knows of its visitor. */
@@ -13,6 +14,7 @@ export interface Visit {
   readonly languages: readonly string[];
   /** Path and query of the page, without the choice of a language. */
   readonly path: string;
+  readonly menu: Menu;
   /** Units in the visitor's cart of plain forms. */
   readonly count: number;
   /** What the forms of this cart carry; '' before there is one. */

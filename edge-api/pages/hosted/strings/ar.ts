@@ -40,6 +40,8 @@ export const ar: Words = {
   didYouMean: 'هل تقصد «{query}»؟',
   breadcrumb: 'أنت هنا',
   allProducts: 'كل المنتجات',
+  mainMenu: 'القائمة الرئيسية',
+  footMenu: 'المزيد عن المتجر',
   sortBy: 'الترتيب حسب',
   sortShow: 'رتّب',
   sortFeatured: 'المقترحة',

@@ -26,6 +26,8 @@ export const de: Words = {
   didYouMean: 'Meintest du „{query}“?',
   breadcrumb: 'Du bist hier',
   allProducts: 'Alle Produkte',
+  mainMenu: 'Hauptmenü',
+  footMenu: 'Mehr über den Shop',
   sortBy: 'Sortieren nach',
   sortShow: 'Sortieren',
   sortFeatured: 'Empfohlen',

@@ -24,6 +24,8 @@ export const en = {
   didYouMean: 'Did you mean “{query}”?',
   breadcrumb: 'You are here',
   allProducts: 'All products',
+  mainMenu: 'Main menu',
+  footMenu: 'More about the shop',
   sortBy: 'Sort by',
   sortShow: 'Sort',
   sortFeatured: 'Recommended',
