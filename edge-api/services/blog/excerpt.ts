@@ -4,16 +4,18 @@ const MOST = 280;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-/** The text of sanitised HTML in one line, of its first so many code units. */
-function textOf(html: string, most: number): string {
+/** The text of sanitised HTML in one line. */
+function textOf(html: string): string {
   return html
-    .slice(0, most)
     .replace(/<[^<>]*$/, '')
     .replaceAll(/<[^<>]*>/g, (tag) => (/^<\/?(?:strong|b|em|i|u|s|sub|sup|small|mark|a|code|q)\b/.test(tag) ? '' : ' '))
     .replaceAll(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
     .replaceAll(/\s+/gu, ' ')
     .trim();
 }
+
+/** What reads badly out of its place: headings, tables, code, captions. */
+const ASIDE = /<(h[1-6]|table|pre|figure)\b[^]*?<\/\1>/g;
 
 /** What a post is announced by: its excerpt, else its description, else how it begins, cut between two words. */
 export function excerptOf({
@@ -26,7 +28,8 @@ export function excerptOf({
   html?: string | undefined;
 }): string {
   if (excerpt || description) return excerpt ?? description ?? '';
-  const text = textOf(html, 8000);
+  const beginning = html.slice(0, 8000);
+  const text = textOf(beginning.replaceAll(ASIDE, ' ')) || textOf(beginning);
   if (text.length <= MOST) return text;
   let end = 0;
   for (const { index, segment } of words.segment(text.slice(0, MOST + 40))) {

@@ -59,7 +59,8 @@ describe('the text of a post', () => {
 describe('what a post is announced by', () => {
   it('is what its writer says, else how it begins, cut between words', () => {
     assert.equal(excerptOf({ excerpt: 'A', description: 'B', html: '<p>C</p>' }), 'A');
-    assert.equal(excerptOf({ html: '<h2>One</h2><p>two <b>th</b>ree &amp; four</p>' }), 'One two three & four');
+    assert.equal(excerptOf({ html: '<h2>One</h2><p>two <b>th</b>ree &amp; four</p>' }), 'two three & four');
+    assert.equal(excerptOf({ html: '<h2>One</h2>' }), 'One');
     const long = excerptOf({ html: `<p>${'Leinen wird gewebt, '.repeat(40)}</p>` });
     assert.ok(long.length <= 281 && /(?:Leinen|wird|gewebt)…$/.test(long), long);
     assert.equal(excerptOf({}), '');
