@@ -9,6 +9,12 @@ const heldAs = (orientation: number): Uint8Array =>
     0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0,
   );
 
+/**
+ * Passes over the whole picture that a file may ask for; cameras and tools write one, or about ten. A pass of some bytes is as much work
+ * as one of megabytes, and decoders make as many as they are told: https://libjpeg-turbo.org/pmwiki/uploads/About/TwoIssueswiththeJPEGStandard.pdf
+ */
+const MOST_SCANS = 100;
+
 /** Frame headers: all of SOF0 to SOF15 but the three numbers in between that mean other things. */
 const isFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
@@ -35,6 +41,7 @@ export function readJpeg(all: Uint8Array): PictureFile {
   const bare = [bytes.part(0, 2)];
   let size: { width: number; height: number } | undefined;
   let orientation = 1;
+  let scans = 0;
   for (let at = 2; ;) {
     if (bytes.u8(at) !== 0xff) throw new PictureProblem('Its parts do not follow each other.');
     const marker = bytes.u8(at + 1);
@@ -58,6 +65,8 @@ export function readJpeg(all: Uint8Array): PictureFile {
     }
     if (marker === 0xe1 && length >= 8 && bytes.text(at + 4, 6) === 'Exif\0\0')
       orientation = orientationIn(bytes.part(at + 10, at + 2 + length));
+    if (marker === 0xda && (scans += 1) > MOST_SCANS)
+      throw new PictureProblem(`It is drawn in more than ${MOST_SCANS} passes. Save it anew.`);
     const next = marker === 0xda ? behindScan(bytes, at + 2 + length) : at + 2 + length;
     if (isShown(bytes, marker, at, length)) bare.push(bytes.part(at, next));
     at = next;

@@ -62,6 +62,8 @@ export async function hostileFiles(): Promise<
   const cut = (bytes: Uint8Array<ArrayBuffer>, most: number) => bytes.slice(0, Math.floor(bytes.byteLength * most));
   const ispe = Buffer.from(avif).indexOf('ispe') + 8;
   const frame = Buffer.from(jpg).indexOf(Buffer.from([0xff, 0xc0])) + 5;
+  const scan = Buffer.from(jpg).indexOf(Buffer.from([0xff, 0xda]));
+  const [header, pass, end] = [jpg.slice(0, scan), jpg.slice(scan, -2), jpg.slice(-2)];
   return [
     ['nothing', latin(''), /empty/],
     ['a text', latin('hello'), /no picture of a format/],
@@ -84,6 +86,7 @@ export async function hostileFiles(): Promise<
     ['a PNG without pixels', patched(png, 16, [0, 0, 0, 0]), /no pixels/],
     ['a PNG whose part is longer than it', patched(png, 33, [127, 255, 255, 255]), /cut off/],
     ['a JPEG that says it is huge', patched(jpg, frame, [62, 255, 62, 255]), /at most 40/],
+    ['a JPEG of many passes', joined([header, ...Array.from({ length: 101 }, () => pass), end]), /100 passes/],
     ['a GIF that says it is huge', patched(gif, 6, [255, 255, 255, 255]), /a side has at most/],
     ['an AVIF that says it is huge', patched(avif, ispe, [0, 0, 63, 0, 0, 0, 63, 0]), /at most 40/],
     ['boxes without length', patched(avif, 0, [0, 0, 0, 2]), /not right/],
