@@ -4,6 +4,8 @@ export interface ServedElement extends HTMLElement {
   renderOptions: { renderBefore?: Node | null; isConnected?: boolean };
   readonly updateComplete: Promise<boolean>;
   connectedCallback(): void;
+  readonly hasUpdated: boolean;
+  scheduleUpdate(): Promise<unknown> | void;
   update(changed: unknown): void;
   render(): unknown;
 }
@@ -28,11 +30,18 @@ export const isAsleep = (element: Element): boolean =>
  */
 export function letSleep({ LitElement }: { readonly LitElement: { readonly prototype: ServedElement } }): void {
   const { prototype } = LitElement;
-  const { connectedCallback, update } = prototype;
+  const { connectedCallback, scheduleUpdate, update } = prototype;
   const reactive = Object.getPrototypeOf(prototype) as ServedElement;
   connect = connectedCallback;
   prototype.connectedCallback = function () {
     if (!isAsleep(this)) connectedCallback.call(this);
+  };
+  // Code of several elements arrives at once. What they draw first, each draws in a task of its own: one long one would keep
+  // the page from answering.
+  prototype.scheduleUpdate = function () {
+    const isFirst = !this.hasUpdated && this.parentElement && this.getRootNode() === document;
+    if (!isFirst || this.scheduleUpdate !== prototype.scheduleUpdate) return scheduleUpdate.call(this);
+    return new Promise((done) => setTimeout(done)).then(() => scheduleUpdate.call(this));
   };
   prototype.update = function (changed) {
     const hand = unread.get(this);
