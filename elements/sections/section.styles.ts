@@ -17,6 +17,8 @@ export const sectionStyles = css`
     background: var(--section-background, transparent);
     color: var(--text);
     overflow-wrap: anywhere;
+    /* What is one character to a browser may be wider than the page. */
+    overflow-x: clip;
     hyphens: manual;
   }
   .section[data-spacing='none'] {

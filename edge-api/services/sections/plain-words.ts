@@ -19,6 +19,8 @@ const STRAY_JOINERS =
   /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]+|[\u200c\u200d]{2,}/gu;
 /** No writing stacks more marks on a letter. */
 const MARKS = /(\p{M}{8})\p{M}+/gu;
+/** No picture is joined of more: what has no end is one character to a browser, which breaks a line in none, and wider than any page. */
+const JOINED = /((?:\u200d\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]*){7})\u200d/gu;
 /** The flags of England, Scotland and Wales are made of tag characters. */
 const FLAG = /\u{1f3f4}[\u{e0061}-\u{e007a}]{3,6}\u{e007f}/gu;
 /** Scripts without spaces, where the zero-width space says where a line may break. */
@@ -30,7 +32,7 @@ export function withoutHidden(text: string, kind: TextKind): string {
   const spaced = kind === 'line' ? ends.replaceAll(/[ \t]*[\n\r\t\v\f\u0085\u2028\u2029]+[ \t]*/gu, ' ') : ends;
   const flags = kind === 'line' || kind === 'prose' ? new Set(spaced.match(FLAG)) : undefined;
   const seen = flags?.size ? keepingFlags(spaced, kind) : spaced.replaceAll(HIDDEN_ALL, keeper(spaced, kind));
-  return seen.replaceAll(STRAY_JOINERS, '').replaceAll(MARKS, '$1');
+  return seen.replaceAll(STRAY_JOINERS, '').replaceAll(MARKS, '$1').replaceAll(JOINED, '$1');
 }
 
 const keeper = (whole: string, kind: TextKind) => {

@@ -48,6 +48,17 @@ describe('repairing a section', () => {
     assert.deepEqual(codes, ['content.heading text_cut']);
   });
 
+  it('parts pictures that are joined without end, and leaves those that people send', () => {
+    const family = '👩🏽‍❤️‍💋‍👨🏿 👩‍👩‍👧‍👦 🏳️‍⚧️';
+    assert.deepEqual(taken(hero({ heading: family })).codes, []);
+    const { content, codes } = taken(hero({ text: `👩${'\u200d👩'.repeat(99)}` }));
+    assert.equal(
+      content['text'],
+      [...Array(12).fill(`👩${'\u200d👩'.repeat(7)}`), `👩${'\u200d👩'.repeat(3)}`].join(''),
+    );
+    assert.deepEqual(codes, ['content.text text_cleaned']);
+  });
+
   it('cuts between what readers take for characters, never within one', () => {
     for (const [character, units] of [
       ['👩‍👩‍👧‍👦', 11],
