@@ -86,6 +86,9 @@ async function equip(element: ServedElement & ServedData['wanted'][number], data
   (element as unknown as { near: boolean }).near = true;
 }
 
+/** Lets a slow device answer whoever touches it, between the data and the nodes. */
+const breath = (): Promise<unknown> => new Promise((done) => setTimeout(done));
+
 /** Tells pictures of having come, or not, while nobody listened. */
 function tellSettled(root: ShadowRoot): void {
   for (const image of root.querySelectorAll('img'))
@@ -105,6 +108,7 @@ export function takeOver(element: Element): Promise<void> {
         const data = await dataOf(element);
         if (!data) return;
         await equip(element as ServedElement, data);
+        await breath();
         await rouse(element as ServedElement, hand);
         tellSettled(element.shadowRoot!);
       })()),
