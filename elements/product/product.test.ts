@@ -86,9 +86,12 @@ describe('<vitrine-product>', () => {
 
     it('puts the title at the level the page asks for', async () => {
       const element = await shown(simpleProduct('mug'));
+      element.headingLevel = 3;
+      await element.updateComplete;
+      expect(inside(element, '[role=heading]').getAttribute('aria-level')).to.equal('3');
       element.headingLevel = 1;
       await element.updateComplete;
-      expect(inside(element, '[role=heading]').getAttribute('aria-level')).to.equal('1');
+      expect(inside(element, 'h1').part.contains('title')).to.equal(true);
     });
   });
 
