@@ -15,6 +15,8 @@ export const Backup = z
     schema: z.string(),
     /** Rows by table. */
     rows: z.record(z.string(), z.int()),
+    /** Files of pictures in it, and how many of the library are not; null where there is no place for pictures. */
+    pictures: z.object({ count: z.int(), bytes: z.int(), left: z.int() }).nullable(),
   })
   .openapi('Backup');
 export type Backup = z.infer<typeof Backup>;
@@ -24,7 +26,13 @@ export const BackupList = z.object({ backups: z.array(Backup) }).openapi('Backup
 export const BackupAnswer = z.object({ backup: Backup }).openapi('BackupAnswer');
 
 /** `POST …/backups`. */
-export const NewBackup = z.object({ note: plainText(200).default('') }).openapi('NewBackup');
+export const NewBackup = z
+  .object({
+    note: plainText(200).default(''),
+    /** Takes along the files of pictures. */
+    pictures: z.boolean().default(true),
+  })
+  .openapi('NewBackup');
 
 /** `POST …/verify`: what was read back, and found to be as it was made. */
 export const VerifiedBackup = z.object({ backup: Backup, whole: z.literal(true) }).openapi('VerifiedBackup');

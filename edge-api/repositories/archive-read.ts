@@ -71,7 +71,7 @@ async function readHeader(
     tables,
     line: {
       archive: ARCHIVE.kind,
-      version: ARCHIVE.version,
+      version: ARCHIVE.plain,
       store: { id, handle, ...StateRow.parse(state) },
       madeAt,
       parts,

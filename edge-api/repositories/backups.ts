@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ArchiveParts, TableSum } from '../contract/archive.ts';
+import { ArchiveFiles, ArchiveParts, TableSum } from '../contract/archive.ts';
 import type { PlatformDatabase } from '../db/database.ts';
 import { json } from './columns.ts';
 
@@ -11,6 +11,7 @@ const Summary = z.object({
   /** Name of the last migration its store had run. */
   schema: z.string(),
   tables: z.record(z.string(), TableSum),
+  files: ArchiveFiles.optional(),
 });
 
 const BackupRow = z.object({

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { importText, SHIRT } from '../repositories/catalogue.test-support.ts';
 import type { StoreDatabase } from '../db/database.ts';
+import { picture } from '../services/media/pictures.test-support.ts';
 import { fence, unfence } from '../repositories/store-replacement.ts';
 import { assertError, startApi } from './api.test-support.ts';
 
@@ -66,6 +67,28 @@ describe('backups of a store', () => {
       log.map(({ action, target }) => [action, target]),
       ['backup.create', 'backup.restore', 'backup.remove'].map((action) => [action, id]),
     );
+  });
+
+  test('pictures are in it, and come back with the store', async () => {
+    await shop('seen');
+    const key = await api.key('seen', 'backups:write', 'media:write');
+    const headers = { authorization: `Bearer ${key}` };
+    const bytes = await picture('png', { colour: '#123456', width: 60, height: 40 });
+    const media = '/v1/admin/stores/seen/media';
+    const { url, id: mediaId } = (await api.call(media, { method: 'POST', headers, body: bytes })).body.media;
+    const base = '/v1/admin/stores/seen/backups';
+    const bare = (await api.call(base, bearer(key, 'POST', { pictures: false }))).body.backup;
+    const { id, pictures } = (await api.call(base, bearer(key, 'POST', {}))).body.backup;
+    assert.deepEqual([bare.pictures, pictures.count, pictures.left], [null, 1, 0]);
+    assert.equal((await api.call(`${base}/${id}/verify`, bearer(key, 'POST'))).body.whole, true);
+
+    const before = Buffer.from(await (await api.request(url)).arrayBuffer());
+    assert.equal((await api.request(`${media}/${mediaId}`, { method: 'DELETE', headers })).status, 204);
+    const restored = await api.call(`${base}/${id}/restore`, bearer(key, 'POST'));
+    assert.equal(restored.status, 200, JSON.stringify(restored.body));
+    assert.deepEqual((await api.call(media, { headers })).body.media[0].url, url);
+    const shown = await api.request(url);
+    assert.deepEqual([shown.status, Buffer.from(await shown.arrayBuffer()).equals(before)], [200, true]);
   });
 
   test('another store’s backup is not there, and reading is not writing', async () => {

@@ -30,6 +30,7 @@ const shown = ({ id, note, createdAt, bytes, sha256, summary }: StoredBackup): B
   sha256,
   schema: summary.schema,
   rows: Object.fromEntries(Object.entries(summary.tables).map(([name, { rows }]) => [name, rows])),
+  pictures: summary.files ?? null,
 });
 
 /** Backups of a store, its export, its copies, and its end. */
@@ -64,7 +65,8 @@ export const backupRoutes = ({ needs, security }: AdminRouting, stores: StoreDir
       }),
       async (c) => {
         const { platform, store, actor } = c.var;
-        const backup = await platform.backups.make(store.handle, c.req.valid('json').note);
+        const { note, ...wish } = c.req.valid('json');
+        const backup = await platform.backups.make(store.handle, note, wish);
         const { id, bytes, sha256 } = backup;
         await platform.audit.record(actor, {
           storeId: store.id,

@@ -1,18 +1,24 @@
+import { z } from 'zod';
 import {
   ArchiveEnd,
+  ArchiveFile,
   ArchiveHeader,
   type ArchiveLine,
+  ArchivePiece,
   type ArchiveRow,
   ArchiveValue,
   ARCHIVE,
 } from '../contract/archive.ts';
 import { ArchiveError } from '../repositories/archive-error.ts';
 import { tableDigest } from '../repositories/table-digest.ts';
+import { FileReader } from './archive-media.ts';
 
 /** Characters of one line at most: a product has kilobytes, so a longer one is not ours. */
 const LONGEST = 16 * 1024 * 1024;
 /** How deep a line's lists and objects may lie in each other; the header's columns lie deepest, in the fourth. */
 const DEEPEST = 8;
+/** A line that is neither the first nor a row. */
+const OtherLine = z.union([ArchivePiece, ArchiveFile, ArchiveEnd]);
 /** Characters compressed at a time. */
 const PIECE = 64 * 1024;
 
@@ -63,6 +69,7 @@ export async function checkArchive(
   let header: ArchiveHeader | undefined;
   let end: ArchiveEnd | undefined;
   const digests = new Map<number, ReturnType<typeof tableDigest>>();
+  const files = new FileReader();
   for await (const line of lines) {
     if (end) throw new ArchiveError('The archive goes on after its last line.');
     if (Array.isArray(line)) {
@@ -71,7 +78,8 @@ export async function checkArchive(
       if (!digest) digests.set(index, (digest = tableDigest()));
       await digest.add(values);
     } else if ('end' in line) end = line;
-    else header = line;
+    else if ('archive' in line) header = line;
+    await files.take(line);
   }
   if (!header || !end) throw new ArchiveError('The archive was cut off: its last line is missing.');
   for (const [index, { name }] of header.tables.entries()) {
@@ -167,7 +175,7 @@ function parseHeader(text: string): ArchiveHeader {
 function parseLine(text: string): ArchiveLine {
   const value = parseJson(text);
   if (isRow(value)) return value;
-  const { success, data } = ArchiveEnd.safeParse(value);
+  const { success, data } = OtherLine.safeParse(value);
   if (!success) throw new ArchiveError('The archive is damaged: a line is not one of ours.');
   return data;
 }

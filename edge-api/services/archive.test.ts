@@ -209,7 +209,7 @@ describe('an archive that is not as it was made is refused', () => {
 
     const header = JSON.parse(whole[0]!);
     const headed = (change: object) => pack(whole.with(0, JSON.stringify({ ...header, ...change })));
-    await refused(headed({ version: 2 }), /newer version/);
+    await refused(headed({ version: 3 }), /newer version/);
     await refused(bytes, /newer version/, storeMigrations.slice(0, -1));
     const [first, ...others] = header.migrations;
     await refused(headed({ migrations: [{ ...first, checksum: 'edited' }, ...others] }), /another schema/);

@@ -307,6 +307,29 @@ test('an archive becomes a new store, with its customers and without open carts'
   });
 });
 
+test('an archive takes the pictures along to a new store on another server', async () => {
+  const [here, there] = [await bench(), await bench()];
+  const store = await here.shop('ada');
+  const digest = 'a'.repeat(64);
+  const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251);
+  await here.use('ada', (database) =>
+    database.write([
+      {
+        sql: `INSERT INTO media (id, digest, name, mime, bytes, frames, created_at) VALUES ('med_1', ?, 'a.png', 'image/png', ?, 1, 1)`,
+        args: [digest, bytes.byteLength],
+      },
+    ]),
+  );
+  await here.databases.media.put(store.id, digest, bytes);
+  const archive = await new Response(await here.backups.export('ada')).arrayBuffer();
+  const copy = await there.backups.restoreAs({ handle: 'eve' }, { open: async () => new Response(archive).body! });
+  assert.deepEqual(await there.databases.media.get(copy.id, digest), bytes);
+  const copies = await there.databases.media.count(copy.id);
+  const broken = Buffer.from(archive).subarray(0, -40);
+  await assert.rejects(there.backups.restoreAs({ handle: 'mal' }, { open: async () => new Response(broken).body! }));
+  assert.deepEqual([copies, readdirSync(join(there.kept, '../media'))], [1, [copy.id]]);
+});
+
 test('whoever reads an export too slowly is cut off, and the store is let go', async () => {
   const b = await bench();
   await b.shop('ada');

@@ -12,13 +12,16 @@ import { ArchiveError } from '../repositories/archive-error.ts';
 import { loadArchive, schemaOf } from '../repositories/archive-load.ts';
 import { readArchive } from '../repositories/archive-read.ts';
 import type { BackupRepository, StoredBackup } from '../repositories/backups.ts';
+import { mediaRepository } from '../repositories/media.ts';
 import { adoptMedia } from '../repositories/media-uses.ts';
 import { adopt, forgetCarts } from '../repositories/store-replacement.ts';
 import { storeSizeRepository } from '../repositories/store-size.ts';
 import { type RegisteredStore, storeRepository } from '../repositories/stores.ts';
 import { checkArchive, decodeArchive, encodeArchive } from './archive-format.ts';
+import { takeMedia, withMedia } from './archive-media.ts';
 import { ArchiveTurns, whileRead } from './archive-turns.ts';
 import { ApiError } from './errors.ts';
+import { originalName } from './media/addresses.ts';
 import { type Retention, superseded } from './retention.ts';
 import { told } from './told.ts';
 
@@ -40,6 +43,12 @@ export interface BackupSurroundings extends StoreRestoring {
 /** A backup by its id, or an archive from elsewhere that can be opened more than once. */
 export type ArchiveSource = { readonly id: string } | { readonly open: () => Promise<ByteStream> };
 
+/** What goes into a backup. */
+export interface BackupWish {
+  /** Files of pictures, which are most of many a store; taken along when it is not said. */
+  readonly pictures?: boolean | undefined;
+}
+
 /** A store to make of an archive. `name` is its own when it is not given. */
 export interface CopyWish {
   readonly handle: string;
@@ -54,7 +63,7 @@ export interface BackupService {
   /** Newest first; null for those of all stores, also of stores that are gone. */
   list(storeId: string | null): Promise<StoredBackup[]>;
   /** Backs a store up as it is now, while it goes on selling. */
-  make(handle: string, note?: string): Promise<StoredBackup>;
+  make(handle: string, note?: string, wish?: BackupWish): Promise<StoredBackup>;
   /** `storeId` null is the operator's right to any store's backups, here and below. */
   remove(id: string, storeId: string | null): Promise<StoredBackup>;
   /** Removes what a rule no longer keeps of a store; answers what it removed. */
@@ -111,6 +120,10 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
     }
   }
 
+  /** The same with the files of its pictures, where this server has a place for them. */
+  const wholeOf = (store: RegisteredStore, parts: ArchiveParts): AsyncIterable<ArchiveLine> =>
+    surroundings.media ? withMedia(linesOf(store, parts), store.id, surroundings.media) : linesOf(store, parts);
+
   async function check({ location, bytes, sha256 }: StoredBackup): Promise<void> {
     const found = await storage().measure(location);
     if (!found) throw new ArchiveError('The backup is gone from where it was kept.');
@@ -132,14 +145,19 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
       throw new ArchiveError(`The archive is of another store, "${header.store.handle}".`);
     return header;
   }
-  const fill = (source: ArchiveSource) => async (database: StoreDatabase) => {
-    await loadArchive(database, decodeArchive(await open(source)), migrations);
+  /** Fills a database from an archive, and puts the files of pictures in their place at once: what their names say never changes. */
+  const fill = (source: ArchiveSource, storeId: string) => async (database: StoreDatabase) => {
+    const lines = takeMedia(decodeArchive(await open(source)), async (digest, bytes) =>
+      surroundings.media?.put(storeId, originalName(digest), bytes),
+    );
+    await loadArchive(database, lines, migrations);
   };
-  /** Bytes of a store's database. */
+  /** Bytes of a store's database and pictures. */
   async function sizeOf(store: RegisteredStore): Promise<number> {
     const database = openStoreDatabase(await addressOf(store, sealer), connect);
     try {
-      return (await storeSizeRepository(database).read(now().toISOString())).bytes;
+      const { bytes } = await storeSizeRepository(database).read(now().toISOString());
+      return bytes + (await mediaRepository(database).bytes());
     } finally {
       database.close();
     }
@@ -156,7 +174,7 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
     store: RegisteredStore,
     place: BackupStorage,
     note: string,
-    alive: () => void,
+    { alive, pictures }: { alive: () => void; pictures: boolean },
   ): Promise<StoredBackup> {
     const { handle } = store;
     const at = now();
@@ -167,10 +185,10 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
     let summary: StoredBackup['summary'] | undefined;
     let schema = '';
     const watched = async function* () {
-      for await (const line of linesOf(store, 'all')) {
+      for await (const line of (pictures ? wholeOf : linesOf)(store, 'all')) {
         if (!Array.isArray(line)) {
-          if ('end' in line) summary = { parts: 'all', schema, tables: line.tables };
-          else schema = line.migrations.at(-1)?.name ?? '';
+          if ('end' in line) summary = { parts: 'all', schema, tables: line.tables, files: line.files };
+          else if ('archive' in line) schema = line.migrations.at(-1)?.name ?? '';
         }
         alive();
         yield line;
@@ -216,13 +234,13 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
   return {
     list: (storeId) => backups.list(storeId),
 
-    async make(handle, note = '') {
+    async make(handle, note = '', { pictures = true } = {}) {
       const store = await storeOf(handle);
       const place = storage();
       const turn = turns.take(store.id);
       try {
         if (surroundings.mayStore) await surroundings.mayStore(store.id, await sizeOf(store));
-        return await back(store, place, note, turn.alive);
+        return await back(store, place, note, { alive: turn.alive, pictures });
       } finally {
         turn.end();
       }
@@ -261,7 +279,7 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
       told(async () => {
         const store = await storeOf(handle);
         await inspect(source, store.id);
-        return restoreStore(handle, fill(source), surroundings);
+        return restoreStore(handle, fill(source, store.id), surroundings);
       }),
 
     restoreAs: ({ handle, name }, source) =>
@@ -272,7 +290,7 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
           createStore(wish, making, {
             clonedFrom: null,
             async fill(database) {
-              await fill(source)(database);
+              await fill(source, wish.id)(database);
               await forgetCarts(database);
               await adopt(database, { handle, name: wish.name, above: { catalogue: 0, price: 0 } });
               await giveMedia(database, store, wish);
@@ -286,7 +304,7 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
         const store = await storeOf(handle);
         const lines = linesOf(store, withOrders ? 'all' : 'catalogue');
         const first = await lines.next();
-        if (first.done || Array.isArray(first.value) || 'end' in first.value)
+        if (first.done || Array.isArray(first.value) || !('archive' in first.value))
           throw new Error('An archive began without its first line.');
         const { currency, locale, name: before } = first.value.store;
         const header = first.value;
@@ -317,7 +335,7 @@ export function backupService(surroundings: BackupSurroundings): BackupService {
       const store = await storeOf(handle);
       const turn = turns.take(store.id);
       // Whoever reads too slowly is cut off: as long as it is read, the store keeps for it what is written over meanwhile.
-      return whileRead(encodeArchive(linesOf(store, parts)), { stallMs, late: patience(), turn });
+      return whileRead(encodeArchive(wholeOf(store, parts)), { stallMs, late: patience(), turn });
     },
   };
 }

@@ -11,12 +11,13 @@ const BACKUP = ['BACKUP', 'Id of the backup, as "backup list" shows it.'] as con
 
 const make: Command = {
   name: 'backup',
-  usage: '(--store HANDLE | --all) [--note TEXT] [--keep N] [--keep-days D]',
+  usage: '(--store HANDLE | --all) [--note TEXT] [--without-pictures] [--keep N] [--keep-days D]',
   summary: 'Backs up one store or all of them, while they go on selling.',
   help: [
     ['--store HANDLE', 'This store alone.'],
     ['--all', 'Every store that is not deleted.'],
     ['--note TEXT', 'What the backup is for.'],
+    ['--without-pictures', 'Leaves the files of pictures out; their list stays in.'],
     ['--keep N', "Removes a store's older backups but the newest N."],
     ['--keep-days D', 'Keeps the newest of each of the last D days besides, today among them.'],
   ],
@@ -24,6 +25,7 @@ const make: Command = {
     store: { type: 'string', short: 's' },
     all: { type: 'boolean' },
     note: { type: 'string' },
+    'without-pictures': { type: 'boolean' },
     keep: { type: 'string' },
     'keep-days': { type: 'string' },
   },
@@ -43,7 +45,9 @@ const make: Command = {
       for (const [index, store] of handles.entries()) {
         progress.show(index / handles.length, store);
         try {
-          const backup = await backups.make(store, given(options, 'note'));
+          const backup = await backups.make(store, given(options, 'note'), {
+            pictures: options['without-pictures'] !== true,
+          });
           await audit(backup.storeId, 'backup.create', { backup: backup.id, bytes: backup.bytes });
           made.push(backup);
           const gone = keep ? await backups.prune(store, keep) : [];

@@ -5,6 +5,8 @@ import type { Format } from '../../services/media/picture-file.ts';
  * all, and what is written again replaces it.
  */
 export interface MediaStorage {
+  /** How much of it one archive takes along; left out, all. */
+  readonly mostArchived?: { readonly files: number; readonly bytes: number };
   put(storeId: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Undefined when there is none. */
   get(storeId: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
