@@ -122,11 +122,13 @@ describe('the newsletter', () => {
 
   it('is handed to the merchant as a table without formulas, and forgotten on demand', async () => {
     await tokenFor('cell@shop.example');
+    await ask('wide@shop.example', { words: '＝1+1', locale: 'de' });
     const table = await admin('/subscribers/export?status=pending');
     assert.match(table.headers.get('content-type') ?? '', /^text\/csv/);
     const text = await table.text();
     assert.match(text, /^email,status,/);
     assert.match(text, /^cell@shop\.example,pending,de,'=1\+1,/m);
+    assert.match(text, /^wide@shop\.example,pending,de,'＝1\+1,/m);
     assert.doesNotMatch(text, /own@/);
     const erased = await admin('/subscribers/erase', { method: 'POST', body: '{"email":"EVE@shop.example"}' });
     assert.equal(erased.status, 204);

@@ -73,10 +73,13 @@ const isoOf = (ms: number | null): string | null => (ms === null ? null : isoTim
 
 const HEADER = 'email,status,locale,words,page,asked_at,confirmed_at,left_at,unsubscribe_url';
 
+/** How formulas begin; some programs take the wide forms of these marks for them too. */
+const FORMULA = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
 /** A field of a table: no program is to take what a stranger wrote for a formula. */
 function field(value: string | null): string {
   const text = value ?? '';
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
