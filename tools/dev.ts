@@ -5,6 +5,7 @@ import { EnvironmentError, readEnvironment, type Environment } from '../edge-api
 import { startNode } from '../edge-api/node.ts';
 import { root } from '../vite.config.ts';
 import { buildAll } from './build.ts';
+import { dressSampleShops } from './sample-pages.ts';
 import { seedSampleShops } from './seed.ts';
 
 /** How long after the last change of a file the build starts, in milliseconds. */
@@ -85,6 +86,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void server.close().then(() => process.exit(0)));
 }
 const made = await seedSampleShops(server.databases, { testBank: env.payments.bank !== null });
+await dressSampleShops(server.databases, made);
 if (made.length) console.log(`Made the sample shops ${made.join(' and ')}.`);
 buildOnChange();
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { openDatabases, type Databases } from '../edge-api/adapters/provisioning/compose.node.ts';
 import type { SqlRow } from '../edge-api/db/database.ts';
 import { readEnvironment } from '../edge-api/env.ts';
+import { dressSampleShops } from './sample-pages.ts';
 import { sampleShops, seedSampleShops } from './seed.ts';
 
 /** A picture of ours is a drawing of a few kilobytes, less than half of it when compressed. */
@@ -42,6 +43,17 @@ describe('sample shops', () => {
   it('are made at the first start, and left alone after it', async () => {
     assert.deepEqual(await seedSampleShops(databases), ['halden', 'qamar']);
     assert.deepEqual(await seedSampleShops(databases), []);
+  });
+
+  it('have a front page, a page about them and a blog at their own hosts, made once', async () => {
+    const shops = await seedSampleShops(databases);
+    for (let start = 0; start < 2; start += 1) await dressSampleShops(databases, shops);
+    for (const shop of shops) {
+      const pages = await rows(shop, `SELECT type FROM pages WHERE live_version IS NOT NULL ORDER BY type`);
+      const types = pages.map(({ type }) => type);
+      assert.deepEqual(types, ['about', 'home', ...types.slice(2).fill('post')], shop);
+      assert.ok(types.length > 2, shop);
+    }
   });
 
   it('are filled again by the next start when the first was interrupted', async () => {
