@@ -45,6 +45,9 @@ export function hostedShareRoutes(parts: HostedParts, images: ShareImages | null
     const { visit } = c.var.hosted;
     const { name: shop, branding } = visit.store;
     const facts = { title, shop, locale: visit.locale, accent: branding.accent, price: price ?? null };
+    // Costs as much as many pages, and is asked for where one is shared: by few, and seldom.
+    const { allowance } = c.var;
+    if (images) await allowance.take('writes-address', allowance.address);
     const png = (await images?.draw(shareImageSvg(facts))) ?? null;
     c.header('vary', undefined);
     c.header('x-robots-tag', 'noindex');

@@ -75,6 +75,21 @@ describe('limits of requests', () => {
     },
   );
 
+  test('pictures that are drawn for sharing are bounded', { skip: onWorker && 'nothing draws there' }, async () => {
+    const limiter = inProcessLimiter({ now: () => 0, limits: { 'writes-address': 2 } });
+    const shareImages = { draw: async () => new Uint8Array(1) };
+    const hosts = { baseDomain: 'shops.test', publicHost: null };
+    const app = createApp(testPorts(api.databases, { limiter, shareImages, hosts }));
+    const statuses: number[] = [];
+    for (const name of ['shop/home', 'products/mug', 'shop/home']) {
+      const picture = app.request(`http://ada.shops.test/share/${name}.png`, {}, { waitUntil: () => undefined });
+      statuses.push((await picture).status);
+    }
+    assert.deepEqual(statuses, [200, 200, 429]);
+    const page = await app.request('http://ada.shops.test/products/mug', {}, { waitUntil: () => undefined });
+    assert.equal(page.status, 200);
+  });
+
   test('what a page can have a browser send locks no program out', async () => {
     const good = await api.key('bob', 'keys:read');
     const tries = 2 * LIMITS['page-keys-address'] + 5;
