@@ -66,28 +66,34 @@ export async function unfence(database: Database): Promise<void> {
   if (rows.length > 0) await database.write(rows.map(({ name }) => ({ sql: `DROP TRIGGER ${quoted(String(name))}` })));
 }
 
-const VersionRow = z.object({ catalogue: z.int(), price: z.int(), currency: z.string() });
+const VersionRow = z.object({ catalogue: z.int(), price: z.int(), pages: z.int(), currency: z.string() });
 /** How far a store has counted, and its currency. */
 export type StoreVersions = z.infer<typeof VersionRow>;
 
 export async function readVersions(database: Database): Promise<StoreVersions> {
   return VersionRow.parse({
     ...(await database.first(
-      'SELECT catalogue_version AS catalogue, price_version AS price, currency FROM store_state WHERE id = 1',
+      `SELECT catalogue_version AS catalogue, price_version AS price, pages_version AS pages, currency
+       FROM store_state WHERE id = 1`,
     )),
   });
 }
 
+/** Versions that were shown before; none of what is left out. */
+export type ShownVersions = Partial<Pick<StoreVersions, 'catalogue' | 'price' | 'pages'>>;
+
 /** Makes restored data a store's own: its handle, and versions above every one that was ever shown under it. */
 export async function adopt(
   database: Database,
-  { handle, name, above }: { handle: string; name?: string; above: Pick<StoreVersions, 'catalogue' | 'price'> },
+  { handle, name, above }: { handle: string; name?: string; above: ShownVersions },
 ): Promise<void> {
+  const { catalogue = 0, price = 0, pages = 0 } = above;
   await database.run(
     `UPDATE store_state SET handle = :handle, name = coalesce(:name, name),
-       catalogue_version = max(catalogue_version, :catalogue) + 1, price_version = max(price_version, :price) + 1
+       catalogue_version = max(catalogue_version, :catalogue) + 1, price_version = max(price_version, :price) + 1,
+       pages_version = max(pages_version, :pages) + 1
      WHERE id = 1`,
-    { handle, name: name ?? null, catalogue: above.catalogue, price: above.price },
+    { handle, name: name ?? null, catalogue, price, pages },
   );
 }
 

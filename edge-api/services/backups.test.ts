@@ -121,7 +121,10 @@ function promises(start: () => Promise<Bench>) {
     );
     await rename(b, 'ada', 'Skirt');
     await b.use('ada', (database) =>
-      database.write([{ sql: 'DELETE FROM orders' }, { sql: 'UPDATE store_state SET price_version = 9' }]),
+      database.write([
+        { sql: 'DELETE FROM orders' },
+        { sql: 'UPDATE store_state SET price_version = 9, pages_version = 7' },
+      ]),
     );
     const { databaseName } = (await b.databases.stores.find('ada'))!;
     const restored = await b.backups.restore('ada', { id: backup.id });
@@ -131,8 +134,10 @@ function promises(start: () => Promise<Bench>) {
       assert.equal((await database.first('SELECT count(*) AS n FROM orders'))?.['n'], 1);
       await textIndexOf(database).catchUp();
       assert.equal((await database.all("SELECT 1 FROM search_index WHERE search_index MATCH 'shirt'")).length, 1);
-      const state = await database.first('SELECT catalogue_version AS c, price_version AS p FROM store_state');
-      assert.deepEqual([Number(state?.['c']) > 2, state?.['p']], [true, 10]);
+      const state = await database.first(
+        'SELECT catalogue_version AS c, price_version AS p, pages_version AS g FROM store_state',
+      );
+      assert.deepEqual([Number(state?.['c']) > 2, state?.['p'], state?.['g']], [true, 10, 8]);
       // It sells: nothing of the fence came along.
       await database.run('UPDATE products SET title = title');
     });

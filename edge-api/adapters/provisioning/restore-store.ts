@@ -8,7 +8,7 @@ import {
   fence,
   readVersions,
   replaceDatabase,
-  type StoreVersions,
+  type ShownVersions,
   unfence,
 } from '../../repositories/store-replacement.ts';
 import { type RegisteredStore, storeRepository } from '../../repositories/stores.ts';
@@ -28,7 +28,7 @@ const FENCE_SECONDS = 30;
 /** How old a fence may be for the change of place to happen behind it. */
 const FENCED_MS = 15_000;
 /** Above what a store whose database is lost can have counted to. */
-const LOST: Pick<StoreVersions, 'catalogue' | 'price'> = { catalogue: 1_000_000_000, price: 1_000_000_000 };
+const LOST: ShownVersions = { catalogue: 1_000_000_000, price: 1_000_000_000, pages: 1_000_000_000 };
 
 /**
  * Replaces what is in a store by what `fill` puts into a new database and proves. The live database is not touched until the
