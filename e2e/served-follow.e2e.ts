@@ -21,7 +21,7 @@ const faq = (id: string, heading: string): Section => ({
   id,
   type: 'faq',
   variant: 'accordion',
-  content: { heading, items: [{ question: `Why ${id}?`, answer: 'Because.' }] },
+  content: { heading, items: [{ question: `Why ${id}?`, answer: 'Because.' }], more: '/media/halden/a.svg' },
   settings,
   version: 1,
 });
@@ -89,7 +89,10 @@ before(async () => {
         .writeHead(200, { 'content-type': 'text/css' })
         .end(`:root{--seen:"${request.url}"} footer{height:3000px}`);
     else if (API[path])
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(API[path]()));
+      response.writeHead(200, { 'content-type': 'application/json' }).end(
+        // As the API says where the shop's own files are.
+        JSON.stringify(API[path]()).replaceAll('"/media/', `"${address}media/`),
+      );
     else {
       const file = await readFile(`${dist}${path.slice(1)}`).catch(() => null);
       const type = path.endsWith('.css') ? 'text/css' : 'text/javascript';

@@ -21,12 +21,16 @@ const IDLE_MS = 2000;
 const news = retryImport(() => import('./page-news.ts'), import.meta.url);
 const stores = new WeakMap<ApiClient, Map<string, Observable<SectionsState>>>();
 
+/** What a section says. The API names the shop's own files with their origin, and a page of that origin was drawn without. */
+const saidIn = (section: Section, origin: string): string => JSON.stringify(section).replaceAll(`"${origin}/`, '"/');
+
 /** The same objects for what is the same as before, so that it is not drawn again. */
-function keeping(before: readonly Section[], now: readonly Section[]): readonly Section[] {
+function keeping(before: readonly Section[], now: readonly Section[], base: string): readonly Section[] {
+  const origin = base.split('/v1/', 1)[0]!;
   const known = new Map(before.map((section) => [section.id, section]));
   const kept = now.map((section) => {
     const same = known.get(section.id);
-    return same && JSON.stringify(same) === JSON.stringify(section) ? same : section;
+    return same && saidIn(same, origin) === saidIn(section, origin) ? same : section;
   });
   return kept.length === before.length && kept.every((section, at) => section === before[at]) ? before : kept;
 }
@@ -70,7 +74,7 @@ class LiveSections extends Signal<SectionsState> {
     const { status, sections } = this.value;
     try {
       // Browsers ask by the tag of what they have: an answer that is the same costs a few bytes.
-      const now = keeping(sections, this.read(await this.client.request<never>(this.path)));
+      const now = keeping(sections, this.read(await this.client.request<never>(this.path)), this.client.base);
       if (status !== 'ready' || now !== sections) this.value = { status: 'ready', sections: now };
     } catch (thrown) {
       // The client throws nothing else.
