@@ -27,7 +27,8 @@ const MAX_CHARS = 512;
 const BELIEVED_MS = 60_000;
 
 interface KeptPage {
-  readonly body: string;
+  /** Encoded: a text would be anew with each answer. */
+  readonly body: Uint8Array<ArrayBuffer>;
   readonly headers: Readonly<Record<string, string>>;
   readonly etag: string;
   readonly stamp: string;
@@ -47,6 +48,15 @@ export interface SharedRequest {
   keep(): Promise<void>;
 }
 
+const written = new WeakMap<RegisteredStore, string>();
+
+/** All that the registry knows of a store; it answers the same object for a while. */
+function textOf(store: RegisteredStore): string {
+  let text = written.get(store);
+  if (text === undefined) written.set(store, (text = JSON.stringify(store)));
+  return text;
+}
+
 /**
  * The name of what is asked for: all that a page without a visitor of its own is made from, besides the store's database. Null for a
  * request that may be somebody's: whoever sends a cookie, whichever it is, or says who he is in another way.
@@ -58,14 +68,15 @@ function keyOf({ req, var: { origin } }: Context<AppEnv>, store: RegisteredStore
   if (NEVER.has(pathname) || PERSONAL.some((name) => searchParams.has(name))) return null;
   const languages = headers.get('accept-language') ?? '';
   if (pathname.length + search.length > MAX_CHARS || languages.length > MAX_CHARS) return null;
-  return JSON.stringify([origin, pathname, search, languages, store]);
+  return `${JSON.stringify([origin, pathname, search, languages])} ${textOf(store)}`;
 }
 
 /** A weak tag of everything that a browser keeps with a page: compression changes the bytes and not the meaning. */
-async function tagOf(body: string, headers: Readonly<Record<string, string>>): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([headers, body]));
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return `W/"${btoa(String.fromCharCode(...digest.subarray(0, 18)))}"`;
+async function tagOf(body: Uint8Array<ArrayBuffer>, headers: Readonly<Record<string, string>>): Promise<string> {
+  const parts = [new TextEncoder().encode(JSON.stringify(headers)), body];
+  const digests = await Promise.all(parts.map((part) => crypto.subtle.digest('SHA-256', part)));
+  const [first, second] = digests.map((digest) => btoa(String.fromCharCode(...new Uint8Array(digest, 0, 12))));
+  return `W/"${first}${second}"`;
 }
 
 const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');
@@ -99,7 +110,7 @@ export function sharedRequest(
       const { res } = c;
       if (res.status !== 200 || res.headers.get('cache-control') !== REVALIDATED || res.headers.has('set-cookie'))
         return;
-      const body = await res.text();
+      const body = new Uint8Array(await res.arrayBuffer());
       const headers = Object.fromEntries(
         OF_THE_PAGE.flatMap((name) => {
           const value = res.headers.get(name);

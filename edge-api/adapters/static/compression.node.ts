@@ -74,16 +74,28 @@ export class ByteCache {
   }
 }
 
+/** The same answer, which is another for each value of this header. It is not made again where it can be changed: Node sends a text at once, a stream in steps. */
+function alsoBy(response: Response, header: string): Response {
+  try {
+    response.headers.append('vary', header);
+    return response;
+  } catch {
+    const headers = new Headers(response.headers);
+    headers.append('vary', header);
+    return new Response(response.body, { status: response.status, headers });
+  }
+}
+
 /** Compresses answers as their callers accept it. An answer with an ETag is compressed once and kept. */
 export function compressAnswers(cache = new ByteCache(32 * 1024 * 1024)) {
   return async (request: Request, response: Response): Promise<Response> => {
     const type = response.headers.get('content-type') ?? '';
-    if (response.status === 304 || !response.body || !COMPRESSIBLE.test(type)) return response;
+    if (response.status === 304 || !COMPRESSIBLE.test(type)) return response;
+    const encoding = acceptedEncoding(request.headers.get('accept-encoding'));
+    if (!encoding || response.headers.has('content-encoding') || request.method === 'HEAD')
+      return alsoBy(response, 'accept-encoding');
     const headers = new Headers(response.headers);
     headers.append('vary', 'accept-encoding');
-    const encoding = acceptedEncoding(request.headers.get('accept-encoding'));
-    if (!encoding || headers.has('content-encoding') || request.method === 'HEAD')
-      return new Response(response.body, { status: response.status, headers });
 
     const etag = headers.get('etag');
     const key = `${encoding} ${etag} ${request.url}`;
