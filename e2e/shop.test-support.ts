@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
-import { openDatabases } from '../edge-api/adapters/provisioning/compose.node.ts';
+import { type Databases, openDatabases } from '../edge-api/adapters/provisioning/compose.node.ts';
 import { readEnvironment } from '../edge-api/env.ts';
 import { seedSampleShops } from '../tools/seed.ts';
 import { browserLaunchOptions } from '../tools/test-browser.ts';
@@ -43,9 +43,12 @@ const isReady = (url: string): Promise<boolean> =>
 
 /**
  * Fills a folder of its own with the sample shops, serves it with the built scripts, and opens a browser. `variables` are
- * more of the server's environment.
+ * more of the server's environment; `fill` puts more into the shops before they are served.
  */
-export async function openShop(variables: Readonly<Record<string, string>> = {}): Promise<Shop> {
+export async function openShop(
+  variables: Readonly<Record<string, string>> = {},
+  fill?: (databases: Databases) => Promise<unknown>,
+): Promise<Shop> {
   if (!existsSync(fileURLToPath(new URL('../dist/vitrine.js', import.meta.url))))
     throw new Error('There is no build yet: npm run build.');
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrine-shop-'));
@@ -54,6 +57,7 @@ export async function openShop(variables: Readonly<Record<string, string>> = {})
   const url = `http://127.0.0.1:${port}`;
   const databases = await openDatabases(readEnvironment(env));
   await seedSampleShops(databases, { testBank: variables['TEST_BANK'] === '1' });
+  await fill?.(databases);
   databases.close();
   let child: ChildProcess | undefined;
 

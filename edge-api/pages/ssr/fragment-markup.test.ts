@@ -17,8 +17,8 @@ it('leaves out buttons that only a script would work, whatever their texts say, 
 
 it('leads from a newsletter’s form to the page that takes addresses, and nowhere where there is none', () => {
   assert.equal(
-    withoutScripts(LETTER, 'https://halden.example'),
-    '<a class="primary" part="primary-button" href="https://halden.example/newsletter">Sign up</a>',
+    withoutScripts(`<vitrine-newsletter-form>${LETTER}</vitrine-newsletter-form>`, 'https://halden.example'),
+    '<div><a class="primary" part="primary-button" href="https://halden.example/newsletter">Sign up</a></div>',
   );
   assert.equal(withoutScripts(`<p>A letter</p>${LETTER}`, null), '<p>A letter</p>');
 });

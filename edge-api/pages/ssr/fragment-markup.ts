@@ -1,3 +1,5 @@
+/** The element around a newsletter's form, which is one of ours without a shadow root. */
+const LETTER_BOX = /<(\/?)vitrine-newsletter-form(?=[\s>])/g;
 /** The attributes of a start tag; values have no quotes of their own. */
 const ATTRIBUTES = '(?:[^>"]|"[^"]*")*';
 const BUTTON = new RegExp(`<button(?=\\s)${ATTRIBUTES}?\\stype="button"${ATTRIBUTES}>[^]*?</button>`, 'g');
@@ -13,6 +15,7 @@ const SUBMIT = new RegExp(`<button(${ATTRIBUTES})>([^]*?)</button>`);
  */
 export const withoutScripts = (html: string, home: string | null): string =>
   html
+    .replace(LETTER_BOX, '<$1div')
     .replace(STEPPER, '')
     .replace(THUMBNAILS, '')
     .replace(BUTTON, '')
