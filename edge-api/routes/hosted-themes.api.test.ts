@@ -46,6 +46,10 @@ describe('a shop’s own pages', () => {
   it('have the merchant’s own CSS, but not where somebody pays or signs in', async () => {
     await publish({ colours: ['#c8102e'], css: '.card{padding:3px} @import "//evil.test";' });
     const { text, headers } = await get('/');
+    // What an open page asks for when it hears of a change.
+    const { headers: ahead } = await api.request('http://bob.shops.example/', { method: 'HEAD' });
+    for (const name of ['store', 'own'])
+      assert.ok(ahead.get('link')?.includes(`<${linked(text, name)}>; rel=preload; as=style`), name);
     const sheet = await get(linked(text, 'own')!);
     assert.equal(sheet.text, '.vitrine-shop .card{padding:3px}');
     assert.match(sheet.headers.get('cache-control') ?? '', /immutable/);
