@@ -46,7 +46,7 @@ export const styles = css`
     align-items: center;
     overflow: hidden;
     padding-inline: var(--space-2);
-    border-radius: inherit;
+    border-radius: calc(var(--radius) / 2);
     background: #ecebe7;
     color: #15181c;
     font-size: 14px;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { OutboxWork } from '../../repositories/outbox.ts';
+import { fanOut } from '../fan-out.ts';
 import { hero, pagesOf } from './pages.test-support.ts';
 
 /** A store with pages, and what its merchant's systems are to be told since it was last asked. */
@@ -69,6 +70,23 @@ it('sections that are put in one go are one event, which names what came, went a
   await news();
   await put([{ id: 'Four', section: hero('Four, changed') }]);
   assert.deepEqual(types(await news()), ['page.published']);
+});
+
+it('what is sent is the page as it was, and no mail', async () => {
+  const { make, database } = await told();
+  const { id } = await make({ title: 'About us', type: 'about' });
+  const [row] = await database.all(`SELECT id, payload FROM outbox WHERE kind = 'event'`);
+  const work = OutboxWork.parse(JSON.parse(String(row?.['payload'])));
+  assert.equal(work.kind, 'event');
+  const state = { get: async () => ({ settings: { mail: { address: null } } }) };
+  // What a page needs of them; anything else would throw.
+  const spread = fanOut({ state, now: () => 1 } as unknown as Parameters<typeof fanOut>[0]);
+  await database.write(await spread(String(row?.['id']), work));
+  const [event] = await database.all('SELECT type, subject_id, payload FROM webhook_events');
+  assert.deepEqual([event?.['type'], event?.['subject_id']], ['page.created', id]);
+  const { type, data } = JSON.parse(String(event?.['payload'])) as { type: string; data: { page: object } };
+  assert.deepEqual([type, Object.keys(data)], ['page.created', ['page']]);
+  assert.deepEqual(data.page, work.page);
 });
 
 it('where nobody listens nothing waits to be told', async () => {
