@@ -50,15 +50,18 @@ const GRID =
 /** A gallery where no script turns its pictures: the first one large, all others below. */
 const stillGallery = (host: string): string =>
   `${host} :is(.over,.thumbnails){display:none}${host} .fades .image{opacity:1}` +
-  `${host} .strip{display:grid;grid-template-columns:1fr 1fr;gap:var(--space-3);overflow:visible;aspect-ratio:auto;background:none;border-radius:0}` +
+  `${host} .strip{display:grid;grid-template-columns:1fr 1fr;gap:var(--space-3);overflow:visible;aspect-ratio:auto;background:none}${host} .stage .strip{border-radius:0}` +
   `${host} .slide{block-size:auto;aspect-ratio:var(--vitrine-product-image-ratio,1);border-radius:var(--radius);background-color:var(--sunken);cursor:auto}` +
   `${host} .slide:first-child{grid-column:1/-1}`;
 
 /** Where a page has a form of its own to buy by: it tells prices and choices. */
 const besidesForm = (host: string): string => `${host} :is(.prices,form>fieldset,.stock,.buy,.sku){display:none}`;
 
-/** Without scripts, or as a plain box that none takes over. */
+/** A theme's corners and headings; and what holds without scripts, or in a plain box that none takes over. */
 const PRODUCT =
+  '.buy :is(.primary,.stepper){border-radius:var(--vitrine-radius-button,var(--radius))}' +
+  '.stage .strip{border-radius:var(--vitrine-radius-card,var(--radius))}' +
+  '.heading .title{font-family:var(--vitrine-font-heading,inherit);font-weight:var(--vitrine-weight-heading,600);text-transform:var(--vitrine-case-heading,none)}' +
   `@media (scripting:none){${stillGallery(':host')}${besidesForm(':host([data-filled])')}}` +
   stillGallery(':host(div)') +
   besidesForm(':host(div[data-filled])');

@@ -45,7 +45,7 @@ function languageLinks({ languages, locale, path, say }: Visit): Html | string {
 
 /** The form that searches. `labelledBy` is the id of what names its field on the page. */
 export const searchForm = ({ say }: Visit, query = '', labelledBy?: string): Html =>
-  html`<form class="search" action="/search" role="search">
+  html`<form class="search" action="/search" role="search" ${labelledBy ? html`aria-labelledby="${labelledBy}"` : ''}>
     <input
       type="search"
       name="q"
