@@ -1,181 +1,103 @@
-import { fileURLToPath } from 'node:url';
-import { drawingFromBuild } from '../../edge-api/adapters/elements/from-build.node.ts';
-import type { ProductSummary } from '../../edge-api/contract/products.ts';
-import type { Section } from '../../edge-api/contract/sections/section.ts';
-import { SECTION_TYPES } from '../../edge-api/contract/sections/section-types.ts';
-import { KeptDrawings } from '../../edge-api/pages/ssr/kept-drawings.ts';
-import type { ElementOrder } from '../../edge-api/pages/ssr/port.ts';
 import type { Bench, BenchReport } from '../../tools/bench.ts';
+import { afterChanges, type Cached, type Changed, comparedToFile } from './cached.ts';
+import { type Drawn, drawnOnNode, drawnOnWorkerd } from './drawing.ts';
+import { untilOpenPage } from './open-page.ts';
+import { PRODUCTS, SECTIONS } from './order.ts';
+import { type Shop, shopOnNode, shopOnWorkerd } from './shops.ts';
 
 /** What a page that is drawn on the server may cost, in times of a string template's. */
-const GOAL = 4;
-const PRODUCTS = 24;
-const SECTIONS = 8;
+const GOAL_DRAWN = 4;
+/** What a page that is kept may take, in times of a file of the same bytes. */
+const GOAL_KEPT = 1.3;
+/** How soon a change by API is on a page that is open. */
+const GOAL_OPEN_MS = 1000;
+const CHANGES = 20;
+/** Requests for each measured run. */
+const REQUESTS = 40;
 
-const store = {
-  handle: 'halden',
-  name: 'Halden',
-  currency: 'EUR',
-  locale: 'en',
-  branding: { accent: '#2f4f4f', logo: null, font: null, radiusPx: 4 },
-};
+interface Served {
+  readonly cached: Cached;
+  readonly changed: Changed;
+  /** Milliseconds; null where the runtime has no sync server of its own. */
+  readonly openMs: number | null;
+}
 
-const product = (number: number): ProductSummary => ({
-  id: `p${number}`,
-  handle: `thing-${number}`,
-  title: `A thing of linen & oak, number ${number}`,
-  vendor: 'Halden',
-  productType: 'Things',
-  image: {
-    id: `i${number}`,
-    url: `/media/${number}.jpg`,
-    sized: `/media/${number}-{width}.jpg`,
-    alt: `Thing ${number} on a table`,
-    width: 800,
-    height: 1000,
-    placeholder: '#ccbbaa',
-  },
-  priceMin: { amountMinor: 1000 + number, currency: 'EUR' },
-  priceMax: { amountMinor: 1000 + number, currency: 'EUR' },
-  compareAtPrice: null,
-  available: true,
-  variantCount: 1,
-  onlyVariantId: `v${number}`,
+async function served(open: () => Promise<Shop>, runs: number): Promise<Served> {
+  const shop = await open();
+  try {
+    const cached = await comparedToFile(shop, runs * REQUESTS);
+    const changed = await afterChanges(shop, CHANGES);
+    return { cached, changed, openMs: shop.runtime === 'Node' ? await untilOpenPage(shop, CHANGES) : null };
+  } finally {
+    await shop.close();
+  }
+}
+
+const drawnRow = (drawn: Drawn) => ({
+  runtime: drawn.runtime,
+  page: drawn.page,
+  characters: drawn.characters,
+  'string template, ms': drawn.templateMs.toFixed(2),
+  'first time, ms': drawn.firstMs.toFixed(2),
+  'again, ms': drawn.againMs.toFixed(2),
+  'times at first': drawn.firstRatio.toFixed(1),
+  'times again': drawn.againRatio.toFixed(1),
 });
 
-const sections: Section[] = SECTION_TYPES.filter(({ type }) => type !== 'product-showcase')
-  .slice(0, SECTIONS)
-  .map(({ type, variants, example }, index) => ({
-    id: `s${index}`,
-    type,
-    variant: Object.keys(variants)[0]!,
-    content: example as Record<string, unknown>,
-    settings: { tone: 'plain', spacing: 'medium', width: 'normal' },
-    version: 1,
-  }));
-
-const products = Array.from({ length: PRODUCTS }, (_, index) => product(index));
-
-const orderOf = (whole: boolean): ElementOrder => ({
-  wanted: [
-    { tag: 'vitrine-sections', attributes: { level: '1' }, sections },
-    { tag: 'vitrine-product-grid', attributes: { limit: `${PRODUCTS}`, 'product-url': '/products/{handle}' } },
-  ],
-  answers: {
-    store,
-    lists: [{ query: { limit: PRODUCTS }, page: { store, products, next: null } }],
-    products: [],
-    searches: [],
-  },
-  locale: 'en',
-  assets: '/assets/',
-  whole,
+const servedRow = ({ cached, changed, openMs }: Served) => ({
+  runtime: cached.runtime,
+  bytes: cached.bytes,
+  'file, ms': cached.fileMs.toFixed(2),
+  'page, ms': cached.pageMs.toFixed(2),
+  times: cached.ratio.toFixed(2),
+  'times at p99': cached.ratioP99.toFixed(2),
+  'next request after a change, ms': changed.nextMs.toFixed(1),
+  'that had not the change': `${changed.late} of ${CHANGES}`,
+  'on an open page, ms': openMs === null ? '' : openMs.toFixed(0),
 });
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[char]!);
+const round = (value: number): number => Math.round(value * 100) / 100;
+const atMost = (name: string, value: number, goal: number) => ({
+  name,
+  value: round(value),
+  goal,
+  met: value <= goal,
+});
 
 /**
- * A template of strings that makes these very bytes: every text and every value of an attribute is a value that is escaped. The
- * JSON for scripts is made anew by `stringify`, as any template would have to. Prices and sizes of pictures are there already.
+ * Measures pages that are drawn on the server against templates of strings, whole pages that are kept against files, and how soon
+ * a change is in them, on Node and on workerd.
  */
-function stringTemplate(whole: string): () => string {
-  const [, before = whole, json, after = ''] =
-    /^([^]*<script type="application\/json">)([^]*?)(<\/script>[^]*)$/.exec(whole) ?? [];
-  const data: unknown = json === undefined ? undefined : JSON.parse(json);
-  const html = before;
-  const statics: string[] = [];
-  const values: string[] = [];
-  let at = 0;
-  for (const { 0: found, index } of html.matchAll(/(?<==")[^"]+(?=")|(?<=>)[^<>]+(?=<)/g)) {
-    statics.push(html.slice(at, index));
-    values.push(found.replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&quot;', '"'));
-    at = index + found.length;
-  }
-  const rest = html.slice(at);
-  return () => {
-    let text = '';
-    for (let index = 0; index < values.length; index++) text += statics[index]! + escape(values[index]!);
-    return text + rest + (data === undefined ? '' : JSON.stringify(data).replaceAll('<', '\\u003c')) + after;
-  };
-}
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
-/** Milliseconds of this process's own time that one run takes: what else the machine does is not in it. */
-function timed(work: () => unknown): number {
-  const before = process.cpuUsage();
-  for (let run = 0; run < 40; run++) work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 40_000;
-}
-
-/** Milliseconds of one run of two ways to do a thing, taken in turns. */
-function compared(one: () => unknown, other: () => unknown, rounds: number) {
-  for (let warm = 0; warm < 4; warm++) {
-    timed(one);
-    timed(other);
-  }
-  const took = Array.from({ length: rounds }, () => [timed(one), timed(other)] as const);
-  return {
-    ms: median(took.map(([ms]) => ms)),
-    otherMs: median(took.map(([, ms]) => ms)),
-    ratio: median(took.map(([ms, otherMs]) => ms / otherMs)),
-  };
-}
-
-/** Measures pages that are drawn on the server against templates of strings in the same process. */
 export const run: Bench['run'] = async ({ runs = 25 }): Promise<BenchReport> => {
-  const root = fileURLToPath(new URL('../../', import.meta.url));
-  const drawing = await drawingFromBuild(root, (error) => {
-    throw error;
-  })();
-  if (!drawing) throw new Error('Build first: `npm run build`.');
-  const samples = (['whole', 'static'] as const).map((kind) => {
-    const order = orderOf(kind === 'whole');
-    const { html } = drawing.renderElements(order);
-    const template = stringTemplate(html);
-    // Another name each time, as after a change: nothing that was drawn before is of use.
-    let change = 0;
-    const anew = () => {
-      const { answers } = order;
-      const named = { ...answers.store, name: `Halden ${change++}` };
-      return drawing.renderElements({ ...order, answers: { ...answers, store: named } });
-    };
-    const first = compared(anew, template, runs);
-    const again = compared(() => drawing.renderElements(order), template, runs);
-    return { kind, bytes: html.length, first, again };
-  });
-  const kept = new KeptDrawings();
-  const { html, styles } = drawing.renderElements(orderOf(true));
-  const texts = new Map([['page', html]]);
-  const again = () => kept.get('page', async () => ({ html, styles, hashes: [] }));
-  await again();
-  const read = compared(again, () => Promise.resolve(texts.get('page')), runs);
-  const slowest = Math.max(...samples.map(({ again }) => again.ratio));
+  const drawn = [...(await drawnOnNode(runs)), ...(await drawnOnWorkerd(runs))];
+  const shops = [await served(shopOnNode, runs), await served(shopOnWorkerd, runs)];
+  const first = (runtime: Drawn['runtime']) =>
+    Math.max(...drawn.filter((one) => one.runtime === runtime).map(({ firstRatio }) => firstRatio));
   return {
-    title: `A page of ${SECTIONS} sections and ${PRODUCTS} products, drawn on the server`,
-    rows: samples.map(({ kind, bytes, first, again }) => ({
-      page: kind === 'whole' ? 'to be taken over' : 'to stay as it is',
-      characters: bytes,
-      'first time, ms': first.ms.toFixed(2),
-      'again, ms': again.ms.toFixed(2),
-      'string template, ms': again.otherMs.toFixed(2),
-      'times at first': first.ratio.toFixed(1),
-      'times again': again.ratio.toFixed(1),
-    })),
-    notes: [
-      'The template of strings makes the same bytes from values that are already worked out, escaped one by one.',
-      `A page that is kept is answered in ${(read.ms * 1000).toFixed(1)} µs, reading a text from memory takes ${(read.otherMs * 1000).toFixed(1)} µs.`,
-    ],
-    checks: [
+    title: `A page of ${SECTIONS} sections and ${PRODUCTS} products`,
+    rows: drawn.map(drawnRow),
+    tables: [
       {
-        name: 'times a string template, with parts that were drawn before',
-        value: slowest,
-        goal: GOAL,
-        met: slowest <= GOAL,
+        title: 'The same page as a visitor without a cookie gets it, and a file of its bytes',
+        rows: shops.map(servedRow),
       },
     ],
-    samples: { pages: samples, kept: read },
+    notes: [
+      'The template of strings makes the same bytes from values that are already worked out, escaped one by one.',
+      'Drawing on Node is counted in time of the process, on workerd from outside less what an empty request takes.',
+      'Pages and files are asked for in turns over one connection each, uncompressed; medians of milliseconds.',
+      'On workerd a page asks its database (a libSQL server beside it) each time, and only what was drawn is kept.',
+    ],
+    checks: [
+      ...(['Node', 'workerd'] as const).map((runtime) =>
+        atMost(`times a string template at first, on ${runtime}`, first(runtime), GOAL_DRAWN),
+      ),
+      ...shops.map(({ cached }) => atMost(`times a file of its bytes, on ${cached.runtime}`, cached.ratio, GOAL_KEPT)),
+      ...shops.map(({ changed }) => atMost(`next requests without the change, on ${changed.runtime}`, changed.late, 0)),
+      ...shops.flatMap(({ openMs }) =>
+        openMs === null ? [] : [atMost('ms until a change is on an open page, on Node', openMs, GOAL_OPEN_MS)],
+      ),
+    ],
+    samples: { drawn, shops },
   };
 };
