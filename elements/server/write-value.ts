@@ -57,6 +57,9 @@ const escaped = (text: string): string => (SPECIAL.test(text) ? escapeHtml(text)
 const isNone = (value: unknown): boolean =>
   value === undefined || value === null || value === nothing || value === noChange;
 
+/** Whether a template was written in code. JSON may say that it is one, and would be markup then; `raw` it cannot have, as Lit asks too. */
+const isOfCode = ({ strings }: TemplateResult): boolean => Array.isArray(strings) && Object.hasOwn(strings, 'raw');
+
 /**
  * Writes what a template's place shows, with the marks by which Lit takes over: the same text as `renderValue` of `@lit-labs/ssr`, which
  * makes functions and lists of functions for it, so that it can wait. Nothing here waits.
@@ -71,7 +74,8 @@ function writePart(given: unknown, writing: Writing): string {
   const value = resolved(given, undefined);
   if (isNone(value)) return end;
   if (typeof value !== 'object') return end + escaped(String(value));
-  if (isTemplateResult(value)) return writeTemplate(value as TemplateResult, writing);
+  if (isTemplateResult(value) && isOfCode(value as TemplateResult))
+    return writeTemplate(value as TemplateResult, writing);
   if (!(Symbol.iterator in value!)) return end + escaped(String(value));
   let text = end;
   for (const one of value as Iterable<unknown>) text += writeValue(one, writing);

@@ -78,6 +78,21 @@ const order = (more: Partial<ElementOrder> = {}): ElementOrder => ({
 const all = { wanted: [{ tag: 'vitrine-sections', attributes: {}, sections }] } as const;
 
 describe('elements drawn on the server', () => {
+  it('take nothing for markup that came as data, whatever it says of itself', () => {
+    const data: unknown = JSON.parse('{"_$litType$":1,"strings":["<img src=x onerror=alert(1)>"],"values":[]}');
+    const [section] = sections.filter(({ type }) => type === 'hero');
+    for (const heading of [data, [data]])
+      for (const whole of [true, false]) {
+        const wanted = {
+          tag: 'vitrine-section',
+          attributes: {},
+          section: { ...section!, content: { heading } },
+        } as const;
+        const { html } = renderElements(order({ wanted: [wanted], whole }));
+        assert.doesNotMatch(html.replace(/<script[^]*/, ''), /onerror/);
+      }
+  });
+
   it('are all types of sections, with their words', () => {
     const { html } = renderElements(order(all));
     assert.equal(html.match(/<section\b/g)?.length, SECTION_TYPES.length);
