@@ -127,8 +127,8 @@ export function elementsConfig(outDir: string): InlineConfig {
                 name: 'shared',
                 minShareCount: 3,
                 priority: 1,
-                // A grid's own code stays in its own file, whoever else shows cards.
-                test: /\/(elements\/(?!product-grid\/)|node_modules\/)/,
+                // A grid's own code stays in its own file, whoever else shows cards, and what pages of sections alone need is theirs.
+                test: /\/(elements\/(?!product-grid\/|stores\/page-sections)|node_modules\/)/,
                 tags: ['$initial'],
                 includeDependenciesRecursively: false,
               },
