@@ -6,7 +6,8 @@ import { type Chance, chanceOf } from './seeded.ts';
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 type Place = { readonly holder: Json[] | { [name: string]: Json }; readonly name: string };
 
-const HOSTILE = Object.values(hostile).flat();
+/** What attackers have written into texts, markup and addresses. */
+export const HOSTILE: readonly string[] = Object.values(hostile).flat();
 const TRICKS = [
   '\u202egnp.exe',
   'a\u200bb\u200cc\u200dd\ufeff',
@@ -100,13 +101,13 @@ const nested = (value: Json, levels: number): Json => {
 const OTHERS: readonly Json[] = [null, true, false, 0, -1, 4.7, 1e21, '7', [], {}, [null], [[]], { text: 'x' }, 'word'];
 
 /** One change of one place. */
-const MUTATIONS: readonly ((place: Place, chance: Chance) => void)[] = [
+const MUTATIONS: readonly ((place: Place, chance: Chance, texts: readonly string[]) => void)[] = [
   ({ holder, name }) => void (Array.isArray(holder) ? holder.splice(Number(name), 1) : delete holder[name]),
   (place, chance) => put(place, place.name, copy(chance.pick(OTHERS))),
-  (place, chance) => put(place, place.name, chance.pick(HOSTILE)),
+  (place, chance, texts) => put(place, place.name, chance.pick(texts)),
   (place, chance) => put(place, place.name, chance.pick(TRICKS)),
   (place, chance) => put(place, place.name, `${JSON.stringify(at(place)) ?? ''}${chance.pick(TRICKS)}`),
-  (place, chance) => put(place, place.name, `${chance.pick(HOSTILE)} `.repeat(1 + chance.below(60))),
+  (place, chance, texts) => put(place, place.name, `${chance.pick(texts)} `.repeat(1 + chance.below(60))),
   (place, chance) =>
     put(
       place,
@@ -131,8 +132,8 @@ const MUTATIONS: readonly ((place: Place, chance: Chance) => void)[] = [
   },
 ];
 
-/** The payload of a seed: a section as a generator might send it, with one to six things wrong with it. */
-export function mutatedPayload(seed: string): unknown {
+/** The payload of a seed: a section as a generator might send it, with one to six things wrong with it; `texts` are hostile ones. */
+export function mutatedPayload(seed: string, texts: readonly string[] = HOSTILE): unknown {
   const chance = chanceOf(seed);
   const { type, example, variants } = chance.pick(ALL_TYPES);
   const whole = { type, variant: chance.pick(Object.keys(variants)), content: example, settings: { tone: 'soft' } };
@@ -144,7 +145,7 @@ export function mutatedPayload(seed: string): unknown {
     const inner = all.filter(({ holder }) => holder !== root[0]);
     const places = inner.length > 0 && chance.next() < 0.85 ? inner : all;
     const place = places.length === 0 || chance.next() < 0.01 ? { holder: root, name: '0' } : chance.pick(places);
-    chance.pick(MUTATIONS)(place, chance);
+    chance.pick(MUTATIONS)(place, chance, texts);
     root.length = 1;
     root[0] ??= null;
   }
