@@ -35,7 +35,7 @@ async function drawnWith(name: string, plugins: readonly Plugin[]): Promise<Map<
 describe('what we draw', () => {
   it('is what Lit’s own server renderer draws, to the letter', async () => {
     const [ours, lits] = [await drawnWith('ours', []), await drawnWith('lits', [byLit])];
-    assert.ok(ours.size > 1000, `${ours.size} pieces`);
+    assert.ok(ours.size > 700, `${ours.size} pieces`);
     assert.deepEqual([...ours.keys()], [...lits.keys()]);
     const different = [...ours].filter(([name, html]) => html !== lits.get(name));
     for (const [name, html] of different.slice(0, 1)) assert.equal(html, lits.get(name), name);

@@ -86,7 +86,7 @@ function* pieces(language: Language): Generator<[name: string, wanted: WantedEle
   const settings = { tone: 'plain', spacing: 'medium', width: 'normal' } as const;
   for (const specimen of SECTION_TYPES) {
     for (const name of Object.keys(specimen.variants)) {
-      for (const kind of ['example', ...KINDS] as const) {
+      for (const kind of language === 'en' ? (['example', ...KINDS] as const) : (['example'] as const)) {
         const content = kind === 'example' ? specimen.example : specimenOf(specimen, kind, language);
         const section = { id: 's', type: specimen.type, variant: name, content, settings, version: 1 } as Section;
         yield [
