@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { watchShifts } from './host-pages.test-support.ts';
 import { openShop, type Shop } from './shop.test-support.ts';
 import { allAtWork, inSight, type Seen, seeBelow, tabStops } from './three-ways-seen.test-support.ts';
 import {
@@ -30,11 +31,16 @@ const LOOKS = {
   'in Arabic': { locale: 'ar', theme: 'light' },
 } as const satisfies Record<string, Look>;
 
+/** Whether scripts run where elements come this way. */
+const scripted = (way: Way): boolean => way !== 'fragment';
+
 /** One page, as it was found. */
 interface Found {
   readonly seen: Readonly<Record<Subject, Seen>>;
   /** Accessible tree without what only a script would work. */
   readonly trees: Readonly<Record<Subject, string>>;
+  /** What is said to machines, in scripts that are none. */
+  readonly jsonLd: number;
   readonly title: string;
   readonly complaints: readonly string[];
 }
@@ -105,6 +111,8 @@ const serious = (page: Page): Promise<string[]> =>
 
 /** What came of using a page. */
 interface Used {
+  /** What moved before anything was touched. */
+  readonly shifts: readonly string[];
   readonly serious: readonly string[];
   /** With the loader in the page. */
   readonly trees: Found['trees'];
@@ -140,9 +148,9 @@ describe('embedded, drawn and taken over, and as fragments without script', () =
   });
 
   async function open(
-    way: string,
+    way: Way,
     { locale, theme }: Look,
-    scripts = way !== 'fragment',
+    scripts = scripted(way),
   ): Promise<{ page: Page; complaints: string[] }> {
     const page = await shop.browser.newPage({
       javaScriptEnabled: scripts,
@@ -153,6 +161,7 @@ describe('embedded, drawn and taken over, and as fragments without script', () =
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.addInitScript(inSight);
+    await page.addInitScript(watchShifts);
     await page.goto(`${host.url}/${way}?locale=${locale}&theme=${theme}`);
     if (scripts) await allAtWork(page);
     return { page, complaints };
@@ -161,18 +170,20 @@ describe('embedded, drawn and taken over, and as fragments without script', () =
   /** Axe needs timers: where nothing runs, it looks at the page as it is where the loader does. */
   async function use(page: Page, way: Way): Promise<Used> {
     const asWell = way === 'fragment' ? (await open('fragment', LOOKS['in English'], true)).page : page;
+    const shifts = scripted(way) ? await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts) : [];
     await asWell.evaluate(axeSource);
     const found = await serious(asWell);
     const trees = await treesOf(asWell);
     if (asWell !== page) await asWell.context().close();
     const stops = await tabStops(page, 'See the collection');
-    return { serious: found, trees, stops, bought: await buy(page, way) };
+    return { shifts, serious: found, trees, stops, bought: await buy(page, way) };
   }
 
   async function find(page: Page, complaints: readonly string[]): Promise<Found> {
     return {
       seen: await eachOf((subject) => page.locator(`#${subject}`).evaluate(seeBelow)),
       trees: await treesOf(page),
+      jsonLd: await page.locator('script[type="application/ld+json"]').count(),
       title: await page.title(),
       complaints: [...complaints],
     };
@@ -235,6 +246,14 @@ describe('embedded, drawn and taken over, and as fragments without script', () =
 
       it('leaves fragments as they are on a page that has the loader, too', () => {
         assert.deepEqual(used.fragment.trees, found.fragment.trees);
+      });
+
+      it('lets a fragment give way to its element without a move, and leaves what machines read', async () => {
+        assert.equal(found.both.jsonLd, SUBJECTS.length - 1);
+        assert.deepEqual(used.both.shifts, []);
+        const { page } = await open('both', look, false);
+        assert.deepEqual(await treesOf(page), found.fragment.trees);
+        await page.context().close();
       });
 
       it('leads the keyboard the same way', () => {

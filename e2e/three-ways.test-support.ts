@@ -17,8 +17,11 @@ import { keyService } from '../edge-api/services/keys.ts';
 import { productListPath } from '../elements/client/product-list-path.ts';
 import { PICTURES, specimenOf } from '../tools/section-specimens.ts';
 
-/** How elements get into a page: by the loader, drawn by a server and taken over, or as fragments where nothing runs. */
-export const WAYS = ['embedded', 'drawn', 'fragment'] as const;
+/**
+ * How elements get into a page: by the loader, drawn by a server and taken over, as fragments where nothing runs, and as fragments inside of
+ * the tags that take their place where scripts run.
+ */
+export const WAYS = ['embedded', 'drawn', 'fragment', 'both'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** How a page is looked at. */
@@ -191,8 +194,7 @@ export interface Host {
 }
 
 /**
- * A site that has the shop in its pages: `/embedded`, `/drawn`, `/fragment`, and `/both`, where fragments stand inside of the tags that
- * take their place; `?locale=…&theme=…`.
+ * A site that has the shop in its pages: at `/embedded` and the other ways; `?locale=…&theme=…`.
  */
 export async function openHost(shop: string): Promise<Host> {
   const api = `${shop}/v1/stores/halden`;
