@@ -20,9 +20,6 @@ export const ar: Words = {
   products: 'المنتجات',
   noProducts: 'لا توجد منتجات هنا حاليًا.',
   more: 'عرض المزيد',
-  from: 'من {price}',
-  was: 'السعر السابق {price}',
-  sale: 'تخفيض',
   soldOut: 'نفدت الكمية',
   results: 'نتائج البحث',
   found: {
@@ -65,7 +62,6 @@ export const ar: Words = {
     other: 'بقيت {count} قطعة فقط',
   },
   shipsLater: 'متاح للطلب، يُشحن لاحقًا',
-  pictures: 'صور المنتج',
   yourCart: 'سلة التسوق',
   itemCount: {
     zero: 'لا منتجات',
