@@ -18,7 +18,7 @@ type Check = BenchReport['checks'][number];
 /** What is promised of every hosted page. */
 const GOALS = { toStatic: 1.2, cls: 0, blockingMs: 50 } as const;
 const LEAST: Record<Category, number> = { performance: 98, accessibility: 100, 'best-practices': 100, seo: 100 };
-/** How often Lighthouse looks at a page that misses its goal at first; the median counts. */
+/** How often Lighthouse looks at a page that is too slow at first, for a busy moment of the machine; the median counts. */
 const LOOKS = 3;
 
 const { requestLatencyMs, downloadThroughputKbps, uploadThroughputKbps, cpuSlowdownMultiplier } =
@@ -129,13 +129,12 @@ function peerRows(loads: Loads, contestants: readonly Contestant[]): TableRows {
   });
 }
 
-const meets = ({ scores }: Verdict): boolean => CATEGORIES.every((name) => scores[name] >= LEAST[name]);
-
-/** Looks at a page; at one that misses a goal twice more, and answers the look with the middle score of performance. */
+/** Looks at a page; at one that is too slow twice more, and answers the look with the middle score of performance. */
 async function verdictOn({ hosted, page }: Pair, port: number): Promise<Verdict> {
   const leftOut = new Set(Object.keys(page.leftOut ?? {}));
   const looks = [await inspect(hosted.url, port, leftOut)];
-  while (!meets(looks[0]!) && looks.length < LOOKS) looks.push(await inspect(hosted.url, port, leftOut));
+  const more = looks[0]!.scores.performance < LEAST.performance ? LOOKS - 1 : 0;
+  for (let look = 0; look < more; look++) looks.push(await inspect(hosted.url, port, leftOut));
   const sorted = looks.toSorted((a, b) => a.scores.performance - b.scores.performance);
   return sorted[sorted.length >> 1]!;
 }
@@ -221,7 +220,17 @@ export const run: Bench['run'] = async ({ runs = Number(process.env['HOSTED_ROUN
     const racing = [...pairs.flatMap(({ hosted, copy }) => [hosted, copy]), ...peers.contestants];
     const loads = part === 'lighthouse' ? null : await race(browser, racing, runs);
     const verdicts = new Map<Pair, Verdict>();
-    if (part !== 'throttled') for (const pair of pairs) verdicts.set(pair, await verdictOn(pair, devtools));
+    const failures: Check[] = [];
+    for (const pair of part === 'throttled' ? [] : pairs) {
+      const { name } = pair.page;
+      try {
+        verdicts.set(pair, await verdictOn(pair, devtools));
+        console.log(`Lighthouse has looked at ${name}.`);
+      } catch (error) {
+        console.warn(`Lighthouse could not look at ${name}:`, error);
+        failures.push({ name: `${name}: Lighthouse looks at it`, value: 0, goal: 1, least: true, met: false });
+      }
+    }
     const besides = pairs.filter(({ page }) => page.products).flatMap(({ hosted, copy }) => [hosted, copy]);
     return {
       title: `hosted pages, CPU ${THROTTLE.cpuSlowdown}× slower, ${THROTTLE.latencyMs} ms, ${Math.round(THROTTLE.downKilobits)} kbit/s, medians of ${runs}`,
@@ -235,7 +244,7 @@ export const run: Bench['run'] = async ({ runs = Number(process.env['HOSTED_ROUN
           : []),
       ],
       notes: [...NOTES, ...(verdicts.size ? verdictNotes(verdicts) : [])],
-      checks: [...(loads ? pairChecks(loads, pairs) : []), ...verdictChecks(verdicts)],
+      checks: [...(loads ? pairChecks(loads, pairs) : []), ...verdictChecks(verdicts), ...failures],
       samples: {
         loads: loads && Object.fromEntries([...loads].map(([{ title }, each]) => [title, each])),
         lighthouse: Object.fromEntries([...verdicts].map(([{ page }, verdict]) => [page.name, verdict])),
