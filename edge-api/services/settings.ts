@@ -1,3 +1,4 @@
+import { isLanguageTag } from '../contract/language-tag.ts';
 import type { ChangeSettings, SettingsAnswer } from '../contract/settings.ts';
 import { StoreSettings } from '../repositories/settings.ts';
 import type { SettingsRepository } from '../repositories/settings-write.ts';
@@ -56,6 +57,10 @@ function parse(kept: Fields, wish: Fields, currency: string): StoreSettings {
     throw refused(result.error.issues.map(({ path, message }) => ({ path: ['settings', ...path].join('.'), message })));
   const unknown = unknownFields(wish, result.data, 'settings');
   if (unknown.length > 0) throw refused(unknown);
+  // Only what is set now: what was kept before is read as it is.
+  const languages = Array.isArray(wish['languages']) ? result.data.languages : [];
+  const odd = languages.findIndex((tag) => !isLanguageTag(tag));
+  if (odd >= 0) throw invalidRequest(`settings.languages.${odd}`, 'must be a language tag, such as de or pt-BR');
   const own = result.data.currencies.findIndex((one) => one.currency === currency);
   if (own >= 0) throw invalidRequest(`settings.currencies.${own}.currency`, 'This is the currency of the shop itself.');
   return result.data;

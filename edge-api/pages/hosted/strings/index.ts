@@ -1,3 +1,4 @@
+import { isLanguageTag } from '../../../contract/language-tag.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -49,6 +50,8 @@ export function chooseLocale(wishes: readonly string[], languages: readonly stri
 
 /** The store's languages that these pages speak; at least one. */
 export function spokenOf(languages: readonly string[], storeLocale: string): string[] {
-  const known = [...new Set([...languages, ...(languages.length ? [] : [storeLocale])])].filter(isSpoken);
+  const known = [...new Set([...languages, ...(languages.length ? [] : [storeLocale])])].filter(
+    (tag) => isSpoken(tag) && isLanguageTag(tag),
+  );
   return known.length ? known : ['en'];
 }
