@@ -28,6 +28,8 @@ export type Way = (typeof WAYS)[number];
 export interface Look {
   readonly locale: string;
   readonly theme: 'light' | 'dark';
+  /** What the page shows. */
+  readonly subjects: readonly Subject[];
 }
 
 /** Would change the page's title. */
@@ -194,7 +196,7 @@ export interface Host {
 }
 
 /**
- * A site that has the shop in its pages: at `/embedded` and the other ways; `?locale=…&theme=…`.
+ * A site that has the shop in its pages: at `/embedded` and the other ways; `?locale=…&theme=…&subjects=…`.
  */
 export async function openHost(shop: string): Promise<Host> {
   const api = `${shop}/v1/stores/halden`;
@@ -206,11 +208,11 @@ export async function openHost(shop: string): Promise<Host> {
     return way === 'both' ? tagOf(subject).replace('></', () => `>${fragment}</`) : fragment;
   }
   async function pageOf(way: string, look: Look): Promise<string> {
-    const { locale, theme } = look;
+    const { locale, theme, subjects } = look;
     const served = `<script type="module" src="${shop}/assets/${(await builtDrawing()).script}"></script>`;
     const loader = `<script ${way === 'drawn' ? 'defer' : 'async'} src="${shop}/vitrine.js" data-store="halden" data-locale="${locale}" data-theme="${theme}"></script>`;
     const boxes = await Promise.all(
-      SUBJECTS.map(async (subject) => `<div id="${subject}">${await markupOf(way, subject, look)}</div>`),
+      subjects.map(async (subject) => `<div id="${subject}">${await markupOf(way, subject, look)}</div>`),
     );
     return `<!doctype html><html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8">
       <meta name="viewport" content="width=device-width"><title>Host</title><link rel="icon" href="data:,">
@@ -220,7 +222,8 @@ export async function openHost(shop: string): Promise<Host> {
   }
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://host');
-    const look = { locale: searchParams.get('locale') ?? 'en', theme: searchParams.get('theme') ?? 'light' } as Look;
+    const asked = Object.fromEntries(searchParams) as unknown as Look & { subjects?: string };
+    const look = { ...asked, subjects: (asked.subjects ?? '').split(',') as Subject[] };
     const page = pathname.startsWith('/p/')
       ? Promise.resolve('<title>Its page</title>')
       : pageOf(pathname.slice(1), look);
