@@ -1,6 +1,7 @@
 /**
  * `npm run bench [name] [-- --runs N]`: runs `bench/<name>/<name>.ts`, prints its tables, writes `bench/results/<name>.json`.
- * `search` also takes `--judged <folder>`, `--catalogues <folder>`, `--sizes 1k,10k,100k`, `--large` and `--part quality|speed`.
+ * `search` also takes `--judged <folder>`, `--catalogues <folder>`, `--sizes 1k,10k,100k`, `--large` and `--part quality|speed`,
+ * `hosted` takes `--part throttled|lighthouse`.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
