@@ -17,7 +17,7 @@ import { answerError } from './middleware/answer-error.ts';
 import { catalogueCache, type RenderedPages } from './middleware/catalogue-cache.ts';
 import { findCustomer } from './middleware/customer.ts';
 import { countUsage } from './middleware/count-usage.ts';
-import { keptPages } from './middleware/kept-pages.ts';
+import { KEPT_PAGES, keptPages } from './middleware/kept-pages.ts';
 import type { AppEnv } from './middleware/env.ts';
 import { keptText, once, sendKept } from './middleware/kept-text.ts';
 import { noStore, requestId } from './middleware/headers.ts';
@@ -301,7 +301,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     log,
     surroundings,
     draws: shareImages !== null,
-    pages: ports.rendered && keptPages(),
+    pages: keptPages(ports.rendered ? KEPT_PAGES.process : KEPT_PAGES.isolate),
   };
   app.route('/', hostedRobotRoutes(hosted));
   app.route('/', hostedShareRoutes(hosted, shareImages));

@@ -18,7 +18,7 @@ import { previewedTheme, type ThemeInUse } from './previewed-theme.ts';
 import { countUsage } from './count-usage.ts';
 import { deferredWork } from './deferred.ts';
 import type { AppEnv } from './env.ts';
-import { type KeptPages, sharedRequest } from './kept-pages.ts';
+import { isShared, type KeptPages, type SharedRequest, sharedRequest } from './kept-pages.ts';
 import type { RegisteredStore, StoreDirectory } from './open-store.ts';
 import { isHttps } from './security-headers.ts';
 import { rawBody } from './raw-body.ts';
@@ -240,8 +240,8 @@ export interface HostedDoor {
   readonly publicUrl: string | null;
   /** Whether pictures that pages are shared with can be drawn. */
   readonly draws: boolean;
-  /** Where whole pages are kept; null where a process is too short-lived for it. */
-  readonly pages: KeptPages | null;
+  /** Where whole pages are kept. */
+  readonly pages: KeptPages;
 }
 
 /**
@@ -276,13 +276,17 @@ export function hostedDoor({
     if (isClosed(store, surroundings.now()))
       return c.html(await storeClosed(store.name), new ApiError('store_suspended', '').status);
     const counted = (next: Next) => (usage ? countUsage(usage)(c as unknown as Context<AppEnv>, next) : next());
-    const facts = pages && { store, stamp: stores.stamp(store), now: surroundings.now() };
-    const shared = facts && sharedRequest(c as unknown as Context<AppEnv>, pages, facts);
-    const known = shared?.known();
-    if (known) {
-      await counted(async () => void (c.res = known));
-      return undefined;
-    }
+    const plain = c as unknown as Context<AppEnv>;
+    const sharedAt = (stamp: string) => sharedRequest(plain, pages, { store, stamp, now: surroundings.now() });
+    const answeredFrom = async (shared: SharedRequest | null): Promise<boolean> => {
+      const known = shared?.known();
+      if (known) await counted(async () => void (c.res = known));
+      return known !== undefined;
+    };
+    // A file's stamp is known without opening it; any other database is asked, once.
+    const fileStamp = stores.stamp(store);
+    let shared = fileStamp === undefined ? null : sharedAt(fileStamp);
+    if (await answeredFrom(shared)) return undefined;
     if (posted && !isFromHere(c)) throw new ApiError('origin_not_allowed', 'This form is of another site.');
     const form = posted ? await readForm(c.req.raw) : new URLSearchParams();
 
@@ -293,6 +297,10 @@ export function hostedDoor({
     try {
       const services = composeStore(store, lease.database, surroundingsOf(surroundings, about));
       c.set('services', services);
+      if (fileStamp === undefined && isShared(plain, store)) {
+        shared = sharedAt(await services.store.stamp());
+        if (await answeredFrom(shared)) return undefined;
+      }
       const https = isHttps(c.req.url, publicUrl, c.env?.caller) && origin.startsWith('https:');
       const cookies = cookiesOf(c, store.handle, https, surroundings.now());
       const carts = plainCartService(services.carts, surroundings.now);

@@ -134,4 +134,24 @@ describe('a page that is kept for visitors without a cookie', () => {
     clock = Date.now() - SETTLED_MS;
     assert.equal((await again(`${HOST}/`)).isKept, false);
   });
+
+  it('is kept without files too: by what the store says of its versions', async () => {
+    const { stores, ...ports } = testPorts(api.databases, { hosts: { baseDomain: 'shops.test', publicHost: null } });
+    app = createApp({ ...ports, now: () => clock, stores: { ...stores, stamp: () => undefined } });
+    const rename = (title: string, raised: string) =>
+      api.inspect('bob', async (db) => {
+        await db.run('UPDATE products SET title = ?', [title]);
+        if (raised) await db.run(`UPDATE store_state SET ${raised} = ${raised} + 1`);
+      });
+    const shown = async () => /A \w*hat/.exec(await (await ask('http://bob.shops.test/')).text())?.[0];
+    assert.equal(await shown(), 'A hat');
+    // Nothing that we write changes what visitors see without a word; here it tells that the page was kept.
+    await rename('A redhat', '');
+    assert.equal(await shown(), 'A hat');
+    for (const raised of ['catalogue_version', 'price_version', 'pages_version']) {
+      await rename(`A ${raised}hat`, raised);
+      assert.equal(await shown(), `A ${raised}hat`);
+    }
+    await rename('A hat', 'catalogue_version');
+  });
 });

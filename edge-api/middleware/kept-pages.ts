@@ -38,7 +38,10 @@ interface KeptPage {
 /** Whole pages of stores' own hosts, as visitors without any cookie get them. */
 export type KeptPages = SizedMemory<KeptPage>;
 
-export const keptPages = (maxChars = 32 * 1024 * 1024): KeptPages => new SizedMemory(maxChars);
+/** Most characters kept: by a server's process, and by one of a Worker's many isolates of 128 MB. */
+export const KEPT_PAGES = { process: 32 * 1024 * 1024, isolate: 8 * 1024 * 1024 } as const;
+
+export const keptPages = (maxChars: number = KEPT_PAGES.process): KeptPages => new SizedMemory(maxChars);
 
 /** A request for a page that may be the same for somebody else. */
 export interface SharedRequest {
@@ -89,17 +92,20 @@ function answerOf(c: Context<AppEnv>, { body, headers, etag }: KeptPage): Respon
   return same ? c.body(null, 304, { ...headers, etag }) : c.body(body, 200, { ...headers, etag });
 }
 
+/** Whether a page may be the same for somebody else. */
+export const isShared = (c: Context<AppEnv>, store: RegisteredStore): boolean => keyOf(c, store) !== null;
+
 /**
- * What is shared of a request, with the `stamp` of its store's database, taken before anything is read: whatever is written after, by
- * this process or another, changes it. Null where nothing may be: for a request that is somebody's, and where there is no stamp.
+ * What is shared of a request, with the `stamp` of its store's database, taken before anything is read: whatever a visitor could see
+ * that is written after, by this process or another, changes it. Null for a request that is somebody's.
  */
 export function sharedRequest(
   c: Context<AppEnv>,
   pages: KeptPages,
-  { store, stamp, now }: { readonly store: RegisteredStore; readonly stamp: string | undefined; readonly now: number },
+  { store, stamp, now }: { readonly store: RegisteredStore; readonly stamp: string; readonly now: number },
 ): SharedRequest | null {
-  const key = stamp === undefined ? null : keyOf(c, store);
-  if (key === null || stamp === undefined) return null;
+  const key = keyOf(c, store);
+  if (key === null) return null;
   return {
     known() {
       const page = pages.get(key);

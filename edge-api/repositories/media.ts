@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Database, isDuplicate } from '../db/database.ts';
 import { json } from './columns.ts';
+import { SEEN } from './page-writes.ts';
 
 const StoredRendition = z.object({ format: z.string(), width: z.int(), bytes: z.int() });
 /** A file that was made of a picture. */
@@ -96,10 +97,14 @@ export function mediaRepository(db: Database): MediaRepository {
     },
 
     async change(id, { name, alt }) {
-      await db.run('UPDATE media SET name = ?, alt = ? WHERE id = ?', [name, alt, id]);
+      await db.write([{ sql: 'UPDATE media SET name = ?, alt = ? WHERE id = ?', args: [name, alt, id] }, SEEN]);
     },
 
-    remove: (id) => first(`DELETE FROM media WHERE id = ? RETURNING ${COLUMNS}`, [id]),
+    async remove(id) {
+      const row = await first(`SELECT ${COLUMNS} FROM media WHERE id = ?`, [id]);
+      const [gone] = await db.write([{ sql: 'DELETE FROM media WHERE id = ?', args: [id] }, SEEN]);
+      return gone?.rowsAffected ? row : undefined;
+    },
 
     async noteRendition(digest, made) {
       const changed = await db.run(

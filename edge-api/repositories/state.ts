@@ -30,6 +30,8 @@ export interface StateRepository {
   catalogueVersion(): Promise<number>;
   /** The same of pages, sections and themes. */
   pagesVersion(): Promise<number>;
+  /** Another whenever anything has changed that a visitor could see. */
+  stamp(): Promise<string>;
 }
 
 export function stateRepository(db: Database): StateRepository {
@@ -42,6 +44,12 @@ export function stateRepository(db: Database): StateRepository {
     async pagesVersion() {
       const row = await db.first('SELECT pages_version AS version FROM store_state WHERE id = 1');
       return z.int().parse(row?.['version']);
+    },
+    async stamp() {
+      const row = await db.first(
+        `SELECT catalogue_version || '.' || price_version || '.' || pages_version AS stamp FROM store_state WHERE id = 1`,
+      );
+      return z.string().parse(row?.['stamp']);
     },
   };
 }

@@ -18,6 +18,8 @@ export interface StoreService {
   get(): Promise<ShownStore>;
   /** The version that ETags carry. */
   version(): Promise<number>;
+  /** Another whenever anything has changed that a visitor could see. */
+  stamp(): Promise<string>;
 }
 
 /** Countries a method delivers to; empty is everywhere. */
@@ -57,6 +59,7 @@ export function storeService(state: StateRepository, features: { liveCart: boole
       };
     },
     version: () => state.catalogueVersion(),
+    stamp: () => state.stamp(),
     inCurrency: inCurrencyOf(state),
   };
 }
