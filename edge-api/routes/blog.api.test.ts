@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { type Post, postOf } from '../outgoing.test-support.ts';
 import { photo } from '../services/media/pictures.test-support.ts';
-import { assertError, onWorker, startApi } from './api.test-support.ts';
+import { assertError, startApi } from './api.test-support.ts';
 
 const api = await startApi({}, { BASE_DOMAIN: 'shops.example' });
 const base = 'http://shops.example/v1/stores/ada';
@@ -56,7 +56,7 @@ describe('posts', () => {
     assert.deepEqual([second.author, second.excerpt], [{ handle: 'ada', name: 'Ada L.' }, 'About two.']);
   });
 
-  it('show a picture of the library in the width that is needed, in the room that it takes', { skip: onWorker }, async () => {
+  it('show a picture of the library in the width that is needed, in the room that it takes', async () => {
     await api.store('cara');
     const { body } = await api.call('http://shops.example/v1/admin/stores/cara/media', {
       method: 'POST',

@@ -23,10 +23,11 @@ async function modulesOf(bundle: string) {
 }
 
 /** Asks the server at `url` for an address of any host; redirects are not followed. `fetch` names no host but the one it connects to. */
-function fetchAs(address: string, { hostname, port }: URL, init: RequestInit = {}): Promise<Response> {
+async function fetchAs(address: string, { hostname, port }: URL, init: RequestInit = {}): Promise<Response> {
   const { host, pathname, search } = new URL(address);
   const headers = { ...Object.fromEntries(new Headers(init.headers)), host };
   const method = init.method ?? 'GET';
+  const sent = init.body ? new Uint8Array(await new Response(init.body).arrayBuffer()) : undefined;
   return new Promise((resolve, reject) => {
     request({ hostname, port, path: `${pathname}${search}`, method, headers }, (answer) => {
       const { statusCode: status = 0, rawHeaders } = answer;
@@ -37,7 +38,7 @@ function fetchAs(address: string, { hostname, port }: URL, init: RequestInit = {
       resolve(new Response(body, { status, headers: pairs }));
     })
       .once('error', reject)
-      .end(init.body === undefined ? undefined : String(init.body));
+      .end(sent);
   });
 }
 
