@@ -86,7 +86,7 @@ export const run: Bench['run'] = async ({ runs = 25 }): Promise<BenchReport> => 
       'The template of strings makes the same bytes from values that are already worked out, escaped one by one.',
       'Drawing on Node is counted in time of the process, on workerd from outside less what an empty request takes.',
       'Pages and files are asked for in turns over one connection each, uncompressed; medians of milliseconds.',
-      'On workerd a page asks its database (a libSQL server beside it) each time, and only what was drawn is kept.',
+      'On workerd a kept page costs one question to its database, a libSQL server beside it.',
     ],
     checks: [
       ...(['Node', 'workerd'] as const).map((runtime) =>
