@@ -18,5 +18,5 @@ process.exitCode = await runSteps([
     concurrency: 3,
     env: { VITRINE_TEST_TARGET: 'worker', VITRINE_WORKER_BUNDLE: WORKER_BUNDLE },
   }),
-  nodeTests('journeys in Chromium', ['e2e/**/*.e2e.ts'], { concurrency: 1, again: true }),
+  nodeTests('journeys in Chromium', ['e2e/**/*.e2e.ts'], { concurrency: 2, again: true }),
 ]);

@@ -42,7 +42,7 @@ describe('a table of a section', () => {
   });
 
   it('names itself, its rows and its columns', () => {
-    assert.match(shown, /role="region" aria-label=Cloth tabindex="0"/);
+    assert.match(shown, /role="group" aria-label=Cloth tabindex="0"/);
     assert.match(shown, /<caption[^>]*>\s*Cloth/);
     assert.equal(shown.match(/scope="row"/g)?.length, rows.length);
     assert.equal(shown.match(/scope="col"/g)?.length, columns.length);

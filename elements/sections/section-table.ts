@@ -44,7 +44,7 @@ export function tableOf(
   const cells = (values: readonly (boolean | string)[]): TemplateResult[] =>
     columns.map((_column, at) => html`<td role="cell" class=${chosen(at)}>${answerOf(values[at], context)}</td>`);
   const footed = columns.some(({ foot }) => foot !== nothing);
-  return html`<div class="frame ${look} of-${columns.length}" role="region" aria-label=${name} tabindex="0">
+  return html`<div class="frame ${look} of-${columns.length}" role="group" aria-label=${name} tabindex="0">
     <table role="table">
       <caption class="hidden-text">
         ${name}
