@@ -47,6 +47,9 @@ const rendererFor = (writing: Writing) =>
     }
   };
 
+/** What stands around it all. */
+class Host extends ElementRenderer {}
+
 const STYLED = new RegExp(` ${STYLE_ATTRIBUTE}="([^"]*)"`, 'g');
 const NAMES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 const plain = (text: string): string => text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => NAMES[name]!);
@@ -63,7 +66,7 @@ export function writeValue(value: unknown, writing: Writing): string {
   const info: RenderInfo = {
     elementRenderers: [rendererFor(writing)],
     customElementInstanceStack: [],
-    customElementHostStack: [new ElementRenderer('div')],
+    customElementHostStack: [new Host('div')],
     eventTargetStack: [],
     slotStack: [],
     deferHydration: false,

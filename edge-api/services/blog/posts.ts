@@ -86,10 +86,7 @@ const introduced = ({ handle, name, bio, picture, url }: StoredAuthor): PostAuth
 });
 
 /** `fill` gives pictures what the media library knows of them. */
-export function postService(
-  posts: PostRepository,
-  fill: FillPictures = async (contents) => contents,
-): PostService {
+export function postService(posts: PostRepository, fill: FillPictures = async (contents) => contents): PostService {
   const wanted = ({ tag, author, after, limit }: ListPosts): PostsWanted => {
     const from = after === undefined ? undefined : readCursor(after, { posts: 'number' });
     return {
