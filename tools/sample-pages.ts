@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Databases } from '../edge-api/adapters/provisioning/compose.node.ts';
-import { composeStore, type Services } from '../edge-api/compose.ts';
+import { composeStore } from '../edge-api/compose.ts';
 import { ComposePage } from '../edge-api/contract/page-compose.ts';
 import { NewPage } from '../edge-api/contract/pages-admin.ts';
 import { PutAuthor } from '../edge-api/contract/posts.ts';
@@ -23,7 +23,10 @@ interface SamplePages {
 /** Who is named as the maker. */
 const ACTOR = 'sample shops';
 
-async function make({ composer, pages, authors, themes, store }: Services, sample: SamplePages): Promise<void> {
+async function make(
+  { composer, pages, authors, themes, store }: ReturnType<typeof composeStore>,
+  sample: SamplePages,
+): Promise<void> {
   const { handle, ...author } = sample.author;
   await authors.put(handle, PutAuthor.parse(author));
   for (const { title, tags, html } of sample.posts) {
