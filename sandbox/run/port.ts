@@ -69,6 +69,7 @@ export const STOPS = [
   'out_of_fuel',
   'out_of_memory',
   'out_of_time',
+  'busy',
   'too_deep',
   'output_too_large',
   'too_many_jobs',
