@@ -105,6 +105,7 @@ class Pool implements ThreadPool {
       this.lose(thread, stopped('out_of_time', `The block took longer than ${this.options.wallMs} ms.`));
     }, this.options.wallMs);
     try {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
       thread.worker.postMessage(job.request);
     } catch {
       this.settle(thread, stopped('input_too_large', 'The data for the block are no plain data.'));

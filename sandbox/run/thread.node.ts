@@ -7,5 +7,6 @@ import type { RenderRequest } from './port.ts';
 const engine = workerData as WebAssembly.Module;
 // Booting is no render's time.
 freshEngine(engine);
+// oxlint-disable unicorn/require-post-message-target-origin -- a thread is no window
 parentPort!.on('message', (request: RenderRequest) => parentPort!.postMessage(renderOnce(engine, request)));
 parentPort!.postMessage('ready');
