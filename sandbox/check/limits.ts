@@ -3,10 +3,10 @@ export const LIMITS = {
   /** Bytes of the source as UTF-8. */
   bytes: 64 * 1024,
   /**
-   * How far the parser may call itself: about a hundred brackets in one another, or 400 operands in a row. Every parser after ours goes
-   * down as far, with a smaller stack.
+   * How far the parser may call itself: about a hundred brackets in one another, or 300 operands in a row. The engine a block runs in
+   * reads half as far again before it gives up.
    */
-  depth: 400,
+  depth: 300,
   /** Calls of the parser in all. Honest sources need two for each of their words; what makes it try again and again needs far more. */
   calls: 250_000,
   /** The same for the parser of TypeScript, which is slower and tries more. */

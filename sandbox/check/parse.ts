@@ -27,6 +27,7 @@ const CIRCLES = [
   'parseExprOp',
   'parseExprAtom',
   'parseBindingAtom',
+  'parseMaybeDefault',
 ] as const;
 const TYPE_CIRCLES = ['tsParseType', 'tsParseNonArrayType', 'tsParseTypeOperatorOrHigher'] as const;
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { checkBlock } from '../check/check.ts';
+import { engineFromBuild } from '../run/engine-file.node.ts';
+import { inProcess } from '../run/in-process.ts';
+import { requestOf } from '../run/run.test-support.ts';
 import { corpus, hasCorpora, keptVerdicts, verdictBook, type HostileRow } from './corpora.test-support.ts';
 
 /** A row where a merchant would paste it. */
@@ -37,4 +40,27 @@ test('honest programs pass', { skip: !hasCorpora }, async () => {
     ({ kind, payload }) => kind === 'js' && !/\bglobalThis\b/.test(payload),
   );
   for (const row of honest) assert.deepEqual((await checkBlock(blockOf(row))).ok, true, row.payload);
+});
+
+/** Sources that stand in one another as deep as they are given. */
+const DEEP: Readonly<Record<string, (depth: number) => string>> = {
+  brackets: (depth) => `${'('.repeat(depth)}1${')'.repeat(depth)}`,
+  calls: (depth) => `${'isNaN('.repeat(depth)}1${')'.repeat(depth)}`,
+  lists: (depth) => `${'['.repeat(depth)}${']'.repeat(depth)}`,
+  patterns: (depth) => `const ${'['.repeat(depth)}v${']'.repeat(depth)} = []`,
+  templates: (depth) => `${'`${'.repeat(depth)}1${'}`'.repeat(depth)}`,
+  functions: (depth) => `${'(() => '.repeat(depth)}1${')()'.repeat(depth)}`,
+  classes: (depth) => `${'(class { static a = '.repeat(depth)}1${'})'.repeat(depth)}`,
+  operands: (depth) => `${'1 ** '.repeat(depth)}1`,
+};
+
+test('what the check lets through is not too deep for the engine', async () => {
+  const renderer = inProcess(engineFromBuild());
+  for (const [name, write] of Object.entries(DEEP)) {
+    const sourceOf = (depth: number) => `export default function () {\nif (0) { ${write(depth)} }\nreturn 'drawn'; }`;
+    let depth = 20;
+    while ((await checkBlock(sourceOf(depth + 20))).ok) depth += 20;
+    assert.equal((await renderer.render(requestOf(sourceOf(depth)))).status, 'done', `${name}, ${depth} deep`);
+    assert.ok(depth < 400, name);
+  }
 });
