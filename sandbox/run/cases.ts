@@ -19,7 +19,13 @@ const benign = (name: string, body: string, html: string, input: Partial<BlockIn
   html,
   input,
 });
-const attack = (name: string, body: string, stop: StopReason): Case => ({ name, source: bodyOf(body), stop });
+const attack = (name: string, body: string, stop: StopReason): Case => ({
+  name,
+  source: bodyOf(body),
+  stop,
+  // Enough for all that does not go on for ever, and a fifth of the usual.
+  limits: { fuel: 1_000_000 },
+});
 
 /** Data answer these keys in the cases. */
 const PRODUCTS = 'products{"collection":"summer","limit":3}';

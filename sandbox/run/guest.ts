@@ -78,8 +78,8 @@ export const GUEST = String.raw`
     }
   };
   settable(Object.prototype, ['toString', 'valueOf', 'constructor', 'hasOwnProperty', 'toLocaleString', 'isPrototypeOf', 'propertyIsEnumerable']);
-  settable(Array.prototype, ['toString', 'constructor', 'concat', 'join', 'map', 'filter', 'find', 'keys', 'values', 'entries', 'at', 'sort', 'push', 'slice']);
-  settable(getPrototypeOf(noCode), ['toString', 'call', 'apply', 'bind']);
+  settable(Array.prototype, ['toString', 'constructor']);
+  settable(getPrototypeOf(noCode), ['toString']);
   for (const name of ownKeys(globalThis)) {
     const value = globalThis[name];
     if (typeof value === 'function' && value.prototype && (value === Error || value.prototype instanceof Error))

@@ -24,6 +24,8 @@ async function bundle(): Promise<string> {
 }
 
 export interface RenderingWorker {
+  /** Where it is. */
+  readonly url: URL;
   render(requests: readonly RenderRequest[]): Promise<RenderResult[]>;
   stop(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export async function startRenderingWorker(): Promise<RenderingWorker> {
   );
   const url = await worker.ready;
   return {
+    url,
     render: async (requests) =>
       (await (await fetch(url, { method: 'POST', body: JSON.stringify(requests) })).json()) as RenderResult[],
     stop: () => worker.dispose(),
