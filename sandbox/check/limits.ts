@@ -1,4 +1,4 @@
-/** How much a block may be. All of it is told to who writes one ([docs](../README.md)). */
+/** How much a block may be. All of it is told to who writes one (`docs/decisions/blocks-checked-and-cleaned.md`). */
 export const LIMITS = {
   /** Bytes of the source as UTF-8. */
   bytes: 64 * 1024,
