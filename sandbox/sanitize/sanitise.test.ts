@@ -120,6 +120,7 @@ const FLOODS: Readonly<Record<string, string>> = {
   'foster parents': '<table><b>'.repeat(9000),
   comments: '<!--'.repeat(100_000),
   size: 'a'.repeat(LIMITS.characters + 1),
+  'style elements': '<style>p { background: red, red, red, red, red, red, red, red }</style>'.repeat(5000),
   styles: Array.from({ length: 5000 }, (_, n) => `<p style="width:${n}px">`).join(''),
 };
 

@@ -101,7 +101,7 @@ const isAllowed = ({ namespaceURI, tagName }: Element): boolean =>
 
 function cleanElement(element: Element, around: Cleaning): ChildNode[] {
   if (element.tagName === 'style' && element.namespaceURI === HTML) {
-    around.styles.add(textIn(element));
+    around.styles.addElement(textIn(element));
     return [];
   }
   if (!isAllowed(element)) {

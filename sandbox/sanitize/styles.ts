@@ -21,6 +21,7 @@ export class StyleBook {
   readonly sheets: string[] = [];
   readonly tell: (message: string) => void;
   size = 0;
+  elements = 0;
 
   constructor(shop: StyleScope, tell: (message: string) => void) {
     this.shop = shop;
@@ -39,6 +40,12 @@ export class StyleBook {
     const kept = isOne && this.add(`.${name}{${style}}`) ? name : null;
     if (!isFull) this.classes.set(style, kept);
     return kept;
+  }
+
+  /** Takes the text of a `<style>`. */
+  addElement(css: string): void {
+    if (++this.elements <= LIMITS.sheets) this.add(css);
+    else this.tell(`A block has at most ${LIMITS.sheets} <style> elements; write the rules into one.`);
   }
 
   /** Adds a sheet. False where nothing of it may stay. */
