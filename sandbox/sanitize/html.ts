@@ -1,10 +1,4 @@
-import {
-  defaultTreeAdapter,
-  Parser,
-  serialize,
-  type DefaultTreeAdapterMap,
-  type DefaultTreeAdapterTypes,
-} from 'parse5';
+import { defaultTreeAdapter, Parser, type DefaultTreeAdapterMap, type DefaultTreeAdapterTypes } from 'parse5';
 import { LIMITS } from './allowed.ts';
 
 export type Element = DefaultTreeAdapterTypes.Element;
@@ -71,7 +65,31 @@ export function parseHtml(html: string): Fragment {
   return parser.getFragment();
 }
 
-export const writeHtml = (tree: Fragment): string => serialize(tree);
+const VOID = new Set(['br', 'hr', 'wbr', 'col', 'img', 'source']);
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '"': '&quot;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '\u00a0': '&nbsp;',
+};
+const escaped = (text: string, signs: RegExp): string => text.replace(signs, (sign) => ESCAPES[sign]!);
+
+/** Writes cleaned HTML. Unlike browsers it leaves no `<` in attributes: read in another place, one could begin a tag. */
+export function writeHtml(tree: { readonly childNodes: readonly ChildNode[] }): string {
+  return tree.childNodes
+    .map((node) => {
+      if (isText(node)) return escaped(node.value, /[&<>\u00a0]/g);
+      return isElement(node) ? writeElement(node) : '';
+    })
+    .join('');
+}
+
+function writeElement(element: Element): string {
+  const attributes = element.attrs.map(({ name, value }) => ` ${name}="${escaped(value, /[&"<>\u00a0]/g)}"`).join('');
+  const open = `<${element.tagName}${attributes}>`;
+  return VOID.has(element.tagName) ? open : `${open}${writeHtml(element)}</${element.tagName}>`;
+}
 
 export const isElement = (node: ChildNode): node is Element => 'tagName' in node;
 export const isText = (node: ChildNode): node is DefaultTreeAdapterTypes.TextNode => node.nodeName === '#text';

@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import { defaultTreeAdapter, html, parseFragment, serialize } from 'parse5';
 import { LIMITS } from './allowed.ts';
-import { parseHtml, writeHtml } from './html.ts';
+import { parseHtml } from './html.ts';
 import { holdsHtml, PLACE } from './oracle.test-support.ts';
 import { sanitiseBlock } from './sanitise.ts';
 
@@ -79,6 +79,10 @@ const CHANGED: readonly (readonly [given: string, served: string])[] = [
   [
     '<template><p>a</p></template><title>b</title><base href="https://leak.test/"><meta http-equiv="refresh" content="0">',
     '',
+  ],
+  [
+    '<p title="<img src=x onerror=steal()>\u00a0&amp;">a</p>',
+    '<p title="&lt;img src=x onerror=steal()&gt;&nbsp;&amp;">a</p>',
   ],
   ['<p slot="a" is="b" part="c" contenteditable autofocus accesskey="x" popover nonce="n">a</p>', '<p>a</p>'],
 ];
@@ -219,7 +223,7 @@ test('reading in steps is reading at once', () => {
     .array(piece, { minLength: 100, maxLength: 150 })
     .map((pieces) => `${'x'.repeat(2000)}${pieces.join('')}`);
   fc.assert(
-    fc.property(html, (given) => assert.equal(writeHtml(parseHtml(given)), serialize(parseFragment(div(), given, {})))),
+    fc.property(html, (given) => assert.equal(serialize(parseHtml(given)), serialize(parseFragment(div(), given, {})))),
     { seed: 7, numRuns: 60 },
   );
 });
