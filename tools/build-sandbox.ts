@@ -18,7 +18,7 @@ const PACKAGE = new URL('.', import.meta.resolve('@jitl/quickjs-wasmfile-release
 const FUEL = 'fuel';
 const DEPTH = 'depth';
 /** Bytes moved at once that cost one more unit of fuel: 2 to this power. */
-const BULK_SHIFT = 6;
+const BULK_SHIFT = 4;
 /** What a frame of the host's stack takes at most, estimated for code that was not optimised: so much, and more for each local. */
 const FRAME_BYTES = 96;
 const LOCAL_BYTES = 8;

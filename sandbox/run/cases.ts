@@ -178,8 +178,8 @@ export const ATTACKS: readonly Case[] = [
   ),
   {
     name: 'hoards',
-    source: bodyOf('let a = [1, 2]; for (;;) a = a.concat(a);'),
-    limits: { fuel: 100_000_000 },
+    source: bodyOf('const a = [], s = "x".repeat(10_000); for (;;) a.push(s.slice(1));'),
+    limits: { fuel: 5_000_000 },
     stop: 'out_of_memory',
   },
   attack('waits and waits', 'return (async () => { for (;;) await 1; })();', 'too_many_jobs'),

@@ -7,6 +7,9 @@ const PAGE = 65_536;
 /** Pages the module asks for at least, 16 MiB, and those it may ever have: what a block may use, the engine's own, and room. */
 const FIRST_PAGES = 256;
 const MOST_PAGES = 2048;
+/** What is left for values of the memory an instance begins with, and how much it grows at once at least. */
+const FIRST_ROOM = 10 * 2 ** 20;
+const GROW_PAGES = 64;
 /** What the engine's own stack in its memory may take. */
 const STACK_BYTES = 192 * 1024;
 /** What frames on the host's stack may take, by the estimate of the build: well below the least a runtime has. */
@@ -90,6 +93,7 @@ export class Engine {
   readonly exports: Exports;
   /** What the clock inside shows, in milliseconds. */
   now = 0;
+  private mostPages = MOST_PAGES;
   pointers!: Pointers;
 
   constructor(module: WebAssembly.Module) {
@@ -149,10 +153,12 @@ export class Engine {
     fields.forEach((value, index) => view.setInt32(at + 4 * index, value || 0, true));
   }
 
+  /** Grows in few steps, for each costs the host time that no fuel pays for. */
   private grow(bytes: number): number {
-    const pages = Math.ceil(bytes / PAGE) - this.memory.buffer.byteLength / PAGE;
-    if (bytes > MOST_PAGES * PAGE) return 0;
-    if (pages > 0) this.memory.grow(pages);
+    const now = this.memory.buffer.byteLength / PAGE;
+    const wanted = Math.ceil(bytes / PAGE);
+    if (wanted > this.mostPages) return 0;
+    if (wanted > now) this.memory.grow(Math.min(this.mostPages, Math.max(wanted, now + GROW_PAGES)) - now);
     return 1;
   }
 
@@ -231,8 +237,14 @@ export class Engine {
     return this.exports.QTS_IsJobPending(runtime) !== 0;
   }
 
+  /**
+   * Bounds what values may take. The engine itself counts no more than single allocations, as its package was compiled, so that
+   * the bound is the memory of the instance; what that has from its beginning counts as room of `FIRST_ROOM`.
+   */
   limitMemory(bytes: number): void {
-    this.exports.QTS_RuntimeSetMemoryLimit(this.pointers.runtime, Math.min(bytes, MEMORY_MOST));
+    const most = Math.min(bytes, MEMORY_MOST);
+    this.mostPages = FIRST_PAGES + Math.ceil(Math.max(0, most - FIRST_ROOM) / PAGE);
+    this.exports.QTS_RuntimeSetMemoryLimit(this.pointers.runtime, most);
   }
 
   /** Bytes the runtime holds now. */

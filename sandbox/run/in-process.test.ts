@@ -33,6 +33,17 @@ describe('a block run in this process', () => {
     assert.equal(stopped.status === 'stopped' && stopped.stop.reason, 'too_many_needs');
   });
 
+  it('gives a block the memory that is set, and no more', async () => {
+    const hoard =
+      'let n = 0; const a = [], s = "x".repeat(1e5); try { for (;;) { a.push(s.slice(1)); n += 1e5; } } catch {} return `${n}`;';
+    for (const megabytes of [16, 64]) {
+      const limits = { fuel: 20_000_000, memoryBytes: megabytes * 2 ** 20 };
+      const result = await renderer.render(requestOf(bodyOf(hoard), {}, limits));
+      const held = result.status === 'done' ? Number(result.html) / 2 ** 20 : 0;
+      assert.ok(Math.abs(held - megabytes) < 1, `${held} of ${megabytes} MiB`);
+    }
+  });
+
   it('grows no further over many renders', async () => {
     const request = requestOf(bodyOf('return "x".repeat(1000);'));
     const passes = async (count: number): Promise<void> => {

@@ -5,7 +5,7 @@ import type { Formats } from './formats.ts';
 export interface Limits {
   /** Units of fuel: entries of functions and heads of loops in the engine itself, built-ins included. */
   readonly fuel: number;
-  /** What the block's values may take, in bytes; at most `MEMORY_MOST`. */
+  /** What the block's values may take, in bytes; at least 10 MiB, at most `MEMORY_MOST`. */
   readonly memoryBytes: number;
   /** Length of the HTML, in bytes of UTF-8. */
   readonly outputBytes: number;
@@ -25,7 +25,7 @@ export const LIMITS: Limits = {
 
 /** Bounds of what a caller may set. */
 export const MEMORY_MOST = 96 * 2 ** 20;
-export const FUEL_MOST = 100_000_000;
+export const FUEL_MOST = 20_000_000;
 export const SOURCE_BYTES = 64 * 1024;
 export const INPUT_BYTES = 2 * 2 ** 20;
 export const CONSOLE_LINE = 500;
