@@ -55,6 +55,7 @@ const REFUSED: [from: string, source: string][] = [
     'edge-api/repositories/lint-probe.ts',
     `import { createClient } from '@libsql/client';\nexport const x = createClient;\n`,
   ],
+  ['sandbox/check/lint-probe.ts', `import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n`],
 ];
 
 describe('the direction of the code', () => {

@@ -17,6 +17,7 @@ export interface SoakRun {
 }
 
 const SOAKS: Record<string, () => Promise<Soak>> = {
+  blocks: async () => (await import('./block-soak.ts')).blockSoak,
   cart: async () => (await import('../e2e/cart-torture.ts')).cartTorture,
   checkout: async () => (await import('./checkout-soak.ts')).checkoutSoak({ runtime: 'node' }),
   'checkout-worker': async () => (await import('./checkout-soak.ts')).checkoutSoak({ runtime: 'worker' }),
