@@ -1,15 +1,28 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { build } from 'vite';
 import { serverConfig } from '../vite.config.ts';
 
 /** The module that draws elements on a server, below `dist/`. */
 export const SERVER_MODULE = 'server/elements.js';
 
-interface ServerModule {
-  readonly ready: Promise<void>;
-  sheets(): [file: string, text: string][];
+/** Asks a built module for its style sheets. */
+const ASK_FOR_SHEETS = `
+const { parentPort, workerData } = require('node:worker_threads');
+import(workerData).then(async ({ ready, sheets }) => { await ready; parentPort.postMessage(sheets()); });
+`;
+
+/**
+ * File name and text of every style sheet of a built module. It is loaded in a thread of its own: elements are defined once in a
+ * process, and the one that builds may be the one that then draws, from another file.
+ */
+function sheetsOf(module: string): Promise<[file: string, text: string][]> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(ASK_FOR_SHEETS, { eval: true, workerData: pathToFileURL(module).href });
+    thread.once('message', resolve).once('error', reject);
+  });
 }
 
 /**
@@ -19,8 +32,7 @@ interface ServerModule {
  */
 export async function buildServer(dist: string, served: string): Promise<void> {
   await build(serverConfig(join(dist, 'server'), served));
-  const { ready, sheets } = (await import(pathToFileURL(join(dist, SERVER_MODULE)).href)) as ServerModule;
-  await ready;
   await mkdir(join(dist, 'assets'), { recursive: true });
-  for (const [file, text] of sheets()) await writeFile(join(dist, 'assets', file), text);
+  for (const [file, text] of await sheetsOf(join(dist, SERVER_MODULE)))
+    await writeFile(join(dist, 'assets', file), text);
 }
