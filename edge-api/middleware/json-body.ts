@@ -54,6 +54,8 @@ export const jsonBodyOf =
     const { method } = c.req;
     if (method === 'GET' || method === 'HEAD') return next();
     const text = await readText(c.req.raw, maxBytes);
+    if (text.trim() === '')
+      throw new ApiError('invalid_json', 'The body is empty. Send JSON: {} where there is nothing to say.');
     if (depthOf(text) > MAX_DEPTH)
       throw new ApiError('invalid_json', `The body is nested more than ${MAX_DEPTH} levels deep.`);
     let value: unknown;
