@@ -97,13 +97,16 @@ describe('a store’s own host', () => {
     const response = await at('ada.shops.example', '/');
     const page = await response.text();
     assert.equal(response.status, 200);
-    assert.match(page, /<script async src="\/vitrine\.js" data-store="ada"/);
+    assert.match(page, /<script defer src="\/vitrine\.js" data-store="ada"/);
     for (const name of ['product-grid', 'search', 'cart-button', 'cart'])
       assert.match(page, new RegExp(`<vitrine-${name}[ >]`), name);
     const policy = response.headers.get('content-security-policy') ?? '';
-    assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self';/);
+    assert.match(policy, /default-src 'none'; script-src 'self'; style-src 'self'(?: 'sha256-[\w+/=]+')*;/);
     assert.doesNotMatch(policy, /unsafe|script-src[^;]*(?:https?:|\*)/);
-    assert.doesNotMatch(page, /<style|style=|<script(?! async src="\/vitrine| type="application\/ld\+json")/);
+    assert.doesNotMatch(
+      page,
+      /style=|<script(?! defer src="\/vitrine| type="module" src="\/assets\/| type="application\/(?:ld\+)?json")/,
+    );
     const [, css = ''] = /<link rel="stylesheet" href="([^"]+)"/.exec(page) ?? [];
     const sheet = await at('ada.shops.example', css);
     assert.match(sheet.headers.get('content-type') ?? '', /^text\/css/);

@@ -213,7 +213,11 @@ function promises(start: () => Promise<Bench>) {
     assert.deepEqual(await b.use('ada-next', contentsOf), await b.use('ada', contentsOf));
     await b.use('ada-next', async (database) => {
       for (const [table, kept] of Object.entries(IN_PREVIEW))
-        if (!kept) assert.equal((await database.first(`SELECT count(*) AS n FROM ${table}`))?.['n'], 0, table);
+        if (!kept) {
+          // What tells the copy's own open pages of its versions is no work of the store it was copied from.
+          const others = table === 'outbox' ? `WHERE kind <> 'pages_mirror'` : '';
+          assert.equal((await database.first(`SELECT count(*) AS n FROM ${table} ${others}`))?.['n'], 0, table);
+        }
       assert.equal((await database.first('SELECT handle FROM store_state'))?.['handle'], 'ada-next');
     });
     await rename(b, 'ada-next', 'Another');
@@ -222,7 +226,7 @@ function promises(start: () => Promise<Bench>) {
     assert.equal(whole.name, 'All');
     await b.use('ada-all', async (database) => {
       const counts = await database.first(`SELECT (SELECT count(*) FROM orders) AS orders,
-        (SELECT count(*) FROM carts) AS carts, (SELECT count(*) FROM outbox) AS outbox`);
+        (SELECT count(*) FROM carts) AS carts, (SELECT count(*) FROM outbox WHERE kind <> 'pages_mirror') AS outbox`);
       assert.deepEqual({ ...counts }, { orders: 1, carts: 0, outbox: 0 });
     });
     await assert.rejects(b.backups.clone('ada', { handle: 'ada-next' }), code('store_exists'));
