@@ -7,10 +7,12 @@ process.exitCode = await runSteps([
   script('lint', 'lint'),
   script('build', 'build'),
   script('sizes', 'sizes'),
-  nodeTests('units, API, data, sync', [
-    '{edge-api,sandbox,tools,migrations,bench}/**/*.test.ts',
-    '{elements,loader}/**/*.node.test.ts',
-  ]),
+  nodeTests(
+    'units, API, data, sync',
+    ['{edge-api,sandbox,tools,migrations,bench}/**/*.test.ts', '{elements,loader}/**/*.node.test.ts'],
+    // Many wait for processes of their own.
+    { concurrency: 3 },
+  ),
   script('elements in Chromium', 'test:elements', 'browser'),
   { name: 'Worker bundle', command: [process.execPath, 'tools/bundle-worker.ts'] },
   nodeTests('API on workerd', ['edge-api/**/*.api.test.ts'], {
