@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
 import { median, quantile } from './median.ts';
 import { freePort, PAGE, putSection, type Shop } from './shops.ts';
 
@@ -10,9 +11,13 @@ export interface Cached {
   readonly bytes: number;
   readonly pageMs: number;
   readonly fileMs: number;
-  /** Of the medians, and of the slowest hundredth. */
+  /** Of the medians, and of the slowest hundredth, to a server that knows nothing but these bytes. */
   readonly ratio: number;
   readonly ratioP99: number;
+  /** A file of the build, of about as many bytes, from the shop's own server. */
+  readonly builtBytes: number;
+  readonly builtMs: number;
+  readonly builtRatio: number;
 }
 
 /** Milliseconds until a change by API was in an answer. */
@@ -103,7 +108,19 @@ async function fileOnWorkerd(bytes: Buffer): Promise<{ port: number; close(): Pr
 const SETTLED_MS = 2500;
 const WARM = 200;
 
-/** Asks for the page and for the file in turns. */
+const ASSETS = new URL('../../dist/assets/', import.meta.url);
+
+/** The script of the build whose size is nearest to so many bytes. */
+function builtNear(bytes: number): string {
+  const off = (file: string): number => Math.abs(statSync(new URL(file, ASSETS)).size - bytes);
+  const [nearest] = readdirSync(ASSETS)
+    .filter((file) => file.endsWith('.js'))
+    .toSorted((one, other) => off(one) - off(other));
+  if (nearest === undefined) throw new Error('There is no build: run `npm run build`.');
+  return `/assets/${nearest}`;
+}
+
+/** Asks for the page, for the file, and for a file of the build in turns. */
 export async function comparedToFile(shop: Shop, rounds: number): Promise<Cached> {
   await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
   const ours = asker(shop.port, shop.host);
@@ -111,10 +128,14 @@ export async function comparedToFile(shop: Shop, rounds: number): Promise<Cached
   if (status !== 200) throw new Error(`${PAGE} answered ${status}: ${text.subarray(0, 300)}`);
   const file = await (shop.runtime === 'Node' ? fileOnNode(text) : fileOnWorkerd(text));
   const other = asker(file.port, `127.0.0.1:${file.port}`);
-  const turns: [page: number, file: number][] = [];
+  const built = builtNear(text.length);
+  const { length: builtBytes } = (await ours.get(built)).text;
+  const turns: [page: number, file: number, built: number][] = [];
   try {
     for (let round = -WARM; round < rounds; round++) {
-      const turn: [number, number] = [(await ours.get(PAGE)).ms, (await other.get('/')).ms];
+      const page = (await ours.get(PAGE)).ms;
+      const bare = (await other.get('/')).ms;
+      const turn = [page, bare, (await ours.get(built)).ms] as [number, number, number];
       if (round >= 0) turns.push(turn);
     }
   } finally {
@@ -123,6 +144,7 @@ export async function comparedToFile(shop: Shop, rounds: number): Promise<Cached
     await file.close();
   }
   const [pages, files] = [turns.map(([page]) => page), turns.map(([, one]) => one)];
+  const builtMs = median(turns.map(([, , one]) => one));
   return {
     runtime: shop.runtime,
     bytes: text.length,
@@ -130,6 +152,9 @@ export async function comparedToFile(shop: Shop, rounds: number): Promise<Cached
     fileMs: median(files),
     ratio: median(pages) / median(files),
     ratioP99: quantile(pages, 0.99) / quantile(files, 0.99),
+    builtBytes,
+    builtMs,
+    builtRatio: median(pages) / builtMs,
   };
 }
 
