@@ -101,9 +101,9 @@ export function mediaRepository(db: Database): MediaRepository {
     },
 
     async remove(id) {
-      const row = await first(`SELECT ${COLUMNS} FROM media WHERE id = ?`, [id]);
-      const [gone] = await db.write([{ sql: 'DELETE FROM media WHERE id = ?', args: [id] }, SEEN]);
-      return gone?.rowsAffected ? row : undefined;
+      const [gone] = await db.write([{ sql: `DELETE FROM media WHERE id = ? RETURNING ${COLUMNS}`, args: [id] }, SEEN]);
+      const [row] = gone?.rows ?? [];
+      return row && MediaRow.parse(row);
     },
 
     async noteRendition(digest, made) {
