@@ -1,16 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { openDatabases } from '../edge-api/adapters/provisioning/compose.node.ts';
 import { randomToken, sha256 } from '../edge-api/services/secrets.ts';
 import { createStore } from '../edge-api/adapters/provisioning/create-store.ts';
 import { readEnvironment } from '../edge-api/env.ts';
+import { freePort, serverProcess } from '../tools/server-process.ts';
 import { HOSTED_ORIGIN, SITE_ORIGIN } from './cart-torture-device.ts';
 
-const ENTRY = fileURLToPath(new URL('../edge-api/node.ts', import.meta.url));
 const START_MS = 90_000;
 /** Runs that can sign somebody in. */
 const CUSTOMERS = 1000;
@@ -29,15 +26,6 @@ export interface TortureServer {
   /** Starts it again on the same data. */
   start(): Promise<void>;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('No port is free.');
-  return address.port;
 }
 
 /** Customers with a token for each of the store's origins, good for a long run. */
@@ -99,43 +87,7 @@ export async function startTortureServer(wanted?: number): Promise<TortureServer
     id,
   ]);
   databases.close();
-  let child: ChildProcess | undefined;
-  // A run that is interrupted must not leave a server behind.
-  const interrupt = (): void => void child?.kill('SIGKILL');
-  process.once('exit', interrupt);
-
-  async function kill(): Promise<void> {
-    const dying = child;
-    child = undefined;
-    if (!dying || dying.exitCode !== null || dying.signalCode !== null) return;
-    const gone = new Promise((resolve) => dying.once('exit', resolve));
-    dying.kill('SIGKILL');
-    await gone;
-  }
-
-  async function start(): Promise<void> {
-    if (child) return;
-    child = spawn(process.execPath, [ENTRY], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    const born = child;
-    born.once('exit', (code) => {
-      if (child === born) console.error(`The server ended by itself with ${code}.`);
-    });
-    const deadline = Date.now() + START_MS;
-    while (Date.now() < deadline) {
-      if (
-        await fetch(`${url}/readyz`, NOT_KEPT)
-          .then(({ ok }) => ok)
-          .catch(() => false)
-      )
-        return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error('The server did not start.');
-  }
-
+  const { start, kill } = serverProcess(env, START_MS);
   await start();
   return {
     url,
@@ -148,7 +100,6 @@ export async function startTortureServer(wanted?: number): Promise<TortureServer
     kill,
     start,
     async close() {
-      process.off('exit', interrupt);
       await kill();
       await rm(dataDir, { recursive: true, force: true });
     },

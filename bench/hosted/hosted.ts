@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { throttling } from 'lighthouse/core/config/constants.js';
 import { type Browser, chromium } from 'playwright-core';
 import type { Bench, BenchReport } from '../../tools/bench.ts';
 import type { TableRows } from '../../tools/table.ts';
+import { freePort } from '../../tools/server-process.ts';
 import { browserLaunchOptions } from '../../tools/test-browser.ts';
 import { median, spread } from './figures.ts';
 import { CATEGORIES, type Category, inspect, type Verdict } from './lighthouse.ts';
@@ -180,15 +179,6 @@ function verdictNotes(verdicts: Verdicts): string[] {
     Object.entries(leftOut).map(([audit, why]) => `Left out of the score of ${name}: ${audit}, for ${why}.`),
   );
   return [...(found.length ? ['What Lighthouse found:', ...found] : ['Lighthouse found nothing.']), ...leftOut];
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 const NOTES = [

@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { sharpCodecs } from '../../edge-api/adapters/media/sharp.node.ts';
 import { type Databases, openDatabases } from '../../edge-api/adapters/provisioning/compose.node.ts';
@@ -18,11 +15,10 @@ import { readEnvironment } from '../../edge-api/env.ts';
 import { importCatalogue } from '../../edge-api/repositories/catalogue-import.node.ts';
 import type { RegisteredStore } from '../../edge-api/repositories/stores.ts';
 import { textIndexOf } from '../../edge-api/text-index.ts';
+import { freePort, serverProcess } from '../../tools/server-process.ts';
 
-const ENTRY = fileURLToPath(new URL('../../edge-api/node.ts', import.meta.url));
 const SAMPLE = new URL('../../demo/shops/halden/', import.meta.url);
 const STORE = 'halden';
-const START_MS = 30_000;
 /** Pixels of the pictures that are uploaded, 4 to 5 as the shop's drawings are. */
 const PICTURE = { width: 1000, height: 1250 };
 
@@ -32,15 +28,6 @@ export interface HostedShop {
   readonly origin: string;
   readonly port: number;
   close(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('No port is free.');
-  return address.port;
 }
 
 /** Puts the sample shop's drawings into the media library as JPEG, as a merchant has pictures. Answers them by the drawings' addresses. */
@@ -114,12 +101,6 @@ async function fill(databases: Databases): Promise<void> {
   }
 }
 
-const isReady = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/readyz`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-
 /** Makes a store with uploaded pictures, a home of sections and a post, and serves it with the build that is there. */
 export async function openHostedShop(): Promise<HostedShop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrine-hosted-'));
@@ -137,25 +118,14 @@ export async function openHostedShop(): Promise<HostedShop> {
     await remove();
     throw error;
   }
-  const child = spawn(process.execPath, [ENTRY], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  async function close(): Promise<void> {
-    child.kill('SIGTERM');
-    const late = setTimeout(() => child.kill('SIGKILL'), 5000);
-    await gone;
-    clearTimeout(late);
+  const { start, kill } = serverProcess(env);
+  const close = async (): Promise<void> => {
+    await kill();
     await remove();
-  }
-  const deadline = Date.now() + START_MS;
-  while (!(await isReady(port))) {
-    if (Date.now() > deadline || child.exitCode !== null) {
-      await close();
-      throw new Error('The server did not start.');
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  };
+  await start().catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
   return { origin: `http://${STORE}.localhost:${port}`, port, close };
 }

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { median, quantile } from './median.ts';
-import { freePort, PAGE, putSection, type Shop } from './shops.ts';
+import { freePort } from '../../tools/server-process.ts';
+import { PAGE, putSection, type Shop } from './shops.ts';
 
 /** A page that is kept, beside a file of the same bytes. */
 export interface Cached {

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Databases, openDatabases } from '../../edge-api/adapters/provisioning/compose.node.ts';
 import { createStore } from '../../edge-api/adapters/provisioning/create-store.ts';
 import { composeStore } from '../../edge-api/compose.ts';
@@ -13,10 +10,9 @@ import { keyRepository } from '../../edge-api/repositories/keys.ts';
 import { sell } from '../../edge-api/routes/catalogue.test-support.ts';
 import { startWorker } from '../../edge-api/routes/worker.test-support.ts';
 import { keyService } from '../../edge-api/services/keys.ts';
+import { freePort, serverProcess } from '../../tools/server-process.ts';
 import { PRODUCTS, sections } from './order.ts';
 
-const ENTRY = fileURLToPath(new URL('../../edge-api/node.ts', import.meta.url));
-const START_MS = 30_000;
 const STORE = 'halden';
 export const PAGE = '/pages/bench';
 
@@ -31,15 +27,6 @@ export interface Shop {
   readonly key: string;
   readonly pageId: string;
   close(): Promise<void>;
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== 'object' || !address) throw new Error('No port is free.');
-  return address.port;
 }
 
 /** Products, a live page without its sections yet, and a key. */
@@ -96,12 +83,6 @@ async function writePage(shop: Shop): Promise<Shop> {
   return shop;
 }
 
-const isReady = (port: number): Promise<boolean> =>
-  fetch(`http://127.0.0.1:${port}/readyz`).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-
 /** The server that `npm start` starts, in a process of its own, over files. */
 export async function shopOnNode(): Promise<Shop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrine-pages-'));
@@ -109,24 +90,12 @@ export async function shopOnNode(): Promise<Shop> {
   const env = { PORT: `${port}`, DATA_DIR: dataDir, LOG_LEVEL: 'error', BASE_DOMAIN: 'localhost', RATE_LIMITS: 'off' };
   const databases = await openDatabases(readEnvironment(env));
   const filled = await fill(databases).finally(() => databases.close());
-  const child = spawn(process.execPath, [ENTRY], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const gone = new Promise((resolve) => child.once('exit', resolve));
+  const { start, kill } = serverProcess(env);
+  await start();
   const close = async () => {
-    child.kill('SIGKILL');
-    await gone;
+    await kill();
     await rm(dataDir, { recursive: true, force: true });
   };
-  const deadline = Date.now() + START_MS;
-  while (!(await isReady(port))) {
-    if (Date.now() > deadline || child.exitCode !== null) {
-      await close();
-      throw new Error('The server did not start.');
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
   const place = { port, host: `${STORE}.localhost:${port}`, admin: `/v1/admin/stores/${STORE}` };
   return writePage({ runtime: 'Node', ...place, ...filled, close });
 }

@@ -111,7 +111,8 @@ function arabicDays(days: number): string {
 const ar: ComposerWords = {
   welcome: [(shop) => `مرحبًا بكم في ${shop}`, (shop) => shop],
   sells: [(kinds) => `في المتجر: ${kinds}.`, (kinds) => `تجدون هنا: ${kinds}.`],
-  pricesFrom: (price) => `الأسعار تبدأ من ${price}.`,
+  // The sign of a currency may end with a full stop of its own, and a mark of direction after it.
+  pricesFrom: (price) => `الأسعار تبدأ من ${price}${/\.\u200f?$/.test(price) ? '' : '.'}`,
   seeProducts: ['عرض المنتجات', 'ألقوا نظرة', 'إلى المنتجات'],
   products: ['من المتجر', 'منتجاتنا', 'ألقوا نظرة'],
   moreProducts: ['المزيد من المتجر', 'في المتجر أيضًا'],
