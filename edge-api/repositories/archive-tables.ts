@@ -40,12 +40,17 @@ export const IN_PREVIEW: Readonly<Record<string, boolean>> = {
   authors: true,
   post_tags: true,
   themes: true,
+  blocks: true,
+  block_versions: true,
   media: true,
   // Who sends sections to a store sends none to its preview.
   section_senders: false,
   section_messages: false,
   section_removals: false,
   newsletter_subscribers: false,
+  // What a block drew, and where it failed, follows from running it.
+  block_outputs: false,
+  block_failures: false,
   // Who used what.
   discount_redemptions: false,
   checkouts: false,
