@@ -1,7 +1,18 @@
 import { isLink, isPicture, isPictureSet } from './addresses.ts';
-import { ACTED, ACTION, ACTION_DATA, ACTIONS, COMMON, OWN, REFERENCES, SHAPE_ATTRIBUTES, VALUES } from './allowed.ts';
-import { SVG, type Element } from './html.ts';
-import type { StyleBook } from './styles.ts';
+import {
+  ACTED,
+  ACTION,
+  ACTION_DATA,
+  ACTIONS,
+  COMMON,
+  OWN,
+  REFERENCES,
+  SHAPE_ATTRIBUTES,
+  SHAPES,
+  TAGS,
+  VALUES,
+} from './allowed.ts';
+import { HTML, SVG } from './namespaces.ts';
 
 /** What cleaning needs to know of a block's place. */
 export interface Surroundings {
@@ -11,7 +22,8 @@ export interface Surroundings {
   readonly pictures: readonly string[];
   /** Ids of the block itself, as they were written. */
   readonly ids: ReadonlySet<string>;
-  readonly styles: StyleBook;
+  /** Takes declarations, and answers the class that has them; null where none are left. */
+  readonly styles: { classFor(declarations: string): string | null };
   tell(code: 'attribute' | 'address' | 'action', message: string): void;
 }
 
@@ -19,6 +31,21 @@ export interface Attribute {
   readonly name: string;
   readonly value: string;
 }
+
+/** An element as any parser of HTML has it; the same rules hold for that of the server and that of a browser. */
+export interface Tag {
+  /** In small letters, but for those of SVG that have others. */
+  readonly tagName: string;
+  readonly namespaceURI: string;
+  readonly attrs: readonly (Attribute & { readonly prefix?: string | undefined })[];
+}
+
+export const isAllowed = ({ namespaceURI, tagName }: Tag): boolean =>
+  (namespaceURI === HTML && TAGS.has(tagName)) || (namespaceURI === SVG && SHAPES.has(tagName));
+
+/** A picture without an address is a broken one. */
+export const isWorthwhile = ({ tagName }: Tag, attributes: readonly Attribute[]): boolean =>
+  (tagName !== 'img' && tagName !== 'source') || attributes.some(({ name }) => name === 'src' || name === 'srcset');
 
 const ID = /^[a-z][\w-]{0,99}$/i;
 
@@ -45,7 +72,7 @@ const isShapeValue = (value: string): boolean =>
   /^[#\w\s(),.%+-]{0,20000}$/.test(value) && !/url|image|src/i.test(value);
 
 /** The value an attribute may have; null where it may not stand. */
-function clean(element: Element, name: string, value: string, around: Surroundings): string | null {
+function clean(element: Tag, name: string, value: string, around: Surroundings): string | null {
   if (name === 'id') return ID.test(value) ? prefixed(value, around.prefix) : null;
   if (REFERENCES.has(name)) return /^[\w\s:.-]{1,400}$/.test(value) ? referenced(value, around) : null;
   if (/^aria-[a-z]{1,30}$/.test(name)) return value;
@@ -71,7 +98,7 @@ function cleanOwn(name: string, value: string, around: Surroundings): string | n
 }
 
 /** An action stands only where its element can be clicked, its name is known, and it says whom it is about. */
-function cleanAction(element: Element, given: readonly Attribute[], around: Surroundings): Attribute[] {
+function cleanAction(element: Tag, given: readonly Attribute[], around: Surroundings): Attribute[] {
   const action = given.find(({ name }) => name === ACTION);
   if (!action) return [];
   const known = Object.hasOwn(ACTIONS, action.value) ? ACTIONS[action.value] : undefined;
@@ -89,7 +116,7 @@ function cleanAction(element: Element, given: readonly Attribute[], around: Surr
 }
 
 /** The attributes an element may keep. */
-export function cleanAttributes(element: Element, around: Surroundings): Attribute[] {
+export function cleanAttributes(element: Tag, around: Surroundings): Attribute[] {
   const given = element.attrs.filter(({ prefix }) => !prefix);
   const kept: Attribute[] = cleanAction(element, given, around);
   let styled: string | null = null;
@@ -106,7 +133,7 @@ export function cleanAttributes(element: Element, around: Surroundings): Attribu
   return completed(element, withClass(kept, styled));
 }
 
-function tellAttribute(element: Element, name: string, value: string, around: Surroundings): void {
+function tellAttribute(element: Tag, name: string, value: string, around: Surroundings): void {
   const isAddress = /^(?:href|src|srcset)$/.test(name) && OWN[element.tagName]?.has(name);
   const what = name.slice(0, 40);
   if (isAddress)
@@ -127,7 +154,7 @@ function withClass(kept: Attribute[], name: string | null): Attribute[] {
 }
 
 /** Adds what an element must say: a page opened by a link gets no handle on this one, and a button sends no form around it. */
-function completed(element: Element, kept: Attribute[]): Attribute[] {
+function completed(element: Tag, kept: Attribute[]): Attribute[] {
   if (element.tagName === 'button')
     return [...kept.filter(({ name }) => name !== 'type'), { name: 'type', value: 'button' }];
   const isOpening = element.tagName === 'a' && kept.some(({ name }) => name === 'target');

@@ -1,12 +1,10 @@
 import { defaultTreeAdapter, Parser, type DefaultTreeAdapterMap, type DefaultTreeAdapterTypes } from 'parse5';
 import { LIMITS } from './allowed.ts';
+import { HTML } from './namespaces.ts';
 
 export type Element = DefaultTreeAdapterTypes.Element;
 export type ChildNode = DefaultTreeAdapterTypes.ChildNode;
 export type Fragment = DefaultTreeAdapterTypes.DocumentFragment;
-
-export const HTML = 'http://www.w3.org/1999/xhtml';
-export const SVG = 'http://www.w3.org/2000/svg';
 
 /** Thrown where HTML is more than anyone means to read. */
 export class TooMuch extends Error {}

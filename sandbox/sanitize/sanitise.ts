@@ -1,7 +1,8 @@
-import { LIMITS, SHAPES, TAGS, UNREAD } from './allowed.ts';
-import { cleanAttributes, type Attribute, type Surroundings } from './attributes.ts';
-import { HTML, isElement, isText, parseHtml, SVG, textIn, TooMuch, writeHtml } from './html.ts';
+import { LIMITS, UNREAD } from './allowed.ts';
+import { cleanAttributes, isAllowed, isWorthwhile, type Surroundings } from './attributes.ts';
+import { isElement, isText, parseHtml, textIn, TooMuch, writeHtml } from './html.ts';
 import type { ChildNode, Element, Fragment } from './html.ts';
+import { HTML, SVG } from './namespaces.ts';
 import { StyleBook } from './styles.ts';
 
 export interface SanitiseOptions {
@@ -96,9 +97,6 @@ function cleanChildren(nodes: readonly ChildNode[], around: Cleaning): ChildNode
   });
 }
 
-const isAllowed = ({ namespaceURI, tagName }: Element): boolean =>
-  (namespaceURI === HTML && TAGS.has(tagName)) || (namespaceURI === SVG && SHAPES.has(tagName));
-
 function cleanElement(element: Element, around: Cleaning): ChildNode[] {
   if (element.tagName === 'style' && element.namespaceURI === HTML) {
     around.styles.addElement(textIn(element));
@@ -117,7 +115,3 @@ function cleanElement(element: Element, around: Cleaning): ChildNode[] {
   element.childNodes = element.namespaceURI === SVG ? children.filter(isElement) : children;
   return [element];
 }
-
-/** A picture without an address is a broken one. */
-const isWorthwhile = ({ tagName }: Element, attributes: readonly Attribute[]): boolean =>
-  (tagName !== 'img' && tagName !== 'source') || attributes.some(({ name }) => name === 'src' || name === 'srcset');
