@@ -1,4 +1,5 @@
 /** Runs blocks in this process or isolate. What a block may do ends at the engine's counters; a second wall is for the caller to build. */
+import { sanitiseBlock, type SanitisedBlock } from '../sanitize/sanitise.ts';
 import { EngineAbort, Thrown, freshEngine, type Engine } from './engine.ts';
 import {
   CONSOLE_LINE,
@@ -7,8 +8,9 @@ import {
   LIMITS,
   MEMORY_MOST,
   SOURCE_BYTES,
-  type BlockRenderer,
+  type BlockEngine,
   type ConsoleLine,
+  type Errand,
   type Limits,
   type Need,
   type RenderRequest,
@@ -157,7 +159,12 @@ function memoryOf(engine: Engine): number {
   return engine.memoryUsed;
 }
 
-/** A renderer over a compiled engine. */
-export const inProcess = (module: WebAssembly.Module): BlockRenderer => ({
+/** Does what has come to a thread or a Worker to be done. */
+export const errandDone = (module: WebAssembly.Module, errand: Errand): RenderResult | SanitisedBlock =>
+  'clean' in errand ? sanitiseBlock(errand.clean, errand.options) : renderOnce(module, errand);
+
+/** An engine over its compiled module. */
+export const inProcess = (module: WebAssembly.Module): BlockEngine => ({
   render: async (request) => renderOnce(module, request),
+  clean: async (html, options) => sanitiseBlock(html, options),
 });

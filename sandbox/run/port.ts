@@ -1,4 +1,5 @@
 /** What runs merchants' blocks. Adapters: in this process (`in-process.ts`), in killable threads (`thread-pool.node.ts`). */
+import type { SanitisedBlock, SanitiseOptions } from '../sanitize/sanitise.ts';
 import type { Formats } from './formats.ts';
 
 /** How much one pass over a block may take. */
@@ -115,3 +116,18 @@ export interface BlockRenderer {
   /** One pass over a block. Never rejects for anything the block does. */
   render(request: RenderRequest): Promise<RenderResult>;
 }
+
+/** What cleaning gave, or why it was ended. */
+export type CleanedBlock = SanitisedBlock | { readonly ok: false; readonly code: StopReason; readonly message: string };
+
+/** Cleans what blocks gave back, behind the same second wall as they ran: their HTML may be as hostile as their code. */
+export interface BlockCleaner {
+  /** Never rejects for anything in the HTML. */
+  clean(html: string, options: SanitiseOptions): Promise<CleanedBlock>;
+}
+
+/** Everything between a block's code and its place in a page. */
+export type BlockEngine = BlockRenderer & BlockCleaner;
+
+/** What crosses to a thread or another Worker: a block to run, or HTML to clean. */
+export type Errand = RenderRequest | { readonly clean: string; readonly options: SanitiseOptions };

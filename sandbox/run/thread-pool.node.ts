@@ -3,7 +3,8 @@
  * engine stop every program we know of long before; this holds where they would not.
  */
 import { Worker } from 'node:worker_threads';
-import type { BlockRenderer, RenderRequest, RenderResult, StopReason } from './port.ts';
+import type { SanitisedBlock, SanitiseOptions } from '../sanitize/sanitise.ts';
+import type { BlockEngine, CleanedBlock, Errand, RenderRequest, RenderResult, Stop, StopReason } from './port.ts';
 
 export interface PoolOptions {
   readonly threads?: number;
@@ -15,15 +16,17 @@ export interface PoolOptions {
   readonly code?: URL;
 }
 
-export interface ThreadPool extends BlockRenderer {
+export interface ThreadPool extends BlockEngine {
   /** Threads that had to be ended, since the start. */
   readonly ended: number;
   close(): Promise<void>;
 }
 
+type Result = RenderResult | SanitisedBlock;
+
 interface Job {
-  readonly request: RenderRequest;
-  readonly finish: (result: RenderResult) => void;
+  readonly errand: Errand;
+  readonly finish: (result: Result | Stop) => void;
 }
 
 interface Thread {
@@ -37,12 +40,7 @@ const WALL_MS = 1000;
 const WAITING = 200;
 const CODE = new URL('./thread.node.ts', import.meta.url);
 
-const stopped = (reason: StopReason, message: string): RenderResult => ({
-  usage: { fuel: 0, memoryBytes: 0 },
-  console: [],
-  status: 'stopped',
-  stop: { reason, message },
-});
+const stopped = (reason: StopReason, message: string): Stop => ({ reason, message });
 
 class Pool implements ThreadPool {
   ended = 0;
@@ -60,11 +58,26 @@ class Pool implements ThreadPool {
     this.options = { threads, wallMs, waiting, code };
   }
 
-  render(request: RenderRequest): Promise<RenderResult> {
+  async render(request: RenderRequest): Promise<RenderResult> {
+    const result = await this.done(request);
+    // A thread answers an errand with a result of its kind.
+    return 'reason' in result
+      ? { usage: { fuel: 0, memoryBytes: 0 }, console: [], status: 'stopped', stop: result }
+      : (result as RenderResult);
+  }
+
+  async clean(html: string, options: SanitiseOptions): Promise<CleanedBlock> {
+    const result = await this.done({ clean: html, options });
+    return 'reason' in result
+      ? { ok: false, code: result.reason, message: result.message }
+      : (result as SanitisedBlock);
+  }
+
+  private done(errand: Errand): Promise<Result | Stop> {
     if (this.isClosed || this.queue.length >= this.options.waiting)
       return Promise.resolve(stopped('busy', 'Too many blocks are being drawn.'));
     return new Promise((finish) => {
-      this.queue.push({ request, finish });
+      this.queue.push({ errand, finish });
       this.next();
     });
   }
@@ -86,7 +99,7 @@ class Pool implements ThreadPool {
     });
     const thread: Thread = { worker, job: undefined, timer: undefined, isReady: false };
     this.threads.add(thread);
-    worker.on('message', (message: 'ready' | RenderResult) => {
+    worker.on('message', (message: 'ready' | Result) => {
       if (message === 'ready') thread.isReady = true;
       else this.settle(thread, message);
       if (!thread.job) worker.unref();
@@ -106,13 +119,13 @@ class Pool implements ThreadPool {
     }, this.options.wallMs);
     try {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
-      thread.worker.postMessage(job.request);
+      thread.worker.postMessage(job.errand);
     } catch {
       this.settle(thread, stopped('input_too_large', 'The data for the block are no plain data.'));
     }
   }
 
-  private settle(thread: Thread, result: RenderResult): void {
+  private settle(thread: Thread, result: Result | Stop): void {
     clearTimeout(thread.timer);
     const { job } = thread;
     thread.job = undefined;
@@ -120,7 +133,7 @@ class Pool implements ThreadPool {
   }
 
   /** Ends a thread; what it was at gets this result, and another takes its place when there is work. */
-  private lose(thread: Thread, result: RenderResult): void {
+  private lose(thread: Thread, result: Stop): void {
     if (!this.threads.delete(thread)) return;
     this.ended++;
     void thread.worker.terminate();

@@ -38,6 +38,22 @@ describe('a pool of threads', () => {
     await pool.close();
   });
 
+  it('cleans what a block gave back, and ends a cleaning that lasts', async () => {
+    const options = { prefix: 'block-a-', scopeClass: 'block', pictures: [] };
+    const cleaned = await pool.clean('<p onclick="x()">fine</p><script>x()</script>', options);
+    assert.equal(cleaned.ok && cleaned.html, '<p>fine</p>');
+    const never = new URL(
+      `data:text/javascript,${encodeURIComponent(`
+      import { parentPort } from 'node:worker_threads';
+      parentPort.on('message', () => { for (;;); });
+      parentPort.postMessage('ready');`)}`,
+    );
+    const hangs = threadPool(engine, { code: never, wallMs: 100 });
+    const ended = await hangs.clean('<p>fine</p>', options);
+    assert.equal(!ended.ok && ended.code, 'out_of_time');
+    await hangs.close();
+  });
+
   it('survives a thread that dies', async () => {
     const pool = threadPool(engine, { code: hanging, threads: 1 });
     const [crash, after] = await Promise.all([pool.render({ ...honest, source: 'crash' }), pool.render(honest)]);

@@ -1,12 +1,12 @@
-/** What runs in each thread of the pool: one render after the other, told to and answered as plain data. */
+/** What runs in each thread of the pool: one errand after the other, told to and answered as plain data. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { freshEngine } from './engine.ts';
-import { renderOnce } from './in-process.ts';
-import type { RenderRequest } from './port.ts';
+import { errandDone } from './in-process.ts';
+import type { Errand } from './port.ts';
 
 const engine = workerData as WebAssembly.Module;
 // Booting is no render's time.
 freshEngine(engine);
 // oxlint-disable unicorn/require-post-message-target-origin -- a thread is no window
-parentPort!.on('message', (request: RenderRequest) => parentPort!.postMessage(renderOnce(engine, request)));
+parentPort!.on('message', (errand: Errand) => parentPort!.postMessage(errandDone(engine, errand)));
 parentPort!.postMessage('ready');
