@@ -1,4 +1,5 @@
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
+import { type BlockServices, composeBlocks } from './compose-blocks.ts';
 import { composeMedia, type MediaServices, type MediaServing } from './compose-media.ts';
 import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
 import { composePayments, type StorePayments } from './compose-payments.ts';
@@ -62,7 +63,15 @@ import type { UsageSink } from './usage-counter.ts';
 
 /** Everything one store can do for a caller. */
 export interface StoreServices
-  extends OutgoingServices, RuleServices, OrderServices, PageServices, SectionServices, MediaServices, ThemeServices {
+  extends
+    OutgoingServices,
+    RuleServices,
+    OrderServices,
+    PageServices,
+    SectionServices,
+    BlockServices,
+    MediaServices,
+    ThemeServices {
   readonly store: StoreService;
   readonly products: ProductService;
   readonly search: SearchService;
@@ -219,6 +228,7 @@ export function composeStore(
     pageNews: pageNewsService(live),
     ...composeRules(database, now),
     ...composeThemes(database, { store, serving, now }),
+    ...composeBlocks(database, { store, now }),
     ...made,
     ...composeSections(database, { store, ...made, state, products, model, sealer: outgoing?.sealer ?? null, now }),
     ...pictures,

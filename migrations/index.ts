@@ -1876,7 +1876,7 @@ END;
   },
   {
     name: '0020_blocks',
-    checksum: 'dd1014e25ab6fdc8d4e0d5bf734f081f570bc824e2ed6d884d9615b692559f21',
+    checksum: '5ecbc4196c1117f0cfacdc5113b338390204502fdb1db4b5c6e7cab8428cb8a8',
     sql: `-- Blocks: functions written by merchants, which draw HTML. Their versions, what they last drew, and where they failed. Times are epoch milliseconds.
 
 -- A block as its merchant edits it. What visitors see is drawn by the version it names as live.
@@ -1940,6 +1940,14 @@ CREATE TABLE block_failures (
   last_at  INTEGER NOT NULL,
   PRIMARY KEY (block_id, version, reason, line, col)
 ) STRICT, WITHOUT ROWID;
+
+-- Words that a batch is aborted with: see repositories/order-changes.ts.
+CREATE TRIGGER refusals_block_changed INSTEAD OF INSERT ON refusals WHEN new.word = 'block_changed' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:block_changed');
+END;
+CREATE TRIGGER refusals_too_many_blocks INSTEAD OF INSERT ON refusals WHEN new.word = 'too_many_blocks' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:too_many_blocks');
+END;
 `,
   },
 ];

@@ -4,6 +4,10 @@ import authorNotFound from '../../docs/errors/author_not_found.md';
 import backupInvalid from '../../docs/errors/backup_invalid.md';
 import backupNotFound from '../../docs/errors/backup_not_found.md';
 import backupsUnavailable from '../../docs/errors/backups_unavailable.md';
+import blockChanged from '../../docs/errors/block_changed.md';
+import blockNameTaken from '../../docs/errors/block_name_taken.md';
+import blockNotFound from '../../docs/errors/block_not_found.md';
+import blockNotPublishable from '../../docs/errors/block_not_publishable.md';
 import bodyTooLarge from '../../docs/errors/body_too_large.md';
 import cartCodeInvalid from '../../docs/errors/cart_code_invalid.md';
 import cartFull from '../../docs/errors/cart_full.md';
@@ -99,6 +103,10 @@ export const errorPages: Readonly<Record<string, string>> = {
   backup_invalid: backupInvalid,
   backup_not_found: backupNotFound,
   backups_unavailable: backupsUnavailable,
+  block_changed: blockChanged,
+  block_name_taken: blockNameTaken,
+  block_not_found: blockNotFound,
+  block_not_publishable: blockNotPublishable,
   body_too_large: bodyTooLarge,
   cart_code_invalid: cartCodeInvalid,
   cart_full: cartFull,

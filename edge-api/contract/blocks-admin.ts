@@ -14,7 +14,7 @@ const Texts = z
   .record(z.string().max(35), z.record(z.string().max(100), z.string().max(1000)))
   .describe('The block’s own texts, by language and then by key; `t(key)` answers them.');
 /** By what a version’s sides are named: a number, or the draft. */
-const Side = z.union([z.literal('draft'), z.coerce.number().int().min(1)]);
+const Side = z.union([z.literal('draft'), z.coerce.number().int().min(1).max(1e9)]);
 
 /** Something the check found. Lines and columns are counted from 1, `from` and `to` from 0 in UTF-16 units. */
 export const BlockProblem = z
@@ -53,7 +53,7 @@ const fields = {
   id: z.string(),
   name: BlockName,
   title: z.string(),
-  /** Goes up with each change of the draft; `If-Match` names it. */
+  /** Goes up with each change, publication and switching by its merchant; `If-Match` names it. */
   version: z.int(),
   /** Number of the publication that visitors see; null where they see nothing. */
   liveVersion: z.int().nullable(),
@@ -132,7 +132,8 @@ export const BlockVersion = z
   })
   .openapi('BlockVersion');
 export type BlockVersion = z.infer<typeof BlockVersion>;
-/** Latest first, without their sources. */
+export const BlockVersionAnswer = z.object({ version: BlockVersion }).openapi('BlockVersionAnswer');
+/** Latest first, without their sources; the newest hundred are kept. */
 export const BlockVersionList = z
   .object({
     versions: z.array(BlockVersion.pick({ version: true, title: true, actor: true, note: true, createdAt: true })),
@@ -155,6 +156,8 @@ export const BlockComparison = z
         toLine: z.int().nullable(),
       }),
     ),
+    /** Whether there are more lines than are told. */
+    cut: z.boolean(),
     changes: z.array(FieldChange),
   })
   .openapi('BlockComparison');

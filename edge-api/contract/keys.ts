@@ -12,6 +12,8 @@ export const StoreScope = z
     'search:write',
     'pages:read',
     'pages:write',
+    'blocks:read',
+    'blocks:write',
     'orders:read',
     'orders:write',
     'customers:read',

@@ -30,6 +30,9 @@ export const WebhookEventType = z
     'page.published',
     'page.unpublished',
     'page.deleted',
+    'block.published',
+    'block.switched_off',
+    'block.deleted',
     'stock.low',
   ])
   .openapi('WebhookEventType');

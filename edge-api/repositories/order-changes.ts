@@ -23,7 +23,9 @@ export type Refusal =
   | 'too_many_pages'
   | 'too_many_sections'
   | 'page_too_large'
-  | 'redirect_loop';
+  | 'redirect_loop'
+  | 'block_changed'
+  | 'too_many_blocks';
 
 /** Aborts the batch with `vitrine:<word>` where `condition`, an SQL expression, does not hold. */
 export const demand = (word: Refusal, condition: string, args: Record<string, string | number | null>): Statement => ({

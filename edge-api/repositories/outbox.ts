@@ -67,6 +67,29 @@ export const OutboxWork = z.discriminatedUnion('kind', [
           .optional(),
       })
       .optional(),
+    /** A block as it was then. */
+    block: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        title: z.string(),
+        /** Of the publication this is about; null for one that nobody saw. */
+        version: z.int().nullable(),
+        /** Who did it, as its versions say. */
+        by: z.string().optional(),
+        /** Why it was switched off. */
+        reason: z.enum(['failures', 'merchant']).optional(),
+        /** The failure that was one too many. */
+        failure: z
+          .object({
+            reason: z.string(),
+            message: z.string(),
+            line: z.int().nullable(),
+            column: z.int().nullable(),
+          })
+          .nullish(),
+      })
+      .optional(),
     /** Whom a mail goes to, where the rows named above do not say so. */
     email: z.string().optional(),
     /** A link that only this mail may carry. */

@@ -155,7 +155,7 @@ export function fanOut(dependencies: FanOutDependencies): FanOut {
     const order = named.orderId === undefined ? undefined : await orderData(named.orderId);
     const letters = isLetter(event) ? { email: event.email, ...(await letterData(event)) } : {};
     const data = { ...named, ...letters, ...(order ? { order } : {}), ...(variant ? { variant } : {}) };
-    const subjectId = named.orderId ?? named.customerId ?? variantId ?? named.page?.id ?? '';
+    const subjectId = named.orderId ?? named.customerId ?? variantId ?? named.page?.id ?? named.block?.id ?? '';
     const created = new Date(now()).toISOString();
     const payload = JSON.stringify({ type, timestamp: at, data });
     return [

@@ -78,7 +78,8 @@ async function takeEntries(
 
 /** Work of one cart or order is done in the order it came in. */
 const laneOf = ({ id, work }: OutboxRow): string => {
-  if (work?.kind === 'event') return work.orderId ?? work.checkoutId ?? work.customerId ?? work.page?.id ?? id;
+  if (work?.kind === 'event')
+    return work.orderId ?? work.checkoutId ?? work.customerId ?? work.page?.id ?? work.block?.id ?? id;
   return work && 'orderId' in work ? work.orderId : id;
 };
 

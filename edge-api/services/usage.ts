@@ -65,7 +65,7 @@ export function usageService(
     plan,
     subscriptions,
 
-    async report(storeId, { products, pages, sections, orders, bytes }) {
+    async report(storeId, { products, pages, sections, blocks, orders, bytes }) {
       const today = at();
       const month = monthOf(now());
       const since = { month: monthsBefore(month, MONTHS - 1), day: daysBefore(now(), DAYS - 1) };
@@ -81,6 +81,7 @@ export function usageService(
         products,
         pages,
         sections,
+        blocks,
         ordersPerMonth: orders,
         storageBytes: bytes + backupBytes,
         aiGenerationsPerMonth: counted('aiGenerations'),

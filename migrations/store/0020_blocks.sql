@@ -61,3 +61,11 @@ CREATE TABLE block_failures (
   last_at  INTEGER NOT NULL,
   PRIMARY KEY (block_id, version, reason, line, col)
 ) STRICT, WITHOUT ROWID;
+
+-- Words that a batch is aborted with: see repositories/order-changes.ts.
+CREATE TRIGGER refusals_block_changed INSTEAD OF INSERT ON refusals WHEN new.word = 'block_changed' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:block_changed');
+END;
+CREATE TRIGGER refusals_too_many_blocks INSTEAD OF INSERT ON refusals WHEN new.word = 'too_many_blocks' BEGIN
+  SELECT RAISE(ABORT, 'vitrine:too_many_blocks');
+END;

@@ -1,0 +1,56 @@
+import { checkBlock, type Problem } from '../../../sandbox/check/check.ts';
+import { BlockSettings } from '../../contract/block-settings.ts';
+import type { BlockDraft } from '../../repositories/blocks-admin.ts';
+import { ApiError, type Issue } from '../errors.ts';
+import { settingValues } from './settings-values.ts';
+
+/** Problems named in the sentence of a refusal; all of them are in its issues. */
+const NAMED = 1;
+
+const sourceIssue = ({ code, line, column, message, why }: Problem): Issue => ({
+  path: `source:${line}:${column}`,
+  code,
+  message: `Line ${line}, column ${column}: ${message} ${why}`,
+});
+
+/** What is wrong with what may be set: its form, and defaults that a setting itself does not allow. */
+export function settingIssues(settings: BlockDraft['settings']): Issue[] {
+  const read = BlockSettings.safeParse(settings);
+  if (!read.success)
+    return read.error.issues.map(({ path, message }) => ({
+      path: ['settings', ...path].join('.'),
+      code: 'setting',
+      message,
+    }));
+  return read.data.flatMap((setting, at) => {
+    if (setting.type === 'header' || setting.default === undefined) return [];
+    const [warning] = settingValues([setting], { [setting.id]: setting.default }).warnings;
+    if (!warning) return [];
+    const message = `The default of the setting "${setting.id}" is not what the setting allows.`;
+    return [{ path: `settings.${at}.default`, code: 'setting', message }];
+  });
+}
+
+/** What stands in the way of a draft; `code` is its source without types where nothing does. */
+export async function readDraft({ source, settings }: Pick<BlockDraft, 'source' | 'settings'>): Promise<{
+  readonly code: string | null;
+  readonly problems: readonly Problem[];
+  readonly issues: readonly Issue[];
+}> {
+  const checked = await checkBlock(source);
+  const problems = checked.ok ? [] : checked.problems;
+  const issues = [...problems.map(sourceIssue), ...settingIssues(settings)];
+  return { code: checked.ok && issues.length === 0 ? checked.code : null, problems, issues };
+}
+
+/** What is run of a draft. Throws `block_not_publishable`, with each problem as an issue: `source:3:7` is line 3, column 7. */
+export async function publishableCode(draft: Pick<BlockDraft, 'source' | 'settings'>): Promise<string> {
+  const { code, issues } = await readDraft(draft);
+  if (code !== null) return code;
+  const said = issues
+    .slice(0, NAMED)
+    .map(({ message }) => message)
+    .join(' ');
+  const more = issues.length > NAMED ? ` There are ${issues.length - NAMED} more problems in "issues".` : '';
+  throw new ApiError('block_not_publishable', `The draft is kept but cannot be published. ${said}${more}`, { issues });
+}
