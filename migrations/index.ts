@@ -1876,7 +1876,7 @@ END;
   },
   {
     name: '0020_blocks',
-    checksum: '5ecbc4196c1117f0cfacdc5113b338390204502fdb1db4b5c6e7cab8428cb8a8',
+    checksum: 'd83a3a3176e593154c89bfce2c9e01e83c64d749ed4783b136ceff16f8895735',
     sql: `-- Blocks: functions written by merchants, which draw HTML. Their versions, what they last drew, and where they failed. Times are epoch milliseconds.
 
 -- A block as its merchant edits it. What visitors see is drawn by the version it names as live.
@@ -1916,7 +1916,7 @@ CREATE TABLE block_versions (
 -- What a block drew last without failing, cleaned: shown while a version fails. One row for each way it is shown.
 CREATE TABLE block_outputs (
   block_id TEXT    NOT NULL REFERENCES blocks (id) ON DELETE CASCADE,
-  way      TEXT    NOT NULL,                             -- SHA-256 of locale, currency and settings
+  way      TEXT    NOT NULL,                             -- SHA-256 of locale, currency, settings and addresses
   locale   TEXT    NOT NULL,
   version  INTEGER NOT NULL,
   html     TEXT    NOT NULL,

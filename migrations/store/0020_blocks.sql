@@ -37,7 +37,7 @@ CREATE TABLE block_versions (
 -- What a block drew last without failing, cleaned: shown while a version fails. One row for each way it is shown.
 CREATE TABLE block_outputs (
   block_id TEXT    NOT NULL REFERENCES blocks (id) ON DELETE CASCADE,
-  way      TEXT    NOT NULL,                             -- SHA-256 of locale, currency and settings
+  way      TEXT    NOT NULL,                             -- SHA-256 of locale, currency, settings and addresses
   locale   TEXT    NOT NULL,
   version  INTEGER NOT NULL,
   html     TEXT    NOT NULL,
