@@ -1,4 +1,5 @@
 /** What every renderer has to make of a block: rows for the conformance suite, and for other runtimes to compare with. */
+import { formatsOf } from './formats.ts';
 import { EXAMPLE, bodyOf } from './run.test-support.ts';
 import type { BlockInput, Limits, StopReason } from './port.ts';
 
@@ -55,6 +56,15 @@ export const BENIGN: readonly Case[] = [
     'return formatDate("2026-03-05", "short") + "|" + formatDate("2026-03-05", "full");',
     '03/05/2026|Thursday, March 5, 2026',
   ),
+  benign('names days of the week', 'return formatDate("2026-03-05", "weekday");', 'Donnerstag', {
+    locale: 'de',
+    formats: formatsOf('de', []),
+  }),
+  {
+    name: 'takes an empty setting for one that is not given',
+    source: bodyOf('product(""); product(); return products({ collection: "", limit: 3 });'),
+    needs: ['products{"limit":3}'],
+  },
   benign('shortens at a word', 'return truncate("one two three four", 12) + truncate("short", 12);', 'one two…short'),
   benign(
     'counts things',
@@ -121,6 +131,9 @@ export const BENIGN: readonly Case[] = [
     '/products/hat €1.00',
     { data: { 'products{}': [{ handle: 'hat', priceMin: { amountMinor: 100, currency: 'EUR' } }] } },
   ),
+  benign('has an address for each collection', 'return collections().map((c) => c.url).join();', '/collections/summer', {
+    data: { 'collections{}': [{ handle: 'summer', title: 'Summer' }] },
+  }),
   {
     name: 'tells the place of an error',
     source: 'export default () => {\n  const a = null;\n  return a.title;\n};',

@@ -24,7 +24,7 @@ export interface Formats {
   readonly months: Readonly<{ long: readonly string[]; short: readonly string[] }>;
   readonly weekdays: readonly string[];
   /** By style: literal text and fields in braces, such as `{day}. {monthLong} {year}`. */
-  readonly dates: Readonly<Record<'short' | 'medium' | 'long' | 'full', string>>;
+  readonly dates: Readonly<Record<'short' | 'medium' | 'long' | 'full' | 'weekday', string>>;
 }
 
 const part = (parts: readonly Intl.NumberFormatPart[], type: string): string =>
@@ -104,6 +104,7 @@ export function formatsOf(locale: string, currencies: readonly string[]): Format
       medium: datePattern(locale, 'medium'),
       long: datePattern(locale, 'long'),
       full: datePattern(locale, 'full'),
+      weekday: '{weekday}',
     },
   };
 }

@@ -51,7 +51,7 @@ export const GUEST_HELPERS = String.raw`
       const value = given[name];
       const type = FIELDS[kind][name];
       if (!type) throw new TypeError(kind + '() knows no "' + name + '", only ' + (keys(FIELDS[kind]).join(', ') || 'nothing') + '.');
-      if (value === undefined || value === null) continue;
+      if (value === undefined || value === null || value === '') continue;
       if (typeof value !== type) throw new TypeError('"' + name + '" of ' + kind + '() is a ' + type + '.');
       if (name === 'limit') {
         if (!(value >= 1)) throw new RangeError('"limit" of ' + kind + '() is a number from 1.');
@@ -118,24 +118,24 @@ export const GUEST_HELPERS = String.raw`
       return inside(own && hasOwn(own, text) ? own[text] : TextOf(text), values);
     };
 
-    const shaped = (product) => {
-      if (typeof product !== 'object' || product === null) return product;
-      if (product.price === undefined && product.priceMin) product.price = product.priceMin;
-      if (product.url === undefined && typeof product.handle === 'string') product.url = url(product.handle);
-      return product;
+    const shaped = (kind) => (item) => {
+      if (typeof item !== 'object' || item === null) return;
+      if (item.price === undefined && item.priceMin) item.price = item.priceMin;
+      if (item.url === undefined && typeof item.handle === 'string') item.url = url(item.handle, kind);
     };
     const answers = create(null);
     let asked = 0;
     const ask = (kind, given) => {
       const query = queryOf(kind, given);
+      if (kind === 'product' && !query.handle) return null;
       const key = kind + stringify(query);
       if (answers[key] !== undefined) return answers[key];
       if (++asked > bounds.needs) throw new RangeError('A block may ask for data ' + bounds.needs + ' times.');
       const isThere = hasOwn(data, key);
       if (!isThere) want({ key, kind, query });
       const answer = isThere ? data[key] : parse(EMPTY[kind]);
-      if (kind === 'products' && isArray(answer)) answer.forEach(shaped);
-      if (kind === 'product') shaped(answer);
+      if (isArray(answer)) answer.forEach(shaped(kind === 'collections' ? 'collection' : 'product'));
+      if (kind === 'product') shaped('product')(answer);
       return (answers[key] = deepFreeze(answer));
     };
     const object = (value) => (value === undefined ? {} : value);
