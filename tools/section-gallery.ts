@@ -1,6 +1,6 @@
 import { SECTION_TYPES } from '../edge-api/contract/sections/section-types.ts';
 import type { SectionType } from '../edge-api/contract/sections/define-section.ts';
-import { KINDS, PICTURES, specimenOf } from './section-specimens.ts';
+import { KINDS, PICTURES, SHOWN_BLOCK, specimenOf } from './section-specimens.ts';
 
 const TYPES = SECTION_TYPES as unknown as readonly SectionType[];
 
@@ -22,7 +22,7 @@ function withPictures(example: unknown): unknown {
 const idOf = (type: string, variant: string): string => `${type}-${variant}`;
 
 function specimen({ type, title, variants, example }: SectionType, variant: string): string {
-  const section = { type, variant, content: withPictures(example) };
+  const section = { type, variant, content: withPictures(example), ...(type === 'block' && { shown: SHOWN_BLOCK }) };
   return `
       <article class="specimen" id="${idOf(type, variant)}" data-type="${type}" data-variant="${variant}">
         <header class="label">

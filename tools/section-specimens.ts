@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { BlockName, type ShownBlock } from '../edge-api/contract/blocks.ts';
 import type { SectionType } from '../edge-api/contract/sections/define-section.ts';
 
 /**
@@ -69,6 +70,9 @@ const MOST_ITEMS = 40;
 /** Longest text of a schema that is an address. */
 const ADDRESS_LENGTH = 2048;
 
+/** Of texts that name one of the shop's blocks. */
+const { pattern: BLOCK_NAME } = z.toJSONSchema(BlockName);
+
 class Filler {
   private at = 0;
   private readonly root: Schema;
@@ -129,6 +133,7 @@ class Filler {
   }
 
   private text({ maxLength = 60, format, pattern = '' }: Schema): string {
+    if (pattern === BLOCK_NAME && this.kind !== 'hostile') return 'summer-offers';
     if (this.kind === 'hostile') return this.next(maxLength === ADDRESS_LENGTH ? HOSTILE_ADDRESSES : HOSTILE_TEXTS);
     if (maxLength === ADDRESS_LENGTH) return '/collections/linen';
     if (format === 'email') return 'ola@halden.example';
@@ -146,4 +151,28 @@ class Filler {
 export const specimenOf = ({ content }: SectionType, kind: Kind, language: Language): unknown => {
   const schema = z.toJSONSchema(content as z.ZodType, { io: 'input' }) as Schema;
   return new Filler(schema, kind, language).fill(schema);
+};
+
+const offers = [
+  ['Strand Throw', '€89.00', PICTURES[0]],
+  ['Rund Moon Jar', '€64.00', PICTURES[1]],
+  ['Hvile Chair', '€420.00', PICTURES[2]],
+] as const;
+
+/** What a block may have drawn: there is no shop to ask where specimens are shown. */
+export const SHOWN_BLOCK: ShownBlock = {
+  name: 'summer-offers',
+  version: 1,
+  html: `<div class="offers"><h2>Until Sunday</h2><ul>${offers
+    .map(
+      ([title, price, picture]) =>
+        `<li><img src="${picture}" alt="" width="800" height="1000" loading="lazy"><a href="/products/x">${title}</a><p>${price}</p></li>`,
+    )
+    .join('')}</ul></div>`,
+  css: `.block .offers ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 24px; padding: 0; list-style: none }
+.block .offers img { width: 100%; height: auto; aspect-ratio: 1; object-fit: cover }
+.block .offers a { color: inherit; font-weight: 600 }`,
+  readsCart: false,
+  stale: false,
+  warnings: [],
 };

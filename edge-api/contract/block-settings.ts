@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi';
 
-const Id = z
+export const SettingId = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, 'An id is small letters, digits and _, and begins with a letter.')
   .openapi({ example: 'heading' });
 const Label = z.string().trim().min(1).max(80);
 const Info = z.string().trim().max(300).optional().describe('A line below the field, for who fills it in.');
-const field = { id: Id, label: Label, info: Info };
+const field = { id: SettingId, label: Label, info: Info };
 const Words = z.string().max(5000);
 const Finite = z.number().min(-1e9).max(1e9);
 const Option = z.strictObject({ value: z.string().max(80), label: Label });

@@ -45,6 +45,8 @@ export interface SectionReads {
   /** When senders have deleted sections with these ids, by their clocks. */
   removals(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   count(): Promise<number>;
+  /** Which of these names a block has, and whether visitors see it. */
+  blocks(names: readonly string[]): Promise<ReadonlyMap<string, boolean>>;
   /** Newest first, older than `before`. */
   listVersions(id: string, page: { readonly before: number; readonly limit: number }): Promise<StoredSectionVersion[]>;
   findVersion(id: string, version: number): Promise<StoredSectionVersion | undefined>;
@@ -92,6 +94,16 @@ export function sectionReads(db: Database): SectionReads {
     },
 
     count: async () => z.int().parse((await db.first('SELECT count(*) AS n FROM sections'))?.['n']),
+
+    async blocks(names) {
+      if (names.length === 0) return new Map();
+      const rows = await db.all(
+        'SELECT name, live_version IS NOT NULL AS "isLive" FROM blocks WHERE name IN (SELECT value FROM json_each(?))',
+        [JSON.stringify(names)],
+      );
+      const Known = z.object({ name: z.string(), isLive: z.int() });
+      return new Map(rows.map((row) => Known.parse(row)).map(({ name, isLive }) => [name, isLive === 1]));
+    },
 
     async listVersions(id, { before, limit }) {
       const rows = await db.all(

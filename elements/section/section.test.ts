@@ -96,7 +96,9 @@ describe('<vitrine-section>', () => {
 
   it('asks once for a section that the shop does not have', async () => {
     const store = new FixtureStore();
-    await store.answer({ '/sections/gone': { status: 404, body: { error: { code: 'not_found', message: 'Gone.' } } } });
+    await store.answer({
+      '/sections/gone?locale=en': { status: 404, body: { error: { code: 'not_found', message: 'Gone.' } } },
+    });
     const element = await store.mount<VitrineSection>(
       html`<vitrine-section section-id="gone" first></vitrine-section>`,
     );
@@ -106,7 +108,7 @@ describe('<vitrine-section>', () => {
       await element.updateComplete;
       await new Promise(requestAnimationFrame);
     }
-    expect((await store.requests()).map(({ path }) => path)).to.deep.equal(['/sections/gone']);
+    expect((await store.requests()).map(({ path }) => path)).to.deep.equal(['/sections/gone?locale=en']);
   });
 
   it('takes no room while it has nothing to show', async () => {

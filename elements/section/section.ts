@@ -110,9 +110,7 @@ export class VitrineSection extends VitrineElement {
 
   private readonly text = strings(this, 'section', english);
   private readonly source = new Watch(this, () =>
-    this.sectionId && !this.section && this.store && this.near
-      ? oneSection(this.store.client, this.sectionId)
-      : undefined,
+    this.sectionId && !this.section && this.store && this.near ? oneSection(this.store, this.sectionId) : undefined,
   );
   private approach: IntersectionObserver | undefined;
   private drawn = '';
@@ -150,9 +148,10 @@ export class VitrineSection extends VitrineElement {
     const text = this.querySelector('script[type="application/json"]')?.textContent;
     if (!text) return undefined;
     try {
-      const { type, variant, content, settings, id = '', version = 0 } = JSON.parse(text) as Partial<Section>;
+      const { type, variant, content, settings, shown, id = '', version = 0 } = JSON.parse(text) as Partial<Section>;
       if (typeof type !== 'string' || typeof content !== 'object' || content === null) return undefined;
-      return { id, type, variant: variant ?? '', content, settings: { ...DEFAULTS, ...settings }, version };
+      const brought = { id, type, variant: variant ?? '', content, settings: { ...DEFAULTS, ...settings }, version };
+      return shown === undefined ? brought : { ...brought, shown };
     } catch (error) {
       this.report(error);
       return undefined;
@@ -194,7 +193,7 @@ export class VitrineSection extends VitrineElement {
     this.view = view;
   }
 
-  private draw({ content, variant, settings }: Section): TemplateResult | typeof nothing {
+  private draw({ content, variant, settings, shown }: Section): TemplateResult | typeof nothing {
     const { view, text, locale, productUrl, first, store } = this;
     if (!view) return nothing;
     const context: SectionContext = {
@@ -203,6 +202,7 @@ export class VitrineSection extends VitrineElement {
       level: this.level === 1 ? 1 : 2,
       first,
       productUrl,
+      shown,
       theme: settings?.tone === 'dark' ? 'dark' : this.theme,
       text: (key, values) => text(key as keyof typeof english, values),
       signUp: store && signUpTo(store.client, locale),

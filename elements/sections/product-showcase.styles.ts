@@ -1,8 +1,10 @@
 import { css } from 'lit';
+import { innerTones } from './section-inner.styles.ts';
 import { topStyles } from './section-top.styles.ts';
 
 export const styles = css`
   ${topStyles}
+  ${innerTones}
   .showcase {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -31,27 +33,7 @@ export const styles = css`
     }
   }
 
-  /* The grid has tokens of its own; on another background they are those of the section. */
-  [data-tone='soft'] .goods {
-    --vitrine-color-sunken: var(--surface);
-  }
-  :is([data-tone='accent'], [data-tone='dark']) .goods {
-    --vitrine-color-text: var(--text);
-    --vitrine-color-muted: var(--muted);
-    --vitrine-color-line: var(--line);
-    --vitrine-color-surface: var(--surface);
-    --vitrine-color-sunken: var(--sunken);
-    --vitrine-color-focus: var(--focus);
-    --vitrine-color-accent: var(--button);
-    --vitrine-color-on-accent: var(--on-button);
-  }
-  /* No red or green can be read on every accent colour. */
-  [data-tone='accent'] .goods {
-    --vitrine-color-sale: var(--text);
-    --vitrine-color-good: var(--text);
-    --vitrine-color-danger: var(--text);
-  }
-  [data-tone='accent'] .goods::part(badge) {
+  [data-tone='accent'] .inner::part(badge) {
     background: var(--text);
     color: var(--section-background);
   }

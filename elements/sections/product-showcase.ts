@@ -11,7 +11,7 @@ function goodsOf(
 ): TemplateResult {
   if (products.from === 'search' || products.from === 'picked')
     return html`<vitrine-showcase-products
-      class="goods"
+      class="inner"
       exportparts="carousel-buttons, carousel-button, list, item, picture, image, badge, vendor, title, price, primary-button, secondary-button, dialog"
       .source=${products}
       .limit=${limit}
@@ -21,7 +21,7 @@ function goodsOf(
       .theme=${theme}
     ></vitrine-showcase-products>`;
   return html`<vitrine-product-grid
-    class="goods"
+    class="inner"
     exportparts="carousel-buttons, carousel-button, list, item, picture, image, badge, vendor, title, price, primary-button, secondary-button, dialog"
     .collection=${products.from === 'category' ? products.collection : ''}
     .limit=${limit}

@@ -24,4 +24,5 @@ export const SECTIONS: Readonly<Partial<Record<SectionTypeName, () => Promise<Mo
   'blog-preview': () => import('./blog-preview.ts'),
   team: () => import('./team.ts'),
   gallery: () => import('./gallery.ts'),
+  block: () => import('./block.ts'),
 };

@@ -1,4 +1,5 @@
 import { html, nothing, type CSSResult, type TemplateResult } from 'lit';
+import type { ShownBlock } from '../../edge-api/contract/blocks.ts';
 import type { Link, Picture } from '../../edge-api/contract/sections/parts.ts';
 import { srcsetOf } from '../internal/picture.ts';
 
@@ -15,6 +16,8 @@ export interface SectionContext {
   text(key: string, values?: Readonly<Record<string, string | number>>): string;
   /** Address of a product's page with `{handle}`; empty where products open in a dialog. */
   readonly productUrl: string;
+  /** What a block has drawn for it; null where it has nothing to show, undefined where nobody has asked. */
+  readonly shown?: ShownBlock | null | undefined;
   /** Colour scheme of its background, for elements of ours inside it; undefined where they find it by themselves. */
   readonly theme?: 'light' | 'dark' | 'auto' | undefined;
   /**
@@ -27,7 +30,7 @@ export interface SectionContext {
 /** One type of section, drawn: styles for its shadow root, and a template of nothing but its content. */
 export interface SectionView<Content> {
   readonly styles: CSSResult;
-  render(content: Content, context: SectionContext): TemplateResult;
+  render(content: Content, context: SectionContext): TemplateResult | typeof nothing;
   /** What the template needs before it can be drawn, such as another element's code. */
   ready?(): Promise<unknown>;
 }

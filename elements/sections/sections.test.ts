@@ -45,7 +45,7 @@ describe('<vitrine-sections>', () => {
     const store = new FixtureStore();
     const answer = (sections: Section[]) =>
       store.answer({
-        '/pages/home': { body: { page: { slug: 'home', sections } } },
+        '/pages/home?locale=en': { body: { page: { slug: 'home', sections } } },
         '/page-news': { body: { news: { websocketUri: 'wss://sync.test', appId: 'a', query: {} } } },
       });
     await answer([faq('a', 'One'), faq('b', 'Two')]);

@@ -34,7 +34,7 @@ export class VitrineSections extends VitrineElement {
   @property({ attribute: 'product-url' }) productUrl = '';
 
   private readonly source = new Watch(this, () =>
-    this.page && !this.sections && this.store ? pageSections(this.store.client, this.page) : undefined,
+    this.page && !this.sections && this.store ? pageSections(this.store, this.page) : undefined,
   );
 
   protected override willUpdate(): void {

@@ -44,7 +44,7 @@ export async function follow(element: Element): Promise<void> {
   const store = storeOf(element);
   if (!drawn || !slug || !store) return;
 
-  const source = pageSections(store.client, slug, drawn);
+  const source = pageSections(store, slug, drawn);
   let shown = drawn;
   let turn = Promise.resolve();
   source.subscribe(() => {

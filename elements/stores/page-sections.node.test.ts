@@ -74,7 +74,7 @@ async function shop() {
 }
 
 function open({ client }: { client: ApiClient }) {
-  const source = pageSections(client, 'home');
+  const source = pageSections({ client, locale: 'en' }, 'home');
   const stop = source.subscribe(() => undefined);
   ends.push(stop);
   return { source, stop };
@@ -107,9 +107,9 @@ describe('the sections of an open page', () => {
     show(false);
     const { source, stop } = open(here);
     await until(() => source.value.status === 'ready');
-    assert.deepEqual(here.asked, ['/pages/home']);
+    assert.deepEqual(here.asked, ['/pages/home?locale=en']);
     await rest();
-    assert.deepEqual(here.asked, ['/pages/home']);
+    assert.deepEqual(here.asked, ['/pages/home?locale=en']);
     show(true);
     await until(() => here.connections() === 1 && here.asked.length === 3);
     show(false);

@@ -3,6 +3,7 @@ import type { Section } from '../../edge-api/contract/sections/section.ts';
 import type { ApiClient, ApiError } from '../client/api-client.ts';
 import { Signal, type Observable } from '../internal/observable.ts';
 import { retryImport } from '../internal/retry-import.ts';
+import type { StoreContext } from '../store/context.ts';
 
 /** Sections that were asked for. */
 export interface SectionsState {
@@ -22,7 +23,8 @@ const news = retryImport(() => import('./page-news.ts'), import.meta.url);
 const stores = new WeakMap<ApiClient, Map<string, Observable<SectionsState>>>();
 
 /** What a section says. The API names the shop's own files with their origin, and a page of that origin was drawn without. */
-const saidIn = (section: Section, origin: string): string => JSON.stringify(section).replaceAll(`"${origin}/`, '"/');
+const saidIn = (section: Section, origin: string): string =>
+  JSON.stringify(section).replaceAll(`"${origin}/`, '"/').replaceAll(` ${origin}/`, ' /');
 
 /** The same objects for what is the same as before, so that it is not drawn again. */
 function keeping(before: readonly Section[], now: readonly Section[], base: string): readonly Section[] {
@@ -138,10 +140,14 @@ function ask(
   return state;
 }
 
+/** Who asks: blocks are drawn in a language. */
+type Asker = Pick<StoreContext, 'client' | 'locale'>;
+const spoken = ({ locale }: Asker): string => `?locale=${encodeURIComponent(locale)}`;
+
 /** The sections of a page, by its slug; one request for all elements that ask, and none yet for those that came `drawn`. */
-export const pageSections = (client: ApiClient, slug: string, drawn?: readonly Section[]): Observable<SectionsState> =>
-  ask(client, `/pages/${encodeURIComponent(slug)}`, ({ page }: PageAnswer) => page.sections, drawn);
+export const pageSections = (by: Asker, slug: string, drawn?: readonly Section[]): Observable<SectionsState> =>
+  ask(by.client, `/pages/${encodeURIComponent(slug)}${spoken(by)}`, ({ page }: PageAnswer) => page.sections, drawn);
 
 /** One section, by its id. */
-export const oneSection = (client: ApiClient, id: string): Observable<SectionsState> =>
-  ask(client, `/sections/${encodeURIComponent(id)}`, ({ section }: { section: Section }) => [section]);
+export const oneSection = (by: Asker, id: string): Observable<SectionsState> =>
+  ask(by.client, `/sections/${encodeURIComponent(id)}${spoken(by)}`, ({ section }: { section: Section }) => [section]);

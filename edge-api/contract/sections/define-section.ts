@@ -12,6 +12,8 @@ export interface SectionType<Name extends string = string, Variant extends strin
   readonly variants: Readonly<Record<Variant, string>>;
   readonly content: z.ZodType<Content>;
   readonly example: Content;
+  /** False for a type that generators of pages are not offered. */
+  readonly generated?: false;
 }
 
 /** Declares a type of section, with the types of its parts inferred. */
@@ -22,6 +24,7 @@ export const defineSection = <const Name extends string, const Variant extends s
   variants: Readonly<Record<Variant, string>>;
   content: Schema;
   example: z.infer<Schema>;
+  generated?: false;
 }): SectionType<Name, Variant, z.infer<Schema>> => type as SectionType<Name, Variant, z.infer<Schema>>;
 
 export type ContentOf<Type> = Type extends SectionType<string, string, infer Content> ? Content : never;

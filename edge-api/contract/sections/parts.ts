@@ -9,7 +9,7 @@ import { Handle } from '../products.ts';
 /** Characters that no text of a section may hold: they move cursors, turn text around, or cannot be seen. */
 const PLAIN = /^[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*$/u;
 /** The same, with line ends and tabs. */
-const PROSE = /^(?:[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\n\t])*$/u;
+export const PROSE = /^(?:[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\n\t])*$/u;
 
 /** A text of one line. */
 export const line = (most: number, what: string) =>

@@ -1,5 +1,6 @@
 import { aboutStory } from './about-story.ts';
 import { benefits } from './benefits.ts';
+import { block } from './block.ts';
 import { blogPreview } from './blog-preview.ts';
 import { callToAction } from './call-to-action.ts';
 import { comparison } from './comparison.ts';
@@ -40,6 +41,7 @@ export const SECTION_TYPES = [
   benefits,
   comparison,
   timeline,
+  block,
 ] as const;
 
 export type SectionTypeName = (typeof SECTION_TYPES)[number]['type'];

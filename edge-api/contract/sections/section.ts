@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { ShownBlock } from '../blocks.ts';
 import { SectionSettings } from './parts.ts';
 
 /** A section as shoppers' pages get it: valid for its type, with what the shop knows of its pictures. */
@@ -10,6 +11,8 @@ export const Section = z
     variant: z.string(),
     content: z.record(z.string(), z.unknown()),
     settings: SectionSettings,
+    /** Of a section of type `block`: what the block has drawn; null where it has nothing to show. The shop fills it in. */
+    shown: ShownBlock.nullable().optional(),
     /** Goes up with each change of it. */
     version: z.int(),
   })

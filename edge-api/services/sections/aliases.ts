@@ -36,6 +36,7 @@ export const TYPES = standing({
   benefits: 'benefit usps advantages perks valueprops whyus',
   comparison: 'compare comparisontable versus',
   timeline: 'history milestones roadmap',
+  block: 'blocks customblock merchantblock shopblock vitrineblock',
 });
 
 /** Names of layouts, whatever the type. */
@@ -62,6 +63,7 @@ const FIELDS = standing({
   'heading title name question': 'headline header h1 h2 sectiontitle mainheading maintitle',
   'heading role name title label question': 'title',
   'name title label question heading': 'name caption',
+  name: 'block blockname',
   'eyebrow badge': 'kicker overline pretitle preheading preheader tag badge superheading',
   'intro text': 'subtitle subheading subheadline subhead tagline lead lede introduction sectiondescription',
   'text intro answer quote caption': 'description body copy paragraph summary details bio story message blurb',
@@ -113,6 +115,7 @@ const FIELDS = standing({
   collection: 'category collectionhandle categoryhandle handle',
   query: 'search q keyword keywords term',
   handles: 'products items ids producthandles',
+  settings: 'values options props parameters params',
   slugs: 'posts articles ids',
   tag: 'tagname category topic',
   from: 'type source kind by mode',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { BlockContent } from '../../contract/sections/block.ts';
 import { SectionSettings } from '../../contract/sections/parts.ts';
 import { sectionType } from '../../contract/sections/section-types.ts';
 import { mutatedPayload } from './mutated-payloads.test-support.ts';
-import { repairSection, type Repaired } from './repair.ts';
+import { repairSection, type Repaired, type ValidSection } from './repair.ts';
 
 /** What no text may hold, as the contract says it. */
 const FORBIDDEN = /[\p{Cs}\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
@@ -43,6 +44,13 @@ function checkTexts(value: unknown, name: string): void {
   }
 }
 
+/** What settings of a block are called is its author's; what may stand in an address of its HTML is its cleaning's. */
+const withoutNames = ({ content, ...rest }: ValidSection): object => {
+  const { name, settings = {} } = content as Partial<BlockContent>;
+  assert.ok(Object.keys(settings).every((id) => /^[a-z][a-z0-9_]{0,39}$/.test(id)));
+  return { ...rest, content: { name, values: Object.values(settings) } };
+};
+
 const hasForbiddenName = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
@@ -55,7 +63,7 @@ function checkTaken(given: unknown, { section, notes, extra }: Extract<Repaired,
   assert.ok(Object.hasOwn(type.variants, section.variant), section.variant);
   assert.deepEqual(type.content.parse(section.content), section.content);
   assert.deepEqual(SectionSettings.parse(section.settings), section.settings);
-  checkTexts(section, '');
+  checkTexts(section.type === 'block' ? withoutNames(section) : section, '');
   assert.ok(!hasForbiddenName(extra));
   assert.ok(JSON.stringify(extra).length < 20_000 && Object.keys(extra).length <= 64);
   assert.ok(notes.length <= 201);

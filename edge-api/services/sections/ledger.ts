@@ -12,6 +12,7 @@ export type NoteCode =
   | 'renamed'
   | 'text_cleaned'
   | 'text_cut'
+  | 'unknown_block'
   | 'unknown_field'
   | 'unknown_variant'
   | 'wrapped';

@@ -23,6 +23,21 @@ describe('sections that are put', () => {
     assert.equal((await sections.versions('theirs', { limit: 10 })).versions.length, 2);
   });
 
+  it('may name blocks that are not there yet: they are kept, and a note tells it', async () => {
+    const { sections, database } = await pagesOf();
+    const put = async (name: string) => {
+      const [result] = await sections.put([{ id: name, section: { type: 'block', content: { name } } }], by);
+      return [result?.outcome, ...(result?.notes ?? []).map(({ path, code }) => `${path} ${code}`)];
+    };
+    await database.run(`INSERT INTO blocks (id, name, title, source, live_version, created_at, updated_at)
+      VALUES ('blk_1', 'offers', 'Offers', '', 1, 0, 0), ('blk_2', 'drafted', 'Drafted', '', NULL, 0, 0)`);
+    assert.deepEqual(await put('offers'), ['created']);
+    assert.deepEqual(await put('drafted'), ['created', 'content.name unknown_block']);
+    assert.deepEqual(await put('nowhere'), ['created', 'content.name unknown_block']);
+    assert.match((await sections.get('nowhere')).notes[0]!.message, /names no block/);
+    assert.match((await sections.get('drafted')).notes[0]!.message, /not published/);
+  });
+
   it('stay deleted for what was sent before they were', async () => {
     const { sections } = await pagesOf();
     const put = async (sentAt: number) =>

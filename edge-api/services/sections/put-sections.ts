@@ -11,6 +11,7 @@ import type { SectionWords, SectionWrite } from '../../repositories/section-writ
 import type { SectionReads, StoredSection } from '../../repositories/sections.ts';
 import { withoutFilled } from '../pages/blog-previews.ts';
 import { draftOf, goesWith } from '../pages/publishing.ts';
+import type { NoteCode } from './ledger.ts';
 import { repairSection } from './repair.ts';
 
 /** Ids of this process ascend, also within a millisecond. */
@@ -106,6 +107,22 @@ export function ready(item: unknown, index: number, options: PutOptions, expecte
 }
 
 const isReady = (one: Ready | SectionResult): one is Ready => !('outcome' in one);
+
+/** Blocks may be written after the sections that name them: a note says that there is nothing to show so far. */
+async function withBlocks(all: readonly (Ready | SectionResult)[], { sections }: PutPorts) {
+  const named = (one: Ready | SectionResult) =>
+    isReady(one) && one.words.type === 'block' ? String(one.words.content['name']) : undefined;
+  const known = await sections.blocks([...new Set(all.flatMap((one) => named(one) ?? []))]);
+  return all.map((one) => {
+    const name = named(one);
+    if (!isReady(one) || name === undefined || known.get(name)) return one;
+    const message = known.has(name)
+      ? 'names a block that is not published: nothing is shown until it is'
+      : 'names no block of the shop: nothing is shown until there is one';
+    const notes = [...one.notes, { path: 'content.name', code: 'unknown_block' satisfies NoteCode, message }];
+    return { ...one, words: { ...one.words, notes }, notes };
+  });
+}
 
 /** In steps that one transaction writes, none of which has a section twice. */
 function* chunks(all: readonly Ready[]): Generator<Ready[]> {
@@ -304,7 +321,8 @@ export async function putSections(
   options: PutOptions,
   more: { readonly firstIndex?: number; readonly expected?: number | undefined } = {},
 ): Promise<SectionResult[]> {
-  const all = items.map((item, at) => ready(item, (more.firstIndex ?? 0) + at, options, more.expected));
+  const given = items.map((item, at) => ready(item, (more.firstIndex ?? 0) + at, options, more.expected));
+  const all = await withBlocks(given, ports);
   const results = all.flatMap((one) => (isReady(one) ? [] : [one]));
   for (const chunk of chunks(all.filter(isReady))) results.push(...(await putChunk(chunk, ports, options)));
   return results.toSorted((a, b) => a.index - b.index);

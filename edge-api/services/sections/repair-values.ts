@@ -12,7 +12,7 @@ export const refuse = (path: string, code: IssueCode, message: string): Outcome 
 
 const patterns = new Map<string, RegExp>();
 /** The pattern of a schema; those of JSON Schema are ECMAScript's, of code points. */
-function matches(schema: JsonSchema, text: string): boolean {
+export function matches(schema: JsonSchema, text: string): boolean {
   if (schema.pattern === undefined) return true;
   const pattern = patterns.get(schema.pattern) ?? new RegExp(schema.pattern, 'u');
   patterns.set(schema.pattern, pattern);

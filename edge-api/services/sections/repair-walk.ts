@@ -2,6 +2,7 @@ import { gather, isObject } from './gather.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { below, isForbidden, type Issue, type Ledger } from './ledger.ts';
 import {
+  matches,
   meantWord,
   type Outcome,
   refuse,
@@ -30,6 +31,7 @@ export function repairBySchema(root: JsonSchema, given: unknown, path: string, l
     if (wanted.const !== undefined) return repairWord([wanted.const], given, path, ledger);
     if (wanted.oneOf) return repairSource(wanted.oneOf, given, path);
     if (wanted.anyOf) return repairEither(wanted.anyOf, given, path);
+    if (wanted.type === 'object' && !wanted.properties) return repairRecord(wanted, given, path);
     if (wanted.type === 'object') return repairObject(wanted, given, path);
     if (wanted.type === 'array') return repairList(wanted, given, path);
     if (wanted.type === 'boolean') return repairBoolean(given, path, ledger);
@@ -65,6 +67,34 @@ export function repairBySchema(root: JsonSchema, given: unknown, path: string, l
       }
     }
     return issues.length > 0 ? { issues } : { value };
+  }
+
+  /** Values by names of the writer's own: those that may stand there stay, as many as fit. */
+  function repairRecord(schema: JsonSchema, given: unknown, path: string): Outcome {
+    const { additionalProperties, propertyNames = {}, maxProperties = Infinity } = schema;
+    if (!isObject(given) || typeof additionalProperties !== 'object')
+      return refuse(path, 'wrong_type', `must be an object${saying(schema)}`);
+    const value: Record<string, unknown> = {};
+    let count = 0;
+    for (const [name, one] of Object.entries(given)) {
+      const at = below(path, name);
+      const isName = !isForbidden(name) && matches(propertyNames, name);
+      if (isForbidden(name)) ledger.note(at, 'dropped', 'is no name of a field');
+      else if (one === null || one === undefined) continue;
+      else if (!isName || count >= maxProperties) ledger.aside(at, one);
+      else {
+        const mark = ledger.mark();
+        const outcome = repair(additionalProperties, one, at);
+        if ('value' in outcome) {
+          value[name] = outcome.value;
+          count += 1;
+        } else {
+          ledger.back(mark);
+          ledger.note(at, 'dropped', reason(outcome.issues, at));
+        }
+      }
+    }
+    return { value };
   }
 
   /** An object, also where only its one required text was given, or it came in a list of its own. */

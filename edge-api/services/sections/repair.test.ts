@@ -33,6 +33,37 @@ describe('repairing a section', () => {
     });
   }
 
+  it('keeps values of a block’s settings that could be one, and says what it left out', () => {
+    const settings = {
+      title: ' A <b>sale</b>',
+      limit: 3,
+      wide: true,
+      none: null,
+      'not-an-id': 1,
+      list: ['a', 'b'],
+      tree: {},
+    };
+    const { content, codes, extra } = taken({ type: 'custom-block', content: { block: 'Summer Offers', settings } });
+    assert.deepEqual(content, {
+      name: 'summer-offers',
+      settings: { title: 'A sale', limit: 3, wide: true, list: 'a\n\nb' },
+    });
+    assert.deepEqual(extra, { 'content.settings.not-an-id': 1 });
+    assert.deepEqual(codes, [
+      'type renamed',
+      'content.block renamed',
+      'content.name address_changed',
+      'content.settings.title markup_removed',
+      'content.settings.not-an-id unknown_field',
+      'content.settings.list converted',
+      'content.settings.tree dropped',
+    ]);
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`s${at}`, at]));
+    const most = taken({ type: 'block', content: { name: 'offers', settings: many } });
+    assert.equal(Object.keys(most.content['settings']!).length, 40);
+    assert.deepEqual(problems({ type: 'block', content: { settings: {} } }), ['content.name required']);
+  });
+
   it('keeps unknown fields aside by their paths, and no more of them than fits', () => {
     const { extra, codes } = taken(hero({ mood: { calm: [1, 'x'] }, picture: { src: '/a.jpg', credit: 'Ann' } }));
     assert.deepEqual(extra, { 'content.mood': { calm: [1, 'x'] }, 'content.picture.credit': 'Ann' });

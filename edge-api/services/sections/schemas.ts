@@ -22,12 +22,13 @@ const idOf = (name: string): string => `urn:vitrine:section:${VERSION}:${name}`;
 
 /** A schema that allows no other fields, at any depth; choices are told apart by a constant, so any of them is one of them. */
 function closed(schema: JsonSchema): JsonSchema {
-  const { $schema: _, $defs, oneOf, anyOf, properties, items, pattern, ...rest } = schema;
+  const { $schema: _, $defs, oneOf, anyOf, properties, additionalProperties, items, pattern, ...rest } = schema;
   const choices = oneOf ?? anyOf;
   return {
     ...rest,
     ...(pattern !== undefined && { pattern: portable(pattern) }),
     ...(properties && { properties: eachOf(properties, closed), additionalProperties: false }),
+    ...(typeof additionalProperties === 'object' && { additionalProperties: closed(additionalProperties) }),
     ...(items && { items: closed(items) }),
     ...(choices && { anyOf: choices.map(closed) }),
     ...($defs && { $defs: eachOf($defs, closed) }),
@@ -110,7 +111,9 @@ const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 export const generatorSchema = (): JsonSchema =>
   once('generator', () => {
     const { $defs = {} } = anySectionSchema();
-    const names = ALL_TYPES.map(({ type }) => type);
+    const others = ALL_TYPES.flatMap(({ type, generated }) => (generated === false ? [type] : []));
+    const names = ALL_TYPES.map(({ type }) => type).filter((type) => !others.includes(type));
+    const told = Object.fromEntries(Object.entries($defs).filter(([name]) => !others.includes(name)));
     return {
       type: 'object',
       description: 'A page.',
@@ -125,7 +128,7 @@ export const generatorSchema = (): JsonSchema =>
       },
       required: ['sections'],
       additionalProperties: false,
-      $defs: eachOf($defs, strict),
+      $defs: eachOf(told, strict),
     };
   });
 

@@ -1,0 +1,23 @@
+import { html, nothing } from 'lit';
+import type { BlockContent } from '../../edge-api/contract/sections/block.ts';
+import { styles } from './block.styles.ts';
+import type { SectionView } from './section-view.ts';
+
+/** What only a script does: buttons of the block's own, and what it draws of the shopper's cart. */
+const ACTS = / data-vitrine-action=/;
+
+export const section: SectionView<BlockContent> = {
+  styles,
+  render({ name, settings }, { shown, theme }) {
+    if (shown === null || (shown?.html === '' && !shown.readsCart)) return nothing;
+    const acts = !!shown && (shown.readsCart || ACTS.test(shown.html));
+    return html`<vitrine-block
+      class="inner"
+      name=${name}
+      ?data-acts=${acts}
+      .settings=${settings}
+      .block=${shown}
+      .theme=${theme}
+    ></vitrine-block>`;
+  },
+};
