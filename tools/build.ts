@@ -4,6 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { elementsConfig, loaderConfig, root, SERVED, type LoaderTable } from '../vite.config.ts';
 import { buildDemo } from './build-demo.ts';
+import { buildPreview } from './build-preview.ts';
 import { buildSandbox } from './build-sandbox.ts';
 import { buildServer } from './build-server.ts';
 import { writeManifest } from './manifest.ts';
@@ -142,6 +143,7 @@ async function buildInto(dist: string): Promise<BuildManifest> {
 
   await buildServer(dist, served.replace(/^assets\//, ''));
   await buildSandbox(dist);
+  await buildPreview(dist);
   await run(loaderConfig(loaderTable(elements, locales), version, dist));
 
   const manifest: BuildManifest = { version, loader: 'vitrine.js', elements, locales, served };

@@ -19,6 +19,7 @@ const CACHE: readonly (readonly [path: string, cacheControl: string])[] = [
   ...['/vitrine.js', '/vitrine.d.ts', '/vitrine-jsx.d.ts', '/custom-elements.json', '/vscode.'].map(
     (path) => [path, 'public, max-age=300, stale-while-revalidate=86400'] as const,
   ),
+  ['/sandbox/', 'no-cache'],
   ['/demo/', 'no-cache'],
   ['/media/', 'public, max-age=86400'],
 ];

@@ -25,6 +25,8 @@ export function servedFolders(root: string): ServedFolder[] {
       folder: (rest: string) => (rest === '' ? { folder: join(root, 'dist'), file } : undefined),
       cacheControl: 'public, max-age=300, stale-while-revalidate=86400',
     })),
+    // The engine of blocks and what their preview is made of; they belong together, so all are asked for again.
+    { path: '/sandbox/', folder: below('dist/sandbox'), cacheControl: 'no-cache' },
     {
       path: '/demo/',
       // Some pages are built; the others are served as they stand.

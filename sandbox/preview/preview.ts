@@ -1,0 +1,215 @@
+/**
+ * Renders blocks in a browser, for who writes them: in a Worker, inside a sandboxed frame with an origin that is nobody's and a policy
+ * without any network, by the same engine and code as everywhere else. The page gives the frame what runs there and gets results back
+ * by a port of its own; it reads them as a stranger's.
+ */
+// oxlint-disable unicorn/require-post-message-target-origin, unicorn/prefer-add-event-listener -- ports and Workers are no windows
+import { LIMITS, type BlockRenderer, type RenderRequest, type RenderResult, type StopReason } from '../run/port.ts';
+import { checkedResult } from './checked-result.ts';
+import type { Asked, SetUp, Told } from './protocol.ts';
+
+export interface PreviewOptions {
+  /** Where `/sandbox/` of the shop is, with the slash at its end; on the origin of this page. */
+  readonly base: string | URL;
+  /** What the frame is put into; nobody sees it. The body of the page, if it is not said. */
+  readonly container?: Node;
+  /** What one pass may take, in milliseconds. */
+  readonly wallMs?: number;
+  /** Renders that may wait; any more are refused as `busy`. */
+  readonly waiting?: number;
+}
+
+export interface PreviewRenderer extends BlockRenderer {
+  /** Takes the frame away. What was asked for and what comes after is answered as `busy`. */
+  close(): void;
+}
+
+interface Job {
+  readonly request: RenderRequest;
+  readonly finish: (result: RenderResult) => void;
+  /** Whether it was asked of a frame that went. */
+  isAgain?: boolean;
+}
+
+type Parts = Pick<SetUp, 'engine' | 'code'>;
+
+const WALL_MS = 1000;
+const WAITING = 50;
+/** How long the frame may be silent after the wall time before it goes as a whole. */
+const GRACE_MS = 150;
+const STARTING_MS = 20_000;
+
+const stopped = (reason: StopReason, message: string): RenderResult => ({
+  usage: { fuel: 0, memoryBytes: 0 },
+  console: [],
+  status: 'stopped',
+  stop: { reason, message },
+});
+const FAILED = stopped('engine_failed', 'The engine failed.');
+const CLOSED = stopped('busy', 'The preview is closed.');
+
+async function fetched(address: URL): Promise<Response> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address.pathname} answers ${response.status}.`);
+  return response;
+}
+
+async function fetchParts(base: URL): Promise<Parts> {
+  const [engine, code] = await Promise.all([
+    fetched(new URL('engine.wasm', base)).then((response) => response.arrayBuffer()),
+    fetched(new URL('preview-worker.js', base)).then((response) => response.text()),
+  ]);
+  return { engine, code };
+}
+
+class Preview implements PreviewRenderer {
+  private readonly base: URL;
+  private readonly container: Node;
+  private readonly wallMs: number;
+  private readonly waiting: number;
+  private readonly queue: Job[] = [];
+  private parts: Promise<Parts> | undefined;
+  private frame: HTMLIFrameElement | undefined;
+  private port: MessagePort | undefined;
+  private job: Job | undefined;
+  private isReady = false;
+  private isClosed = false;
+  private asked = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ base, container = document.body, wallMs = WALL_MS, waiting = WAITING }: PreviewOptions) {
+    this.base = new URL(base, document.baseURI);
+    this.container = container;
+    this.wallMs = wallMs;
+    this.waiting = waiting;
+  }
+
+  render(request: RenderRequest): Promise<RenderResult> {
+    if (this.isClosed) return Promise.resolve(CLOSED);
+    if (this.queue.length >= this.waiting) return Promise.resolve(stopped('busy', 'Too many blocks are being drawn.'));
+    return new Promise((finish) => {
+      this.queue.push({ request, finish });
+      this.next();
+    });
+  }
+
+  private next(): void {
+    if (this.isClosed || this.job || this.queue.length === 0) return;
+    if (this.isReady) this.give(this.queue.shift()!);
+    else if (!this.frame) this.start();
+  }
+
+  /** A frame, fresh from our own server. */
+  private start(): void {
+    const frame = document.createElement('iframe');
+    this.frame = frame;
+    frame.hidden = true;
+    frame.tabIndex = -1;
+    frame.title = 'Preview';
+    frame.setAttribute('aria-hidden', 'true');
+    frame.setAttribute('sandbox', 'allow-scripts');
+    frame.src = new URL('frame/', this.base).href;
+    this.timer = setTimeout(() => this.lose(FAILED, true), STARTING_MS);
+    this.parts ??= fetchParts(this.base);
+    let loads = 0;
+    frame.addEventListener('load', () => {
+      // A frame that loads again was moved in the page, or went elsewhere: nothing is handed to what is in it now.
+      if (++loads > 1) this.askAgain();
+      else void this.setUp(frame);
+    });
+    this.container.appendChild(frame);
+  }
+
+  private async setUp(frame: HTMLIFrameElement): Promise<void> {
+    let parts: Parts;
+    try {
+      parts = await this.parts!;
+    } catch {
+      this.parts = undefined;
+      if (this.frame === frame) this.lose(FAILED, true);
+      return;
+    }
+    if (this.frame !== frame || !frame.contentWindow) return;
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    port1.onmessage = ({ data }) => {
+      if (this.port === port1) this.hear(data as Told);
+    };
+    const message: SetUp = { ...parts, wallMs: this.wallMs };
+    // An origin that is nobody's cannot be named; what is handed in is public.
+    frame.contentWindow.postMessage(message, '*', [port2]);
+  }
+
+  private hear(told: Told): void {
+    if (told.kind === 'ready') {
+      clearTimeout(this.timer);
+      this.isReady = true;
+      this.next();
+    } else if (told.kind === 'failed') this.lose(FAILED, !this.isReady);
+    else if (told.id !== this.asked || !this.job) return;
+    else if (told.kind === 'late') {
+      this.isReady = false;
+      this.settle(this.tooLate());
+      this.timer = setTimeout(() => this.lose(FAILED, true), STARTING_MS);
+    } else {
+      const limits = { ...LIMITS, ...this.job.request.limits };
+      this.settle(checkedResult(told.result, limits) ?? FAILED);
+      this.next();
+    }
+  }
+
+  private give(job: Job): void {
+    this.job = job;
+    const asked: Asked = { id: ++this.asked, request: job.request };
+    this.timer = setTimeout(() => this.lose(this.tooLate()), this.wallMs + GRACE_MS);
+    try {
+      this.port!.postMessage(asked);
+    } catch {
+      this.settle(stopped('input_too_large', 'The data for the block are no plain data.'));
+      this.next();
+    }
+  }
+
+  private tooLate(): RenderResult {
+    return stopped('out_of_time', `The block took longer than ${this.wallMs} ms.`);
+  }
+
+  private settle(result: RenderResult): void {
+    clearTimeout(this.timer);
+    const { job } = this;
+    this.job = undefined;
+    job?.finish(result);
+  }
+
+  /** What the frame was asked for is asked of another one, once. */
+  private askAgain(): void {
+    const { job } = this;
+    if (job && !job.isAgain) {
+      job.isAgain = true;
+      this.job = undefined;
+      this.queue.unshift(job);
+    }
+    clearTimeout(this.timer);
+    this.lose(FAILED);
+  }
+
+  /** Takes the frame away; another comes when there is work. One that never came up would come for ever: who waits is told. */
+  private lose(result: RenderResult, isHopeless = false): void {
+    this.port?.close();
+    this.frame?.remove();
+    this.port = undefined;
+    this.frame = undefined;
+    this.isReady = false;
+    this.settle(result);
+    if (isHopeless) for (const { finish } of this.queue.splice(0)) finish(result);
+    this.next();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.lose(CLOSED, true);
+  }
+}
+
+/** A renderer in a frame of this page. The frame comes with the first render. */
+export const previewRenderer = (options: PreviewOptions): PreviewRenderer => new Preview(options);
