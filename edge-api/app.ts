@@ -39,6 +39,7 @@ import { accountRoutes } from './routes/account.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { authorRoutes } from './routes/authors-admin.ts';
 import { backupRoutes } from './routes/backups.ts';
+import { blockAdminRoutes } from './routes/blocks-admin.ts';
 import { cartRoutes } from './routes/carts.ts';
 import { checkoutDraftRoutes } from './routes/checkout-drafts.ts';
 import { checkoutRoutes } from './routes/checkouts.ts';
@@ -269,6 +270,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', discountRoutes(admin, openAdmin));
   app.route('/', pageAdminRoutes(admin, openAdmin));
   app.route('/', sectionAdminRoutes(admin, openAdmin));
+  app.route('/', blockAdminRoutes(admin, openAdmin));
   app.route('/', redirectRoutes(admin, openAdmin));
   app.route('/', themeAdminRoutes(admin, openAdmin));
   app.route('/', mediaAdminRoutes(admin, openAdmin));

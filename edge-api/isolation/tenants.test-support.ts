@@ -173,6 +173,7 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
     [`snd-${handle}`, canary(handle, 'message-id'), canary(handle, 'message-digest')],
   ],
   [`INSERT INTO section_removals (id, sent_at, removed_at) VALUES (?, 1, 1)`, [`gone-${canary(handle, 'removal')}`]],
+  ...blockRows(handle, `blk-${handle}`),
   [
     `INSERT INTO themes (id, name, source, css, created_at, updated_at) VALUES (?, ?, '{}', ?, 1, 1)`,
     [`thm-${handle}`, canary(handle, 'theme'), canary(handle, 'theme-css')],
@@ -328,6 +329,33 @@ const STORE_ROWS = (handle: string, cartId: string): [sql: string, args: (string
   [`INSERT INTO product_popularity (product_id, score) SELECT id, 7 FROM products`, []],
   ...accountRows(handle),
 ];
+
+/** A live block that has drawn something once, and failed once. */
+function blockRows(handle: string, id: string): [sql: string, args: (string | number)[]][] {
+  const texts = JSON.stringify({ en: { greeting: canary(handle, 'block-text') } });
+  const settings = JSON.stringify([{ id: 'title', type: 'text', label: canary(handle, 'block-setting') }]);
+  return [
+    [
+      `INSERT INTO blocks (id, name, title, source, settings, texts, live_version, failures, created_at, updated_at)
+       VALUES (?, ?, 'x', 'x', ?, ?, 1, 1, 1, 1)`,
+      [id, canary(handle, 'block-name'), settings, texts],
+    ],
+    [
+      `INSERT INTO block_versions (block_id, version, title, source, code, settings, texts, created_at)
+       VALUES (?, 1, 'x', 'x', 'x', ?, ?, 1)`,
+      [id, settings, texts],
+    ],
+    [
+      `INSERT INTO block_outputs (block_id, way, locale, version, html, css, drawn_at) VALUES (?, ?, 'en', 1, 'x', 'x', 1)`,
+      [id, canary(handle, 'block-way')],
+    ],
+    [
+      `INSERT INTO block_failures (block_id, version, reason, message, settings, first_at, last_at)
+       VALUES (?, 1, 'threw', 'x', ?, 1, 1)`,
+      [id, JSON.stringify({ title: canary(handle, 'block-value') })],
+    ],
+  ];
+}
 
 /** A live post, by its id, which is its slug too. */
 function postRows(handle: string, id: string): [sql: string, args: (string | number)[]][] {
@@ -628,6 +656,9 @@ export async function tenant(api: TestApi, handle: string): Promise<Tenant> {
       if (name === 'token' && operation.path.includes('/checkout-drafts/')) return draft.token;
       if (name === 'token') return operation.path.includes('/orders/') ? orderToken : cart.token;
       if (name === 'type' && operation.path.includes('/section-schemas/')) return 'hero';
+      if (name === 'name' && operation.path.includes('/blocks/')) return secret('blocks.name');
+      if (name === 'name' && operation.path.endsWith('/blocks')) return `made-by-${handle}`;
+      if (name === 'version' && operation.path.includes('/blocks/')) return 1;
       if (name === 'slug' && operation.path.includes('/posts/')) return `post-${handle}`;
       if (name === 'handle' && operation.door !== 'public') return handle;
       if (name === 'products' && operation.path.endsWith('/recommendations')) return only.handle;
