@@ -1,0 +1,29 @@
+import type { BlockAnswer, ShowBlockWithCart } from '../../edge-api/contract/blocks.ts';
+import type { ApiClient } from './api-client.ts';
+
+/** Which block, and how it is set. */
+export interface BlockRequest {
+  readonly name: string;
+  readonly settings: ShowBlockWithCart['settings'];
+  readonly locale: string;
+  /** ISO 4217; the store's own without. */
+  readonly currency?: string | undefined;
+}
+
+/** A block as it is to be shown: from any cache on the way, or for a cart with something in it from the shop itself. */
+export function blockClient(
+  { request }: ApiClient,
+  { name, settings, locale, currency }: BlockRequest,
+  lines: ShowBlockWithCart['lines'],
+  signal: AbortSignal,
+): Promise<BlockAnswer> {
+  const path = `/blocks/${encodeURIComponent(name)}`;
+  if (lines.length) return request(path, { settings, locale, currency, lines } satisfies ShowBlockWithCart, signal);
+  const query = new URLSearchParams();
+  // In one order, so that what is set alike has one address.
+  const ids = Object.keys(settings).sort();
+  if (ids.length) query.set('settings', JSON.stringify(Object.fromEntries(ids.map((id) => [id, settings[id]]))));
+  query.set('locale', locale);
+  if (currency) query.set('currency', currency);
+  return request(`${path}?${query}`, undefined, signal);
+}
