@@ -15,29 +15,29 @@ const SAY_MS = 2400;
 /** How long what was pressed too early is still meant, in milliseconds. */
 const EARLY_MS = 10_000;
 
-/** The element that a block is in, as its actions need it. */
-export interface ActingHost extends EventTarget {
-  readonly isConnected: boolean;
-  readonly productUrl: string;
+/** What the element that a block is in does for its actions. */
+export interface Hands {
   /** Shows a product in a dialog. */
-  open(product: Product): Promise<void>;
+  readonly open: (product: Product) => Promise<void>;
   /** Tells what became of adding. */
-  added(title: string | undefined): void;
-  failed(error: unknown): void;
+  readonly added: (title: string | undefined) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 const attribute = (element: Element, name: string): string => element.getAttribute(`data-vitrine-${name}`) ?? '';
 
 /** What clicks in a block do: it says so in attributes, and its element does it. */
 export class BlockActions {
-  private readonly host: ActingHost;
+  private readonly host: HTMLElement & { readonly productUrl: string };
+  private readonly hands: Hands;
   private readonly handles = new WeakMap<Element, string>();
   private readonly timers = new Map<Element, ReturnType<typeof setTimeout>>();
   /** Pressed before the page had a store. */
   private early: { readonly actor: Element; readonly at: number } | undefined;
 
-  constructor(host: ActingHost) {
+  constructor(host: HTMLElement & { readonly productUrl: string }, hands: Hands) {
     this.host = host;
+    this.hands = hands;
   }
 
   /** Leads links to products' pages to where this page has them. */
@@ -103,7 +103,7 @@ export class BlockActions {
       else await this.show(actor, store);
     } catch (error) {
       this.say(actor, undefined);
-      this.host.failed(error);
+      this.hands.failed(error);
     }
   }
 
@@ -121,7 +121,7 @@ export class BlockActions {
     const title = product?.title;
     const isAdded = await addToCart(this.host, store.cart, { variantId, quantity, options: {}, title });
     this.say(actor, isAdded ? 'added' : undefined);
-    if (isAdded) this.host.added(title);
+    if (isAdded) this.hands.added(title);
   }
 
   private async show(actor: Element, store: StoreContext): Promise<void> {
@@ -136,11 +136,11 @@ export class BlockActions {
   }
 
   private choose(actor: Element, product: Product): void {
-    const { host } = this;
+    const { host, hands } = this;
     if (!host.isConnected || !host.dispatchEvent(new VitrineProductSelectEvent(product))) return;
     const { productUrl } = host;
     if (productUrl) location.assign(productUrl.replace('{handle}', encodeURIComponent(product.handle)));
-    else void host.open(product).catch((error: unknown) => host.failed(error));
+    else void hands.open(product).catch(hands.failed);
   }
 
   /** The product that an action is about; asked for once more where that failed before. */

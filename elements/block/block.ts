@@ -9,7 +9,7 @@ import { strings } from '../internal/strings.ts';
 import { VitrineElement } from '../internal/vitrine-element.ts';
 import { Watch } from '../internal/watch.ts';
 import { liveBlock, type BlockState } from '../stores/live-block.ts';
-import { BlockActions, type ActingHost } from './actions.ts';
+import { BlockActions } from './actions.ts';
 import { styles } from './block.styles.ts';
 import { cleanBlock } from './clean.ts';
 
@@ -47,14 +47,14 @@ const SAY_MS = 5000;
  * @cssstate failed - The block cannot be shown.
  */
 @define('vitrine-block')
-export class VitrineBlock extends VitrineElement implements ActingHost {
+export class VitrineBlock extends VitrineElement {
   static override styles = [VitrineElement.styles, styles];
 
   /** Name of the block. */
   @property() name = '';
 
   /** Its settings, as a JSON object of values by their ids; what is left out is as the block has it. */
-  @property() settings: string | SettingValues = '';
+  @property() settings: string | Readonly<Record<string, string | number | boolean | null>> = '';
 
   /** Address of a product's page, such as `/products/{handle}`; without it a product opens in a dialog. */
   @property({ attribute: 'product-url' }) productUrl = '';
@@ -68,12 +68,19 @@ export class VitrineBlock extends VitrineElement implements ActingHost {
   @state() private complaint = '';
 
   private readonly text = strings(this, 'buy-button', english);
-  private readonly actions = new BlockActions(this);
+  private readonly actions = new BlockActions(this, {
+    open: (product) => this.openProduct(product),
+    added: (title) => this.tell(title === undefined ? this.text('addedOne') : this.text('addedOf', { title }), ''),
+    failed: (error) => {
+      this.tell('', this.text('failed'));
+      this.report(error);
+    },
+  });
   private readonly source = new Watch<BlockState>(this, () => this.live);
   private sheet: CSSStyleSheet | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** The settings as they were read last, and what was read. */
-  private read: readonly [given: string | SettingValues, values: SettingValues] = ['', {}];
+  private read: readonly [given: unknown, values: SettingValues] = ['', {}];
   /** The block that is shown, or is just being cleaned for it. */
   private taken: ShownBlock | undefined;
 
@@ -199,18 +206,9 @@ export class VitrineBlock extends VitrineElement implements ActingHost {
     if (changed.has('nodes') || changed.has('productUrl')) this.actions.lead(box);
   }
 
-  async open(product: Product): Promise<void> {
+  private async openProduct(product: Product): Promise<void> {
     const { openQuickView } = await import('../product-grid/quick-view.ts');
     if (this.isConnected) openQuickView(this.renderRoot as ShadowRoot, product, this.text('close'));
-  }
-
-  added(title: string | undefined): void {
-    this.tell(title === undefined ? this.text('addedOne') : this.text('addedOf', { title }), '');
-  }
-
-  failed(error: unknown): void {
-    this.tell('', this.text('failed'));
-    this.report(error);
   }
 
   private tell(said: string, complaint: string): void {
