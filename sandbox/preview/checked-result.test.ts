@@ -32,7 +32,7 @@ describe('a result that comes out of the preview', () => {
     'a text': 'done',
     'a list': [done],
     'another status': { ...done, status: 'drawn' },
-    'HTML that is none': { ...done, html: new String('<p>') },
+    'HTML that is none': { ...done, html: ['<p>'] },
     'more HTML than fits': { ...done, html: 'x'.repeat(LIMITS.outputBytes + 1) },
     'fuel that is no number': { ...done, usage: { fuel: '1', memoryBytes: 1 } },
     'fuel below nothing': { ...done, usage: { fuel: -1, memoryBytes: 1 } },

@@ -7,6 +7,7 @@ import {
   FUEL_MOST,
   INPUT_BYTES,
   MEMORY_MOST,
+  MOST_NEEDS,
   STOPS,
   type ConsoleLine,
   type Limits,
@@ -14,13 +15,15 @@ import {
   type RenderResult,
   type Stop,
 } from '../run/port.ts';
-import { MOST_NEEDS } from '../run/in-process.ts';
+import { LIMITS as CLEANING } from '../sanitize/allowed.ts';
+import type { Removed, SanitisedBlock } from '../sanitize/sanitise.ts';
 
 /** Longest message of a stop: a name and a message as the guest cuts them, and words around. */
 const MESSAGE = 700;
 const TEXT_OF_NEED = 200;
 const LEVELS = ['log', 'info', 'warn', 'error'];
 const KINDS = ['products', 'collections', 'product', 'cart'];
+const REMOVED = ['element', 'attribute', 'address', 'action', 'css'];
 
 class Odd extends Error {}
 
@@ -80,9 +83,19 @@ function stop(value: unknown): Stop {
   };
 }
 
-/** The result, rebuilt from what it may hold; undefined where it is none. */
-export function checkedResult(value: unknown, limits: Limits): RenderResult | undefined {
+/** What reading gives; undefined where it was not as it has to be. */
+function unlessOdd<T>(read: () => T): T | undefined {
   try {
+    return read();
+  } catch (error) {
+    if (error instanceof Odd) return undefined;
+    throw error;
+  }
+}
+
+/** The result, rebuilt from what it may hold; undefined where it is none. */
+export const checkedResult = (value: unknown, limits: Limits): RenderResult | undefined =>
+  unlessOdd(() => {
     const { status, usage, console: lines, html, needs, stop: end } = object(value);
     const { fuel, memoryBytes } = object(usage);
     const common = {
@@ -92,8 +105,21 @@ export function checkedResult(value: unknown, limits: Limits): RenderResult | un
     if (status === 'done') return { ...common, status, html: text(html, limits.outputBytes) };
     if (status === 'needs') return { ...common, status, needs: list(needs, MOST_NEEDS, need) };
     return { ...common, status: oneOf<'stopped'>(status, ['stopped']), stop: stop(end) };
-  } catch (error) {
-    if (error instanceof Odd) return undefined;
-    throw error;
-  }
+  });
+
+/** Cleaning writes some characters longer than they were. */
+const CLEANED = 6 * 512 * 1024;
+
+function removed(value: unknown): Removed {
+  const { code, message } = object(value);
+  return { code: oneOf(code, REMOVED), message: text(message, MESSAGE) };
 }
+
+/** What cleaning gave, rebuilt likewise. */
+export const checkedCleaned = (value: unknown): SanitisedBlock | undefined =>
+  unlessOdd(() => {
+    const { ok, html, css, removed: gone, code, message } = object(value);
+    if (ok === true)
+      return { ok, html: text(html, CLEANED), css: text(css, CLEANED), removed: list(gone, CLEANING.told, removed) };
+    return { ok: false, code: oneOf(code, ['too_much', 'unstable']), message: text(message, MESSAGE) };
+  });

@@ -1,6 +1,6 @@
 /**
  * What runs in the preview's frame, which has an origin of its own that is nobody's, and a policy without any network. It starts a
- * Worker, gives it one render at a time, and ends it when one takes too long. It never reads what a block made.
+ * Worker, gives it one errand at a time, and ends it when one takes too long. It never reads what a block made.
  */
 // oxlint-disable unicorn/require-post-message-target-origin, unicorn/prefer-add-event-listener -- ports and Workers are no windows
 import { BOOTED, type Asked, type SetUp, type Told } from './protocol.ts';
@@ -36,13 +36,13 @@ function serve(module: WebAssembly.Module, { code, wallMs }: SetUp, port: Messag
   }
 
   port.onmessage = ({ data }) => {
-    const { id, request } = (asked = data as Asked);
+    const { id, errand } = (asked = data as Asked);
     timer = setTimeout(() => {
       worker.terminate();
       tell({ kind: 'late', id });
       start();
     }, wallMs);
-    worker.postMessage(request);
+    worker.postMessage(errand);
   };
   start();
 }

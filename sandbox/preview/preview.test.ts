@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { BlockRenderer } from '../run/port.ts';
 import { bodyOf, requestOf } from '../run/run.test-support.ts';
 import { conforms, outcomeOf } from '../run/suite.test-support.ts';
+import { sanitiseBlock } from '../sanitize/sanitise.ts';
 import { openPreview, type PreviewBrowser, type PreviewPage } from './chromium.test-support.ts';
 import { REACHING, WORKERS } from './workers.test-support.ts';
 
@@ -16,6 +17,16 @@ describe('a block previewed in Chromium, in a page with a strict policy and Trus
 
   const renderer: BlockRenderer = { render: async (request) => (await chromium.render([request]))[0]!.result };
   conforms(renderer);
+
+  it('cleans what blocks give back, as the server does', async () => {
+    const html = '<p style="color:red" onclick="x()">a<script>b()</script><img src="/media/a.jpg"></p>';
+    const place = { prefix: 'block-a-', scopeClass: 'block', pictures: ['/media/'] };
+    const cleaned = await chromium.page.evaluate(
+      ([html, place]) => (globalThis as unknown as PreviewPage).preview.clean(html, place),
+      [html, place] as const,
+    );
+    assert.deepEqual(cleaned, sanitiseBlock(html, place));
+  });
 
   /** Renders in a preview of its own, over a Worker that is not ours; answers outcomes in their order. */
   async function outcomesWith(code: string, sources: readonly string[], together = false): Promise<string[]> {

@@ -1,11 +1,20 @@
 /**
- * Renders blocks in a browser, for who writes them: in a Worker, inside a sandboxed frame with an origin that is nobody's and a policy
+ * Runs and cleans blocks in a browser, for who writes them: in a Worker, inside a sandboxed frame with an origin that is nobody's and a policy
  * without any network, by the same engine and code as everywhere else. The page gives the frame what runs there and gets results back
  * by a port of its own; it reads them as a stranger's.
  */
 // oxlint-disable unicorn/require-post-message-target-origin, unicorn/prefer-add-event-listener -- ports and Workers are no windows
-import { LIMITS, type BlockRenderer, type RenderRequest, type RenderResult, type StopReason } from '../run/port.ts';
-import { checkedResult } from './checked-result.ts';
+import {
+  LIMITS,
+  type BlockEngine,
+  type CleanedBlock,
+  type Errand,
+  type RenderRequest,
+  type RenderResult,
+  type Stop,
+} from '../run/port.ts';
+import type { SanitisedBlock, SanitiseOptions } from '../sanitize/sanitise.ts';
+import { checkedCleaned, checkedResult } from './checked-result.ts';
 import type { Asked, SetUp, Told } from './protocol.ts';
 
 export interface PreviewOptions {
@@ -13,20 +22,22 @@ export interface PreviewOptions {
   readonly base: string | URL;
   /** What the frame is put into; nobody sees it. The body of the page, if it is not said. */
   readonly container?: Node;
-  /** What one pass may take, in milliseconds. */
+  /** What one pass, or cleaning, may take, in milliseconds. */
   readonly wallMs?: number;
-  /** Renders that may wait; any more are refused as `busy`. */
+  /** Errands that may wait; any more are refused as `busy`. */
   readonly waiting?: number;
 }
 
-export interface PreviewRenderer extends BlockRenderer {
+export interface PreviewRenderer extends BlockEngine {
   /** Takes the frame away. What was asked for and what comes after is answered as `busy`. */
   close(): void;
 }
 
+type Result = RenderResult | SanitisedBlock;
+
 interface Job {
-  readonly request: RenderRequest;
-  readonly finish: (result: RenderResult) => void;
+  readonly errand: Errand;
+  readonly finish: (result: Result | Stop) => void;
   /** Whether it was asked of a frame that went. */
   isAgain?: boolean;
 }
@@ -39,14 +50,10 @@ const WAITING = 50;
 const GRACE_MS = 150;
 const STARTING_MS = 20_000;
 
-const stopped = (reason: StopReason, message: string): RenderResult => ({
-  usage: { fuel: 0, memoryBytes: 0 },
-  console: [],
-  status: 'stopped',
-  stop: { reason, message },
-});
-const FAILED = stopped('engine_failed', 'The engine failed.');
-const CLOSED = stopped('busy', 'The preview is closed.');
+const FAILED: Stop = { reason: 'engine_failed', message: 'The engine failed.' };
+const CLOSED: Stop = { reason: 'busy', message: 'The preview is closed.' };
+const BUSY: Stop = { reason: 'busy', message: 'Too many blocks are being drawn.' };
+const NO_DATA: Stop = { reason: 'input_too_large', message: 'The data for the block are no plain data.' };
 
 async function fetched(address: URL): Promise<Response> {
   const response = await fetch(address);
@@ -84,11 +91,26 @@ class Preview implements PreviewRenderer {
     this.waiting = waiting;
   }
 
-  render(request: RenderRequest): Promise<RenderResult> {
+  async render(request: RenderRequest): Promise<RenderResult> {
+    const result = await this.done(request);
+    // What answers an errand was read as a result of its kind.
+    return 'reason' in result
+      ? { usage: { fuel: 0, memoryBytes: 0 }, console: [], status: 'stopped', stop: result }
+      : (result as RenderResult);
+  }
+
+  async clean(html: string, options: SanitiseOptions): Promise<CleanedBlock> {
+    const result = await this.done({ clean: html, options });
+    return 'reason' in result
+      ? { ok: false, code: result.reason, message: result.message }
+      : (result as SanitisedBlock);
+  }
+
+  private done(errand: Errand): Promise<Result | Stop> {
     if (this.isClosed) return Promise.resolve(CLOSED);
-    if (this.queue.length >= this.waiting) return Promise.resolve(stopped('busy', 'Too many blocks are being drawn.'));
+    if (this.queue.length >= this.waiting) return Promise.resolve(BUSY);
     return new Promise((finish) => {
-      this.queue.push({ request, finish });
+      this.queue.push({ errand, finish });
       this.next();
     });
   }
@@ -152,29 +174,31 @@ class Preview implements PreviewRenderer {
       this.settle(this.tooLate());
       this.timer = setTimeout(() => this.lose(FAILED, true), STARTING_MS);
     } else {
-      const limits = { ...LIMITS, ...this.job.request.limits };
-      this.settle(checkedResult(told.result, limits) ?? FAILED);
+      const { errand } = this.job;
+      const read =
+        'clean' in errand ? checkedCleaned(told.result) : checkedResult(told.result, { ...LIMITS, ...errand.limits });
+      this.settle(read ?? FAILED);
       this.next();
     }
   }
 
   private give(job: Job): void {
     this.job = job;
-    const asked: Asked = { id: ++this.asked, request: job.request };
+    const asked: Asked = { id: ++this.asked, errand: job.errand };
     this.timer = setTimeout(() => this.lose(this.tooLate()), this.wallMs + GRACE_MS);
     try {
       this.port!.postMessage(asked);
     } catch {
-      this.settle(stopped('input_too_large', 'The data for the block are no plain data.'));
+      this.settle(NO_DATA);
       this.next();
     }
   }
 
-  private tooLate(): RenderResult {
-    return stopped('out_of_time', `The block took longer than ${this.wallMs} ms.`);
+  private tooLate(): Stop {
+    return { reason: 'out_of_time', message: `The block took longer than ${this.wallMs} ms.` };
   }
 
-  private settle(result: RenderResult): void {
+  private settle(result: Result | Stop): void {
     clearTimeout(this.timer);
     const { job } = this;
     this.job = undefined;
@@ -194,7 +218,7 @@ class Preview implements PreviewRenderer {
   }
 
   /** Takes the frame away; another comes when there is work. One that never came up would come for ever: who waits is told. */
-  private lose(result: RenderResult, isHopeless = false): void {
+  private lose(result: Stop, isHopeless = false): void {
     this.port?.close();
     this.frame?.remove();
     this.port = undefined;
@@ -211,5 +235,5 @@ class Preview implements PreviewRenderer {
   }
 }
 
-/** A renderer in a frame of this page. The frame comes with the first render. */
+/** An engine in a frame of this page. The frame comes with the first errand. What it gives goes into no page uncleaned. */
 export const previewRenderer = (options: PreviewOptions): PreviewRenderer => new Preview(options);

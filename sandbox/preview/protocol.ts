@@ -1,5 +1,5 @@
 /** What the page, the frame and the Worker of a preview say to one another. */
-import type { RenderRequest } from '../run/port.ts';
+import type { Errand } from '../run/port.ts';
 
 /** What the page hands into the frame, once, together with a port: all that runs in there. */
 export interface SetUp {
@@ -7,14 +7,14 @@ export interface SetUp {
   readonly engine: ArrayBuffer;
   /** The Worker's script. */
   readonly code: string;
-  /** What one pass may take, in milliseconds. */
+  /** What a pass, or cleaning, may take, in milliseconds. */
   readonly wallMs: number;
 }
 
 /** What the page asks for, one at a time. */
 export interface Asked {
   readonly id: number;
-  readonly request: RenderRequest;
+  readonly errand: Errand;
 }
 
 /** What the frame tells: a Worker has come up, could not, was ended, or has answered. What it answers is checked by the page. */

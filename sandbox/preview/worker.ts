@@ -1,11 +1,11 @@
 /**
- * What runs in the preview's Worker: one render after the other, told to and answered as plain data. It is sent the compiled engine
+ * What runs in the preview's Worker: one errand after the other, told to and answered as plain data. It is sent the compiled engine
  * first. The Worker has its frame's policy, which allows no request at all.
  */
 // oxlint-disable unicorn/require-post-message-target-origin, unicorn/prefer-add-event-listener -- ports and Workers are no windows
 import { freshEngine } from '../run/engine.ts';
-import { renderOnce } from '../run/in-process.ts';
-import type { RenderRequest } from '../run/port.ts';
+import { errandDone } from '../run/in-process.ts';
+import type { Errand } from '../run/port.ts';
 import { BOOTED } from './protocol.ts';
 
 interface Scope {
@@ -18,6 +18,6 @@ scope.onmessage = ({ data }) => {
   const engine = data as WebAssembly.Module;
   // Booting is no render's time.
   freshEngine(engine);
-  scope.onmessage = (asked) => scope.postMessage(renderOnce(engine, asked.data as RenderRequest));
+  scope.onmessage = (asked) => scope.postMessage(errandDone(engine, asked.data as Errand));
   scope.postMessage(BOOTED);
 };

@@ -30,6 +30,8 @@ export const FUEL_MOST = 20_000_000;
 export const SOURCE_BYTES = 64 * 1024;
 export const INPUT_BYTES = 2 * 2 ** 20;
 export const CONSOLE_LINE = 500;
+/** Data a block may ask for in one pass. */
+export const MOST_NEEDS = 12;
 
 /** What a block asked for that was not among the data it was given. */
 export interface Need {

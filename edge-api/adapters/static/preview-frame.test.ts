@@ -28,7 +28,7 @@ describe('the frame in which blocks are tried out', () => {
     it(`is served on ${runtime} with a policy that lets it ask for nothing, and framed by our own pages alone`, async () => {
       const { headers } = secured((await serve())!, { https: true });
       const policy = headers.get('content-security-policy')!.split('; ');
-      assert.deepEqual(policy.filter((each) => !/'none'$/.test(each)).toSorted(), [
+      assert.deepEqual(policy.filter((each) => !each.endsWith(`'none'`)).toSorted(), [
         `frame-ancestors 'self'`,
         'sandbox allow-scripts',
         `script-src 'unsafe-inline' 'wasm-unsafe-eval'`,
