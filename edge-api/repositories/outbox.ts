@@ -99,6 +99,8 @@ export const OutboxWork = z.discriminatedUnion('kind', [
   }),
 ]);
 export type OutboxWork = z.infer<typeof OutboxWork>;
+/** A block as what happened to it tells of it. */
+export type ToldBlock = NonNullable<Extract<OutboxWork, { kind: 'event' }>['block']>;
 
 /** Writes one piece of work; part of the transaction that causes it. */
 export const insertWork = (id: string, work: OutboxWork, dueAt: number): Statement => ({

@@ -20,7 +20,14 @@ export const PaymentMethod = z.object({
 export type PaymentMethod = z.infer<typeof PaymentMethod>;
 
 /** What the merchant may be told by mail. */
-export const MailAlert = z.enum(['new_order', 'low_stock', 'payment_problem', 'webhook_off', 'new_customer']);
+export const MailAlert = z.enum([
+  'new_order',
+  'low_stock',
+  'payment_problem',
+  'webhook_off',
+  'block_off',
+  'new_customer',
+]);
 export type MailAlert = z.infer<typeof MailAlert>;
 
 const MailLink = z

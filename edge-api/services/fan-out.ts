@@ -85,6 +85,7 @@ export function fanOut(dependencies: FanOutDependencies): FanOut {
       customer: customer ?? null,
       endpoint: endpoint ?? null,
       variant: variant ?? null,
+      block: event.block ?? null,
     };
   }
 

@@ -7,7 +7,7 @@ import type {
   ReturnFacts,
   VariantFacts,
 } from '../repositories/event-facts.ts';
-import type { EventType } from '../repositories/outbox.ts';
+import type { EventType, ToldBlock } from '../repositories/outbox.ts';
 import type { MailAlert, StoreSettings } from '../repositories/settings.ts';
 
 /** Every mail there is. */
@@ -35,7 +35,8 @@ export type MailKind =
   | 'merchant_dispute'
   | 'merchant_refund_failed'
   | 'merchant_new_customer'
-  | 'merchant_webhook_off';
+  | 'merchant_webhook_off'
+  | 'merchant_block_off';
 
 /** What a mail is made of; what its kind does not need is null. */
 export interface MailFacts {
@@ -57,6 +58,7 @@ export interface MailFacts {
   readonly customer: CustomerFacts | null;
   readonly endpoint: EndpointFacts | null;
   readonly variant: VariantFacts | null;
+  readonly block: ToldBlock | null;
   /** Where the button leads; null for none. */
   readonly link: string | null;
   readonly unsubscribe: string | null;
@@ -107,6 +109,7 @@ const ALERT: Partial<Record<MailKind, MailAlert>> = {
   merchant_refund_failed: 'payment_problem',
   merchant_new_customer: 'new_customer',
   merchant_webhook_off: 'webhook_off',
+  merchant_block_off: 'block_off',
 };
 
 /**
@@ -115,9 +118,9 @@ const ALERT: Partial<Record<MailKind, MailAlert>> = {
  */
 export function mailingOf(
   type: EventType,
-  facts: Pick<MailFacts, 'order' | 'fulfilment' | 'customer' | 'endpoint'>,
+  facts: Pick<MailFacts, 'order' | 'fulfilment' | 'customer' | 'endpoint' | 'block'>,
 ): Mailing {
-  const { order, fulfilment, customer, endpoint } = facts;
+  const { order, fulfilment, customer, endpoint, block } = facts;
   const byHand = order === null || order.provider === null || order.provider === 'manual' || order.totalMinor === 0;
   const only = (shopper: MailKind | null, merchant: MailKind | null = null): Mailing => ({ shopper, merchant });
   switch (type) {
@@ -153,6 +156,9 @@ export function mailingOf(
       return only(null, customer?.hasAccount ? 'merchant_new_customer' : null);
     case 'webhook.disabled':
       return only(null, endpoint && 'merchant_webhook_off');
+    case 'block.switched_off':
+      // What the merchant has done, the merchant knows.
+      return only(null, block?.reason === 'failures' ? 'merchant_block_off' : null);
     case 'customer.verify_email':
       return only('verify_email');
     case 'customer.sign_in_link':

@@ -62,6 +62,10 @@ function facts(text: string, locale = 'en', more: Partial<OrderFacts> = {}): Mai
     endpoint: { url: `https://hooks.example/${text}` },
     refund: { amountMinor: 500, reason: text, error: text },
     variant: { productId: 'p', title: text, options: [text], sku: text, left: 3 },
+    block: {
+      ...{ id: 'b', name: text, title: text, version: 3, reason: 'failures' as const },
+      failure: { reason: 'threw', message: text, line: 4, column: 2 },
+    },
     link: `https://shop.example/?a=1&b=${text}`,
     unsubscribe: `https://shop.example/unsubscribe/${text}`,
     base: null,

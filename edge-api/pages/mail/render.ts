@@ -125,15 +125,25 @@ function parcelBlocks(order: OrderFacts, writing: Writing, button: readonly Bloc
   ];
 }
 
+/** Where and why a block failed last. */
+function failureText(block: MailFacts['block']): string | undefined {
+  const failure = block?.failure;
+  if (!failure) return undefined;
+  const place = [failure.line, failure.column].filter((number) => number !== null).join(':');
+  return [place, failure.message || failure.reason].filter(Boolean).join(' ');
+}
+
 /** What follows the words of a mail, by its kind; `button` leads to the order or wherever the event says. */
 function detailsOf(kind: MailKind, writing: Writing, button: readonly Block[]): Block[] {
   const { facts, strings } = writing;
-  const { order, returned, refund, customer, endpoint, variant } = facts;
+  const { order, returned, refund, customer, endpoint, variant, block } = facts;
   const row = (label: string, value: string | undefined): Block[] =>
     value ? [{ kind: 'facts', rows: [{ label, value }] }] : [];
   if (kind === 'merchant_new_customer')
     return row(strings.customer, [customer?.name, customer?.email].filter(Boolean).join('\n'));
   if (kind === 'merchant_webhook_off') return row(strings.endpoint, endpoint?.url);
+  if (kind === 'merchant_block_off')
+    return [...row(strings.block, block?.name), ...row(strings.reason, failureText(block))];
   if (kind === 'merchant_low_stock') return row(strings.sku, variant?.sku);
   if (!order) return [...button];
   switch (kind) {
@@ -182,7 +192,7 @@ function footerOf(kind: MailKind, { shop }: MailFacts, strings: MailStrings): st
 /** A mail of a kind, in HTML and text. */
 export async function renderMail(kind: MailKind, facts: MailFacts): Promise<RenderedMail> {
   const { strings, tag, rtl } = stringsFor(facts.locale);
-  const { order, refund, variant, shop, link, unsubscribe, base } = facts;
+  const { order, refund, variant, block, shop, link, unsubscribe, base } = facts;
   const writing: Writing = { facts, strings, tag, money: moneyOf(order?.currency, tag) };
   const amount = refund?.amountMinor ?? order?.totalMinor ?? 0;
   const values = {
@@ -191,6 +201,7 @@ export async function renderMail(kind: MailKind, facts: MailFacts): Promise<Rend
     amount: order ? whole(writing.money(amount), rtl) : '',
     product: variant ? [variant.title, ...variant.options].filter(Boolean).join(' · ') : '',
     left: String(variant?.left ?? 0),
+    block: block?.title ?? '',
   };
   const said = strings.kinds[kind];
   const text = isOtherwise(kind, facts) ? (said.otherwise ?? said.text) : said.text;

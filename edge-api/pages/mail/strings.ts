@@ -3,7 +3,7 @@ import { ar } from './strings.ar.ts';
 import { de } from './strings.de.ts';
 import { en } from './strings.en.ts';
 
-/** What a mail of a kind says; `{number}`, `{shop}`, `{amount}`, `{product}`, `{left}` stand for what they name. */
+/** What a mail of a kind says; `{number}`, `{shop}`, `{amount}`, `{product}`, `{left}`, `{block}` stand for what they name. */
 export interface KindStrings {
   readonly subject: string;
   readonly heading: string;
@@ -41,6 +41,8 @@ export interface MailStrings {
   readonly sku: string;
   /** The address of a merchant's own system. */
   readonly endpoint: string;
+  /** A piece of the shop that its merchant has written. */
+  readonly block: string;
   /** Above the address of a button, for readers whose mail program shows none. */
   readonly orOpen: string;
   readonly whyOrder: string;

@@ -7,7 +7,7 @@ type Line = BlockComparison['lines'][number];
 type Part = { readonly kind: Line['kind']; readonly lines: readonly string[] };
 
 /** Lines by which two sources may differ before they are told as wholly different: the search takes the square of it. */
-const MOST_EDITS = 2000;
+const MOST_EDITS = 1000;
 /** Most lines that are told. */
 const MOST_LINES = 20_000;
 
