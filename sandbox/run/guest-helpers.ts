@@ -62,7 +62,8 @@ export const GUEST_HELPERS = String.raw`
     }
     return query;
   };
-  const EMPTY = { products: '[]', collections: '[]', product: 'null', cart: '{"lines":[],"count":0,"total":null}' };
+  const EMPTY = { products: '[]', collections: '[]', product: 'null', 
+    cart: '{"lines":[],"count":0,"subtotal":null,"discount":null,"total":null,"freeShippingRemaining":null}' };
 
   const makeApi = (given, want, bounds) => {
     const { locale, currency, formats, paths, data } = given;

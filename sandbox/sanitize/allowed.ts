@@ -56,7 +56,8 @@ export const ACTIONS: Readonly<Record<string, { readonly needs: readonly string[
 export const ACTION = 'data-vitrine-action';
 /** Whom the action is about, and what its value looks like. */
 export const ACTION_DATA: Readonly<Record<string, RegExp>> = {
-  'data-vitrine-product': /^[\w-]{1,128}$/,
+  /** A handle, which may be in any script. */
+  'data-vitrine-product': /^[\p{L}\p{M}\p{N}_-]{1,255}$/u,
   'data-vitrine-variant': /^[\w-]{1,128}$/,
   'data-vitrine-quantity': /^[1-9]\d{0,2}$/,
 };

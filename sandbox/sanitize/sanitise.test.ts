@@ -19,6 +19,7 @@ const KEPT = [
   '<ul class="cards"><li><a href="/products/cup"><img src="/media/cup.jpg" srcset="/media/cup.jpg 1x, /media/cup-2.jpg 2x" alt="A cup" width="400" height="300" loading="lazy"></a></li></ul>',
   '<picture><source srcset="https://media.example/halden/a.avif 400w, https://media.example/halden/b.avif 800w" type="image/avif" sizes="(min-width: 40em) 50vw, 100vw"><img src="https://media.example/halden/a.jpg" alt=""></picture>',
   '<button data-vitrine-action="add-to-cart" data-vitrine-product="p1" data-vitrine-quantity="2" type="button">Buy</button>',
+  '<button data-vitrine-action="add-to-cart" data-vitrine-product="كوب-شاي" type="button">أضف</button>',
   '<a data-vitrine-action="open-cart" href="#cart">Cart</a>',
   '<table><caption>Sizes</caption><thead><tr><th scope="col">EU</th></tr></thead><tbody><tr><td colspan="2">38</td></tr></tbody></table>',
   '<details open=""><summary>More</summary><p lang="de" dir="ltr">Mehr</p></details>',
