@@ -1,6 +1,5 @@
 /** Gives a block the data it asks for: it runs, its needs are fetched, and it runs again with their answers. */
-import { MOST_NEEDS } from './in-process.ts';
-import type { BlockRenderer, Need, RenderRequest, RenderResult } from './port.ts';
+import { MOST_NEEDS, type BlockRenderer, type Need, type RenderRequest, type RenderResult } from './port.ts';
 
 /** Passes over one block: needs that depend on the answers to needs take one more each. */
 export const MOST_PASSES = 4;
@@ -9,11 +8,11 @@ export const MOST_PASSES = 4;
 export type FetchNeed = (need: Need) => Promise<unknown>;
 
 /** What fetching answers when there is nothing, by kind; a block sees the same on the pass before. */
-const NOTHING: Readonly<Record<Need['kind'], unknown>> = {
+export const NOTHING: Readonly<Record<Need['kind'], unknown>> = {
   products: [],
   collections: [],
   product: null,
-  cart: { lines: [], count: 0, total: null },
+  cart: { lines: [], count: 0, subtotal: null, discount: null, total: null, freeShippingRemaining: null },
 };
 
 /**
