@@ -34,7 +34,7 @@ export type Media = z.infer<typeof Media>;
 /** One place where a picture is shown. */
 export const MediaUse = z
   .object({
-    kind: z.enum(['product', 'collection', 'page', 'section', 'author', 'theme', 'settings']),
+    kind: z.enum(['product', 'collection', 'page', 'section', 'block', 'author', 'theme', 'settings']),
     id: z.string(),
     /** What people call it. */
     title: z.string(),

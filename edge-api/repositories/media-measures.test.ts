@@ -34,7 +34,13 @@ test('a picture of the library comes into the catalogue with its size and colour
 test('a copy of a store shows the pictures of its own library, and files that came with a sample shop where they are', async () => {
   const database = await storeWithPictures();
   await database.run(`UPDATE images SET url = '/media/ada/chair.svg' WHERE width = 10`);
+  const source = (handle: string) => `export default ({ image }) => image("/media/${handle}/${DIGEST}/1920.jpg");`;
+  await database.run(
+    `INSERT INTO blocks (id, name, title, source, created_at, updated_at) VALUES ('blk_1', 'offers', 'Offers', ?, 1, 1)`,
+    [source('ada')],
+  );
   await adoptMedia(database, 'ada', 'copy');
+  assert.deepEqual(await rowsOf(database, 'SELECT source FROM blocks'), [{ source: source('copy') }]);
   const urls = (await rowsOf(database, 'SELECT url FROM images ORDER BY url')).map(({ url }) => url);
   assert.deepEqual(urls, ['/media/ada/chair.svg', `/media/copy/${DIGEST}/1920.jpg`, 'https://x.example/a.jpg'].sort());
   const shown = await rowsOf(database, `SELECT count(*) AS n FROM products WHERE instr(image, '/media/copy/')`);

@@ -19,6 +19,9 @@ const USES = `
     LEFT JOIN page_versions live ON live.page_id = p.id AND live.version = p.live_version
     WHERE instr(v.content, :digest) AND (v.version IN (s.version, s.live_version) OR EXISTS (
       SELECT 1 FROM json_each(live.sections) shown WHERE shown.value ->> 'id' = s.id AND shown.value ->> 'version' = v.version))
+  UNION ALL SELECT 'block', b.name, b.title FROM blocks b
+    LEFT JOIN block_versions v ON v.block_id = b.id AND v.version = b.live_version
+    WHERE instr(b.source || b.settings || coalesce(v.source || v.settings, ''), :digest)
   UNION ALL SELECT 'author', handle, name FROM authors WHERE instr(coalesce(picture, ''), :digest)
   UNION ALL SELECT 'theme', id, name FROM themes WHERE instr(source || css || own_css, :digest)
   UNION ALL SELECT 'settings', 'settings', 'Settings' FROM store_state WHERE instr(settings, :digest)
@@ -38,6 +41,11 @@ const ADDRESSES: readonly (readonly [table: string, column: string])[] = [
   ['pages', 'details'],
   ['page_versions', 'details'],
   ['section_versions', 'content'],
+  ['blocks', 'source'],
+  ['blocks', 'settings'],
+  ['block_versions', 'source'],
+  ['block_versions', 'code'],
+  ['block_versions', 'settings'],
   ['authors', 'picture'],
   ['themes', 'source'],
   ['themes', 'css'],

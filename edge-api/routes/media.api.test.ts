@@ -196,12 +196,16 @@ describe('the library', () => {
                 VALUES ('sec_1', 1, 'hero', 'centred', ?, '{}', 1)`,
           args: [JSON.stringify({ image: { src: media.url, alt: '' } })],
         },
+        {
+          sql: `INSERT INTO blocks (id, name, title, source, created_at, updated_at) VALUES ('blk_1', 'offers', 'Offers', ?, 1, 1)`,
+          args: [`export default ({ image }) => image("${media.url}");`],
+        },
       ]),
     );
     const { uses } = (await ask('GET', `/${media.id}`)).body;
     assert.deepEqual(
       uses.map(({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`),
-      ['product p-mug', 'section sec_1'],
+      ['product p-mug', 'section sec_1', 'block offers'],
     );
     assertError(await ask('DELETE', `/${media.id}`), 'media_in_use', 409);
     await api.inspect('ada', (db) => db.run('UPDATE sections SET live_version = 1'));
