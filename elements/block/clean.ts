@@ -1,4 +1,4 @@
-import { LIMITS } from '../../sandbox/sanitize/allowed.ts';
+import { LIMITS, SHAPES, TAGS } from '../../sandbox/sanitize/allowed.ts';
 import { cleanAttributes, isAllowed, isWorthwhile, type Surroundings } from '../../sandbox/sanitize/attributes.ts';
 import { SVG } from '../../sandbox/sanitize/namespaces.ts';
 import type { Reader } from './reader.ts';
@@ -13,13 +13,18 @@ export interface Place {
 }
 
 /** A tag as `writeHtml` of the server's cleaning writes it. */
-const TAG = /<\/?[a-z][a-zA-Z\d]*(?: [\w:-]+="[^"<>]*")*>/g;
+const TAG = /<\/?([a-z][a-zA-Z\d]*)((?: [\w:-]+="[^"<>]*")*)>/g;
 /** What a page's policy is told of as soon as it is read, whatever becomes of it then. */
-const REPORTED = /<[^>]* (?:on\w*|style|nonce|srcdoc)="/i;
+const REPORTED = / (?:on\w*|style|nonce|srcdoc)="/i;
 
-/** Whether HTML is as our own server writes it. Of anything else nothing is read: it would be in a report of the page's policy. */
-export const isAsWritten = (html: string): boolean =>
-  html.length <= LIMITS.characters && !/[<>]/.test(html.replace(TAG, '')) && !REPORTED.test(html);
+/** Whether HTML is as our own server writes it. Anything else is not even read: a page's policy would report what is in it. */
+export function isAsWritten(html: string): boolean {
+  if (html.length > LIMITS.characters) return false;
+  const words = html.replace(TAG, (tag, name: string, attributes: string) =>
+    (TAGS.has(name) || SHAPES.has(name)) && !REPORTED.test(attributes) ? '' : tag,
+  );
+  return !/[<>]/.test(words);
+}
 
 /** Declared by few libraries so far. */
 interface Cleaning extends Element {

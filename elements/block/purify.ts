@@ -31,8 +31,8 @@ function trusted(): Policy | null {
 const ATTRIBUTES = [...GLOBAL, ...Object.values(OWN).flatMap((names) => [...names]), ...SHAPE_ATTRIBUTES];
 
 /** DOMPurify, told of the same lists as the browser's own Sanitizer. */
-export const readByPurify: Reader = (html) =>
-  DOMPurify.sanitize(html, {
+export const readByPurify: Reader = (html) => {
+  const read = DOMPurify.sanitize(html, {
     TRUSTED_TYPES_POLICY: trusted() as never,
     RETURN_DOM_FRAGMENT: true,
     NAMESPACE: HTML,
@@ -44,4 +44,7 @@ export const readByPurify: Reader = (html) =>
     ADD_URI_SAFE_ATTR: ATTRIBUTES.filter((name) => !/^(?:href|src|srcset)$/.test(name)),
     // Against what is written as text and read again, which this never is.
     SAFE_FOR_XML: false,
-  }) as DocumentFragment;
+  }) as DocumentFragment | null;
+  // Of nothing it makes null.
+  return read ?? document.createDocumentFragment();
+};
