@@ -8,7 +8,8 @@ const ACTS = / data-vitrine-action=/;
 
 export const section: SectionView<BlockContent> = {
   styles,
-  render({ name, settings }, { shown, theme }) {
+  ready: () => import('../block/block.ts'),
+  render({ name, settings }, { shown, theme, productUrl }) {
     if (shown === null || (shown?.html === '' && !shown.readsCart)) return nothing;
     const acts = !!shown && (shown.readsCart || ACTS.test(shown.html));
     return html`<vitrine-block
@@ -17,6 +18,7 @@ export const section: SectionView<BlockContent> = {
       ?data-acts=${acts}
       .settings=${settings}
       .block=${shown}
+      .productUrl=${productUrl}
       .theme=${theme}
     ></vitrine-block>`;
   },

@@ -10,7 +10,7 @@ import { placeOf, storeOf } from './place.ts';
 type Shown = ServedElement & { sections?: readonly Section[] };
 type ShownSection = ServedElement & { section?: Section };
 
-const DRAWN = 'vitrine-showcase-products,vitrine-product-grid,vitrine-product';
+const DRAWN = 'vitrine-showcase-products,vitrine-product-grid,vitrine-product,vitrine-block';
 
 const news = retryImport(() => import('../stores/page-news.ts'), import.meta.url);
 const hands = retryImport(() => import('./take-over.ts'), import.meta.url);

@@ -6,8 +6,9 @@ import type { VitrineGlobal } from '../store/page.ts';
 import { isAsleep, letSleep } from './asleep.ts';
 
 /** What does nothing without its script. */
-const NEEDY = 'vitrine-product-grid,vitrine-product,vitrine-newsletter-form';
-const DRAWN = 'vitrine-sections,vitrine-section,vitrine-showcase-products,vitrine-product-grid,vitrine-product';
+const NEEDY = 'vitrine-product-grid,vitrine-product,vitrine-newsletter-form,vitrine-block[data-acts]';
+const DRAWN =
+  'vitrine-sections,vitrine-section,vitrine-showcase-products,vitrine-product-grid,vitrine-product,vitrine-block';
 
 (globalThis as { litElementHydrateSupport?: typeof letSleep }).litElementHydrateSupport = letSleep;
 

@@ -15,6 +15,7 @@ const CODE: Readonly<Record<string, () => Promise<unknown>>> = {
   'vitrine-showcase-products': () => import('../sections/showcase-products.ts'),
   'vitrine-product-grid': () => import('../product-grid/product-grid.ts'),
   'vitrine-product': () => import('../product/product.ts'),
+  'vitrine-block': () => import('../block/block.ts'),
 };
 
 const hand: Hand = {

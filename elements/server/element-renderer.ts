@@ -1,6 +1,7 @@
 import { escapeHtml } from '@lit-labs/ssr/lib/util/escape-html.js';
 import { LitElement, ReactiveElement, type PropertyValues, type ReactiveController } from 'lit';
 import { _$LE } from 'lit-element/private-ssr-support.js';
+import type { ShownBlock } from '../../edge-api/contract/blocks.ts';
 import { isRightToLeft } from '../internal/strings.ts';
 import { Watch } from '../internal/watch.ts';
 import type { StoreContext } from '../store/context.ts';
@@ -29,6 +30,7 @@ interface Drawn extends ReactiveElement {
   readonly theme?: string;
   readonly storeConsumer?: { value: StoreContext };
   readonly layout?: string;
+  readonly block?: ShownBlock;
   readonly columns?: number;
   near?: boolean;
   take?: (module: Promise<unknown>) => unknown;
@@ -42,6 +44,8 @@ export interface Drawing {
   readonly assets: string;
   /** Texts of the `<style>` elements that were written, for a policy that names their hashes. */
   readonly styles: Set<string>;
+  /** The same of blocks, which are nothing without them. */
+  readonly blocks: Set<string>;
   /** Declarations for the box of each element. */
   readonly branding: readonly string[];
   /** What is the same for all elements of it and decides how they look: language, theme, branding, where files are. */
@@ -105,6 +109,9 @@ class PlainElement implements InnerElement {
 const open = (tag: string): InnerElement =>
   customElements.get(tag)?.prototype instanceof LitElement ? new VitrineRenderer(tag) : new PlainElement();
 
+/** A block's sheet; it was cleaned, and what could end its element is written in another way all the same. */
+const cssOf = ({ block }: Pick<Drawn, 'block'>): string => (block?.css ?? '').replaceAll('<', '\\3c ');
+
 /** The box around everything that an element shows. */
 const ROOT = /<div(?=[^>]*? class="root)/;
 
@@ -149,9 +156,11 @@ export class VitrineRenderer implements InnerElement {
   }
 
   shadow(): string {
-    const { styles, place } = drawing!;
+    const { styles, blocks, place } = drawing!;
     const { html, rules } = keptShadow(this.element as unknown as Inputs, place, () => this.drawShadow());
     if (rules) styles.add(rules);
+    const own = cssOf(this.element);
+    if (own) blocks.add(own);
     return `<template shadowrootmode="open">${html}</template>`;
   }
 
@@ -169,9 +178,12 @@ export class VitrineRenderer implements InnerElement {
     const html = shown.replace(ROOT, `$&${about}`);
     const { columns } = element;
     const own = typeof columns === 'number' ? [...branding, `--columns:${Math.max(1, columns || 1)}`] : branding;
+    const css = cssOf(element);
+    const blockStyle = css && `<style data-block>${css}</style>`;
     const rules = `${own.length ? `.root{${own.join(';')}}` : ''}${lifted.css}`;
     return {
-      html: links + (whole ? html : formsLeadingTo(html, formAction)) + (rules && `<style>${rules}</style>`),
+      html:
+        links + (whole ? html : formsLeadingTo(html, formAction)) + (rules && `<style>${rules}</style>`) + blockStyle,
       rules,
     };
   }

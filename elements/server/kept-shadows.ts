@@ -35,12 +35,15 @@ interface Origin {
   readonly from: unknown;
 }
 
+/** Types of sections with elements of ours inside, whose styles the page has to name, too. */
+const HOLDS_OTHERS = new Set(['product-showcase', 'block']);
+
 /** All that decides an element's markup; undefined for one that holds others. */
 function originOf(element: Inputs): Origin | undefined {
   const { localName, theme, productUrl } = element;
   if (localName === 'vitrine-section') {
     const { section, level, first } = element;
-    if (!section || section.type === 'product-showcase') return undefined;
+    if (!section || HOLDS_OTHERS.has(section.type)) return undefined;
     return { name: [section.id, level, first, theme, productUrl], from: section };
   }
   if (localName === 'vitrine-product-grid') {

@@ -4,6 +4,7 @@ import type { Section } from '../../edge-api/contract/sections/section.ts';
 import { productListPath } from '../client/product-list-path.ts';
 import { loadLanguage } from '../internal/strings.ts';
 import type { Answers, ServedData } from '../served/served-data.ts';
+import '../block/block.ts';
 import '../product/product.ts';
 import '../product-grid/product-grid.ts';
 import { views } from '../section/section.ts';
@@ -23,7 +24,7 @@ noteControllers(ReactiveElement.prototype);
 
 /** Elements that can be drawn by themselves. */
 export const TAGS = ['vitrine-sections', 'vitrine-section', 'vitrine-product-grid', 'vitrine-product'] as const;
-const INNER = ['vitrine-showcase-products'] as const;
+const INNER = ['vitrine-showcase-products', 'vitrine-block'] as const;
 
 /** One element, as a page would write it. */
 export interface Wanted {
@@ -83,6 +84,7 @@ export function renderElements({ wanted, answers, locale, theme, assets, whole, 
     assets,
     branding: brandingOf(answers.store.branding),
     styles: new Set(),
+    blocks: new Set(),
     place: JSON.stringify([answers.store, locale, theme, assets, whole, formAction]),
     whole,
     formAction,
@@ -102,7 +104,7 @@ export function renderElements({ wanted, answers, locale, theme, assets, whole, 
       })
       .join(''),
   );
-  const styles = [...drawing.styles];
+  const styles = [...drawing.blocks, ...drawing.styles];
   const boxed = `<template shadowrootmode="open">${inner}</template>`;
   if (!whole) return { html: `<div>${wanted.some(({ slot }) => slot) ? boxed : inner}</div>`, styles };
   const { lists, ...others } = answers;

@@ -66,7 +66,10 @@ const PRODUCT =
   stillGallery(':host(div)') +
   besidesForm(':host(div[data-filled])');
 
-const BESIDES: Readonly<Record<string, string>> = { 'product-grid': GRID, product: PRODUCT };
+/** Buttons of a block do nothing without a script. */
+const BLOCK = '@media (scripting:none){.block button{display:none}}:host(div) .block button{display:none}';
+
+const BESIDES: Readonly<Record<string, string>> = { 'product-grid': GRID, product: PRODUCT, block: BLOCK };
 /** Buttons of a carousel come with its script: their room is there before. */
 const TURNS = '.head{min-block-size:44px}';
 

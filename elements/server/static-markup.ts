@@ -1,5 +1,5 @@
 /** Elements with a shadow root, by tag. */
-const HOST = /<(\/?)vitrine-(?:sections|section|showcase-products|product-grid|product)(?=[\s>]|$)/g;
+const HOST = /<(\/?)vitrine-(?:sections|section|showcase-products|product-grid|product|block)(?=[\s>]|$)/g;
 /** What Lit finds its places by. */
 const MARKS = /<!--(?:\/?lit-part|lit-node)[^>]*-->|<\?>/g;
 /** Does nothing without a script; the card's title leads on. */
