@@ -1,5 +1,6 @@
 import { auditCommand } from './cli/audit-log.ts';
 import { backupCommands } from './cli/backup.ts';
+import { blockCommands } from './cli/block.ts';
 import { checkArguments, type Command, type ExitCode, type Output, readArguments, UsageError } from './cli/command.ts';
 import { discountCommands } from './cli/discount.ts';
 import { domainCommands } from './cli/domain.ts';
@@ -29,6 +30,7 @@ const COMMANDS: readonly Command[] = [
   ...discountCommands,
   ...orderCommands,
   ...pageCommands,
+  ...blockCommands,
   ...keyCommands,
   originsCommand,
   ...domainCommands,

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { createStore } from '../../edge-api/adapters/provisioning/create-store.ts';
+import { testFolder } from '../../edge-api/db/folder.test-support.ts';
+import { blockCommands } from './block.ts';
+import { checkArguments, readArguments, UsageError, withDatabases } from './command.ts';
+
+const folder = testFolder();
+process.env['DATA_DIR'] = join(folder, 'data');
+await withDatabases((databases) =>
+  createStore({ handle: 'ada', name: 'Ada', currency: 'EUR', locale: 'de' }, databases),
+);
+const file = join(folder, 'summer-offers.ts');
+
+async function run(name: string, ...args: string[]): Promise<string> {
+  const command = blockCommands.find((one) => one.name === `block ${name}`)!;
+  const { values, positionals } = readArguments(command, args);
+  checkArguments(command, positionals);
+  const told: string[] = [];
+  const note = (text: string) => told.push(text);
+  const exit = await command.run(positionals, values, { json: false, answer: (text) => told.push(text), note });
+  return [exit, ...told].join('\n');
+}
+
+test('a file is kept as a draft with what is wrong with it, published when that is mended, and rolled back', async () => {
+  writeFileSync(file, 'export default () => eval("1");');
+  assert.match(await run('put', 'ada', file, '--publish'), /^1\n.*summer-offers\.ts:1:22: [^]*cannot be published yet/);
+  assert.match(await run('list', 'ada'), /^0\nsummer-offers {2}draft {2}Summer offers$/);
+  writeFileSync(file, 'export default ({ html }: Tools) => html`one`;');
+  assert.match(await run('put', 'ada', file, '--publish', '--note', 'First'), /live as version 1/);
+  writeFileSync(file, 'export default ({ html }) => html`two`;');
+  assert.match(await run('put', 'ada', file, '--title', 'Offers'), /^0\nKept the draft of "summer-offers"\.$/);
+  assert.match(await run('list', 'ada'), /version 1, draft differs {2}Offers/);
+  assert.match(await run('publish', 'ada', 'summer-offers'), /live as version 2/);
+  assert.match(await run('roll-back', 'ada', 'summer-offers', '1'), /live as version 3/);
+  assert.match(await run('versions', 'ada', 'summer-offers'), /^0\n3 .*\n2 .*\n1 .*First$/);
+});
+
+test('what cannot be is named', async () => {
+  const refused = (words: RegExp, ...args: [string, ...string[]]) =>
+    assert.rejects(
+      () => run(...args),
+      (error) => error instanceof UsageError && words.test(error.message),
+    );
+  await refused(/cannot be read/, 'put', 'ada', join(folder, 'none.ts'));
+  await refused(/name: A name is small letters/, 'put', 'ada', file, '--name', 'Big');
+  await refused(/not JSON/, 'put', 'ada', file, '--settings', file);
+  await refused(/VERSION/, 'roll-back', 'ada', 'summer-offers', 'one');
+  await assert.rejects(() => run('publish', 'ada', 'nothing'), { code: 'block_not_found' });
+});
