@@ -10,6 +10,7 @@ import { SECTION_TYPES } from '../edge-api/contract/sections/section-types.ts';
 import { styleHashes } from '../edge-api/pages/ssr/drawn-styles.ts';
 import { builtDrawing } from '../edge-api/pages/ssr/drawing.test-support.ts';
 import { needsOf } from '../edge-api/pages/ssr/needs.ts';
+import { SHOWN_BLOCK } from '../tools/section-specimens.ts';
 import { browserLaunchOptions } from '../tools/test-browser.ts';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -52,6 +53,7 @@ const sections = SECTION_TYPES.map(({ type, variants, example }, index) => ({
   content: example as Record<string, unknown>,
   settings: { tone: 'plain', spacing: 'medium', width: 'normal' } as const,
   version: 1,
+  ...(type === 'block' && { shown: SHOWN_BLOCK }),
 }));
 
 let browser: Browser;

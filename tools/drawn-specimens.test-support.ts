@@ -4,7 +4,7 @@ import { SECTION_TYPES } from '../edge-api/contract/sections/section-types.ts';
 import type { Section } from '../edge-api/contract/sections/section.ts';
 import { needsOf } from '../edge-api/pages/ssr/needs.ts';
 import type { ElementDrawing, WantedElement } from '../edge-api/pages/ssr/port.ts';
-import { KINDS, specimenOf, type Language } from './section-specimens.ts';
+import { KINDS, SHOWN_BLOCK, specimenOf, type Language } from './section-specimens.ts';
 
 /** Draws all there is, as a thread of its own: a runtime has one registry of elements. Answers each piece by its name. */
 
@@ -85,10 +85,19 @@ const product: Product = {
 function* pieces(language: Language): Generator<[name: string, wanted: WantedElement]> {
   const settings = { tone: 'plain', spacing: 'medium', width: 'normal' } as const;
   for (const specimen of SECTION_TYPES) {
+    const shown = specimen.type === 'block' ? SHOWN_BLOCK : undefined;
     for (const name of Object.keys(specimen.variants)) {
       for (const kind of language === 'en' ? (['example', ...KINDS] as const) : (['example'] as const)) {
         const content = kind === 'example' ? specimen.example : specimenOf(specimen, kind, language);
-        const section = { id: 's', type: specimen.type, variant: name, content, settings, version: 1 } as Section;
+        const section = {
+          id: 's',
+          type: specimen.type,
+          variant: name,
+          content,
+          settings,
+          version: 1,
+          shown,
+        } as Section;
         yield [
           `${specimen.type} ${name} ${kind}`,
           { tag: 'vitrine-sections', attributes: { level: '1' }, sections: [section] },

@@ -56,7 +56,7 @@ const plain = (text: string): string => text.replace(/&(amp|lt|gt|quot|#39);/g, 
 
 /** What markup that stays as it is does without. */
 const SCRIPTED: readonly (readonly [RegExp, string])[] = [
-  [/<(\/?)vitrine-(?:sections|section|showcase-products|product-grid|product)(?=[\s>])/g, '<$1div'],
+  [/<(\/?)vitrine-(?:sections|section|showcase-products|product-grid|product|block)(?=[\s>])/g, '<$1div'],
   [/<!--(?:\/?lit-part|lit-node)[^>]*-->|<\?>| defer-hydration(?=[\s>])/g, ''],
   [/<button\s+class="add"[^]*?<\/button>/g, ''],
 ];

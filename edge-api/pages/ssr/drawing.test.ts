@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { ProductList, ProductSummary } from '../../contract/products.ts';
 import type { Section } from '../../contract/sections/section.ts';
 import { SECTION_TYPES } from '../../contract/sections/section-types.ts';
+import { SHOWN_BLOCK } from '../../../tools/section-specimens.ts';
 import { styleHashes } from './drawn-styles.ts';
 import { builtDrawing } from './drawing.test-support.ts';
 import { needsOf } from './needs.ts';
@@ -50,6 +51,7 @@ const sections: Section[] = SECTION_TYPES.map(({ type, variants, example }, inde
   content: example as Record<string, unknown>,
   settings: { tone: 'plain', spacing: 'medium', width: 'normal' },
   version: 1,
+  ...(type === 'block' && { shown: SHOWN_BLOCK }),
 }));
 
 const answers = {
@@ -99,6 +101,31 @@ describe('elements drawn on the server', () => {
     for (const { type } of SECTION_TYPES) assert.match(html, new RegExp(`/assets/section-${type}-\\w+\\.css`));
     assert.match(html, /Linen that gets better every summer/);
     assert.match(html, /href="\/products\/thing-1"|thing-1/);
+  });
+
+  it('are blocks as they were drawn, with sheets of their own that nothing can break out of', () => {
+    const [section] = sections.filter(({ type }) => type === 'block');
+    const css = '.block p::after { content: "</style><img src=x onerror=alert(1)>" }';
+    const draw = (shown: Section['shown'], whole: boolean) =>
+      renderElements(
+        order({ wanted: [{ tag: 'vitrine-section', attributes: {}, section: { ...section!, shown } }], whole }),
+      );
+    for (const whole of [true, false]) {
+      const { html, styles } = draw({ ...SHOWN_BLOCK, css }, whole);
+      assert.ok(html.includes(SHOWN_BLOCK.html));
+      assert.doesNotMatch(html.replace(/<script[^]*/, ''), /<\/style><img/);
+      assert.match(styles[0]!, /^\.block p::after/);
+      assert.ok(html.includes(`<style data-block>${styles[0]}</style>`));
+      assert.match(html, /\/assets\/block-\w+\.css/);
+      assert.doesNotMatch(draw(null, whole).html, /<section|Until Sunday/);
+      assert.doesNotMatch(draw({ ...SHOWN_BLOCK, html: '' }, whole).html, /<section/);
+    }
+  });
+
+  it('name the sheet of a block with each drawing, however often its section was drawn before', () => {
+    const [first, second] = [renderElements(order(all)), renderElements(order(all))];
+    assert.deepEqual(second.styles, first.styles);
+    assert.equal(second.styles[0], SHOWN_BLOCK.css);
   });
 
   it('hold products whose names are text, and prices as the page’s readers write them', () => {
