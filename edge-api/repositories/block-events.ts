@@ -19,7 +19,8 @@ export function blockEvent(type: 'published' | 'switched_off' | 'deleted', block
 /**
  * The notice of a block that was switched off because it failed too often: a mail to the merchant and `block.switched_off` to his
  * systems. It belongs into the batch of the failure that switched it off, behind the statements that write that failure and set
- * `off_at`; `at` is what they set it to, in epoch milliseconds. Where that failure was not the one too many, it writes nothing.
+ * `off_at`; `at` is what they set it to, in epoch milliseconds. Where that failure was not the one too many, it writes nothing;
+ * nor of another failure in the same millisecond.
  */
 export const blockSwitchedOff = (blockId: string, at: number): Statement => ({
   sql: `INSERT INTO outbox (id, kind, payload, due_at)
@@ -28,6 +29,8 @@ export const blockSwitchedOff = (blockId: string, at: number): Statement => ({
             'failure', json((SELECT json_object('reason', f.reason, 'message', f.message, 'line', nullif(f.line, 0), 'column', nullif(f.col, 0))
                         FROM block_failures f WHERE f.block_id = b.id AND f.version = b.live_version
                         ORDER BY f.last_at DESC, f.times DESC LIMIT 1)))), :at
-        FROM blocks b WHERE b.id = :blockId AND b.off_at = :at AND b.off_reason = 'failures'`,
+        FROM blocks b WHERE b.id = :blockId AND b.off_at = :at AND b.off_reason = 'failures'
+          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'event' AND o.due_at = :at
+            AND o.payload ->> '$.type' = 'block.switched_off' AND o.payload ->> '$.block.id' = b.id)`,
   args: { id: nextId(at), iso: new Date(at).toISOString(), at, blockId },
 });

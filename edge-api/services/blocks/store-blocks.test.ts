@@ -55,6 +55,7 @@ it('a block that failed too often is told of once, by mail and to the merchantâ€
   await shop.drain();
   assert.deepEqual([shop.calls.length, shop.mails.length], [0, 0], 'one failure is nobodyâ€™s news');
   await shop.fail(2000, true);
+  await shop.fail(2000, false);
   await shop.fail(3000, false);
   await shop.drain();
   assert.deepEqual(
