@@ -3,6 +3,7 @@ import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
 import type { MediaPorts } from './adapters/media/port.ts';
 import type { RateLimiter } from './adapters/rate-limits/port.ts';
 import type { ShareImages } from './adapters/share-images/port.ts';
+import { blockDrawing } from './compose-blocks.ts';
 import { mediaServing } from './compose-media.ts';
 import type { PlatformSurroundings } from './compose-platform.ts';
 import type { Surroundings } from './compose.ts';
@@ -40,6 +41,8 @@ import { auditRoutes } from './routes/audit.ts';
 import { authorRoutes } from './routes/authors-admin.ts';
 import { backupRoutes } from './routes/backups.ts';
 import { blockAdminRoutes } from './routes/blocks-admin.ts';
+import { blockRoutes } from './routes/blocks.ts';
+import { blockPreviewRoutes } from './routes/blocks-preview.ts';
 import { cartRoutes } from './routes/carts.ts';
 import { checkoutDraftRoutes } from './routes/checkout-drafts.ts';
 import { checkoutRoutes } from './routes/checkouts.ts';
@@ -66,6 +69,7 @@ import { hostedRobotRoutes } from './routes/hosted-robots.ts';
 import { hostedShareRoutes } from './routes/hosted-share.ts';
 import { hostedShopRoutes } from './routes/hosted-shop.ts';
 import { hostedLost } from './routes/hosted-support.ts';
+import type { BlockEngine } from '../sandbox/run/port.ts';
 import type { LoadDrawing } from './pages/ssr/port.ts';
 import { fragmentRoutes } from './routes/fragments.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -102,6 +106,7 @@ import { siteRoutes } from './routes/site.ts';
 import { themeRoutes } from './routes/themes.ts';
 import { themeAdminRoutes } from './routes/themes-admin.ts';
 import type { SearchMemory } from './search-memory.ts';
+import { quarterOf } from './services/blocks/drawing.ts';
 import { ApiError } from './services/errors.ts';
 import type { DomainPorts } from './services/domains.ts';
 import type { SectionGenerator } from './services/sections/generator.ts';
@@ -139,6 +144,8 @@ export interface Ports {
   readonly media?: MediaPorts | null;
   /** What writes sections where a model is wished for; left out, they are composed by rule alone. */
   readonly sectionModel?: SectionGenerator | null;
+  /** What runs merchants' blocks and cleans what they give; left out, blocks are what they drew last. */
+  readonly blocks?: BlockEngine | null;
   /** What draws elements on the server; left out, pages of sections are not shown. */
   readonly drawing?: LoadDrawing;
   /** Opens `/dev/mail`, with the stores it shows; left out, there is no such page. */
@@ -207,6 +214,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     outgoing: ports.outgoing,
     payments: ports.payments,
     sectionModel: ports.sectionModel,
+    blocks: blockDrawing(ports.blocks ?? null, ports.rendered !== null),
     media: mediaServing(ports.media ?? null, (error) =>
       ports.log('warn', 'could not make a picture', { cause: causeOf(error) }),
     ),
@@ -220,6 +228,14 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     absoluteImages,
   ];
   const drawnBy = async () => `-${(await ports.drawing?.())?.script ?? ''}`;
+  const blocksPage = [
+    catalogueCache(
+      ports.rendered,
+      ports.now,
+      ({ liveBlocks }) => liveBlocks.version(),
+      async () => `-${quarterOf(ports.now())}`,
+    ),
+  ];
   const fragmentsPage = [catalogueCache(ports.rendered, ports.now, ({ livePages }) => livePages.version(), drawnBy)];
 
   const app = appRouter();
@@ -242,6 +258,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', searchRoutes(page));
   app.route('/', recommendationRoutes(page));
   app.route('/', pageRoutes(sectionsPage));
+  app.route('/', blockRoutes(blocksPage));
   app.route('/', fragmentRoutes(fragmentsPage, ports.drawing, ports.now, ports.hosts.baseDomain));
   app.route('/', postRoutes(sectionsPage));
   app.route('/', cartRoutes());
@@ -271,6 +288,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', pageAdminRoutes(admin, openAdmin));
   app.route('/', sectionAdminRoutes(admin, openAdmin));
   app.route('/', blockAdminRoutes(admin, openAdmin));
+  app.route('/', blockPreviewRoutes(admin, openAdmin));
   app.route('/', redirectRoutes(admin, openAdmin));
   app.route('/', themeAdminRoutes(admin, openAdmin));
   app.route('/', mediaAdminRoutes(admin, openAdmin));
@@ -330,6 +348,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     '/',
     docsRoutes(() => ShownDocument.parse(openApi()), ports.errorPage),
   );
+
 
   const allowed = allowedMethods(app);
   const lost = hostedLost(hosted);

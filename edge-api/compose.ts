@@ -1,5 +1,5 @@
 import type { QueryVectors } from './adapters/embeddings/query-vectors.ts';
-import { type BlockServices, composeBlocks } from './compose-blocks.ts';
+import { type BlockDrawing, type BlockServices, composeBlocks } from './compose-blocks.ts';
 import { composeMedia, type MediaServices, type MediaServing } from './compose-media.ts';
 import { composeOutgoing, type OutgoingServices } from './compose-outgoing.ts';
 import { composePayments, type StorePayments } from './compose-payments.ts';
@@ -111,6 +111,8 @@ export interface Surroundings {
   readonly memory?: SearchMemory | undefined;
   /** Where pictures are kept and made; left out, none are taken. */
   readonly media?: MediaServing | null | undefined;
+  /** What draws merchants' blocks; left out, they are what they drew last. */
+  readonly blocks?: BlockDrawing | undefined;
   /** What writes sections where a model is wished for; left out, they are composed by rule alone. */
   readonly sectionModel?: SectionGenerator | null | undefined;
   /** What leaves for people and other systems; left out, mails stay in the mailbox and webhooks wait. */
@@ -146,6 +148,7 @@ export function composeStore(
     queries = null,
     memory,
     media: serving,
+    blocks,
     sectionModel: model = null,
     outgoing,
     payments: ports,
@@ -228,7 +231,7 @@ export function composeStore(
     pageNews: pageNewsService(live),
     ...composeRules(database, now),
     ...composeThemes(database, { store, serving, now }),
-    ...composeBlocks(database, { store, now }),
+    ...composeBlocks(database, { store, drawing: blocks, products, search, quotes, now }),
     ...made,
     ...composeSections(database, { store, ...made, state, products, model, sealer: outgoing?.sealer ?? null, now }),
     ...pictures,

@@ -4,6 +4,7 @@ import type { Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
+import { blocksFromBuild } from './adapters/blocks/from-build.node.ts';
 import { drawingFromBuild } from './adapters/elements/from-build.node.ts';
 import { chooseEmbedder } from './adapters/embeddings/choose.ts';
 import { queryVectors } from './adapters/embeddings/query-vectors.ts';
@@ -170,6 +171,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
   const keyUses = collectedKeyUses({ touch: keyRepository(databases.platform).touch, now: Date.now });
   const limiter = env.rateLimits && inProcessLimiter({ limits: env.rateLimits, now: Date.now });
   const domains = domainPorts(env, systemResolver());
+  const blocks = blocksFromBuild(root, (error) => log('error', 'cannot run blocks', { cause: causeOf(error) }));
   const app = createApp({
     stores,
     platform: () => ({ database: databases.platform, release: () => undefined }),
@@ -182,6 +184,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     queries,
     searchMemory,
     sectionModel: chooseSectionModel(env),
+    blocks,
     media: { storage: databases.media, codecs: sharpCodecs(), sharesWork: true },
     outgoing,
     payments,
@@ -333,6 +336,7 @@ export async function startNode(env: Environment): Promise<NodeServer> {
     background(usage.flush());
     const done = await settled(pending, env.shutdown.graceMs);
     await embedded?.close();
+    await blocks.close();
     await bank?.close();
     databases.close();
     flush();

@@ -1,4 +1,5 @@
 import { type Bucket, r2Backups } from './adapters/backups/r2.ts';
+import { type BlockBindings, chooseBlocks } from './adapters/blocks/choose.worker.ts';
 import { drawingFromBundle } from './adapters/elements/from-build.worker.ts';
 import { chooseEmbedder } from './adapters/embeddings/choose.ts';
 import { queryVectors } from './adapters/embeddings/query-vectors.ts';
@@ -64,6 +65,9 @@ interface Bindings extends Record<string, unknown> {
   readonly IMAGES?: ImagesBinding;
   /** Workers AI, for EMBEDDINGS=workers-ai. */
   readonly AI?: Ai;
+  /** What merchants' blocks run in; with neither, they are what they drew last. */
+  readonly BLOCKS?: NonNullable<BlockBindings['BLOCKS']>;
+  readonly LOADER?: NonNullable<BlockBindings['LOADER']>;
 }
 
 /** The cache of the place this runs in, which the types of browsers do not know. */
@@ -172,6 +176,7 @@ function compose(bindings: Bindings) {
     outgoing,
     payments,
     sectionModel: chooseSectionModel(env),
+    blocks: chooseBlocks(bindings),
     media: media && {
       storage: media,
       codecs: bindings.IMAGES ? cloudflareCodecs(bindings.IMAGES) : null,

@@ -1,5 +1,6 @@
 /**
- * `node tools/build-sandbox.ts`: makes the engine that merchants' blocks run in, and writes it to `dist/sandbox/engine.wasm`.
+ * `node tools/build-sandbox.ts`: makes the engine that merchants' blocks run in, and writes it to `dist/sandbox/engine.wasm`, with the
+ * Worker that has nothing else in it, `dist/sandbox/worker.js`.
  *
  * It is QuickJS as its npm package has it, with two counters woven into the module itself, so that its built-ins pay as well
  * as a block's own loops: `fuel`, taken from at every entry of a function, at every head of a loop and by the length of every
@@ -14,6 +15,7 @@ import type Binaryen from 'binaryen';
 type Expression = Binaryen.ExpressionRef;
 type Module = Binaryen.Module;
 
+const root = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGE = new URL('.', import.meta.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'));
 const FUEL = 'fuel';
 const DEPTH = 'depth';
@@ -113,7 +115,7 @@ class Weaver {
     this.kinds = new Map(Object.keys(FIELDS).map((kind) => [ids[`${kind}Id`]!, kind]));
   }
 
-  weave(): void {
+  addCounters(): void {
     const { binaryen, module } = this;
     for (const name of [FUEL, DEPTH]) {
       const isFuel = name === FUEL;
@@ -122,6 +124,10 @@ class Weaver {
       module.addGlobal(name, isFuel ? binaryen.i64 : binaryen.i32, true, first);
       module.addGlobalExport(name, name);
     }
+  }
+
+  weave(): void {
+    const { binaryen, module } = this;
     const functions = Array.from({ length: module.getNumFunctions() }, (_, at) => module.getFunctionByIndex(at));
     for (const each of functions) if (binaryen.getFunctionInfo(each).module === '') this.weaveFunction(each);
     this.addBulk('copy');
@@ -263,8 +269,8 @@ function nameExports(binaryen: typeof Binaryen, module: Module, glue: string): v
   if (missing.length) throw new Error(`The package lacks ${missing.join(', ')}.`);
 }
 
-/** Makes the engine. */
-export async function buildEngine(): Promise<BuiltEngine> {
+/** Makes the engine; a `bare` one has both counters and nothing that takes from them, to be compared with. */
+export async function buildEngine({ bare = false } = {}): Promise<BuiltEngine> {
   const { default: binaryen } = await import('binaryen');
   const [original, glue] = await Promise.all([
     readFile(new URL('emscripten-module.wasm', PACKAGE)),
@@ -279,7 +285,8 @@ export async function buildEngine(): Promise<BuiltEngine> {
     module.addGlobalExport(stack, 'stack');
     module.runPasses(['remove-unused-module-elements']);
     const weaver = new Weaver(binaryen, module);
-    weaver.weave();
+    weaver.addCounters();
+    if (!bare) weaver.weave();
     if (!module.validate()) throw new Error('The engine with its counters is no valid module.');
     return { wasm: module.emitBinary(), ...weaver.counts };
   } finally {
@@ -287,11 +294,29 @@ export async function buildEngine(): Promise<BuiltEngine> {
   }
 }
 
-/** Makes the engine and writes it below `dist`. */
+/** The Worker that runs blocks, in one file; it imports `./engine.wasm`. */
+export async function bundleSandboxWorker(): Promise<string> {
+  const { build } = await import('vite');
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: {
+      write: false,
+      target: 'es2023',
+      rollupOptions: { external: [/engine\.wasm$/] },
+      lib: { entry: join(root, 'sandbox/run/sandbox-worker.ts'), formats: ['es'], fileName: 'worker' },
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  return (output as { output: { code: string }[] }).output[0]!.code;
+}
+
+/** Makes the engine and the Worker around it, and writes them below `dist`. */
 export async function buildSandbox(dist: string): Promise<BuiltEngine> {
-  const built = await buildEngine();
+  const [built, worker] = await Promise.all([buildEngine(), bundleSandboxWorker()]);
   await mkdir(join(dist, 'sandbox'), { recursive: true });
   await writeFile(join(dist, 'sandbox/engine.wasm'), built.wasm);
+  await writeFile(join(dist, 'sandbox/worker.js'), worker);
   return built;
 }
 

@@ -18,6 +18,8 @@ export const ShowBlock = z.object({
   settings: z.string().max(4000).optional(),
   locale: z.string().max(35).optional(),
   currency: z.string().max(3).optional(),
+  /** Where links to products lead, with `{handle}`: a whole address or a path from the root; `/products/{handle}` without. */
+  productUrl: z.string().max(500).optional(),
 });
 export type ShowBlock = z.infer<typeof ShowBlock>;
 
@@ -27,6 +29,7 @@ export const ShowBlockWithCart = z
     settings: SettingValues.default({}),
     locale: z.string().max(35).optional(),
     currency: z.string().max(3).optional(),
+    productUrl: z.string().max(500).optional(),
     lines: RequestQuote.shape.lines,
   })
   .openapi('ShowBlockWithCart');

@@ -87,7 +87,9 @@ export function catalogueCache(
     const rendering = `${RENDERING}${await renderingOf()}`;
     const etagOf = (version: number) => `W/"${rendering}-${version}-${short(address)}"`;
     const asked = c.req.header('if-none-match');
-    const page = kept?.get(address);
+    // What is drawn otherwise is kept apart: a kept page may be believed without a look at its tag.
+    const place = `${rendering} ${address}`;
+    const page = kept?.get(place);
     // Taken before anything is read: what is written meanwhile changes it.
     const stamp = kept ? c.var.stamp() : undefined;
     const seenAt = now();
@@ -111,7 +113,7 @@ export function catalogueCache(
     c.res.headers.set('etag', etag);
     c.res.headers.set('cache-control', REVALIDATE);
     const type = c.res.headers.get('content-type') ?? 'application/json';
-    if (kept) kept.set(address, { etag, json: await c.res.clone().text(), type, stamp, seenAt });
+    if (kept) kept.set(place, { etag, json: await c.res.clone().text(), type, stamp, seenAt });
     return undefined;
   };
 }

@@ -43,6 +43,8 @@ export interface BlockReads {
   live(
     names: readonly string[],
   ): Promise<{ readonly state: StoreState; readonly version: number; readonly blocks: LiveBlock[] }>;
+  /** The version that ETags of blocks carry: it goes up with the catalogue's and with that of pages and blocks. */
+  version(): Promise<number>;
   /** What it drew last in the first of these ways in which it drew anything. */
   lastOutput(blockId: string, ways: readonly string[]): Promise<BlockOutput | undefined>;
   /** Keeps what was drawn, unless it is much, at most some ways of each block, and forgets that the version failed. Writes nothing that is there. */
@@ -90,6 +92,8 @@ const versionIn = (rows: readonly SqlRow[] | undefined): number => z.int().parse
 
 export function blockReads(db: Database): BlockReads {
   return {
+    version: async () => versionIn(await db.all(READ_VERSION.sql)),
+
     async live(names) {
       const [state, version, rows] = await db.read([
         readState,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { z } from '@hono/zod-openapi';
+import { blocksFromBuild } from '../adapters/blocks/from-build.node.ts';
 import { drawingFromBuild } from '../adapters/elements/from-build.node.ts';
 import { sharpCodecs } from '../adapters/media/sharp.node.ts';
 import { openDatabases, type Databases } from '../adapters/provisioning/compose.node.ts';
@@ -82,6 +83,7 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
     metricsToken: METRICS_TOKEN,
     rendered: new RenderedPages(),
     drawing,
+    blocks,
     errorPage: (code) =>
       readFile(new URL(`../../docs/errors/${code}.md`, import.meta.url), 'utf8').catch(() => undefined),
     publicUrl: null,
@@ -94,6 +96,12 @@ export function testPorts(databases: Databases, more: Partial<Ports> = {}): Port
 const drawing = drawingFromBuild(fileURLToPath(new URL('../../', import.meta.url)), (error) => {
   throw error;
 });
+
+/** What runs merchants' blocks; its threads begin with the first of them. */
+const blocks = blocksFromBuild(fileURLToPath(new URL('../../', import.meta.url)), (error) => {
+  throw error;
+});
+after(() => blocks.close());
 
 /** Starts the API for the tests of one file. Of the variables, both runtimes know the hosts and the resolver they name. */
 export async function startApi(

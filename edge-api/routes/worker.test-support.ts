@@ -22,6 +22,16 @@ async function modulesOf(bundle: string) {
   return Promise.all([module('ESModule', 'worker.js'), ...texts.map((path) => module('Text', path))]);
 }
 
+/** The Worker that blocks run in, as the build has it. */
+async function sandboxModules() {
+  const file = (name: string) => readFile(new URL(`../../dist/sandbox/${name}`, import.meta.url));
+  const [worker, engine] = await Promise.all([file('worker.js'), file('engine.wasm')]);
+  return [
+    { type: 'ESModule' as const, path: 'worker.js', contents: worker.toString('utf8') },
+    { type: 'CompiledWasm' as const, path: 'engine.wasm', contents: engine },
+  ];
+}
+
 /** Asks the server at `url` for an address of any host; redirects are not followed. `fetch` names no host but the one it connects to. */
 async function fetchAs(address: string, { hostname, port }: URL, init: RequestInit = {}): Promise<Response> {
   const { host, pathname, search } = new URL(address);
@@ -44,10 +54,15 @@ async function fetchAs(address: string, { hostname, port }: URL, init: RequestIn
 
 /**
  * Starts the Worker in workerd with these variables, on a free port (or this one). It is what `wrangler deploy` would upload,
- * from the folder in `VITRINE_WORKER_BUNDLE` or put together now, with the bindings of `wrangler.toml`. Between a request and
+ * from the folder in `VITRINE_WORKER_BUNDLE` or put together now, with the bindings of `wrangler.toml` and the Worker of
+ * `wrangler.blocks.toml` beside it; with `loads`, blocks run in Workers loaded when they are needed instead. Between a request and
  * the Worker stands nothing of `wrangler dev`, which costs ten times what the Worker does.
  */
-export async function startWorker(variables: Record<string, string>, port = 0): Promise<TestWorker> {
+export async function startWorker(
+  variables: Record<string, string>,
+  port = 0,
+  { loads = false } = {},
+): Promise<TestWorker> {
   process.env['WRANGLER_SEND_METRICS'] = 'false';
   process.env['CI'] = '1';
   // Only the runs that need them pay for loading these.
@@ -58,10 +73,16 @@ export async function startWorker(variables: Record<string, string>, port = 0): 
   const { modulesRules: _alreadyApplied, ...options } = unstable_getMiniflareWorkerOptions(config).workerOptions;
   const worker = new Miniflare(
     convertV4MiniflareOptions({
-      ...(options as Record<string, unknown>),
-      name: 'vitrine',
-      modules: await modulesOf(bundle),
-      bindings: { ...(options.bindings as Record<string, string>), ...variables },
+      workers: [
+        {
+          ...(options as Record<string, unknown>),
+          name: 'vitrine',
+          modules: await modulesOf(bundle),
+          bindings: { ...(options.bindings as Record<string, string>), ...variables },
+          ...(loads && { workerLoaders: { LOADER: {} } }),
+        },
+        { name: 'vitrine-blocks', modules: await sandboxModules(), compatibilityDate: '2026-10-01' },
+      ],
       host: '127.0.0.1',
       port,
       cf: false,

@@ -16,6 +16,9 @@ export const LIMITS = {
   'orders-store': 3000,
   /** Codes that hand a cart over: asking for one, and using one. */
   'handovers-address': 60,
+  /** Blocks that had to be drawn: what was drawn before costs nothing. A store's drawings also find each other busy long before. */
+  'draws-address': 300,
+  'draws-store': 3000,
   'admin-key': 600,
   /** Keys that did not open, in a header, which no page of another origin can send. */
   'refused-address': 20,

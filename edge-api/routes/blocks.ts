@@ -1,0 +1,86 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context, MiddlewareHandler } from 'hono';
+import { SettingValues } from '../contract/block-settings.ts';
+import { BlockAnswer, ShowBlock, ShowBlockWithCart } from '../contract/blocks.ts';
+import type { StoreEnv } from '../middleware/env.ts';
+import { noStore } from '../middleware/headers.ts';
+import { jsonBody } from '../middleware/json-body.ts';
+import type { BlockWish } from '../services/blocks/live-blocks.ts';
+import { invalidRequest } from '../services/errors.ts';
+import { errors, json, StoreParam, storeRouter } from './router.ts';
+
+const path = '/v1/stores/{store}/blocks/{name}';
+const params = StoreParam.extend({
+  name: z
+    .string()
+    .max(64)
+    .openapi({ param: { name: 'name', in: 'path' }, example: 'summer-offers' }),
+});
+const shown = { description: 'The block, drawn.', content: json(BlockAnswer) };
+
+const showBlock = createRoute({
+  method: 'get',
+  path,
+  tags: ['Blocks'],
+  summary: 'A block as its live version draws it, for an empty cart.',
+  request: { params, query: ShowBlock },
+  responses: { 200: shown, ...errors('block_not_found', 'currency_unknown') },
+});
+
+const showWithCart = createRoute({
+  method: 'post',
+  path,
+  tags: ['Blocks'],
+  summary: 'A block as its live version draws it, for a shopper with these lines in the cart. The shop prices them.',
+  request: { params, body: { content: json(ShowBlockWithCart), required: true } },
+  responses: {
+    200: shown,
+    ...errors('invalid_json', 'body_too_large', 'block_not_found', 'currency_unknown'),
+  },
+});
+
+/** The values in a query: JSON of an object. */
+function settingsIn(text: string | undefined): SettingValues {
+  if (text === undefined || text === '') return {};
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    throw invalidRequest('settings', 'is JSON of an object: values by id of a setting.');
+  }
+  const read = SettingValues.safeParse(given);
+  if (!read.success) throw invalidRequest('settings', 'is an object of texts, numbers, true and false.');
+  return read.data;
+}
+
+/** What a drawing is lent by its request. */
+function lent(c: Context<StoreEnv>): Pick<BlockWish, 'origin' | 'defer' | 'spend'> {
+  const { origin, allowance, storeId, defer } = c.var;
+  return {
+    origin,
+    defer,
+    spend: async () => {
+      await allowance.take('draws-address', allowance.address);
+      await allowance.take('draws-store', storeId);
+    },
+  };
+}
+
+/** Merchants' blocks, as a store's visitors get them. */
+export const blockRoutes = (page: MiddlewareHandler<StoreEnv>[]) =>
+  storeRouter()
+    .openapi({ ...showBlock, middleware: page }, async (c) => {
+      const { settings, ...wish } = c.req.valid('query');
+      const block = { name: c.req.valid('param').name, settings: settingsIn(settings) };
+      const { version, provisional, body } = await c.var.services.liveBlocks.answer(block, { ...wish, ...lent(c) });
+      c.set('catalogueVersion', version);
+      c.set('provisional', provisional === true);
+      return c.json(body, 200);
+    })
+    .openapi({ ...showWithCart, middleware: [noStore, jsonBody] }, async (c) => {
+      const { settings, ...wish } = c.req.valid('json');
+      const block = { name: c.req.valid('param').name, settings };
+      const asked = { ...wish, ...lent(c), customerId: c.var.customer };
+      const { body } = await c.var.services.liveBlocks.answerWithCart(block, asked);
+      return c.json(body, 200);
+    });
