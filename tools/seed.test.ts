@@ -56,6 +56,15 @@ describe('sample shops', () => {
     }
   });
 
+  it('have blocks that are live, made once', async () => {
+    for (let start = 0; start < 2; start += 1) await seedSampleShops(databases);
+    for (const shop of await sampleShops()) {
+      const live = await rows(shop, 'SELECT name FROM blocks WHERE live_version IS NOT NULL ORDER BY name');
+      const names = live.map(({ name }) => name);
+      assert.deepEqual(names, ['bestsellers', 'free-delivery', 'size-guide', 'small-extras'], shop);
+    }
+  });
+
   it('are filled again by the next start when the first was interrupted', async () => {
     await seedSampleShops(databases);
     await rows('qamar', 'DELETE FROM products');

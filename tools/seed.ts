@@ -3,11 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createStore, type NewStore } from '../edge-api/adapters/provisioning/create-store.ts';
 import { textIndexOf } from '../edge-api/text-index.ts';
 import { StoreError } from '../edge-api/adapters/provisioning/store-error.ts';
+import type { StoreDatabase } from '../edge-api/db/database.ts';
 import type { Databases } from '../edge-api/adapters/provisioning/compose.node.ts';
 import { importCatalogue } from '../edge-api/repositories/catalogue-import.node.ts';
 import type { StoreSettingsInput } from '../edge-api/repositories/settings.ts';
 import type { RegisteredStore } from '../edge-api/repositories/stores.ts';
 import { pictureColour } from './picture-colour.ts';
+import { makeSampleBlocks } from './sample-blocks.ts';
 
 const shops = new URL('../demo/shops/', import.meta.url);
 
@@ -58,19 +60,25 @@ async function make(handle: string, databases: Databases, testBank: boolean): Pr
   }
 }
 
-/** Imports the catalogue into a store without products. It is one transaction, so there is never half of it. */
+/** Imports the catalogue into a store without products. It is one transaction, so there is never half of it. Blocks come after. */
 async function fill(store: RegisteredStore, databases: Databases): Promise<boolean> {
   const lease = await databases.lease(store);
   try {
-    if (await lease.database.first('SELECT 1 FROM products LIMIT 1')) return false;
-    const file = new URL(`${store.handle}/catalogue.csv`, shops);
-    const placeholderOf = async (url: string): Promise<string | null> =>
-      pictureColour(await readFile(new URL(url.replace(`/media/${store.handle}/`, `${store.handle}/media/`), shops)));
-    const { problems } = await importCatalogue(lease.database, () => createReadStream(file), { placeholderOf });
-    if (problems > 0) throw new Error(`The catalogue of the sample shop "${store.handle}" has ${problems} bad rows.`);
-    await textIndexOf(lease.database).catchUp();
-    return true;
+    const isEmpty = await stock(store, lease.database);
+    await makeSampleBlocks(store, lease.database);
+    return isEmpty;
   } finally {
     lease.release();
   }
+}
+
+async function stock(store: RegisteredStore, database: StoreDatabase): Promise<boolean> {
+  if (await database.first('SELECT 1 FROM products LIMIT 1')) return false;
+  const file = new URL(`${store.handle}/catalogue.csv`, shops);
+  const placeholderOf = async (url: string): Promise<string | null> =>
+    pictureColour(await readFile(new URL(url.replace(`/media/${store.handle}/`, `${store.handle}/media/`), shops)));
+  const { problems } = await importCatalogue(database, () => createReadStream(file), { placeholderOf });
+  if (problems > 0) throw new Error(`The catalogue of the sample shop "${store.handle}" has ${problems} bad rows.`);
+  await textIndexOf(database).catchUp();
+  return true;
 }
