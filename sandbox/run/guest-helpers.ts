@@ -58,7 +58,7 @@ export const GUEST_HELPERS = String.raw`
         query.limit = min(50, floor(value));
       }
       else if (name === 'sort' && !SORTS.includes(value)) throw new TypeError('"sort" is one of ' + SORTS.join(', ') + '.');
-      else query[name] = type === 'string' ? value.slice(0, 200) : value;
+      else query[name] = type === 'string' ? value.slice(0, 200).toWellFormed() : value;
     }
     return query;
   };

@@ -7,12 +7,13 @@ export const GUEST = String.raw`
 (() => {
   'use strict';
   const { freeze, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, create, keys, hasOwn } = Object;
-  const { ownKeys } = Reflect;
+  const { ownKeys, apply } = Reflect;
   const { isArray } = Array;
   const { parse, stringify } = JSON;
   const { min, max, imul, floor } = Math;
   const TextOf = String;
   const Moment = Date;
+  const GivenPromise = Promise, whenSettled = Promise.prototype.then;
   const GivenSet = Set, GivenWeakSet = WeakSet, GivenMap = Map;
   const allowed = new GivenSet(['Object', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt', 'Math', 'JSON', 'Date',
     'RegExp', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Promise', 'Reflect', 'Iterator', 'Error', 'AggregateError', 'EvalError',
@@ -42,12 +43,16 @@ export const GUEST = String.raw`
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   }, writable: true, configurable: true });
   let lines = [], linesLeft = 0, lineLength = 0;
+  // Half a character is no text that could be kept or sent.
+  const cut = (text, length) => text.slice(0, length).toWellFormed();
   const shown = (value) => {
     if (typeof value === 'string') return value;
     if (typeof value === 'function') return 'function';
-    if (value instanceof Error) return value.name + ': ' + value.message;
-    if (typeof value !== 'object' || value === null) return TextOf(value);
-    try { return stringify(value) ?? 'undefined'; } catch { return '[object]'; }
+    try {
+      if (value instanceof Error) return TextOf(value.name) + ': ' + TextOf(value.message);
+      if (typeof value !== 'object' || value === null) return TextOf(value);
+      return stringify(value) ?? 'undefined';
+    } catch { return '[object]'; }
   };
   const line = (level) => (...values) => {
     if (linesLeft <= 0) return;
@@ -57,7 +62,7 @@ export const GUEST = String.raw`
       text += (text && ' ') + shown(value);
       if (text.length > lineLength) break;
     }
-    lines.push({ level, text: text.slice(0, lineLength) });
+    lines.push({ level, text: cut(text, lineLength) });
   };
   globalThis.console = { log: line('log'), info: line('info'), debug: line('log'), warn: line('warn'), error: line('error') };
 
@@ -86,7 +91,8 @@ export const GUEST = String.raw`
       settable(value.prototype, ['name', 'message', 'toString', 'constructor']);
   }
   const iterators = [[][Symbol.iterator](), ''[Symbol.iterator](), new GivenMap().entries(), new GivenSet().values(),
-    'a'.matchAll(/a/g), (function* () {})(), (async function* () {})()];
+    'a'.matchAll(/a/g), (function* () {})(), (async function* () {})(),
+    [].values().map((each) => each), Iterator.from({ next() {} }), Iterator.concat()];
   const seen = new GivenSet();
   const waiting = [globalThis, ...hidden, ...iterators.map(getPrototypeOf)];
   while (waiting.length) {
@@ -104,21 +110,21 @@ export const GUEST = String.raw`
   // --- The way out.
   let input, limits, wants, answer;
   const place = (error) => {
-    const found = /\bblock:(\d+)(?::(\d+))?/.exec(TextOf(error.stack ?? ''));
+    const found = /(?:^ *at |\()block:(\d+)(?::(\d+))?\)?$/m.exec(TextOf(error.stack ?? ''));
     return found ? { line: +found[1], column: found[2] ? +found[2] : undefined } : {};
   };
   const explained = (error) => {
     try {
-      if (!(error instanceof Error)) return { name: 'thrown', message: shown(error).slice(0, 500) };
-      return { name: TextOf(error.name).slice(0, 50), message: TextOf(error.message).slice(0, 500), ...place(error) };
-    } catch { return { name: 'thrown', message: '' }; }
+      if (!(error instanceof Error)) return { name: 'thrown', message: cut(shown(error), 500) };
+      return { name: cut(TextOf(error.name), 50), message: cut(TextOf(error.message), 500), ...place(error) };
+    } catch { return { name: 'thrown', message: 'What was thrown cannot be read.' }; }
   };
   const fail = (error) => { answer = { error: explained(error) }; };
   const take = (value) => {
     if (isHtml(value)) value = htmlText(value);
     if (isArray(value)) value = joined(value, (each) => (isHtml(each) ? htmlText(each) : TextOf(each ?? '')));
     if (typeof value !== 'string') { answer = { noHtml: value === null ? 'null' : typeof value }; return; }
-    answer = value.length > limits.outputBytes ? { tooLarge: value.length } : { html: value };
+    answer = value.length > limits.outputBytes ? { tooLarge: value.length } : { html: value.toWellFormed() };
   };
   const prepare = (text) => {
     ({ input, limits } = parse(text));
@@ -132,7 +138,8 @@ export const GUEST = String.raw`
     if (typeof block !== 'function') { answer = { noProgram: true }; return; }
     try {
       const value = block(api, api.settings);
-      if (value instanceof Promise) { answer = { pending: true }; value.then(take).then(undefined, fail); }
+      // By the engine's own then: a block's would be handed what only the engine may call.
+      if (value instanceof GivenPromise) { answer = { pending: true }; apply(whenSettled, apply(whenSettled, value, [take]), [undefined, fail]); }
       else take(value);
     } catch (error) { fail(error); }
   };
