@@ -64,6 +64,8 @@ export class VitrineBlock extends VitrineElement {
 
   @state() private nodes: DocumentFragment | undefined;
   @state() private broken = false;
+  /** Whether a block is just being cleaned, for which code has to come. */
+  @state() private cleaning = false;
   @state() private said = '';
   @state() private complaint = '';
 
@@ -136,7 +138,7 @@ export class VitrineBlock extends VitrineElement {
     if (shown !== this.taken) this.take(shown);
     if (store) this.actions.catchUp(store);
     const isFailed = status === 'failed' || this.broken;
-    this.setState('loading', !isFailed && !shown && !!this.name);
+    this.setState('loading', !isFailed && (this.cleaning || (!shown && !!this.name)));
     this.setState('failed', isFailed);
     this.setState('empty', !isFailed && shown?.html === '');
   }
@@ -160,6 +162,7 @@ export class VitrineBlock extends VitrineElement {
     };
     try {
       const nodes = cleanBlock(block.html, { name: block.name, pictures: this.pictures });
+      this.cleaning = nodes instanceof Promise;
       if (nodes instanceof Promise) nodes.then(put).catch(fail);
       else put(nodes);
     } catch (error) {
@@ -174,7 +177,7 @@ export class VitrineBlock extends VitrineElement {
   }
 
   private put(nodes: DocumentFragment | undefined, css: string): void {
-    this.broken = false;
+    this.broken = this.cleaning = false;
     this.nodes = nodes ?? document.createDocumentFragment();
     this.dress(css);
   }
@@ -199,7 +202,7 @@ export class VitrineBlock extends VitrineElement {
     const box = this.renderRoot.querySelector('.block')!;
     // Drawn anew where what the server has drawn was not as expected.
     const isBare = !box.firstElementChild && !box.textContent!.trim();
-    if (isBare && this.taken?.html && !this.nodes && !this.broken) {
+    if (isBare && this.taken?.html && !this.nodes && !this.broken && !this.cleaning) {
       this.taken = undefined;
       this.requestUpdate();
     }

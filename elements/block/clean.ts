@@ -1,8 +1,7 @@
 import { LIMITS, SHAPES, TAGS } from '../../sandbox/sanitize/allowed.ts';
 import { cleanAttributes, isAllowed, isWorthwhile, type Surroundings } from '../../sandbox/sanitize/attributes.ts';
 import { SVG } from '../../sandbox/sanitize/namespaces.ts';
-import type { Reader } from './reader.ts';
-import { sanitizerConfig } from './sanitizer-config.ts';
+import { flatLists, sanitizerConfig } from './lists.ts';
 
 /** A block's place on a page. */
 export interface Place {
@@ -33,13 +32,22 @@ interface Cleaning extends Element {
 
 let sanitizer: Sanitizer | undefined;
 
-/** The browser's own. Needs no policy of Trusted Types. */
-export const readBySanitizer: Reader = (html) => {
+/**
+ * Reads HTML by the browser's own Sanitizer into nodes that belong to no page, so that nothing of it runs or is asked for, and leaves
+ * what is allowed. Needs no policy of Trusted Types.
+ */
+export function readBySanitizer(html: string): ParentNode & Node {
   sanitizer ??= new Sanitizer(sanitizerConfig());
   const room: Cleaning = document.implementation.createHTMLDocument('').createElement('div');
   room.setHTML!(html, { sanitizer });
   return room;
-};
+}
+
+/** The same by DOMPurify, which is fetched for it. */
+export async function readByAnother(html: string): Promise<ParentNode & Node> {
+  const { readByPurify } = await import('./purify.ts');
+  return readByPurify(html, flatLists());
+}
 
 const hasSanitizer = (): boolean => 'Sanitizer' in globalThis && 'setHTML' in Element.prototype;
 
@@ -94,5 +102,5 @@ export function held(read: ParentNode & Node, { name, pictures }: Place): Docume
 export function cleanBlock(html: string, place: Place): DocumentFragment | Promise<DocumentFragment> {
   if (!isAsWritten(html)) throw new TypeError('The block came in another form than it was cleaned into.');
   if (hasSanitizer()) return held(readBySanitizer(html), place);
-  return import('./purify.ts').then(({ readByPurify }) => held(readByPurify(html), place));
+  return readByAnother(html).then((read) => held(read, place));
 }

@@ -1,8 +1,5 @@
 import DOMPurify from 'dompurify';
-import { OWN, SHAPE_ATTRIBUTES, SHAPES, TAGS } from '../../sandbox/sanitize/allowed.ts';
-import { HTML, SVG } from '../../sandbox/sanitize/namespaces.ts';
-import type { Reader } from './reader.ts';
-import { GLOBAL } from './sanitizer-config.ts';
+import type { flatLists } from './lists.ts';
 
 /** What a page's policy is to name in `trusted-types`. */
 const POLICY = 'vitrine';
@@ -12,7 +9,7 @@ interface Policy {
   createScriptURL(address: string): unknown;
 }
 
-let policy: Policy | null | undefined;
+let policy: Policy | undefined;
 
 /** The policy by which what DOMPurify is about to read counts as cleaned; null in browsers without Trusted Types. Throws where the page forbids it. */
 function trusted(): Policy | null {
@@ -28,23 +25,21 @@ function trusted(): Policy | null {
   return policy ?? null;
 }
 
-const ATTRIBUTES = [...GLOBAL, ...Object.values(OWN).flatMap((names) => [...names]), ...SHAPE_ATTRIBUTES];
-
-/** DOMPurify, told of the same lists as the browser's own Sanitizer. */
-export const readByPurify: Reader = (html) => {
+/** DOMPurify, told of the same lists as the browser's own Sanitizer. What it answers belongs to no page yet. */
+export function readByPurify(html: string, lists: ReturnType<typeof flatLists>): DocumentFragment {
+  const { namespaces, tags, attributes } = lists;
   const read = DOMPurify.sanitize(html, {
     TRUSTED_TYPES_POLICY: trusted() as never,
     RETURN_DOM_FRAGMENT: true,
-    NAMESPACE: HTML,
-    ALLOWED_NAMESPACES: [HTML, SVG],
-    ALLOWED_TAGS: [...TAGS, ...SHAPES, '#text'],
-    ALLOWED_ATTR: ATTRIBUTES,
+    ALLOWED_NAMESPACES: namespaces,
+    ALLOWED_TAGS: [...tags, '#text'],
+    ALLOWED_ATTR: attributes,
     ALLOW_DATA_ATTR: false,
     // Of an address in these nothing is asked; the others are looked at as those of the server's cleaning are.
-    ADD_URI_SAFE_ATTR: ATTRIBUTES.filter((name) => !/^(?:href|src|srcset)$/.test(name)),
+    ADD_URI_SAFE_ATTR: attributes.filter((name) => !/^(?:href|src|srcset)$/.test(name)),
     // Against what is written as text and read again, which this never is.
     SAFE_FOR_XML: false,
   }) as DocumentFragment | null;
   // Of nothing it makes null.
   return read ?? document.createDocumentFragment();
-};
+}

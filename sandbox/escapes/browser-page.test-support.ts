@@ -1,13 +1,11 @@
-import { cleanBlock, held, readBySanitizer, type Place } from '../../elements/block/clean.ts';
-import { readByPurify } from '../../elements/block/purify.ts';
-import type { Reader } from '../../elements/block/reader.ts';
+import { cleanBlock, held, readByAnother, readBySanitizer, type Place } from '../../elements/block/clean.ts';
 
 /** What `browser.test.ts` calls in a page. */
 export interface CleaningPage {
   /** Puts rows into the page as they are. */
   raw(rows: readonly string[]): void;
   /** Puts what a browser's cleaning leaves of rows into shadow roots of the page. Answers what of it should not be there. */
-  cleaned(rows: readonly string[], by: 'sanitizer' | 'purify'): string[];
+  cleaned(rows: readonly string[], by: 'sanitizer' | 'purify'): Promise<string[]>;
   /** Gives rows to the whole second wall. Answers how many it has read at all. */
   walled(rows: readonly string[], by: 'sanitizer' | 'purify'): Promise<number>;
   /** Resolves when a picture of the page's own has failed, which was asked for after all others. */
@@ -17,7 +15,7 @@ export interface CleaningPage {
 }
 
 const PLACE: Place = { name: 'hero', pictures: ['/media/'] };
-const READERS: Readonly<Record<string, Reader>> = { sanitizer: readBySanitizer, purify: readByPurify };
+const READERS = { sanitizer: readBySanitizer, purify: readByAnother };
 const LOOSE = /^(?:on.*|style|name|srcdoc|is|slot|part|form.*|action|background|poster|ping|popover.*|autofocus|for)$/i;
 
 const reports: string[] = [];
@@ -53,11 +51,14 @@ function show(nodes: DocumentFragment): ShadowRoot {
   raw(rows) {
     for (const row of rows) document.body.appendChild(document.createElement('div')).innerHTML = row;
   },
-  cleaned: (rows, by) =>
-    rows.flatMap((row) => {
-      const wrong = wrongIn(show(held(READERS[by]!(row), PLACE)));
-      return wrong === undefined ? [] : [`${wrong} of ${row.slice(0, 200)}`];
-    }),
+  async cleaned(rows, by) {
+    const found: string[] = [];
+    for (const row of rows) {
+      const wrong = wrongIn(show(held(await READERS[by](row), PLACE)));
+      if (wrong !== undefined) found.push(`${wrong} of ${row.slice(0, 200)}`);
+    }
+    return found;
+  },
   rest: () =>
     new Promise((resolve) => {
       const probe = new Image();

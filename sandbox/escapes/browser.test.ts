@@ -110,7 +110,7 @@ describe('what attackers wrote, given to the cleaning of a browser', { skip: !ha
     it(`runs nothing, asks for nothing and clobbers nothing, by ${by}`, async () => {
       const { page, asked, ran } = await open();
       const names = await page.evaluate(() => Object.keys(window).length);
-      const step: Step<string[]> =
+      const step: Step<Promise<string[]>> =
         by === 'purify' ? (c, given) => c.cleaned(given, 'purify') : (c, given) => c.cleaned(given, 'sanitizer');
       assert.deepEqual(await call(page, step, rows()), []);
       await rest(page);

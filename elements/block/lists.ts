@@ -17,7 +17,7 @@ const ARIA = `activedescendant atomic autocomplete braillelabel brailleroledescr
   relevant required roledescription rowcount rowindex rowindextext rowspan selected setsize sort valuemax valuemin valuenow valuetext`;
 
 /** Attributes that any element may have. */
-export const GLOBAL: ReadonlySet<string> = new Set([
+const GLOBAL: ReadonlySet<string> = new Set([
   ...COMMON,
   'id',
   ACTION,
@@ -38,4 +38,11 @@ export const sanitizerConfig = (): SanitizerConfig => ({
   attributes: [...GLOBAL],
   comments: false,
   dataAttributes: false,
+});
+
+/** The same as flat lists, for a cleaning that knows no elements' own attributes. */
+export const flatLists = () => ({
+  namespaces: [HTML, SVG],
+  tags: [...TAGS, ...SHAPES],
+  attributes: [...GLOBAL, ...Object.values(OWN).flatMap((names) => [...names]), ...SHAPE_ATTRIBUTES],
 });
