@@ -140,6 +140,25 @@ export function elementsConfig(outDir: string): InlineConfig {
   };
 }
 
+/** What merchants write blocks with: a script of its own for a page of its own. The loader knows nothing of it. */
+export function consoleConfig(outDir: string): InlineConfig {
+  return {
+    ...shared([smallDecorators, litWithoutGlobals, minifyTemplates(), dropHints]),
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      target: 'es2022',
+      outDir,
+      emptyOutDir: true,
+      lib: { entry: { 'block-editor': join(root, 'elements/block-editor/console.ts') }, formats: ['es'] },
+      sourcemap: 'hidden',
+      reportCompressedSize: false,
+      rolldownOptions: {
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash:8].js', minify },
+      },
+    },
+  };
+}
+
 /** The elements for servers: one module that draws them, for Node and for workerd. */
 export function serverConfig(outDir: string, served: string): InlineConfig {
   return {

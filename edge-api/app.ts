@@ -46,6 +46,7 @@ import { blockPreviewRoutes } from './routes/blocks-preview.ts';
 import { cartRoutes } from './routes/carts.ts';
 import { checkoutDraftRoutes } from './routes/checkout-drafts.ts';
 import { checkoutRoutes } from './routes/checkouts.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { customerAdminRoutes } from './routes/customers-admin.ts';
 import { customerRoutes } from './routes/customer.ts';
 import { askRoutes } from './routes/ask.ts';
@@ -248,6 +249,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.use('/v1/openapi.json', openToAll, limitAddress);
   app.use('/v1/section-schemas/*', openToAll, limitAddress);
   app.use('/docs/*', limitAddress);
+  app.use('/console/*', limitAddress);
   // Behind keys: for programs alone, so no origin is let in, and nothing is kept.
   for (const behindKeys of ['/v1/admin/*', '/v1/platform/*'])
     app.use(behindKeys, noStore, openPlatform(ports.platform, platform, ports.keyUses));
@@ -349,6 +351,8 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     docsRoutes(() => ShownDocument.parse(openApi()), ports.errorPage),
   );
 
+
+  app.route('/', consoleRoutes());
 
   const allowed = allowedMethods(app);
   const lost = hostedLost(hosted);

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'vite';
-import { elementsConfig, loaderConfig, root, SERVED, type LoaderTable } from '../vite.config.ts';
+import { consoleConfig, elementsConfig, loaderConfig, root, SERVED, type LoaderTable } from '../vite.config.ts';
 import { buildDemo } from './build-demo.ts';
 import { buildPreview } from './build-preview.ts';
 import { buildSandbox } from './build-sandbox.ts';
@@ -144,11 +144,12 @@ async function buildInto(dist: string): Promise<BuildManifest> {
   await buildServer(dist, served.replace(/^assets\//, ''));
   await buildSandbox(dist);
   await buildPreview(dist);
+  await run(consoleConfig(join(dist, 'console')));
   await run(loaderConfig(loaderTable(elements, locales), version, dist));
 
   const manifest: BuildManifest = { version, loader: 'vitrine.js', elements, locales, served };
   await writeFile(join(dist, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  for (const folder of [dist, join(dist, 'assets')]) {
+  for (const folder of [dist, join(dist, 'assets'), join(dist, 'console')]) {
     await setMapsAside(dist, folder);
     await compress(folder);
   }

@@ -93,7 +93,7 @@ function refusal(path: string, { handle }: RegisteredStore): ApiError | undefine
   return named === handle ? undefined : new ApiError('store_not_found', 'No store has this handle.');
 }
 
-const isPage = (path: string): boolean => !/^\/(?:v1|docs|runtime|admin|assets|media|demo)(?:\/|$)/.test(path);
+const isPage = (path: string): boolean => !/^\/(?:v1|docs|runtime|admin|console|assets|media|demo)(?:\/|$)/.test(path);
 
 /** Whether a request of a store's own host is for a page, and not for the API or files. */
 export const asksForPage = ({ method, path }: Pick<HonoRequest, 'method' | 'path'>): boolean =>

@@ -26,6 +26,7 @@ const OPEN = new Set([
   '/checkout/pay',
   '/checkout/review',
   '/collections/:handle',
+  '/console/blocks',
   '/demo',
   '/demo/sections',
   '/docs',

@@ -20,6 +20,7 @@ const CACHE: readonly (readonly [path: string, cacheControl: string])[] = [
     (path) => [path, 'public, max-age=300, stale-while-revalidate=86400'] as const,
   ),
   ['/sandbox/', 'no-cache'],
+  ['/console/', 'no-cache'],
   ['/demo/', 'no-cache'],
   ['/media/', 'public, max-age=86400'],
 ];

@@ -27,6 +27,8 @@ export function servedFolders(root: string): ServedFolder[] {
     })),
     // The engine of blocks and what their preview is made of; they belong together, so all are asked for again.
     { path: '/sandbox/', folder: below('dist/sandbox'), cacheControl: 'no-cache' },
+    // What merchants write blocks with; its files name each other by their hashes.
+    { path: '/console/', folder: below('dist/console'), cacheControl: 'no-cache' },
     {
       path: '/demo/',
       // Some pages are built; the others are served as they stand.

@@ -1,0 +1,360 @@
+import { css } from 'lit';
+
+/** An open block: head, what is written, what is told, the preview, the form. */
+export const work = css`
+  .root {
+    min-block-size: 100%;
+  }
+  .work {
+    display: grid;
+    grid-template-rows: auto auto minmax(0, 1fr) auto;
+    block-size: var(--vitrine-block-editor-height, 100dvh);
+    min-block-size: 480px;
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: 8px 14px;
+    min-block-size: 60px;
+    padding: 8px 16px;
+    border-block-end: 1px solid var(--line);
+    background: var(--surface);
+  }
+  .title {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    min-inline-size: 0;
+    flex: 0 1 auto;
+  }
+  .title input:not([type='checkbox']) {
+    field-sizing: content;
+    inline-size: auto;
+    min-inline-size: 8ch;
+    max-inline-size: min(34ch, 100%);
+    padding: 4px 8px;
+    border-color: transparent;
+    background: transparent;
+    font-size: 16px;
+    font-weight: 650;
+    text-overflow: ellipsis;
+  }
+  .title input:not([type='checkbox']):hover,
+  .title input:not([type='checkbox']):focus {
+    border-color: var(--line);
+    background: var(--surface);
+  }
+  .title code {
+    color: var(--muted);
+    white-space: nowrap;
+  }
+  .standing {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-inline-size: 0;
+    margin-inline-end: auto;
+  }
+  .saved {
+    color: var(--muted);
+    font-size: 13px;
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .saved.not-yet {
+    color: var(--warn);
+  }
+  .tools {
+    display: flex;
+    gap: 6px;
+  }
+  .notices {
+    display: grid;
+    gap: 6px;
+    padding: 0 16px;
+    background: var(--surface);
+  }
+  .notices > * {
+    margin-block: 8px 2px;
+  }
+  .notices > *:last-child {
+    margin-block-end: 8px;
+  }
+  .panes {
+    display: grid;
+    grid-template-columns: minmax(0, 1.06fr) minmax(0, 1fr) 292px;
+    min-block-size: 0;
+  }
+  .writing {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr) auto auto;
+    min-inline-size: 0;
+    min-block-size: 0;
+    border-inline-end: 1px solid var(--line);
+    background: var(--surface);
+  }
+  .sheet-tabs {
+    padding-inline: 8px;
+    border-block-end: 1px solid var(--line);
+  }
+  .sheet {
+    position: relative;
+    min-block-size: 0;
+    overflow: auto;
+  }
+  .sheet vitrine-code-field {
+    block-size: 100%;
+  }
+  .sheet.form-sheet {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    overflow: hidden;
+  }
+  .form-help {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px 16px;
+    padding: 10px 16px;
+    border-block-end: 1px solid var(--line);
+    background: var(--sunken);
+  }
+  .form-help p {
+    flex: 1 1 260px;
+  }
+  .form-help select:not([type='checkbox']) {
+    inline-size: auto;
+  }
+  .hint {
+    padding: 4px 16px;
+    border-block-start: 1px solid var(--line);
+    color: var(--muted);
+    font-size: 12px;
+  }
+  .shelf {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+    block-size: clamp(150px, 26vh, 260px);
+    border-block-start: 1px solid var(--line);
+    background: var(--sunken);
+  }
+  .shelf-tabs {
+    padding-inline: 8px;
+    border-block-end: 1px solid var(--line);
+  }
+  .shelf-body {
+    overflow: auto;
+    padding: 8px 16px 14px;
+  }
+  .told {
+    display: grid;
+    gap: 2px;
+  }
+  .told li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: baseline;
+    gap: 4px 12px;
+    padding-block: 6px;
+    line-height: 1.45;
+  }
+  .told li > code {
+    color: var(--warn);
+  }
+  .jump {
+    padding: 1px 8px;
+    border: 1px solid color-mix(in oklab, var(--danger) 35%, transparent);
+    border-radius: 6px;
+    background: var(--danger-tint);
+    color: var(--danger);
+    font-size: 12px;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+  .jump:hover {
+    border-color: var(--danger);
+  }
+  .console {
+    display: grid;
+    font-size: 12.5px;
+  }
+  .console li {
+    display: grid;
+    grid-template-columns: 44px minmax(0, 1fr);
+    gap: 10px;
+    padding-block: 3px;
+    border-block-end: 1px solid var(--line);
+  }
+  .console .level {
+    color: var(--muted);
+    font-family: var(--mono);
+  }
+  .console .warn :is(pre, .level) {
+    color: var(--warn);
+  }
+  .console .error :is(pre, .level) {
+    color: var(--danger);
+  }
+  .settings {
+    display: grid;
+    align-content: start;
+    gap: 14px;
+    overflow: auto;
+    padding: 16px;
+    border-inline-start: 1px solid var(--line);
+    background: var(--surface);
+  }
+  .settings h2 {
+    font-size: 15px;
+  }
+  .settings h3 {
+    margin-block-start: 8px;
+    padding-block-start: 14px;
+    border-block-start: 1px solid var(--line);
+    font-size: 14px;
+  }
+  .settings form {
+    display: grid;
+    gap: 16px;
+  }
+  .texts {
+    display: grid;
+    align-content: start;
+    gap: 14px;
+    padding: 16px;
+  }
+  .texts .table {
+    overflow-x: auto;
+  }
+  .texts table {
+    inline-size: 100%;
+    border-collapse: collapse;
+  }
+  .texts th {
+    padding: 4px 10px 4px 0;
+    text-align: start;
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  .texts td {
+    min-inline-size: 150px;
+    padding: 3px 8px 3px 0;
+  }
+  .texts td:last-child {
+    min-inline-size: 0;
+    inline-size: 32px;
+  }
+  .adding {
+    display: flex;
+    gap: 8px;
+    max-inline-size: 380px;
+  }
+  .pane-tabs,
+  .narrow-only {
+    display: none;
+  }
+  @media (max-width: 1240px) {
+    .panes {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    }
+    .beside {
+      grid-row: 1;
+      grid-column: 2;
+    }
+    .panes:not([data-pane='settings']) .settings,
+    .panes[data-pane='settings'] .preview {
+      display: none;
+    }
+    .settings {
+      grid-column: 2;
+      border: 0;
+    }
+    .pane-tabs {
+      display: flex;
+      justify-content: center;
+      border-block-start: 1px solid var(--line);
+      background: var(--surface);
+    }
+    .pane-tabs button {
+      min-block-size: 44px;
+    }
+  }
+  @media (max-width: 1080px) {
+    .tools .button.plain span {
+      display: none;
+    }
+    .wide-only {
+      display: none;
+    }
+    .hidden-text.narrow-only {
+      display: inline;
+    }
+  }
+  @media (max-width: 780px) {
+    .panes {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .panes > * {
+      grid-column: 1;
+      grid-row: 1;
+      border: 0;
+    }
+    .panes:not([data-pane='code']) .writing,
+    .panes:not([data-pane='preview']) .preview {
+      display: none;
+    }
+    .bar {
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      gap: 4px 6px;
+      padding: 6px 8px;
+    }
+    .title input:not([type='checkbox']) {
+      max-inline-size: 100%;
+    }
+    .standing {
+      grid-row: 2;
+      grid-column: 1 / 3;
+      padding-inline-start: 10px;
+    }
+    .tools {
+      display: contents;
+    }
+    .tools .strong {
+      grid-row: 1;
+      grid-column: 3;
+    }
+    .tools .button:not(.strong) {
+      grid-row: 2;
+    }
+    .saved {
+      display: none;
+    }
+    .bar {
+      grid-template-columns: auto minmax(0, 1fr) auto auto auto;
+    }
+    .title {
+      grid-column: 2 / 4;
+    }
+    .tools .strong {
+      grid-column: 4 / 6;
+    }
+    .standing {
+      grid-column: 1 / 3;
+    }
+    .pane-tabs button {
+      flex: 1;
+      justify-content: center;
+    }
+    .shelf {
+      block-size: 190px;
+    }
+    .hint {
+      display: none;
+    }
+  }
+`;
