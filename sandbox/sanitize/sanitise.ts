@@ -34,6 +34,7 @@ export type SanitisedBlock =
   | { readonly ok: false; readonly code: 'too_much' | 'unstable'; readonly message: string };
 
 interface Cleaning extends Surroundings {
+  readonly styles: StyleBook;
   readonly tellElement: (element: Element) => void;
 }
 
