@@ -170,6 +170,7 @@ export const SHOWN_BLOCK: ShownBlock = {
     )
     .join('')}</ul></div>`,
   css: `.block .offers ul { display: grid; grid-template-columns: repeat(auto-fit, minmax(160px, 1fr)); gap: 24px; padding: 0; list-style: none }
+.block .offers li { margin: 0 }
 .block .offers img { width: 100%; height: auto; aspect-ratio: 1; object-fit: cover }
 .block .offers a { color: inherit; font-weight: 600 }`,
   readsCart: false,

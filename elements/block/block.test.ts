@@ -181,6 +181,16 @@ describe('<vitrine-block>', () => {
     expect(await store.requests()).to.deep.equal([]);
   });
 
+  it('asks for nothing where its page has brought it, and shows what the page brings next', async () => {
+    const element = await store.mount<VitrineBlock>(
+      html`<vitrine-block name="offers" .block=${shown()}></vitrine-block>`,
+    );
+    await ready(element);
+    element.block = shown({ version: 2, html: '<p>Next</p>' });
+    await until(() => htmlOf(element) === '<p>Next</p>');
+    expect(await store.requests()).to.deep.equal([]);
+  });
+
   it('adds the named variant, as many as it says, and tells of it at the button and by voice', async () => {
     const element = await mount({
       html: buy('data-vitrine-product="mug" data-vitrine-variant="v-9" data-vitrine-quantity="3"'),

@@ -35,7 +35,10 @@ const linesOf = (cart: CartStore): Lines =>
     .slice(0, MOST_LINES)
     .map(({ variantId, quantity, options }) => ({ variantId, quantity, options: { ...options } }));
 
-/** A block that stays as the shop's is, and as the cart is where it reads that, while somebody shows it. */
+/**
+ * A block that stays as the shop's is, and as the cart is where it reads that, while somebody shows it. One that came drawn with its page is
+ * drawn anew with it: it asks for itself only as the cart changes.
+ */
 class LiveBlock extends Signal<BlockState> {
   private readonly client: ApiClient;
   private readonly cart: CartStore;
@@ -46,6 +49,9 @@ class LiveBlock extends Signal<BlockState> {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private unfollow: (() => void) | undefined;
   private uncart: (() => void) | undefined;
+  /** What its page brought along. */
+  private drawn: ShownBlock | undefined;
+  private readonly brought = new WeakSet<ShownBlock>();
   /** The cart that the block was last asked for with. */
   private asked = '[]';
 
@@ -55,7 +61,28 @@ class LiveBlock extends Signal<BlockState> {
     this.cart = cart;
     this.request = request;
     this.forget = forget;
+    this.drawn = drawn;
+    if (drawn) this.brought.add(drawn);
     if (!drawn) void this.ask();
+  }
+
+  /** Takes what the page has brought since. */
+  renew(drawn: ShownBlock): void {
+    if (this.brought.has(drawn)) return;
+    this.brought.add(drawn);
+    const isSame = JSON.stringify(drawn) === JSON.stringify(this.drawn);
+    this.drawn = drawn;
+    // Whoever brings it is just being drawn, and would not hear of it.
+    if (!isSame) queueMicrotask(() => this.takeOwn(drawn));
+  }
+
+  private takeOwn(drawn: ShownBlock): void {
+    // With something in the cart, only the shop knows what it looks like now.
+    if (drawn.readsCart && this.asked !== '[]') return this.askIn(0);
+    this.asking?.abort();
+    this.asking = undefined;
+    this.value = { ...this.value, status: 'ready', block: drawn };
+    this.follow();
   }
 
   override subscribe(listener: () => void): () => void {
@@ -102,7 +129,7 @@ class LiveBlock extends Signal<BlockState> {
   /** Begins to listen, to the shop and where it has to to the cart, once there is something to show. */
   private follow(): void {
     if (!this.shown || this.value.status !== 'ready') return;
-    this.unfollow ??= whenNewsComes(this.client, () => this.askIn(Math.random() * SPREAD_MS));
+    if (!this.drawn) this.unfollow ??= whenNewsComes(this.client, () => this.askIn(Math.random() * SPREAD_MS));
     if (this.uncart || !this.value.block?.readsCart) return;
     this.uncart = this.cart.subscribe(() => this.look());
     // Nobody has needed what is in the cart until now.
@@ -144,7 +171,7 @@ function whenNewsComes(client: ApiClient, changed: () => void): () => void {
   };
 }
 
-const blocks = new WeakMap<ApiClient, Map<string, Observable<BlockState>>>();
+const blocks = new WeakMap<ApiClient, Map<string, LiveBlock>>();
 
 /** A block as it is to be shown; one request for all elements that ask alike, and none yet for one that came `drawn`. */
 export function liveBlock(
@@ -153,10 +180,11 @@ export function liveBlock(
   request: BlockRequest,
   drawn?: ShownBlock,
 ): Observable<BlockState> {
-  const known = blocks.get(client) ?? new Map<string, Observable<BlockState>>();
+  const known = blocks.get(client) ?? new Map<string, LiveBlock>();
   blocks.set(client, known);
   const key = JSON.stringify(request);
   let block = known.get(key);
+  if (block && drawn) block.renew(drawn);
   if (!block) known.set(key, (block = new LiveBlock(client, cart, request, () => known.delete(key), drawn)));
   return block;
 }
