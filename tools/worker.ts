@@ -89,7 +89,9 @@ const wrangler = spawn(
   process.execPath,
   [
     join(root, 'node_modules/wrangler/bin/wrangler.js'),
-    ...['dev', '--ip', '127.0.0.1', '--port', `${port}`, '--assets', join(folder, 'assets')],
+    // The Worker that blocks run in stands behind a binding of the first.
+    ...['dev', '-c', join(root, 'wrangler.toml'), '-c', join(root, 'wrangler.blocks.toml')],
+    ...['--ip', '127.0.0.1', '--port', `${port}`, '--assets', join(folder, 'assets')],
     ...[
       ...['--var', `SQLD_URL:${sqld.url}`, '--var', 'DEV_MAIL:1', '--var', 'WEBHOOKS_TO_LOCALHOST:1'],
       '--persist-to',

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { BlockEngine, RenderRequest, RenderResult, StopReason } from '../../../sandbox/run/port.ts';
+import type { BlockOutput, BlockReads, LiveBlock, NewFailure } from '../../repositories/blocks.ts';
+import { StoreSettings } from '../../repositories/settings.ts';
+import type { StoreState } from '../../repositories/state.ts';
+import { ApiError } from '../errors.ts';
+import { BlockMemory, REST_MS } from './block-memory.ts';
+import type { BlockSources } from './capabilities.ts';
+import { type BlockWish, liveBlocks } from './live-blocks.ts';
+
+const used = { usage: { fuel: 1, memoryBytes: 1 }, console: [] };
+const done = (html: string): RenderResult => ({ ...used, status: 'done', html });
+const stopped = (reason: StopReason): RenderResult => ({ ...used, status: 'stopped', stop: { reason, message: 'no' } });
+
+const title = { type: 'text', id: 'title', label: 'Title', default: '' } as const;
+const block: LiveBlock = {
+  ...{ id: 'blk_1', name: 'offers', version: 1, code: '', isOn: true, texts: {} },
+  settings: [title],
+};
+const state: StoreState = {
+  ...{ catalogueVersion: 1, priceVersion: 1, handle: 'ada', name: 'Ada', currency: 'EUR', locale: 'en' },
+  settings: StoreSettings.parse({}),
+};
+
+/** Blocks of a store whose engine and database are this test's. */
+function shop(
+  render: (request: RenderRequest, at: number) => RenderResult | Promise<RenderResult>,
+  { blocks = [block], memory = new BlockMemory() } = {},
+) {
+  const seen = { renders: 0, reads: 0, kept: [] as BlockOutput[], failed: [] as (NewFailure & { counts: boolean })[] };
+  const time = { now: Date.UTC(2026, 10, 22, 12) };
+  const deferred: (() => Promise<unknown>)[] = [];
+  const engine: BlockEngine = {
+    render: async (request) => render(request, seen.renders++),
+    clean: async (html) => ({ ok: true, html, css: '', removed: [] }),
+  };
+  const reads: BlockReads = {
+    version: async () => 1,
+    live: async (names) => {
+      seen.reads++;
+      return { state, version: 1, blocks: blocks.filter(({ name }) => names.includes(name)) };
+    },
+    lastOutput: async (_id, ways) => seen.kept.find(({ way }) => ways.includes(way)),
+    keepOutput: async (_id, output) => void seen.kept.push(output),
+    fail: async (_block, failure, counts) => {
+      seen.failed.push({ ...failure, counts });
+      return false;
+    },
+  };
+  const nothing = () => assert.fail('nothing was asked for');
+  const sources: BlockSources = {
+    products: { list: nothing, get: nothing, collections: nothing },
+    search: { find: nothing },
+    quotes: { quote: nothing },
+    words: nothing,
+  };
+  const live = liveBlocks({ storeId: 's1', reads, sources, engine, memory, now: () => time.now });
+  const wish: BlockWish = { origin: '', defer: (work) => void deferred.push(work) };
+  const settle = async () => {
+    for (let work = deferred.shift(); work; work = deferred.shift()) await work();
+  };
+  const show = async (settings: Record<string, unknown> = {}, more: Partial<BlockWish> = {}) =>
+    (await live.answer({ name: 'offers', settings }, { ...wish, ...more })).body.block;
+  return { live, wish, seen, time, settle, show };
+}
+
+const titled = ({ input }: RenderRequest) => String(input.settings['title']);
+
+describe('drawing blocks for visitors', () => {
+  it('draws once for all who ask at once, and once for all who ask after', async () => {
+    const { show, seen } = shop(async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return done('<p>one</p>');
+    });
+    const shown = await Promise.all(Array.from({ length: 20 }, () => show()));
+    assert.deepEqual([...new Set(shown.map(({ html }) => html))], ['<p>one</p>']);
+    assert.equal((await show()).html, '<p>one</p>');
+    assert.equal(seen.renders, 1);
+    await show({ title: 'other' });
+    assert.equal(seen.renders, 2);
+  });
+
+  it('draws anew with the next quarter of an hour, at its start', async () => {
+    const { show, seen, time } = shop(({ input }) => done(new Date(input.now).toISOString().slice(11, 16)));
+    assert.equal((await show()).html, '12:00');
+    time.now += 14 * 60_000;
+    assert.equal((await show()).html, '12:00');
+    time.now += 2 * 60_000;
+    assert.equal((await show()).html, '12:15');
+    assert.equal(seen.renders, 2);
+  });
+
+  it('lets what fails rest, and tells nobody who looks at it', async () => {
+    const { show, seen, time, settle } = shop((_request, at) => (at > 1 ? done('<p>again</p>') : stopped('threw')));
+    for (let at = 0; at < 5; at++) {
+      const shown = await show();
+      assert.deepEqual([shown.html, shown.stale, shown.warnings], ['', true, []]);
+    }
+    await settle();
+    assert.equal(seen.renders, 1);
+    assert.deepEqual(
+      seen.failed.map(({ reason, counts }) => [reason, counts]),
+      [['threw', true]],
+    );
+    time.now += REST_MS + 1;
+    await show();
+    time.now += REST_MS + 1;
+    assert.equal((await show()).html, '<p>again</p>');
+  });
+
+  it('counts a failure with values somebody chose only where its own defaults fail, too', async () => {
+    const some = shop((request) => (titled(request) === '' ? done('') : stopped('out_of_fuel')));
+    for (const one of ['a', 'b', 'c']) await some.show({ title: one });
+    await some.settle();
+    assert.deepEqual(
+      some.seen.failed.map(({ counts }) => counts),
+      [false, false, false],
+    );
+    const all = shop(() => stopped('out_of_fuel'));
+    for (const one of ['a', 'b', 'c']) await all.show({ title: one });
+    await all.settle();
+    assert.deepEqual(
+      all.seen.failed.map(({ counts }) => counts),
+      [true, true, true],
+    );
+    assert.equal(all.seen.renders, 4, 'its defaults are tried once');
+  });
+
+  it('writes down no failure that is ours, and tries again at once', async () => {
+    for (const reason of ['busy', 'engine_failed'] as const) {
+      const { show, seen, settle } = shop((_request, at) => (at === 0 ? stopped(reason) : done('<p>now</p>')));
+      assert.equal((await show()).stale, true);
+      assert.equal((await show()).html, '<p>now</p>');
+      await settle();
+      assert.deepEqual(seen.failed, []);
+    }
+  });
+
+  it('shows what it drew last to who asks for too many, and refuses only where there is nothing', async () => {
+    const { show, settle, seen } = shop((request) => done(`<p>${titled(request)}</p>`));
+    const refused = new ApiError('rate_limited', 'Too many.');
+    const spend = () => Promise.reject(refused);
+    await assert.rejects(show({ title: 'a' }, { spend }), refused);
+    await show();
+    await settle();
+    const instead = await show({ title: 'a' }, { spend });
+    assert.deepEqual([instead.html, instead.stale], ['<p></p>', true]);
+    assert.equal((await show({}, { spend })).stale, false, 'what is drawn costs nothing');
+    assert.equal(seen.renders, 1);
+  });
+
+  it('finds a store busy that has too much under way, and no other', async () => {
+    const memory = new BlockMemory();
+    let go = () => {};
+    const gate = new Promise<void>((resolve) => (go = resolve));
+    const { show, seen } = shop(() => gate.then(() => done('<p>late</p>')), { memory });
+    const asked = Array.from({ length: 60 }, (_, at) => show({ title: `${at}` }));
+    await new Promise((resolve) => setImmediate(resolve));
+    const elsewhere = await memory.within('s2', async () => 'free');
+    go();
+    const shown = await Promise.all(asked);
+    assert.equal(elsewhere, 'free');
+    assert.equal(seen.renders, 24);
+    assert.equal(shown.filter(({ stale }) => stale).length, 36);
+  });
+
+  it('draws several blocks of a page after one look, in their order, and no more than there are', async () => {
+    const other = { ...block, id: 'blk_2', name: 'news' };
+    const { live, wish, seen } = shop((request) => done(`<p>${titled(request)}</p>`), { blocks: [block, other] });
+    const named = [
+      { name: 'news', settings: { title: 'a' } },
+      { name: 'gone', settings: {} },
+      { name: 'offers', settings: { title: 'b' } },
+      { name: 'news', settings: { title: 'c' } },
+    ];
+    const { blocks, provisional } = await live.drawn(named, wish);
+    assert.deepEqual(
+      blocks.map((one) => one && [one.name, one.html]),
+      [['news', '<p>a</p>'], null, ['offers', '<p>b</p>'], ['news', '<p>c</p>']],
+    );
+    assert.deepEqual([seen.reads, provisional], [1, false]);
+  });
+
+  it('runs nothing that is switched off', async () => {
+    const { show, seen } = shop(() => done('<p>on</p>'), { blocks: [{ ...block, isOn: false }] });
+    assert.deepEqual([(await show()).stale, seen.renders], [true, 0]);
+  });
+});
