@@ -214,6 +214,10 @@ describe('a shop’s blocks', () => {
     assert.equal((await done('GET', '/set')).settings.length, 3, 'what was there is there');
     await done('PATCH', '/set', { settings: [settings[2]] });
     assert.equal((await done('POST', '/set/publish', {})).liveVersion, 1);
+    for (const [at, other] of [{ texts: { de: { a: 'A' } } }, { settings: [] }, { title: 'Other' }].entries()) {
+      assert.equal((await done('PATCH', '/set', other)).changed, true, JSON.stringify(other));
+      assert.equal((await done('POST', '/set/publish', {})).liveVersion, at + 2);
+    }
   });
 
   it('are on again when they are published or switched on after failures', async () => {
@@ -239,6 +243,10 @@ describe('a shop’s blocks', () => {
       [['out_of_fuel', 2, null, 10]],
     );
     assert.equal((await done('POST', '/fails/publish', {})).off, null);
+    await failTooOften();
+    await done('PATCH', '/fails', { source: block('b') });
+    const again = await done('POST', '/fails/publish', {});
+    assert.deepEqual([again.off, again.liveVersion], [null, 2]);
     await failTooOften();
     assert.equal((await done('PATCH', '/fails', { on: true })).off, null);
     const left = await api.inspect('ada', (db) => db.first('SELECT failures AS n FROM blocks WHERE id = ?', [id]));

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { postOf } from '../../outgoing.test-support.ts';
 import { blockSwitchedOff } from '../../repositories/block-events.ts';
+import { blockAdminRepository } from '../../repositories/blocks-admin.ts';
 import { startApi } from '../../routes/api.test-support.ts';
+import { storeBlocks } from './store-blocks.ts';
 
 const api = await startApi();
 const block = (words: string) => `export default function ({ html }) { return html\`<p>${words}</p>\`; }`;
@@ -80,6 +82,48 @@ it('a merchant without systems hears of it by mail, and of what he has done hims
   assert.equal(shop.mails.length, 1);
 });
 
+it('nobody’s change is written over one that came between its reading and its writing', async () => {
+  const shop = await shopWithBlock(false);
+  await shop.use(async (_services, database) => {
+    const kept = blockAdminRepository(database);
+    const before = (await kept.find('offers'))!;
+    const write = { before, draft: { ...before, title: 'First' }, actor: 'key:b', at: 5 };
+    assert.equal(await kept.write(write), 'written');
+    for (const late of [
+      await kept.write({ ...write, draft: { ...before, title: 'Second' } }),
+      await kept.write({ ...write, publish: { code: '', note: '' } }),
+      await kept.remove(before, 'key:b', 6),
+    ])
+      assert.equal(late, 'block_changed');
+    assert.equal((await kept.find('offers'))?.title, 'First');
+
+    let between = 2;
+    const blocks = storeBlocks({
+      blocks: {
+        ...kept,
+        async write(wish) {
+          const now = (await kept.find('offers'))!;
+          if ((between -= 1) >= 0)
+            await kept.write({ before: now, draft: { ...now, title: `Other ${between}` }, actor: 'key:c', at: 7 });
+          return kept.write(wish);
+        },
+      },
+      most: () => null,
+      now: () => 8,
+    });
+    const changed = await blocks.change('offers', { texts: { de: { a: 'A' } } }, 'key:d');
+    assert.deepEqual(
+      [changed.title, changed.texts],
+      ['Other 0', { de: { a: 'A' } }],
+      'it is tried again on what is there',
+    );
+    between = 1;
+    await assert.rejects(() => blocks.change('offers', { title: 'x' }, 'key:d', changed.version), {
+      code: 'block_changed',
+    });
+  });
+});
+
 it('systems hear of each publication, switching off and deletion once, in their order', async () => {
   const shop = await shopWithBlock(true);
   await shop.use(async ({ blocks }) => {
@@ -103,4 +147,5 @@ it('systems hear of each publication, switching off and deletion once, in their 
       ['block.deleted', 3, 'key:e'],
     ],
   );
+  assert.equal(shop.mails.length, 0, 'a merchant knows what he has done');
 });
