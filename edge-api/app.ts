@@ -228,6 +228,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     catalogueCache(ports.rendered, ports.now, ({ livePages }) => livePages.version()),
     absoluteImages,
   ];
+  const postsPage = [catalogueCache(ports.rendered, ports.now, ({ posts }) => posts.version()), absoluteImages];
   const drawnBy = async () => `-${(await ports.drawing?.())?.script ?? ''}`;
   const blocksPage = [
     catalogueCache(
@@ -262,7 +263,7 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
   app.route('/', pageRoutes(sectionsPage));
   app.route('/', blockRoutes(blocksPage));
   app.route('/', fragmentRoutes(fragmentsPage, ports.drawing, ports.now, ports.hosts.baseDomain));
-  app.route('/', postRoutes(sectionsPage));
+  app.route('/', postRoutes(postsPage));
   app.route('/', cartRoutes());
   app.route('/', checkoutRoutes());
   app.route('/', paymentRoutes());
@@ -350,7 +351,6 @@ export function createApp(ports: Ports): OpenAPIHono<AppEnv> {
     '/',
     docsRoutes(() => ShownDocument.parse(openApi()), ports.errorPage),
   );
-
 
   app.route('/', consoleRoutes());
 

@@ -12,6 +12,7 @@ import { authorService, type AuthorService } from './services/blog/authors.ts';
 import { postService, type PostService } from './services/blog/posts.ts';
 import { type MenuService, menuService } from './services/menu.ts';
 import { fillPictures } from './services/media/fill-pictures.ts';
+import type { LiveBlocks } from './services/blocks/live-blocks.ts';
 import { type FillPictures, livePages, type LivePages } from './services/pages/live-pages.ts';
 import { redirectAdmin, type RedirectAdmin } from './services/pages/redirect-admin.ts';
 import { storePages, type StorePages } from './services/pages/store-pages.ts';
@@ -50,7 +51,13 @@ export function composePages(
     store,
     usage,
     now,
-  }: { store: { id: string; handle?: string } & Planned; usage?: UsageSink | undefined; now: () => number },
+    drawBlocks,
+  }: {
+    store: { id: string; handle?: string } & Planned;
+    usage?: UsageSink | undefined;
+    now: () => number;
+    drawBlocks?: LiveBlocks['drawn'] | undefined;
+  },
 ): PageServices {
   const reads = pageReads(database);
   const pages = pageAdminReads(database);
@@ -59,7 +66,7 @@ export function composePages(
   const most = () => limitsOf(store);
   const media = mediaRepository(database);
   const fill: FillPictures = (contents) => fillPictures(contents, store.handle ?? '', media);
-  const shown = livePages(reads, fill);
+  const shown = livePages(reads, { fillPictures: fill, now, ...(drawBlocks && { drawBlocks }) });
   const posts = postRepository(database);
   return {
     livePages: shown,

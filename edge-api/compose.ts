@@ -174,7 +174,6 @@ export function composeStore(
   const accounts = accountParts(database, state, now);
   const carts = cartService({ carts: cartRepository(database), state, live, now, onTrouble });
   const drafts = checkoutDraftService({ drafts: checkoutDraftRepository(database), state, carts, now });
-  const made = composePages(database, { store, usage, now });
   const pictures = composeMedia(database, { store, serving, now });
   const search = searchService({
     queries: textQueries(database),
@@ -193,6 +192,8 @@ export function composeStore(
     page: sortedPages(pages),
     matching: search.matching,
   });
+  const drawn = composeBlocks(database, { store, drawing: blocks, products, search, quotes, now });
+  const made = composePages(database, { store, usage, now, drawBlocks: drawn.liveBlocks.drawn });
   return {
     store: storeService(state, { liveCart: live !== null }),
     products,
@@ -231,7 +232,7 @@ export function composeStore(
     pageNews: pageNewsService(live),
     ...composeRules(database, now),
     ...composeThemes(database, { store, serving, now }),
-    ...composeBlocks(database, { store, drawing: blocks, products, search, quotes, now }),
+    ...drawn,
     ...made,
     ...composeSections(database, { store, ...made, state, products, model, sealer: outgoing?.sealer ?? null, now }),
     ...pictures,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PageDetails, type PageType, PageType as Type } from '../contract/pages.ts';
 import { SectionSettings } from '../contract/sections/parts.ts';
 import type { Database, SqlRow, Statement } from '../db/database.ts';
-import { json } from './columns.ts';
+import { flag, json } from './columns.ts';
 import { parseState, readState, type StoreState } from './state.ts';
 
 /** Details as they are kept. What a later or earlier version of this software has written counts for nothing, rather than for an error. */
@@ -60,10 +60,16 @@ export type PostQuery =
   | { readonly from: 'tag'; readonly tag: string; readonly limit: number }
   | { readonly from: 'picked'; readonly slugs: readonly string[] };
 
-/** What was found, with the store and the version as they were in the same moment. */
-export interface Found<Thing> {
-  readonly state: StoreState;
+/** The version that ETags of pages carry: it goes up with the catalogue's and with that of pages. */
+export interface PagesVersion {
   readonly version: number;
+  /** Whether visitors see blocks, which may show the time. */
+  readonly hasBlocks: boolean;
+}
+
+/** What was found, with the store and the version as they were in the same moment. */
+export interface Found<Thing> extends PagesVersion {
+  readonly state: StoreState;
   readonly found: Thing | undefined;
 }
 export interface LivePageAndSections {
@@ -73,8 +79,7 @@ export interface LivePageAndSections {
 
 /** Pages as visitors get them. */
 export interface PageReads {
-  /** The version that ETags of pages carry: it goes up with the catalogue's and with that of pages. */
-  version(): Promise<number>;
+  version(): Promise<PagesVersion>;
   live(query: PageQuery): Promise<Found<LivePageAndSections>>;
   /** The draft whose preview link has a secret with this SHA-256. */
   preview(query: PageQuery, secretHash: string): Promise<Found<LivePageAndSections>>;
@@ -89,9 +94,11 @@ export interface PageReads {
 }
 
 const READ_VERSION: Statement = {
-  sql: 'SELECT catalogue_version + pages_version AS version FROM store_state WHERE id = 1',
+  sql: `SELECT catalogue_version + pages_version AS version,
+    EXISTS (SELECT 1 FROM blocks WHERE live_version IS NOT NULL) AS "hasBlocks" FROM store_state WHERE id = 1`,
 };
-const versionIn = (rows: readonly SqlRow[] | undefined): number => z.int().parse(rows?.[0]?.['version']);
+const VersionRow = z.object({ version: z.int(), hasBlocks: flag });
+const versionIn = (rows: readonly SqlRow[] | undefined): PagesVersion => VersionRow.parse(rows?.[0]);
 
 const LIVE_COLUMNS = `p.id, p.type, v.slug, v.title, v.details, v.version, p.published_at AS "publishedAt",
   v.created_at AS "changedAt"`;
@@ -146,7 +153,7 @@ export function pageReads(db: Database): PageReads {
     const row = pages?.[0];
     return {
       state: parseState(state),
-      version: versionIn(version),
+      ...versionIn(version),
       found: row && {
         page: LivePageRow.parse(row),
         sections: (rows ?? []).map((one) => LiveSectionRow.parse(one)),
@@ -199,7 +206,7 @@ export function pageReads(db: Database): PageReads {
         },
       ]);
       const row = alone?.[0] ?? onPage?.[0];
-      return { state: parseState(state), version: versionIn(version), found: row && LiveSectionRow.parse(row) };
+      return { state: parseState(state), ...versionIn(version), found: row && LiveSectionRow.parse(row) };
     },
 
     async posts(queries) {

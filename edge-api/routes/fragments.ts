@@ -94,11 +94,14 @@ export function fragmentRoutes(
   baseDomain: string | null,
 ) {
   async function fragment(c: Context<StoreEnv>, element: FragmentElement, query: FragmentQuery, given: Shown) {
-    const { services, origin } = c.var;
+    const { services, origin, defer } = c.var;
     const drawing = await load?.();
     if (!drawing) throw new Error('The build that draws elements is missing: run `npm run build`.');
-    const { sections = [], product } = given;
+    const { product } = given;
     const { store } = (await services.store.get()).body;
+    const wish = { locale: query.locale, productUrl: query['product-url'], origin, defer };
+    const { sections, provisional } = await services.livePages.withBlocks(given.sections ?? [], wish);
+    c.set('provisional', provisional);
     const needs = needsOf(sections);
     const lists = element === 'product-grid' ? [listOf(query)] : needs.lists;
     const asked = await elementAnswers(services, { ...needs, lists }, store);

@@ -10,6 +10,7 @@ import { drawForPage, sectionsOfPage, servedMain } from '../pages/ssr/served-pag
 import { elementAnswers } from '../services/element-answers.ts';
 import { ApiError } from '../services/errors.ts';
 import type { ShownPage } from '../services/pages/live-pages.ts';
+import { sha256 } from '../services/secrets.ts';
 import { type HostedParts, hostedDoor, hostedRouter, REVALIDATED, show } from './hosted-support.ts';
 
 /** A page around its drawn sections. */
@@ -58,16 +59,19 @@ export function sectionsShower(load: LoadDrawing | undefined): ShowSections {
   return async (c, page, frame) => {
     const drawing = await load?.();
     if (!drawing) return null;
-    const { hosted, services, storeId } = c.var;
+    const { hosted, services, storeId, defer } = c.var;
     const { visit, allowStyles } = hosted;
     const { locale, elements: whole } = visit;
-    const { sections, slug } = page.body.page;
+    const { slug } = page.body.page;
+    const { sections } = await services.livePages.withBlocks(page.body.page.sections, { locale, origin: '', defer });
+    const shown = sections.filter((section) => section.shown !== undefined).map((section) => section.shown);
     const draw = async () => {
       const answers = await elementAnswers(services, needsOf(sections), page.body.store);
       const wanted = sectionsOfPage(sections, frame ? 2 : 1, page.isPreview ? undefined : slug);
       return drawForPage(drawing, wanted, answers, { locale, whole });
     };
-    const key = `${storeId} ${page.id} ${page.version} ${locale} ${whole}`;
+    const blocks = shown.length > 0 ? await sha256(JSON.stringify(shown)) : '';
+    const key = `${storeId} ${page.id} ${page.version} ${locale} ${whole} ${blocks}`;
     const drawn = await (page.isPreview ? draw() : kept.get(key, draw));
     allowStyles(drawn.hashes);
     const { main, served } = servedMain(drawn, drawing.script, whole);

@@ -1,6 +1,16 @@
 import { pagePath, redirectPath, type PageDetails, slugOf } from '../../contract/pages.ts';
+import type { BlockContent } from '../../contract/sections/block.ts';
 import type { PageAnswer, SectionAnswer } from '../../contract/sections/page.ts';
-import type { Found, LivePage, LivePageAndSections, PageQuery, PageReads } from '../../repositories/pages.ts';
+import type { Section } from '../../contract/sections/section.ts';
+import type {
+  Found,
+  LivePage,
+  LivePageAndSections,
+  PageQuery,
+  PageReads,
+  PagesVersion,
+} from '../../repositories/pages.ts';
+import type { BlockWish, LiveBlocks } from '../blocks/live-blocks.ts';
 import { ApiError } from '../errors.ts';
 import { sha256 } from '../secrets.ts';
 import { storeSummary, type Versioned } from '../summary.ts';
@@ -32,7 +42,7 @@ export interface Moved {
 
 /** Pages and sections as visitors get them. */
 export interface LivePages {
-  /** The version that ETags carry: it goes up with every change of a page, and of the catalogue. */
+  /** The version that ETags carry: it goes up with every change of a page, and of the catalogue; with blocks each quarter of an hour, too. */
   version(): Promise<number>;
   /** The live page with this slug. */
   live(slug: string): Promise<ShownPage | undefined>;
@@ -44,6 +54,8 @@ export interface LivePages {
   answer(slug: string, preview?: string): Promise<ShownPage>;
   /** A section that stands alone, or is on a live page. Throws `section_not_found`. */
   section(id: string): Promise<Versioned<SectionAnswer>>;
+  /** Sections with what their blocks draw, all asked for at once: null for one that has nothing to show. */
+  withBlocks(sections: readonly Section[], wish: BlockWish): Promise<DrawnSections>;
   /** Live pages after an id, by id: all of them, in steps. */
   list(page: { readonly after: string; readonly limit: number }): Promise<ListedPage[]>;
   /** Where a path leads that no page is at. */
@@ -52,12 +64,38 @@ export interface LivePages {
 
 const pageNotFound = () => new ApiError('page_not_found', 'No page that visitors see has this slug.');
 
+/** Sections with what their blocks drew; `provisional` is whether one of them is not what it should be, so that nobody keeps the page. */
+export interface DrawnSections {
+  readonly sections: readonly Section[];
+  readonly provisional: boolean;
+}
+
+/** What a block is told of the time does not change within this, in milliseconds. */
+const QUARTER_MS = 15 * 60_000;
+
+export interface LivePagePorts {
+  readonly fillPictures?: FillPictures;
+  readonly drawBlocks?: LiveBlocks['drawn'];
+  readonly now?: () => number;
+}
+
 /** Gives pictures in sections what the media library knows of them. */
 export type FillPictures = <Contents>(contents: Contents) => Promise<Contents>;
 
-export function livePages(reads: PageReads, fillPictures: FillPictures = async (contents) => contents): LivePages {
+export function livePages(
+  reads: PageReads,
+  {
+    fillPictures = async (contents) => contents,
+    drawBlocks = async () => ({ blocks: [], provisional: false }),
+    now = Date.now,
+  }: LivePagePorts = {},
+): LivePages {
+  /** Both only go up, so that their sum is another whenever one of them is. */
+  const versionOf = ({ version, hasBlocks }: PagesVersion): number =>
+    hasBlocks ? version + Math.floor(now() / QUARTER_MS) : version;
+
   async function shown(
-    { state, version, found }: Found<LivePageAndSections>,
+    { state, found, ...versions }: Found<LivePageAndSections>,
     isPreview: boolean,
   ): Promise<ShownPage | undefined> {
     if (!found) return undefined;
@@ -65,7 +103,7 @@ export function livePages(reads: PageReads, fillPictures: FillPictures = async (
     const sections = await fillPictures(await filled(found.sections, reads));
     const description = details.description ?? null;
     return {
-      version,
+      version: versionOf(versions),
       ...(isPreview ? { provisional: true } : {}),
       body: {
         store: storeSummary(state),
@@ -97,7 +135,7 @@ export function livePages(reads: PageReads, fillPictures: FillPictures = async (
   }
 
   return {
-    version: () => reads.version(),
+    version: async () => versionOf(await reads.version()),
     live: (slug) => live({ slug: slugOf(slug) }),
     liveOfType: (type, handle) => live({ type, for: handle }),
     preview,
@@ -111,10 +149,25 @@ export function livePages(reads: PageReads, fillPictures: FillPictures = async (
     },
 
     async section(id) {
-      const { state, version, found } = await reads.liveSection(id);
+      const { state, found, ...versions } = await reads.liveSection(id);
       if (!found) throw new ApiError('section_not_found', 'No section that visitors see has this id.');
       const [section] = await fillPictures(await filled([found], reads));
-      return { version, body: { store: storeSummary(state), section: section! } };
+      return { version: versionOf(versions), body: { store: storeSummary(state), section: section! } };
+    },
+
+    async withBlocks(sections, wish) {
+      const blocks = sections.filter(({ type }) => type === 'block');
+      if (blocks.length === 0) return { sections, provisional: false };
+      // Its schema has seen what a section of this type says, when it was kept.
+      const named = blocks.map(({ content }) => content as BlockContent);
+      const drawn = await drawBlocks(named, wish);
+      return {
+        sections: sections.map((section) => {
+          const at = blocks.indexOf(section);
+          return at < 0 ? section : { ...section, shown: drawn.blocks[at] ?? null };
+        }),
+        provisional: drawn.provisional,
+      };
     },
 
     async list(page) {

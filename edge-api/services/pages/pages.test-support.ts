@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { after } from 'node:test';
+import type { LiveBlocks } from '../blocks/live-blocks.ts';
 import { composePages } from '../../compose-pages.ts';
 import type { NewPage } from '../../contract/pages-admin.ts';
 import { createNode, fileAddress } from '../../db/open.node.ts';
@@ -23,7 +24,7 @@ async function makeEmpty(): Promise<void> {
 }
 
 /** A store's pages over a database of their own, with a clock that can be set and goes on by itself. */
-export async function pagesOf(limits: Record<string, number> = {}) {
+export async function pagesOf(limits: Record<string, number> = {}, drawBlocks?: LiveBlocks['drawn']) {
   await (ready ??= makeEmpty());
   const path = `${folder}/${(opened += 1)}.db`;
   copyFileSync(empty, path);
@@ -31,7 +32,7 @@ export async function pagesOf(limits: Record<string, number> = {}) {
   after(() => database.close());
   const clock = { at: 1_000_000 };
   const now = () => (clock.at += 1);
-  const services = composePages(database, { store: { id: 's', plan: 'basic', limits }, now });
+  const services = composePages(database, { store: { id: 's', plan: 'basic', limits }, now, drawBlocks });
   const make = (wish: Partial<NewPage> = {}) =>
     services.pages.create({ type: 'landing', title: 'A page', details: {}, publishing: 'manual', ...wish }, 'key:a');
   return { ...services, database, clock, make };
