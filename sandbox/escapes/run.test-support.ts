@@ -45,7 +45,7 @@ const HONEST = requestOf(inFunction('return `${settings.mine} ${[3, 1, 2].sort()
 });
 
 /** What a program may touch of its host, as far as it would show. */
-const hostNow = (): string =>
+export const hostNow = (): string =>
   [globalThis, Object.prototype, Array.prototype, Function.prototype, String.prototype, Promise.prototype, JSON, Math]
     .map((each) => Reflect.ownKeys(each).map(String).sort().join())
     .join(';');

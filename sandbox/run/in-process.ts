@@ -1,12 +1,14 @@
 /** Runs blocks in this process or isolate. What a block may do ends at the engine's counters; a second wall is for the caller to build. */
 import { sanitiseBlock, type SanitisedBlock } from '../sanitize/sanitise.ts';
 import { EngineAbort, Thrown, freshEngine, type Engine } from './engine.ts';
+import { jsonOf } from './plain-data.ts';
 import {
   CONSOLE_LINE,
   FUEL_MOST,
   INPUT_BYTES,
   LIMITS,
   MEMORY_MOST,
+  MOST_NEEDS,
   SOURCE_BYTES,
   type BlockEngine,
   type ConsoleLine,
@@ -19,21 +21,19 @@ import {
   type StopReason,
 } from './port.ts';
 
-/** Data a block may ask for in one pass. */
-export const MOST_NEEDS = 12;
 /** Fuel for what the guest does before and after a block, with texts of bounded length. */
 const OWN_FUEL = 50_000_000n;
 
 /** What the guest tells at the end. */
 interface Told {
   readonly html?: string;
-  readonly error?: { name: string; message: string; line?: number; column?: number };
+  readonly error?: { name: string; message: string } & Place;
   readonly noHtml?: string;
   readonly noProgram?: boolean;
   readonly tooLarge?: number;
   readonly pending?: boolean;
-  /** The error came before the block's function was called. */
-  readonly early?: boolean;
+  /** False where the engine does not take the source for one. */
+  readonly isProgram?: boolean;
   readonly console: readonly ConsoleLine[];
   readonly needs?: readonly Need[];
 }
@@ -51,20 +51,40 @@ function bounded(given: Partial<Limits> | undefined): Limits {
   };
 }
 
-const stopped = (reason: StopReason, message: string, at: { line?: number; column?: number } = {}): Stop => ({
+interface Place {
+  readonly line?: number | null;
+  readonly column?: number | null;
+}
+const NOWHERE: Place = { line: null, column: null };
+
+const stopped = (reason: StopReason, message: string, { line, column }: Place = {}): Stop => ({
   reason,
   message,
-  ...(at.line === undefined ? {} : { line: at.line }),
-  ...(at.column === undefined ? {} : { column: at.column }),
+  ...(typeof line === 'number' ? { line } : {}),
+  ...(typeof column === 'number' ? { column } : {}),
 });
 
+/** The place as far as the source has it: where it comes from, anything may have been written. */
+function placeIn(source: string, { line, column }: Place): Place {
+  const text = typeof line === 'number' ? source.split('\n')[line - 1] : undefined;
+  if (text === undefined) return {};
+  return typeof column === 'number' && column >= 1 && column <= text.length + 1
+    ? { line: line!, column }
+    : { line: line! };
+}
+
+const isImport = ({ message }: NonNullable<Told['error']>): boolean => message.startsWith('could not load module');
+
+/** Whether an error is of the sort that the engine itself throws at what is no program. */
+const looksUnwritten = (error: Told['error']): boolean =>
+  error !== undefined && (error.name === 'SyntaxError' || isImport(error));
+
 /** What an error that nobody caught means. */
-function stopOf(error: NonNullable<Told['error']>, isEarly = false): Stop {
+function stopOf(error: NonNullable<Told['error']>, isProgram = true): Stop {
   if (error.name === 'InternalError' && error.message === 'out of memory') return OUT_OF_MEMORY;
   if (error.name === 'InternalError' && error.message === 'stack overflow') return TOO_DEEP;
-  const isImport = error.message.startsWith('could not load module');
-  if (isEarly && (error.name === 'SyntaxError' || isImport))
-    return stopped('not_a_program', isImport ? 'A block imports nothing.' : error.message, error);
+  if (!isProgram && error.message === 'stack overflow') return TOO_DEEP;
+  if (!isProgram) return stopped('not_a_program', isImport(error) ? 'A block imports nothing.' : error.message, error);
   if (error.name === 'RangeError' && error.message === `A block may ask for data ${MOST_NEEDS} times.`)
     return stopped('too_many_needs', error.message, error);
   const message = error.name === 'thrown' ? error.message : `${error.name}: ${error.message}`;
@@ -91,7 +111,7 @@ function resultOf(
     const reason = told.error && stopOf(told.error).reason;
     if (!reason || reason === 'threw') return { needs: told.needs };
   }
-  if (told.error) return { stop: stopOf(told.error, told.early) };
+  if (told.error) return { stop: stopOf(told.error, told.isProgram) };
   if (told.noProgram)
     return { stop: stopped('not_a_program', 'A block is a module that exports one function as its default.') };
   if (told.noHtml) return { stop: stopped('no_html', `The block gave back ${told.noHtml} and no HTML.`) };
@@ -103,6 +123,21 @@ function resultOf(
   return { html };
 }
 
+/**
+ * Whether the engine takes a source for a program, after it did not run: one that does may throw as if it were none. Nothing of it runs
+ * now but what stands before it.
+ */
+function compiles(engine: Engine, source: string): boolean {
+  const first = /^#!.*/u.exec(source)?.[0] ?? '';
+  try {
+    engine.evaluateModule(`throw 0;${source.slice(first.length)}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Thrown)) throw error;
+    return engine.string(error.value) === '0';
+  }
+}
+
 /** Makes the block's pass, with fuel running. */
 function pass(engine: Engine, source: string, limits: Limits): Told & { isPending: boolean } {
   const { run, explain, tell } = engine.pointers;
@@ -111,11 +146,14 @@ function pass(engine: Engine, source: string, limits: Limits): Told & { isPendin
   } catch (error) {
     if (!(error instanceof Thrown)) throw error;
     const told = JSON.parse(engine.string(engine.call(explain, error.value))) as Told;
-    return { ...told, early: true, isPending: false };
+    return { ...told, isProgram: !looksUnwritten(told.error) || compiles(engine, source), isPending: false };
   }
   const isPending = engine.drain(limits.jobs);
   return { ...(JSON.parse(engine.string(engine.call(tell))) as Told), isPending };
 }
+
+const placed = <T extends Told>(told: T, source: string): T =>
+  told.error ? { ...told, error: { ...told.error, ...NOWHERE, ...placeIn(source, told.error) } } : told;
 
 /** One pass, from a fresh engine to the end of it. */
 export function renderOnce(module: WebAssembly.Module, { source, input, limits: given }: RenderRequest): RenderResult {
@@ -127,7 +165,8 @@ export function renderOnce(module: WebAssembly.Module, { source, input, limits: 
   });
   if (sizeOf(source) > SOURCE_BYTES) return refused('source_too_large', `A block has at most ${SOURCE_BYTES} bytes.`);
   const own = { ...limits, needs: MOST_NEEDS, consoleLine: CONSOLE_LINE };
-  const text = JSON.stringify({ input, limits: own });
+  const text = jsonOf({ input, limits: own });
+  if (text === undefined) return refused('input_too_large', 'The data for the block are nested too deeply.');
   if (sizeOf(text) > INPUT_BYTES) return refused('input_too_large', 'The data for the block are too large.');
 
   const engine = freshEngine(module);
@@ -138,7 +177,7 @@ export function renderOnce(module: WebAssembly.Module, { source, input, limits: 
     engine.call(engine.pointers.prepare, engine.text(text));
     engine.limitMemory(limits.memoryBytes);
     engine.fuel = BigInt(limits.fuel);
-    const told = pass(engine, source, limits);
+    const told = placed(pass(engine, source, limits), source);
     const fuel = used();
     const usage = { fuel, memoryBytes: memoryOf(engine) };
     const result = resultOf(told, limits, told.isPending);
