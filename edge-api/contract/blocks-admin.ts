@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { BlockSettings, SettingValues } from './block-settings.ts';
 import { BlockName } from './blocks.ts';
+import { isLanguageTag } from './language-tag.ts';
 import { FieldChange } from './sections-admin.ts';
 import { line } from './sections/parts.ts';
 
@@ -11,10 +12,17 @@ const Source = z
   .max(200_000)
   .describe('A module with one function as its default export, in JavaScript or TypeScript.');
 const Texts = z
-  .record(z.string().max(35), z.record(z.string().max(100), z.string().max(1000)))
+  .record(z.string().max(35), z.record(z.string().min(1).max(100), z.string().max(1000)))
+  .superRefine((texts, context) => {
+    for (const language of Object.keys(texts))
+      if (!isLanguageTag(language))
+        context.addIssue({ code: 'custom', path: [language], message: 'is no language, such as de or pt-BR' });
+  })
   .describe('The block’s own texts, by language and then by key; `t(key)` answers them.');
 /** By what a version’s sides are named: a number, or the draft. */
-const Side = z.union([z.literal('draft'), z.coerce.number().int().min(1).max(1e9)]);
+const Side = z.union([z.literal('draft'), z.coerce.number().int().min(1).max(1e9)], {
+  error: 'must be the number of a version, or draft',
+});
 
 /** Something the check found. Lines and columns are counted from 1, `from` and `to` from 0 in UTF-16 units. */
 export const BlockProblem = z

@@ -191,6 +191,8 @@ describe('a shop’s blocks', () => {
     assert.match(JSON.stringify(renamed.body.error), /name/);
     for (const name of ['x', 'Big', 'a--b', 'a_b', '-ab', 'ab-', 'a/b', '__proto__', 'a'.repeat(61)])
       assertError(await ask('POST', '', { name, source: '' }), 'invalid_request', 400);
+    const vague = await ask('GET', '/named/compare?from=first');
+    assert.match(vague.body.error.message, /from: must be the number of a version, or draft/);
     for (const name of ['__proto__', 'constructor', '%00', 'a%2Fb', 'NAMED'])
       assertError(await ask('GET', `/${name}`), 'block_not_found', 404);
   });
@@ -211,6 +213,8 @@ describe('a shop’s blocks', () => {
     const twice = await ask('PATCH', '/set', { settings: [settings[2], settings[2]] });
     assertError(twice, 'invalid_request', 400);
     assert.equal(twice.body.error.issues[0].path, 'settings.1.id');
+    const unknown = await ask('PATCH', '/set', { texts: { german: {}, 'no language': {} } });
+    assert.equal(unknown.body.error.issues[0].path, 'texts.no language');
     assert.equal((await done('GET', '/set')).settings.length, 3, 'what was there is there');
     await done('PATCH', '/set', { settings: [settings[2]] });
     assert.equal((await done('POST', '/set/publish', {})).liveVersion, 1);

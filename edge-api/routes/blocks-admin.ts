@@ -140,8 +140,8 @@ export const blockAdminRoutes = ({ needs, security }: AdminRouting, open: Middle
       async (c) => {
         const { platform, services, store, actor } = c.var;
         const { name } = c.req.valid('param');
-        await services.blocks.remove(name, actor.name, expected(c));
-        await platform.audit.record(actor, { storeId: store.id, action: 'block.delete', target: name });
+        const target = await services.blocks.remove(name, actor.name, expected(c));
+        await platform.audit.record(actor, { storeId: store.id, action: 'block.delete', target, detail: { name } });
         return c.body(null, 204);
       },
     )

@@ -1,4 +1,4 @@
-import { checkBlock, type Problem } from '../../../sandbox/check/check.ts';
+import type { Problem } from '../../../sandbox/check/check.ts';
 import { BlockSettings } from '../../contract/block-settings.ts';
 import type { BlockDraft } from '../../repositories/blocks-admin.ts';
 import { ApiError, type Issue } from '../errors.ts';
@@ -37,6 +37,8 @@ export async function readDraft({ source, settings }: Pick<BlockDraft, 'source' 
   readonly problems: readonly Problem[];
   readonly issues: readonly Issue[];
 }> {
+  // Its parsers are large, and most processes never check a block.
+  const { checkBlock } = await import('../../../sandbox/check/check.ts');
   const checked = await checkBlock(source);
   const problems = checked.ok ? [] : checked.problems;
   const issues = [...problems.map(sourceIssue), ...settingIssues(settings)];

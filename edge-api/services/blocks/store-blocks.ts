@@ -13,7 +13,6 @@ import type {
 import type { BlockAdminRepository, BlockDraft, BlockWrite, StoredBlock } from '../../repositories/blocks-admin.ts';
 import { ApiError } from '../errors.ts';
 import { limitReached } from '../plans.ts';
-import { compareBlocks } from './compare-blocks.ts';
 import { publishableCode, readDraft } from './publishable.ts';
 import { adminBlock, blockSummary, blockVersion } from './shown-block.ts';
 
@@ -40,7 +39,8 @@ export interface StoreBlocks {
   versions(name: string): Promise<BlockVersionList>;
   version(name: string, version: number): Promise<BlockVersion>;
   compare(name: string, from: number | 'draft', to: number | 'draft'): Promise<BlockComparison>;
-  remove(name: string, actor: string, expected?: number): Promise<void>;
+  /** Answers the id it had. */
+  remove(name: string, actor: string, expected?: number): Promise<string>;
 }
 
 export interface StoreBlockPorts {
@@ -174,13 +174,14 @@ export function storeBlocks({ blocks, most, now }: StoreBlockPorts): StoreBlocks
       const side = async (which: number | 'draft'): Promise<BlockDraft> =>
         which === 'draft' ? block : findVersion(block, which);
       const [before, after] = await Promise.all([side(from), side(to)]);
+      const { compareBlocks } = await import('./compare-blocks.ts');
       return { from, to, ...compareBlocks(before, after) };
     },
 
     async remove(name, actor, expected) {
       for (let tries = 1; ; tries += 1) {
         const block = await expectedBlock(name, expected);
-        if ((await blocks.remove(block, actor, now())) === 'written') return;
+        if ((await blocks.remove(block, actor, now())) === 'written') return block.id;
         if (expected !== undefined || tries >= TRIES) throw changedBy(block, expected);
       }
     },
