@@ -11,9 +11,17 @@ export interface DrawnBlock {
 export const BLOCK_MEMORY = { process: 32 * 2 ** 20, isolate: 8 * 2 ** 20 } as const;
 /** How long a block that failed is not run again in the same way, in milliseconds. */
 export const REST_MS = 30_000;
-/** Failures that are remembered, and drawings of one store that may be under way; any more find it busy. */
+/** Failures that are remembered. */
 const MOST_RESTING = 5000;
-const MOST_UNDER_WAY = 24;
+/** Drawings of one store that are made at once, so that no store has all threads, and those that may wait; any more find it busy. */
+const AT_ONCE = 4;
+const MOST_WAITING = 20;
+
+/** Drawings of one store: how many are being made, and who waits for a place. */
+interface Line {
+  made: number;
+  readonly waiting: (() => void)[];
+}
 
 /** What a process remembers of the blocks of all its stores. Everything in it can be drawn again. */
 export class BlockMemory {
@@ -22,7 +30,7 @@ export class BlockMemory {
   private readonly shares: boolean;
   private readonly resting = new Map<string, number>();
   private readonly working = new Map<string, Promise<unknown>>();
-  private readonly underWay = new Map<string, number>();
+  private readonly lines = new Map<string, Line>();
 
   constructor({ maxChars = BLOCK_MEMORY.process as number, shares = true } = {}) {
     this.drawn = new SizedMemory(maxChars);
@@ -59,17 +67,22 @@ export class BlockMemory {
     return started;
   }
 
-  /** Does work for a store that has not too much under way; undefined where it has. */
+  /** Does work for a store when it has a place for it; undefined where too much waits for one already. */
   async within<Done>(storeId: string, work: () => Promise<Done>): Promise<Done | undefined> {
-    const count = this.underWay.get(storeId) ?? 0;
-    if (count >= MOST_UNDER_WAY) return undefined;
-    this.underWay.set(storeId, count + 1);
+    const line = this.lines.get(storeId) ?? { made: 0, waiting: [] };
+    this.lines.set(storeId, line);
+    // Where requests may not wait for each other, all of them are made at once.
+    const most = this.shares ? AT_ONCE : AT_ONCE + MOST_WAITING;
+    if (line.made < most) line.made++;
+    else if (!this.shares || line.waiting.length >= MOST_WAITING) return undefined;
+    else await new Promise<void>((go) => line.waiting.push(go));
     try {
       return await work();
     } finally {
-      const left = (this.underWay.get(storeId) ?? 1) - 1;
-      if (left > 0) this.underWay.set(storeId, left);
-      else this.underWay.delete(storeId);
+      // A place goes from hand to hand.
+      const next = line.waiting.shift();
+      if (next) next();
+      else if (--line.made === 0) this.lines.delete(storeId);
     }
   }
 }
