@@ -23,7 +23,8 @@ const views = {
   shop: () => `
     <h1>What you drank from</h1>
     <vitrine-search url-state></vitrine-search>
-    <vitrine-product-grid collection="ceramics" limit="8" product-url="?view=product&handle={handle}"></vitrine-product-grid>`,
+    <vitrine-product-grid collection="ceramics" limit="8" product-url="?view=product&handle={handle}"></vitrine-product-grid>
+    <vitrine-block name="small-extras" product-url="?view=product&handle={handle}"></vitrine-block>`,
   product: (query) =>
     `<p><a href="?view=shop">← All of it</a></p><vitrine-product handle="${encodeURIComponent(query.get('handle') ?? '')}" heading-level="1"></vitrine-product>`,
 };

@@ -52,9 +52,9 @@ async function visitWithoutUs(shop: Shop, { path }: HostPage): Promise<Globals> 
   return globals;
 }
 
-/** Visits a page, buys, opens the cart, and notes what happened. */
+/** Visits a page, buys, by a block too, opens the cart, and notes what happened. */
 async function see(shop: Shop, host: HostPage): Promise<Seen> {
-  const { path, ownText, buy, button = 'vitrine-cart-button' } = host;
+  const { path, ownText, buy, button = 'vitrine-cart-button', block = 'vitrine-block' } = host;
   const { page, context, complaints } = await visit(shop, path, { prepare: (c) => c.addInitScript(watchShifts) });
   await page.getByText(ownText).first().waitFor();
   await settled(page);
@@ -65,6 +65,10 @@ async function see(shop: Shop, host: HostPage): Promise<Seen> {
   await buy(page);
   await expectUnits(page, 1, button);
   await live;
+  // Some buy in a dialog, which stays open.
+  await page.keyboard.press('Escape');
+  await page.locator(`${block}[name=small-extras] [data-vitrine-variant]`).first().click();
+  await expectUnits(page, 2, button);
   const ours = await page.evaluate(snapshotGlobals);
 
   await page.evaluate(axeSource);

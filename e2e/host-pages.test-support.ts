@@ -9,6 +9,8 @@ export interface HostPage {
   readonly buy: (page: Page) => Promise<unknown>;
   /** Which cart button counts. */
   readonly button?: string;
+  /** Which block sells; the first of the page without. */
+  readonly block?: string;
 }
 
 /** Adds the first product of a grid that needs no choice. */
@@ -62,6 +64,7 @@ export const HOST_PAGES: readonly HostPage[] = [
     ownText: 'One for the house, one for the senses',
     buy: quickAdd(/^أضف إلى السلة: صندوق/, '[handle=qamar] vitrine-product-grid'),
     button: '[handle=qamar] vitrine-cart-button',
+    block: '[handle=qamar] vitrine-block',
   },
   {
     name: 'Arabic',

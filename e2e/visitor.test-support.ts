@@ -53,7 +53,7 @@ export async function settled(page: Page): Promise<void> {
     if (vitrine && 'ready' in vitrine) await vitrine.ready;
   });
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('vitrine-product-grid, vitrine-product')].every(
+    [...document.querySelectorAll('vitrine-product-grid, vitrine-product, vitrine-block')].every(
       (element) => element.matches(':state(failed)') || !element.matches(':state(loading)'),
     ),
   );

@@ -1,7 +1,8 @@
 /** A few small things that go into the cart with one click. */
 export default function ({ products, formatPrice, html, image, t }, settings) {
-  const extras = products({ collection: settings.collection, limit: 24 })
-    .filter(({ available, variantId }) => available && variantId)
+  const extras = products({ collection: settings.collection, limit: 50 })
+    .filter(({ available }) => available)
+    .sort((one, other) => !one.variantId - !other.variantId)
     .slice(0, settings.limit);
   if (extras.length === 0) return html``;
   return html` <style>
@@ -60,9 +61,9 @@ export default function ({ products, formatPrice, html, image, t }, settings) {
                 data-vitrine-action="add-to-cart"
                 data-vitrine-product="${product.handle}"
                 data-vitrine-variant="${product.variantId}"
-                aria-label="${t('addOf', { title: product.title })}"
+                aria-label="${t(product.variantId ? 'addOf' : 'chooseOf', { title: product.title })}"
               >
-                ${t('add')}
+                ${t(product.variantId ? 'add' : 'choose')}
               </button>
             </li>`,
         )}

@@ -61,6 +61,7 @@ function App() {
             <>
               <h2>{ROOMS[room]}</h2>
               <ProductList key={room} collection={room} onSelect={setHandle} />
+              <vitrine-block name="small-extras" settings={JSON.stringify({ limit: 2 })} />
             </>
           )}
         </section>

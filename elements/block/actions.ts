@@ -32,6 +32,8 @@ export class BlockActions {
   private readonly hands: Hands;
   private readonly handles = new WeakMap<Element, string>();
   private readonly timers = new Map<Element, ReturnType<typeof setTimeout>>();
+  /** The link that is being followed as it is. */
+  private following: Element | undefined;
   /** Pressed before the page had a store. */
   private early: { readonly actor: Element; readonly at: number } | undefined;
 
@@ -77,7 +79,7 @@ export class BlockActions {
 
   handleClick(event: MouseEvent, store: StoreContext | undefined): void {
     const actor = this.actorOf(event);
-    if (!actor || event.defaultPrevented) return;
+    if (!actor || event.defaultPrevented || actor === this.following) return;
     const isLink = actor.hasAttribute('href');
     // Another tab, or a copy: a link does that by itself.
     if (isLink && (event.metaKey || event.ctrlKey || event.shiftKey || event.button || actor.hasAttribute('target')))
@@ -125,22 +127,28 @@ export class BlockActions {
   }
 
   private async show(actor: Element, store: StoreContext): Promise<void> {
-    const href = actor.getAttribute('href');
     try {
       this.choose(actor, await this.product(actor, store));
     } catch (error) {
       // Its page may know more.
-      if (href === null || !this.host.productUrl) throw error;
-      location.assign(href);
+      if (!this.host.productUrl || !this.handles.has(actor)) throw error;
+      this.follow(actor);
     }
   }
 
   private choose(actor: Element, product: Product): void {
     const { host, hands } = this;
     if (!host.isConnected || !host.dispatchEvent(new VitrineProductSelectEvent(product))) return;
-    const { productUrl } = host;
-    if (productUrl) location.assign(productUrl.replace('{handle}', encodeURIComponent(product.handle)));
-    else void hands.open(product).catch(hands.failed);
+    if (!host.productUrl) void hands.open(product).catch(hands.failed);
+    else if (this.handles.has(actor)) this.follow(actor);
+    else location.assign(host.productUrl.replace('{handle}', encodeURIComponent(product.handle)));
+  }
+
+  /** Clicks a link once more, for the browser or a router of the page to follow it. */
+  private follow(link: Element): void {
+    this.following = link;
+    (link as HTMLElement).click();
+    this.following = undefined;
   }
 
   /** The product that an action is about; asked for once more where that failed before. */
