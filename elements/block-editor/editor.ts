@@ -17,6 +17,7 @@ import './preview/block-frame.ts';
 import type { PreviewPressEvent } from './preview/block-frame.ts';
 import { drawnHere } from './preview/drawn-here.ts';
 import { NOTHING_DRAWN, PreviewRun } from './preview/preview-run.ts';
+import { type Thumb, Thumbs } from './preview/thumbs.ts';
 import { BlockSession, type SessionState } from './session.ts';
 import { readSettings } from './settings/schema.ts';
 import { controls } from './styles/controls.ts';
@@ -25,6 +26,7 @@ import { home as homeStyles } from './styles/home.ts';
 import { palette } from './styles/palette.ts';
 import { preview as previewStyles } from './styles/preview.ts';
 import { work } from './styles/work.ts';
+import { looksOf } from './preview/looks.ts';
 import { editorTexts } from './texts/say.ts';
 import { bar, notices } from './views/bar.ts';
 import { dialogContent } from './views/dialogs.ts';
@@ -38,7 +40,7 @@ const FIRST: Ui = {
   pane: 'code',
   sheet: 'code',
   shelf: 'problems',
-  width: '1280',
+  width: '768',
   language: '',
   dark: false,
   dialog: null,
@@ -55,6 +57,7 @@ const NO_VERSIONS: VersionsState = {
   failure: null,
   sure: false,
 };
+const NO_THUMBS: ReadonlyMap<string, Thumb> = new Map();
 /** How long news stays, in milliseconds. */
 const NEWS_MS = 6000;
 /** How often an open block is asked whether it failed, in milliseconds. */
@@ -96,6 +99,7 @@ export class VitrineBlockEditor extends VitrineElement implements EditorHost {
   client: BlocksClient | undefined;
   private kept: KeptDrafts | undefined;
   private run: PreviewRun | undefined;
+  private drawn: Thumbs | undefined;
   private connectedTo = '';
   private newsTimer: ReturnType<typeof setTimeout> | undefined;
   private lookTimer: ReturnType<typeof setInterval> | undefined;
@@ -104,12 +108,16 @@ export class VitrineBlockEditor extends VitrineElement implements EditorHost {
   private readonly modal = new Modal(this, () => this.renderRoot.querySelector('dialog'));
   private readonly sessionWatch = new Watch(this, () => this.session);
   private readonly runWatch = new Watch(this, () => this.run);
+  private readonly thumbWatch = new Watch(this, () => this.drawn);
 
   get opened(): SessionState | undefined {
     return this.sessionWatch.value;
   }
   get preview() {
     return this.runWatch.value ?? NOTHING_DRAWN;
+  }
+  get thumbs(): ReadonlyMap<string, Thumb> {
+    return this.thumbWatch.value ?? NO_THUMBS;
   }
   get drawnHere(): boolean {
     return this.run?.isHere ?? false;
@@ -132,6 +140,7 @@ export class VitrineBlockEditor extends VitrineElement implements EditorHost {
     this.observer?.disconnect();
     this.observed = null;
     this.keep();
+    this.drawn?.stop();
     this.run?.close();
     this.run = undefined;
   }
@@ -153,11 +162,14 @@ export class VitrineBlockEditor extends VitrineElement implements EditorHost {
     const place = JSON.stringify([this.api, this.storeHandle, this.key]);
     if (!this.isConnected || !this.storeHandle || !this.key || place === this.connectedTo) return;
     this.connectedTo = place;
+    this.drawn?.stop();
     this.run?.close();
     const { container } = this;
     this.client = createBlocksClient(this.api, this.storeHandle, this.key);
     this.kept = keptDrafts(this.storeHandle);
-    this.run = new PreviewRun(drawnHere(this.client, `${this.api}/sandbox/`, container));
+    const drawer = drawnHere(this.client, `${this.api}/sandbox/`, container);
+    this.run = new PreviewRun(drawer);
+    this.drawn = new Thumbs(drawer);
     void this.loadList();
     void this.fetchSurroundings();
   }
@@ -173,7 +185,7 @@ export class VitrineBlockEditor extends VitrineElement implements EditorHost {
     const quietly = <T>(work: Promise<T>, put: (value: T) => void) => work.then(put, () => undefined);
     await Promise.all([
       quietly(loadExamples(), (examples) => (this.examples = examples)),
-      quietly(client!.theme(), (sheet) => (this.shopSheet = sheet)),
+      quietly(looksOf(client!), (sheet) => (this.shopSheet = sheet)),
       quietly(client!.collections(), (collections) => (this.collections = collections)),
     ]);
   }
@@ -390,6 +402,8 @@ export class VitrineBlockEditor extends VitrineElement implements EditorHost {
     super.updated(changed);
     this.draw();
     this.modal.toggle(this.ui.dialog !== null);
+    const shows = this.ui.dialog === 'examples' || (!this.opened && this.blocks !== undefined);
+    if (shows && this.examples.length) void this.drawn?.draw(this.examples);
     const stage = this.renderRoot.querySelector('.stage');
     if (stage === this.observed) return;
     this.observed = stage;

@@ -3,6 +3,7 @@ import type { ApiError } from '../client/api-client.ts';
 import type { BlocksClient, Choice, Side } from '../client/blocks-client.ts';
 import type { Example } from './examples.ts';
 import type { PreviewState } from './preview/preview-run.ts';
+import type { Thumb } from './preview/thumbs.ts';
 import type { BlockSession, SessionState } from './session.ts';
 import type { Say } from './texts/say.ts';
 
@@ -48,6 +49,8 @@ export interface EditorHost {
   readonly blocks: readonly BlockSummary[] | undefined;
   readonly listFailure: ApiError | undefined;
   readonly examples: readonly Example[];
+  /** How examples look in this shop, by id. */
+  readonly thumbs: ReadonlyMap<string, Thumb>;
   readonly session: BlockSession | undefined;
   readonly opened: SessionState | undefined;
   readonly preview: PreviewState;

@@ -11,6 +11,7 @@ import type {
   PreviewBlock,
 } from '../../edge-api/contract/blocks-admin.ts';
 import type { ErrorAnswer } from '../../edge-api/contract/errors.ts';
+import type { StoreAnswer } from '../../edge-api/contract/stores.ts';
 import { ApiError } from './api-client.ts';
 
 /** How long an answer may take, in milliseconds: a preview may wait for a place. */
@@ -41,6 +42,7 @@ export interface BlocksClient {
   input(wish: BlockInputWish, signal?: AbortSignal): Promise<BlockInputAnswer>;
   /** The shop's looks as a style sheet; '' where it has none. */
   theme(): Promise<string>;
+  shop(): Promise<StoreAnswer['store']>;
   products(search: string): Promise<readonly Choice[]>;
   collections(): Promise<readonly Choice[]>;
 }
@@ -106,6 +108,7 @@ export function createBlocksClient(api: string, store: string, key: string): Blo
       const response = await ask(`${shop}/theme.css`);
       return response.ok ? response.text() : '';
     },
+    shop: async () => (await read<StoreAnswer>(await ask(shop))).store,
     products: async (search) => {
       const found = search.trim()
         ? await read<{ products: Choice[] }>(

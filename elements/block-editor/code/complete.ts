@@ -7,7 +7,10 @@ import {
 import { syntaxTree } from '@codemirror/language';
 import type { SyntaxNode } from '@lezer/common';
 import { isHtmlTemplate } from './html-in-templates.ts';
-import { ACTIONS, HELPERS, MEMBERS, TAG_NAMES } from './reference.ts';
+import { API } from '../../../sandbox/api/reference.ts';
+import type { ReferenceEntry } from '../../../sandbox/api/reference-entry.ts';
+import { ACTIONS, TAGS } from '../../../sandbox/sanitize/allowed.ts';
+import { isList, membersOfType, type TextOf, typeOf, typeOfEntry } from './types-of.ts';
 
 /** What a block may use that is not of the API: the words of the language that blocks are written with. */
 const WORDS: readonly Completion[] = [
@@ -36,67 +39,60 @@ const WORDS: readonly Completion[] = [
   ].map((label) => ({ label, type: 'keyword' })),
 ];
 
-const helpers: readonly Completion[] = HELPERS.map(({ name, signature, info }) => ({
-  label: name,
-  detail: signature.startsWith(name) ? signature.slice(name.length) : signature,
-  info,
-  type: signature.includes('(') ? 'function' : 'variable',
+const helpers: readonly Completion[] = API.map((entry) => ({
+  label: entry.name,
+  detail: shortType(entry),
+  info: `${entry.signature}\n\n${entry.info}`.trim(),
+  type: entry.kind === 'function' ? 'function' : 'variable',
   boost: 2,
 }));
 
-/** What stands before the dot: the last name of `p`, `product.price` or `products()[0]`. */
-const beforeDot = (node: SyntaxNode, context: CompletionContext): string => {
-  const object = node.parent?.firstChild;
-  return object ? context.state.sliceDoc(object.from, object.to) : '';
-};
-
-/** Guesses what a name holds from the way blocks are written: `settings`, `p.price`, `product.image`. */
-export function membersOf(object: string, settingIds: readonly string[]): readonly Completion[] {
-  const last = /([A-Za-z_$]\w*)(?:\(\))?$/.exec(object)?.[1] ?? '';
-  if (last === 'settings')
-    return settingIds.map((label) => ({ label, type: 'property', info: 'A setting of this block.' }));
-  const shape = SHAPE_OF[last] ?? (MEMBERS[last] ? last : undefined);
-  const shapes = shape ? [shape] : ['product', 'collection'];
-  const seen = new Set<string>();
-  return shapes.flatMap((name) =>
-    (MEMBERS[name] ?? []).flatMap(({ name: label, signature, info }) => {
-      if (seen.has(label)) return [];
-      seen.add(label);
-      return [{ label, detail: signature, info, type: 'property' }];
-    }),
-  );
+/** The type that something gives, as short as a list of completions has room for. */
+function shortType(entry: ReferenceEntry): string {
+  const type = typeOfEntry(entry).replaceAll('readonly ', '').replaceAll('Block', '');
+  return type.length > 28 ? `${type.slice(0, 27)}…` : type;
 }
 
-const SHAPE_OF: Readonly<Record<string, string>> = {
-  p: 'product',
-  item: 'product',
-  first: 'product',
-  c: 'collection',
-  price: 'money',
-  priceMin: 'money',
-  priceMax: 'money',
-  compareAtPrice: 'money',
-  total: 'money',
-  products: 'list',
-  collections: 'list',
-  lines: 'list',
-  images: 'list',
-  variants: 'list',
-};
+const property = (entry: ReferenceEntry): Completion => ({
+  label: entry.name,
+  detail: shortType(entry),
+  type: 'property',
+  ...(entry.info ? { info: entry.info } : {}),
+});
+
+const LIST: readonly Completion[] = ['map', 'filter', 'find', 'slice', 'some', 'every', 'at', 'toSorted', 'length'].map(
+  (label) => ({ label, type: label === 'length' ? 'property' : 'method' }),
+);
+const CONSOLE: readonly Completion[] = ['log', 'info', 'warn', 'error'].map((label) => ({ label, type: 'method' }));
+const ANYTHING: readonly Completion[] = (['BlockProduct', 'BlockCollection'] as const)
+  .flatMap((name) => membersOfType(name))
+  .filter(({ name }, at, all) => all.findIndex((other) => other.name === name) === at)
+  .map(property);
+
+/** What may follow the dot after an expression; where nobody can tell what it is, the fields of products and collections. */
+function members(object: SyntaxNode | null, textOf: TextOf, settingIds: readonly string[]): readonly Completion[] {
+  if (!object) return [];
+  if (textOf(object.from, object.to) === 'console') return CONSOLE;
+  const type = typeOf(object, textOf);
+  if (type === 'SettingValues') return settingIds.map((label) => ({ label, type: 'property' }));
+  if (isList(type)) return LIST;
+  const known = membersOfType(type).map(property);
+  return known.length ? known : type === undefined ? ANYTHING : [];
+}
 
 function inTemplate(context: CompletionContext): CompletionResult | null {
   const action = context.matchBefore(/data-vitrine-action="[\w-]*/);
   if (action)
     return {
       from: action.from + action.text.indexOf('"') + 1,
-      options: ACTIONS.map(({ name, info }) => ({ label: name, info, type: 'constant' })),
+      options: Object.entries(ACTIONS).map(([label, { does }]) => ({ label, info: `It ${does}.`, type: 'constant' })),
       validFor: /^[\w-]*$/,
     };
   const tag = context.matchBefore(/<\/?[a-z]*/);
   if (tag)
     return {
       from: tag.from + (tag.text[1] === '/' ? 2 : 1),
-      options: TAG_NAMES.map((label) => ({ label, type: 'type' })),
+      options: [...TAGS, 'style', 'svg', 'path'].map((label) => ({ label, type: 'type' })),
       validFor: /^[a-z\d]*$/,
     };
   const attribute = context.matchBefore(/\s(?:data-v|data-|dat|da)[\w-]*/);
@@ -122,10 +118,11 @@ export const completeBlock =
     const textOf = (from: number, to: number) => context.state.sliceDoc(from, to);
     if (node.name === 'TemplateString') return isHtmlTemplate(node, textOf) ? inTemplate(context) : null;
     if (/Comment$|^String$/.test(node.name)) return null;
-    const property = context.matchBefore(/\.\w*/);
-    if (property) {
-      const options = membersOf(beforeDot(node, context), settingIds());
-      return { from: property.from + 1, options: [...options], validFor: /^\w*$/ };
+    const dot = context.matchBefore(/\.\w*/);
+    if (dot) {
+      const member = node.name === 'MemberExpression' ? node : node.parent;
+      const options = member?.name === 'MemberExpression' ? members(member.firstChild, textOf, settingIds()) : [];
+      return { from: dot.from + 1, options: [...options], validFor: /^\w*$/ };
     }
     const word = context.matchBefore(/\w+/);
     if (!word && !context.explicit) return null;

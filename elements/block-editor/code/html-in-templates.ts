@@ -3,6 +3,7 @@ import type { Range } from '@codemirror/state';
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { SyntaxNode } from '@lezer/common';
 
+const plain = Decoration.mark({ class: 'cm-html' });
 const tag = Decoration.mark({ class: 'cm-tag' });
 const attribute = Decoration.mark({ class: 'cm-attribute' });
 
@@ -21,6 +22,17 @@ export function templateText(node: SyntaxNode, textOf: (from: number, to: number
     text = text.slice(0, from) + ' '.repeat(to - from) + text.slice(to);
   }
   return text;
+}
+
+/** The text of a template without what is computed in it. */
+function* plainParts(node: SyntaxNode): Generator<Range<Decoration>> {
+  let at = node.from;
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (child.name !== 'Interpolation') continue;
+    if (child.from > at) yield plain.range(at, child.from);
+    at = child.to;
+  }
+  if (node.to > at) yield plain.range(at, node.to);
 }
 
 function marksIn(text: string, start: number): Range<Decoration>[] {
@@ -47,7 +59,7 @@ function decorate(view: EditorView): DecorationSet {
       to,
       enter: ({ name, node }) => {
         if (name === 'TemplateString' && isHtmlTemplate(node, textOf))
-          marks.push(...marksIn(templateText(node, textOf), node.from));
+          marks.push(...plainParts(node), ...marksIn(templateText(node, textOf), node.from));
       },
     });
   return Decoration.set(marks, true);

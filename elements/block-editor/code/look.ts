@@ -90,8 +90,11 @@ const frame = EditorView.theme({
     padding: '2px 20px 6px 8px',
     whiteSpace: 'normal',
   },
-  '.cm-tag': { color: 'var(--code-tag)' },
-  '.cm-attribute': { color: 'var(--code-attribute)' },
+  '.cm-html, .cm-html span': { color: 'var(--code-text)' },
+  '.cm-html .cm-tag, .cm-html .cm-tag span, .cm-tag, .cm-tag span': { color: 'var(--code-tag)' },
+  '.cm-html .cm-attribute, .cm-html .cm-attribute span, .cm-attribute, .cm-attribute span': {
+    color: 'var(--code-attribute)',
+  },
 });
 
 const colours = HighlightStyle.define([

@@ -1,5 +1,6 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { styles as blockStyles } from '../../block/block.styles.ts';
 import { define } from '../../internal/define.ts';
 import { isRightToLeft } from '../../internal/strings.ts';
 import { tokens } from '../../internal/tokens.styles.ts';
@@ -96,7 +97,7 @@ export class VitrineBlockFrame extends LitElement {
     if (!page || !view || !page.querySelector('.block')) return;
     const sheet = () => new view.CSSStyleSheet();
     this.sheets = { page: sheet(), theme: sheet(), block: sheet() };
-    this.sheets.page.replaceSync(`${tokens.cssText}\n${PAGE}`);
+    this.sheets.page.replaceSync(`${tokens.cssText}\n${blockStyles.cssText}\n${PAGE}`);
     page.adoptedStyleSheets = [this.sheets.theme, this.sheets.page, this.sheets.block];
     page.addEventListener('click', (event) => this.pressed(event));
     page.addEventListener('auxclick', (event) => event.preventDefault());

@@ -199,7 +199,6 @@ export const controls = css`
   }
   .segments {
     display: inline-flex;
-    flex-wrap: wrap;
     gap: 2px;
     padding: 2px;
     border-radius: 9px;

@@ -126,8 +126,10 @@ export const home = css`
   }
   .thumb {
     display: block;
-    block-size: 148px;
-    margin-block-end: 10px;
+    display: grid;
+    align-content: start;
+    block-size: 156px;
+    margin-block-end: 12px;
     overflow: hidden;
     border-block-end: 1px solid var(--line);
     background: var(--sunken);
@@ -162,6 +164,11 @@ export const home = css`
   }
   .sketch i:nth-child(2) {
     background: color-mix(in oklab, var(--accent) 45%, transparent);
+  }
+  .thumb .sketch {
+    place-self: center;
+    margin-block-start: 52px;
+    opacity: 0.6;
   }
   .bones {
     block-size: 150px;

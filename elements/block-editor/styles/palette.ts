@@ -11,7 +11,7 @@ export const palette = css`
     --ground: light-dark(#f3f1ed, #0e1012);
     --surface: light-dark(#ffffff, #16191c);
     --sunken: light-dark(#f7f6f3, #1c2024);
-    --raised: light-dark(#ffffff, #22272c);
+    --raised: light-dark(#ffffff, #2b3238);
     --line: light-dark(#e2ded6, #2c3237);
     --text: light-dark(#191d22, #eceae5);
     --muted: light-dark(#5a636d, #a3acb4);

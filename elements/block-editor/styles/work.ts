@@ -221,6 +221,27 @@ export const work = css`
     display: grid;
     gap: 16px;
   }
+  .about-block {
+    margin-block-start: 10px;
+    padding-block-start: 10px;
+    border-block-start: 1px solid var(--line);
+  }
+  .about-block[open] {
+    display: grid;
+    gap: 10px;
+  }
+  .about-block summary {
+    padding-block: 4px;
+    color: var(--muted);
+    font-weight: 550;
+    cursor: pointer;
+  }
+  .about-block .button {
+    margin-block-start: 8px;
+  }
+  .button.danger {
+    color: var(--danger);
+  }
   .texts {
     display: grid;
     align-content: start;

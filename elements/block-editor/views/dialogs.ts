@@ -197,7 +197,7 @@ function examplesDialog(host: EditorHost): TemplateResult {
   return html`${head(parts(host), say('examples'))}
     <div class="dialog-body">
       <p class="quiet">${say('examplesLead')}</p>
-      ${gallery([start, ...examples], (example) =>
+      ${gallery(host, [start, ...examples], (example) =>
         opened!.changed.length ? host.show({ dialog: 'replace', example }) : host.useExample(example),
       )}
     </div>`;

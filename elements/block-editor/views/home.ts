@@ -48,14 +48,42 @@ function list(host: EditorHost): TemplateResult {
   </ul>`;
 }
 
-/** The examples as cards; `choose` is what a press does. */
-export const gallery = (examples: readonly Example[], choose: (example: Example) => void): TemplateResult =>
+/** CSS pixels of the screen an example is shown on, and of its card. */
+const SCREEN = 860;
+const CARD = 262;
+
+function thumb({ thumbs, shopSheet, locale }: Gallery, { id, title }: Example): TemplateResult {
+  const drawn = thumbs.get(id);
+  return html`<span class="thumb" aria-hidden="true" inert
+    >${
+      drawn
+        ? html`<vitrine-block-frame
+            .content=${drawn.html}
+            .sheet=${drawn.css}
+            .theme=${shopSheet}
+            .language=${locale}
+            .width=${SCREEN}
+            .room=${CARD}
+            .label=${title}
+          ></vitrine-block-frame>`
+        : html`<span class="sketch"><i></i><i></i><i></i></span>`
+    }</span
+  >`;
+}
+type Gallery = Pick<EditorHost, 'thumbs' | 'shopSheet' | 'locale'>;
+
+/** The examples as cards, each as it looks in this shop; `choose` is what a press does. */
+export const gallery = (
+  host: Gallery,
+  examples: readonly Example[],
+  choose: (example: Example) => void,
+): TemplateResult =>
   html`<ul class="gallery">
     ${examples.map(
       (example) =>
         html`<li>
           <button class="card" type="button" @click=${() => choose(example)}>
-            <span class="swatch" aria-hidden="true">${example.title.slice(0, 1)}</span>
+            ${thumb(host, example)}
             <strong>${example.title}</strong>
             <span class="about">${example.description}</span>
           </button>
@@ -89,7 +117,7 @@ export function home(host: EditorHost): TemplateResult {
         ? html`<section aria-label=${say('examples')}>
             <h2>${say('examples')}</h2>
             <p class="quiet">${say('examplesLead')}</p>
-            ${gallery(examples, begin)}
+            ${gallery(host, examples, begin)}
           </section>`
         : nothing
     }

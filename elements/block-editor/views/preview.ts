@@ -37,9 +37,7 @@ function tools(host: EditorHost): TemplateResult {
               name="width"
               .checked=${ui.width === width}
               @change=${() => host.show({ width })}
-            /><span
-              >${say(NAMES[width])}${width === 'all' ? nothing : html`<small dir="ltr">${width}</small>`}</span
-            ></label
+            /><span>${say(NAMES[width])}</span></label
           >`,
       )}
     </div>

@@ -137,7 +137,7 @@ function one(host: EditorHost, setting: Setting): TemplateResult {
 /** The form that who places the block fills in; here it feeds the preview. */
 export function settingsPane(host: EditorHost): TemplateResult {
   const { say, opened } = host;
-  const { settings, values } = opened!;
+  const { settings, values, block, busy } = opened!;
   return html`<section class="settings" aria-label=${say('settings')}>
     <h2>${say('settings')}</h2>
     ${
@@ -158,5 +158,24 @@ export function settingsPane(host: EditorHost): TemplateResult {
               ${say('addForm')}
             </button>`
     }
+    <details class="about-block">
+      <summary>${say('thisBlock')}</summary>
+      <p><code dir="ltr">${block.name}</code></p>
+      ${
+        block.off || block.liveVersion === null
+          ? nothing
+          : html`<button
+              class="button"
+              type="button"
+              ?disabled=${busy !== null}
+              @click=${() => void host.switch(false)}
+            >
+              ${say('switchOff')}
+            </button>`
+      }
+      <button class="button danger" type="button" @click=${() => host.show({ dialog: 'remove' })}>
+        ${say('remove')}
+      </button>
+    </details>
   </section>`;
 }
