@@ -38,10 +38,10 @@ after(() => server.close());
 
 describe('a server whose store has a hostile block', () => {
   test('goes on drawing each block of others', async () => {
-    let attacking = true;
+    const attacking = new AbortController();
     let attacks = 0;
     const attack = async () => {
-      while (attacking) {
+      while (!attacking.signal.aborted) {
         const { block } = await ask('hostile', attacks++);
         assert.deepEqual([block.html, block.stale], ['', true]);
       }
@@ -51,7 +51,7 @@ describe('a server whose store has a hostile block', () => {
       const { block } = await ask('honest', n);
       assert.deepEqual([block.html, block.stale], [`<p>fine ${n}</p>`, false]);
     }
-    attacking = false;
+    attacking.abort();
     await Promise.all(attackers);
     assert.ok(attacks > 8, `${attacks}`);
   });

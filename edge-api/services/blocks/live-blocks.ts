@@ -133,6 +133,9 @@ export function liveBlocks({ storeId, reads, sources, engine, memory, now }: Liv
     const { id, version } = block;
     const isPlainly = isPlain(block.settings, way) && asking.lines === undefined;
     const counts = isPlainly || (await failsPlainly(task));
+    const noted = JSON.stringify(['noted', storeId, id, version, reason, line, column]);
+    if (!counts && memory.rests(noted, now())) return;
+    memory.rest(noted, now());
     const failure = { reason, message, line, column, settings: way.values, locale: way.locale };
     await reads.fail({ id, version }, failure, counts, now());
   }
