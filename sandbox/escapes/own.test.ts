@@ -33,6 +33,12 @@ const WALK = requestOf(
 describe('attacks of our own', () => {
   const engine = engineFromBuild();
 
+  const reached = (): string => {
+    const result = renderOnce(engine, WALK);
+    return result.status === 'done' ? result.html : JSON.stringify(result);
+  };
+  const before = reached();
+
   for (const { tries, request, became } of OWN)
     it(`a block that tries ${tries} ${/^[a-z_]+:/.test(became) ? 'is stopped' : 'gets what it would without'}`, () => {
       const host = hostNow();
@@ -43,13 +49,8 @@ describe('attacks of our own', () => {
       assert.equal(hostNow(), host);
     });
 
-  it('become the same once more, and leave all that a block can reach as it was, to the last key', () => {
-    const reached = () => becameWhole(renderOnce(engine, WALK));
-    const becameWhole = (result: ReturnType<typeof renderOnce>) =>
-      result.status === 'done' ? result.html : JSON.stringify(result);
-    const before = reached();
+  it('leave all that a block can reach as it was, to the last key', () => {
     assert.match(before, /given\.settingse\.minee=mine/);
-    for (const { tries, request, became } of OWN) assert.equal(becameOf(renderOnce(engine, request)), became, tries);
     assert.equal(reached(), before);
   });
 });

@@ -13,6 +13,7 @@ import {
   type RenderResult,
   type Stop,
 } from '../run/port.ts';
+import { NESTED, isNested } from '../run/plain-data.ts';
 import type { SanitisedBlock, SanitiseOptions } from '../sanitize/sanitise.ts';
 import { checkedCleaned, checkedResult } from './checked-result.ts';
 import type { Asked, SetUp, Told } from './protocol.ts';
@@ -53,6 +54,7 @@ const STARTING_MS = 20_000;
 const FAILED: Stop = { reason: 'engine_failed', message: 'The engine failed.' };
 const CLOSED: Stop = { reason: 'busy', message: 'The preview is closed.' };
 const BUSY: Stop = { reason: 'busy', message: 'Too many blocks are being drawn.' };
+const TOO_DEEP: Stop = { reason: 'input_too_large', message: NESTED };
 const NO_DATA: Stop = { reason: 'input_too_large', message: 'The data for the block are no plain data.' };
 
 async function fetched(address: URL): Promise<Response> {
@@ -92,7 +94,8 @@ class Preview implements PreviewRenderer {
   }
 
   async render(request: RenderRequest): Promise<RenderResult> {
-    const result = await this.done(request);
+    // What is nested deeper does not cross into a Worker at all.
+    const result = isNested(request) ? TOO_DEEP : await this.done(request);
     // What answers an errand was read as a result of its kind.
     return 'reason' in result
       ? { usage: { fuel: 0, memoryBytes: 0 }, console: [], status: 'stopped', stop: result }

@@ -1,7 +1,7 @@
 /** Runs blocks in this process or isolate. What a block may do ends at the engine's counters; a second wall is for the caller to build. */
 import { sanitiseBlock, type SanitisedBlock } from '../sanitize/sanitise.ts';
 import { EngineAbort, Thrown, freshEngine, type Engine } from './engine.ts';
-import { jsonOf } from './plain-data.ts';
+import { NESTED, jsonOf } from './plain-data.ts';
 import {
   CONSOLE_LINE,
   FUEL_MOST,
@@ -166,7 +166,7 @@ export function renderOnce(module: WebAssembly.Module, { source, input, limits: 
   if (sizeOf(source) > SOURCE_BYTES) return refused('source_too_large', `A block has at most ${SOURCE_BYTES} bytes.`);
   const own = { ...limits, needs: MOST_NEEDS, consoleLine: CONSOLE_LINE };
   const text = jsonOf({ input, limits: own });
-  if (text === undefined) return refused('input_too_large', 'The data for the block are nested too deeply.');
+  if (text === undefined) return refused('input_too_large', NESTED);
   if (sizeOf(text) > INPUT_BYTES) return refused('input_too_large', 'The data for the block are too large.');
 
   const engine = freshEngine(module);

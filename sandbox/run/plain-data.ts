@@ -8,9 +8,14 @@ function isDeeperThan(most: number, value: unknown): boolean {
   return false;
 }
 
+export const NESTED = 'The data for the block are nested too deeply.';
+
+/** Whether data are nested more deeply than a block may be given them. */
+export const isNested = (data: object): boolean => isDeeperThan(MOST_DEEP, data);
+
 /** The JSON of data; undefined where they are nested too deeply, or are no plain data. */
 export function jsonOf(data: object): string | undefined {
-  if (isDeeperThan(MOST_DEEP, data)) return undefined;
+  if (isNested(data)) return undefined;
   try {
     return JSON.stringify(data);
   } catch {

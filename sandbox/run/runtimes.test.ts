@@ -1,24 +1,57 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ATTACKS, BENIGN } from './cases.ts';
+import { openPreview, type PreviewBrowser } from '../preview/chromium.test-support.ts';
+import { EXAMPLES } from '../examples/examples.ts';
 import { engineFromBuild } from './engine-file.node.ts';
-import { renderOnce } from './in-process.ts';
+import { inProcess, renderOnce } from './in-process.ts';
+import type { RenderResult } from './port.ts';
+import { requestsForAll, type NamedRequest } from './requests.test-support.ts';
 import { bodyOf, requestOf } from './run.test-support.ts';
 import { renderedBy } from './service.ts';
 import { outcomeOf } from './suite.test-support.ts';
 import { startRenderingWorker, type RenderingWorker } from './worker.test-support.ts';
 
 describe('the same block on another runtime', () => {
+  const engine = engineFromBuild();
   let worker: RenderingWorker;
-  before(async () => (worker = await startRenderingWorker()));
-  after(() => worker.stop());
+  let chromium: PreviewBrowser;
+  let groups: Record<string, NamedRequest[]>;
+  let here: Record<string, RenderResult[]>;
+  before(async () => {
+    [worker, chromium, groups] = await Promise.all([
+      startRenderingWorker(),
+      openPreview(),
+      requestsForAll(inProcess(engine)),
+    ]);
+    here = Object.fromEntries(
+      Object.entries(groups).map(([group, all]) => [
+        group,
+        // As it is when it was sent.
+        JSON.parse(JSON.stringify(all.map(({ request }) => renderOnce(engine, request)))) as RenderResult[],
+      ]),
+    );
+  });
+  after(() => Promise.all([worker.stop(), chromium.close()]));
 
-  it('gives the same bytes, uses the same fuel and memory, and stops for the same reason, on workerd as on Node', async () => {
-    const engine = engineFromBuild();
-    const requests = [...BENIGN, ...ATTACKS].map(({ source, input, limits }) => requestOf(source, input, limits));
-    const there = await worker.render(requests);
-    const here = requests.map((request) => renderOnce(engine, request));
-    assert.deepEqual(there, JSON.parse(JSON.stringify(here)));
+  const runtimes: Record<string, (all: readonly NamedRequest[]) => Promise<RenderResult[]>> = {
+    workerd: (all) => worker.render(all.map(({ request }) => request)),
+    Chromium: async (all) => (await chromium.render(all.map(({ request }) => request))).map(({ result }) => result),
+  };
+
+  for (const [runtime, render] of Object.entries(runtimes))
+    it(`gives the same bytes, uses the same fuel and memory, and stops for the same reason in the same words, on ${runtime} as on Node`, async () => {
+      assert.ok(groups['the examples']!.length > EXAMPLES.length);
+      for (const [group, all] of Object.entries(groups)) {
+        const there = await render(all);
+        for (const [at, { name }] of all.entries())
+          assert.deepEqual(there[at], here[group]![at], `${runtime}, ${group}: ${name}`);
+      }
+    });
+
+  it('is drawn and not stopped when it is an example', () => {
+    const last = new Map(groups['the examples']!.map(({ name }, at) => [name, here['the examples']![at]!]));
+    assert.equal(last.size, EXAMPLES.length);
+    for (const [name, { status }] of last) assert.equal(status, 'done', name);
   });
 
   it('is rendered by another Worker as it is here, and stops when that does not answer', async () => {

@@ -32,7 +32,7 @@ export const DATA: readonly OwnRow[] = [
     'to nest data deeper than any stack',
     'return "x";',
     'input_too_large: The data for the block are nested too deeply.',
-    { data: { a: nested(5000) } },
+    { data: { a: nested(1000) } },
   ),
   body('to have five thousand settings', 'return `${Object.keys(settings).length}`;', 'gave 5000', {
     settings: Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`k${at}`, at])),
