@@ -121,12 +121,12 @@ function builtNear(bytes: number): string {
   return `/assets/${nearest}`;
 }
 
-/** Asks for the page, for the file, and for a file of the build in turns. */
-export async function comparedToFile(shop: Shop, rounds: number): Promise<Cached> {
+/** Asks for the page (or what else is kept at a path), for the file, and for a file of the build in turns. */
+export async function comparedToFile(shop: Shop, rounds: number, path = PAGE): Promise<Cached> {
   await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
   const ours = asker(shop.port, shop.host);
-  const { text, status } = await ours.get(PAGE);
-  if (status !== 200) throw new Error(`${PAGE} answered ${status}: ${text.subarray(0, 300)}`);
+  const { text, status } = await ours.get(path);
+  if (status !== 200) throw new Error(`${path} answered ${status}: ${text.subarray(0, 300)}`);
   const file = await (shop.runtime === 'Node' ? fileOnNode(text) : fileOnWorkerd(text));
   const other = asker(file.port, `127.0.0.1:${file.port}`);
   const built = builtNear(text.length);
@@ -134,7 +134,7 @@ export async function comparedToFile(shop: Shop, rounds: number): Promise<Cached
   const turns: [page: number, file: number, built: number][] = [];
   try {
     for (let round = -WARM; round < rounds; round++) {
-      const page = (await ours.get(PAGE)).ms;
+      const page = (await ours.get(path)).ms;
       const bare = (await other.get('/')).ms;
       const turn = [page, bare, (await ours.get(built)).ms] as [number, number, number];
       if (round >= 0) turns.push(turn);

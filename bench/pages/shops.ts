@@ -45,7 +45,7 @@ async function fill(databases: Databases) {
     const { pages } = composeStore(store, database, { live: null, now: Date.now, onTrouble });
     const wish = { type: 'landing', title: 'Bench', slug: 'bench', details: {}, publishing: 'at_once' } as const;
     const { id: pageId } = await pages.create(wish, 'bench');
-    const scopes = ['pages:write', 'pages:read', 'catalogue:write'];
+    const scopes = ['pages:write', 'pages:read', 'catalogue:write', 'blocks:read', 'blocks:write'];
     const keys = keyService(keyRepository(databases.platform), Date.now);
     const { secret } = await keys.create(
       { kind: 'secret', storeId: store.id, name: 'bench', scopes, expiresAt: null } as Parameters<
