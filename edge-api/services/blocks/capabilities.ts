@@ -1,4 +1,4 @@
-import type { Need } from '../../../sandbox/run/port.ts';
+import { INPUT_BYTES, MOST_NEEDS, type Need } from '../../../sandbox/run/port.ts';
 import type {
   BlockCart,
   BlockCollection,
@@ -24,11 +24,10 @@ import type { QuoteService } from '../quotes.ts';
 import type { SearchService } from '../search.ts';
 import type { Exchange } from '../totals/exchange.ts';
 
-/**
- * How much of anything a block is given: what all its needs may ask for together stays well below what crosses into the engine,
- * 2 MiB of JSON (`sandbox/run/port.ts`).
- */
+/** How much of anything a block is given. */
 const MOST = {
+  /** Bytes of one answer: those to all needs together stay well below what crosses into the engine. */
+  answer: Math.floor((INPUT_BYTES * 0.85) / MOST_NEEDS),
   limit: 50,
   listed: 24,
   tags: 30,
@@ -73,6 +72,32 @@ export interface Capabilities {
   readonly provisional: boolean;
   /** Where the pictures lie that were given: addresses and paths that end with a slash. */
   readonly pictures: ReadonlySet<string>;
+}
+
+const encoder = new TextEncoder();
+const isTooMuch = (answer: unknown): boolean => encoder.encode(JSON.stringify(answer)).length > MOST.answer;
+
+/** As much of a list, from its beginning, as one answer may have. */
+function fitting<Item>(list: readonly Item[]): readonly Item[] {
+  let shorter = list;
+  while (shorter.length > 0 && isTooMuch(shorter)) shorter = shorter.slice(0, Math.floor(shorter.length * 0.8));
+  return shorter;
+}
+
+/** A product with as many of its variants, values and pictures. */
+function fittingProduct(product: BlockProductDetail): BlockProductDetail {
+  let smaller = product;
+  const half = <Item>(list: readonly Item[]): readonly Item[] => list.slice(0, Math.floor(list.length / 2));
+  while (isTooMuch(smaller)) {
+    const { images, options, variants, collections } = smaller;
+    if (images.length + options.length + variants.length + collections.length === 0) break;
+    smaller = {
+      ...smaller,
+      ...{ images: half(images), variants: half(variants), collections: half(collections) },
+      options: half(options).map(({ name, values }) => ({ name, values: half(values) })),
+    };
+  }
+  return smaller;
 }
 
 const cut = (text: string, most: number = MOST.name): string => text.slice(0, most);
@@ -191,12 +216,12 @@ export function capabilities({ products, search, quotes, words }: BlockSources, 
         MOST.beginning,
       );
       const byId = new Map(known.map((one) => [one.id, one]));
-      return found.map((product) => productOf(product, byId.get(product.id)));
+      return fitting(found.map((product) => productOf(product, byId.get(product.id))));
     },
 
     async collections(query) {
       const { body } = await products.collections();
-      return body.collections.slice(0, readQuery(query).limit).map(collectionOf);
+      return fitting(body.collections.slice(0, readQuery(query).limit).map(collectionOf));
     },
 
     async product({ handle }) {
@@ -204,14 +229,15 @@ export function capabilities({ products, search, quotes, words }: BlockSources, 
       const { body } = await products.get(handle);
       const { product } = presented(body, exchange);
       const [known] = await words([product.id], MOST.description);
-      return detailOf(product, known?.description ?? '');
+      return fittingProduct(detailOf(product, known?.description ?? ''));
     },
 
     async cart() {
       noted.readsCart = true;
       if (!lines || lines.length === 0) return null;
       const { currency } = exchange;
-      return cartOf(await quotes.quote({ lines: [...lines], currency }, { customerId }));
+      const cart = cartOf(await quotes.quote({ lines: [...lines], currency }, { customerId }));
+      return { ...cart, lines: fitting(cart.lines) };
     },
   };
 
