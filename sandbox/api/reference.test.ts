@@ -5,6 +5,7 @@ import type * as contract from '../../edge-api/contract/block-data.ts';
 import type { SettingValue } from '../../edge-api/services/blocks/settings-values.ts';
 import { renderBlockReference } from '../../tools/block-reference.ts';
 import type * as given from '../block-api.d.ts';
+import { checkBlock } from '../check/check.ts';
 import { engineFromBuild } from '../run/engine-file.node.ts';
 import { renderOnce } from '../run/in-process.ts';
 import { requestOf } from '../run/run.test-support.ts';
@@ -63,6 +64,14 @@ describe('the reference of what blocks are given', () => {
         SHAPES['BlockProductDetail']!.some((entry) => entry.name === name),
         name,
       );
+  });
+
+  it('is in the guide for developers, and the block that begins it passes the check', async () => {
+    const guide = readFileSync(new URL('../../docs/blocks.md', import.meta.url), 'utf8');
+    const table = guide.slice(guide.indexOf('## What it is given'), guide.indexOf('## Settings'));
+    for (const { name } of API) assert.match(table, new RegExp(`\`${name}\\b`), name);
+    const [, first] = /```js\n([^]*?)```/.exec(guide)!;
+    assert.equal((await checkBlock(first!)).ok, true);
   });
 
   it('promises no more of an empty cart than a block finds in it', () => {
