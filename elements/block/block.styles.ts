@@ -37,7 +37,7 @@ export const styles = css`
     letter-spacing: 0;
     line-height: 1.4;
   }
-  :where(.block) :where(p, ul, ol, dl, table, figure, blockquote, pre, details, address, hr) {
+  :where(.block) :where(p, ul, ol, dl, table, figure, blockquote, pre, address, hr) {
     margin: 0 0 1em;
   }
   :where(.block) :where(ul, ol) {
@@ -53,7 +53,7 @@ export const styles = css`
   :where(.block) :where(dt) {
     font-weight: 600;
   }
-  :where(.block) :where(:last-child:is(p, ul, ol, dl, table, figure, blockquote, pre, details, address, h2, h3)) {
+  :where(.block) :where(:last-child:is(p, ul, ol, dl, table, figure, blockquote, pre, address, h2, h3)) {
     margin-block-end: 0;
   }
   :where(.block) :where(small, figcaption, caption) {
@@ -116,8 +116,18 @@ export const styles = css`
   :where(.block) :where(th) {
     font-weight: 600;
   }
+  /* Words may be of another direction than the page: each paragraph reads its own way, at the side where all stand. */
+  :where(.block) :where(h1, h2, h3, h4, h5, h6, p, li, dt, dd, figcaption, summary) {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   :where(.block) :where(details) {
+    margin: 0;
     border-block-end: 1px solid var(--line);
+  }
+  :where(.block) :where(details[open]) {
+    padding-block-end: var(--space-4);
   }
   :where(.block) :where(summary) {
     min-block-size: 44px;
