@@ -86,7 +86,11 @@ function alsoBy(response: Response, header: string): Response {
   }
 }
 
-/** Compresses answers as their callers accept it. An answer with an ETag is compressed once and kept. */
+/** Whether what has this address and ETag is always the same: a tag of what is kept nowhere may only count versions. */
+const isRepeated = ({ method }: Request, { headers }: Response): boolean =>
+  method === 'GET' && headers.has('etag') && !/no-store/.test(headers.get('cache-control') ?? '');
+
+/** Compresses answers as their callers accept it. One that is asked for again, by its ETag, is compressed once and kept. */
 export function compressAnswers(cache = new ByteCache(32 * 1024 * 1024)) {
   return async (request: Request, response: Response): Promise<Response> => {
     const type = response.headers.get('content-type') ?? '';
@@ -97,14 +101,14 @@ export function compressAnswers(cache = new ByteCache(32 * 1024 * 1024)) {
     const headers = new Headers(response.headers);
     headers.append('vary', 'accept-encoding');
 
-    const etag = headers.get('etag');
-    const key = `${encoding} ${etag} ${request.url}`;
-    let bytes = etag ? cache.get(key) : undefined;
+    const isKept = isRepeated(request, response);
+    const key = `${encoding} ${headers.get('etag')} ${request.url}`;
+    let bytes = isKept ? cache.get(key) : undefined;
     if (!bytes) {
       const plain = new Uint8Array(await response.arrayBuffer());
       if (!isCompressible(type, plain.length)) return new Response(plain, { status: response.status, headers });
       bytes = await encode(plain, encoding);
-      if (etag) cache.set(key, bytes);
+      if (isKept) cache.set(key, bytes);
     }
     headers.set('content-encoding', encoding);
     headers.set('content-length', String(bytes.length));
