@@ -108,7 +108,7 @@ const REFUSED: readonly (readonly [string, ProblemCode])[] = [
   ['const \\u{61}b = 1', 'hidden_characters'],
   ['const a = "\u202e"', 'hidden_characters'],
   ['const a = "\ud800"', 'hidden_characters'],
-  ['const a = /(?<x>a)|(?<x>b)/', 'syntax'],
+  ['const a = /(?<x>a)(?<x>b)/', 'syntax'],
   ['using x = settings', 'syntax'],
   ['@dec class A {}', 'types_with_code'],
   ['enum A { B }', 'types_with_code'],

@@ -1,7 +1,7 @@
 import type { Comment } from 'acorn';
 import { LIMITS } from './limits.ts';
-import { parseModule, Unreadable } from './parse.ts';
-import { inOrder, type Finding, type Problem } from './problem.ts';
+import { isMiswritten, parseModule } from './parse.ts';
+import { inOrder, Unreadable, type Finding, type Problem } from './problem.ts';
 import { findProblems } from './rules.ts';
 import { htmlComments, oddCharacters, quietPlaces } from './source.ts';
 import { treeOf, within, type Node } from './tree.ts';
@@ -67,7 +67,7 @@ async function read(source: string, comments: Comment[]): Promise<{ code: string
   try {
     return { code: source, tree: treeOf(parseModule(source, comments)) };
   } catch (error) {
-    if (!(error instanceof Unreadable) || error.finding.code !== 'syntax') throw error;
+    if (!(error instanceof Unreadable) || !isMiswritten(error)) throw error;
     comments.length = 0;
     return readTyped(source, comments, error);
   }
@@ -85,7 +85,7 @@ async function readTyped(
     code = stripTypes(source);
   } catch (error) {
     // Whichever got further understood more of it.
-    throw error instanceof Unreadable && error.finding.code === 'syntax' && error.finding.from <= first.finding.from
+    throw error instanceof Unreadable && isMiswritten(error) && error.finding.from <= first.finding.from
       ? first
       : error;
   }

@@ -1,23 +1,8 @@
-import { Parser, type Comment, type Options, type Program } from 'acorn';
+import { Parser, type Comment, type Program } from 'acorn';
+import { engineTakes, TAKEN } from './engine.ts';
+import { withTaken, type Method, type PluginParser } from './engine-parser.ts';
 import { LIMITS } from './limits.ts';
-import type { Finding } from './problem.ts';
-
-/** Thrown where a source is refused before it is understood. */
-export class Unreadable extends Error {
-  readonly finding: Finding;
-
-  constructor(finding: Finding) {
-    super(finding.message);
-    this.finding = finding;
-  }
-}
-
-/** Acorn's parser as its plugins see it: https://github.com/acornjs/acorn/tree/master/acorn#plugin-developments */
-interface PluginParser {
-  readonly prototype: object;
-  parse(source: string, options: Options): Program;
-}
-type Method = (...given: unknown[]) => unknown;
+import { Unreadable, type Finding } from './problem.ts';
 
 /** Methods of the parser that come back to themselves. Every circle among its calls goes through one of them. */
 const CIRCLES = [
@@ -90,37 +75,42 @@ function counted(original: Method, mostCalls: number): Method {
   };
 }
 
-const OPTIONS = { ecmaVersion: 2023, sourceType: 'module', allowHashBang: false } as const;
+const OPTIONS = { ecmaVersion: 2025, sourceType: 'module', allowHashBang: true } as const;
 
 export const TYPED_OPTIONS = { ...OPTIONS, locations: true } as const;
 
-const JavaScriptParser = bounded(Parser, LIMITS.calls);
+const JavaScriptParser = withTaken(bounded(Parser, LIMITS.calls));
 
 /** Runs a parser and makes one sort of error of all it throws. */
-export function readable<Tree>(parse: () => Tree): Tree {
+export function readable<Tree>(source: string, parse: () => Tree): Tree {
   try {
     return parse();
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     if (error instanceof RangeError) throw new Unreadable(tooDeep(0));
-    if (error instanceof SyntaxError) throw new Unreadable(syntax(error));
+    if (error instanceof SyntaxError) throw new Unreadable(syntax(error, source));
     throw error;
   }
 }
 
-function syntax(error: SyntaxError & { pos?: number; raisedAt?: number }): Finding {
+function syntax(error: SyntaxError & { pos?: number; raisedAt?: number }, source: string): Finding {
   const from = error.pos ?? 0;
   const message = error.message.replace(/\s*\(\d+:\d+\)$/, '');
+  const isTaken = engineTakes(message, source, from);
   return {
-    code: 'syntax',
+    code: isTaken ? 'engine_differs' : 'syntax',
     from,
     to: Math.max(from, error.raisedAt ?? from),
     message: `${message}.`,
-    why: 'This is not JavaScript as modules of 2023 are written, in strict mode.',
+    why: isTaken ? TAKEN : 'This is not JavaScript as modules of 2025 are written, in strict mode.',
   };
 }
 
+/** Whether a source was refused for how it is written, and could still be TypeScript. */
+export const isMiswritten = ({ finding }: Unreadable): boolean =>
+  finding.code === 'syntax' || finding.code === 'engine_differs';
+
 /** A source as a tree. Throws `Unreadable` and nothing else. */
 export function parseModule(source: string, comments: Comment[] = []): Program {
-  return readable(() => JavaScriptParser.parse(source, { ...OPTIONS, onComment: comments }));
+  return readable(source, () => JavaScriptParser.parse(source, { ...OPTIONS, onComment: comments }));
 }

@@ -1,6 +1,7 @@
 /** Why a block was refused, in words for who wrote it. */
 export type ProblemCode =
   | 'syntax'
+  | 'engine_differs'
   | 'types_with_code'
   | 'too_large'
   | 'too_deep'
@@ -45,6 +46,16 @@ export interface Finding {
   readonly to: number;
   readonly message: string;
   readonly why: string;
+}
+
+/** Thrown where a source is refused before it is understood. */
+export class Unreadable extends Error {
+  readonly finding: Finding;
+
+  constructor(finding: Finding) {
+    super(finding.message);
+    this.finding = finding;
+  }
 }
 
 /** Problems in the order of the source, at most `most` and a last one that says there are more. */

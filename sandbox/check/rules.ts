@@ -1,3 +1,4 @@
+import { engineGaps } from './engine.ts';
 import { refusedKey, refusedSum } from './keys.ts';
 import { GLOBALS, PLAIN_WORDS, REFUSED_GLOBALS, REFUSED_MEMBERS, SYMBOLS } from './names.ts';
 import { NODES, REFUSED_NODES } from './nodes.ts';
@@ -23,6 +24,8 @@ export function findProblems(tree: Node, source: string): Finding[] {
   walk(tree, (node, place) => {
     if (Object.hasOwn(REFUSED_NODES, node.type) || !Object.hasOwn(NODES, node.type)) return checkUnknown(node, tell);
     checkNode(node, place, source, tell);
+    for (const { from, to, code, message, why } of engineGaps(node, source))
+      tell({ ...node, start: from, end: to }, code, message, why);
     if (node.type === 'Identifier') references.push({ node, place });
     targets.push(...targetsOf(node).map((target) => ({ node: target, place })));
     if (isKeyed(node)) keyed.push({ node, place });

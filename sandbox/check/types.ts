@@ -1,7 +1,8 @@
 import { Parser, type Comment } from 'acorn';
 import { tsPlugin } from '@sveltejs/acorn-typescript';
 import { LIMITS } from './limits.ts';
-import { bounded, readable, TYPED_OPTIONS, Unreadable } from './parse.ts';
+import { bounded, readable, TYPED_OPTIONS } from './parse.ts';
+import { Unreadable } from './problem.ts';
 
 /**
  * Takes the types out of a block written in TypeScript. Each becomes spaces, so everything else stays on its line and column. What this
@@ -190,6 +191,6 @@ const TypeScriptParser = bounded(Parser.extend(tsPlugin()), LIMITS.typedCalls);
 /** JavaScript of the same length, line by line and column by column. Throws `Unreadable` where there is none. */
 export function stripTypes(source: string): string {
   const comments: Comment[] = [];
-  const tree = readable(() => TypeScriptParser.parse(source, { ...TYPED_OPTIONS, onComment: comments }));
+  const tree = readable(source, () => TypeScriptParser.parse(source, { ...TYPED_OPTIONS, onComment: comments }));
   return stripped(source, tree as unknown as TypedNode, comments);
 }
