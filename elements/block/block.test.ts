@@ -49,6 +49,9 @@ describe('<vitrine-block>', () => {
   });
   afterEach(() => document.removeEventListener('vitrine-error', note));
 
+  /** What was asked for, but for where news come from, which is asked for once the page is idle. */
+  const blocksAsked = async () => (await store.requests()).filter(({ path }) => path.startsWith('/blocks/'));
+
   const mount = async (block: Partial<ShownBlock> = {}, productUrl = ''): Promise<VitrineBlock> => {
     await store.answer({ '/blocks/offers': answer(block) });
     const element = await store.mount<VitrineBlock>(
@@ -77,10 +80,10 @@ describe('<vitrine-block>', () => {
       </div>
     `);
     for (const block of element.querySelectorAll('vitrine-block')) await ready(block);
-    const [first, ...others] = await store.requests();
-    const query = new URLSearchParams(first!.path.split('?')[1]);
+    const asked = await blocksAsked();
+    expect(asked).to.have.length(1);
+    const query = new URLSearchParams(asked[0]!.path.split('?')[1]);
     expect([query.get('settings'), query.get('locale')]).to.deep.equal(['{"n":2,"title":"A"}', 'en']);
-    expect(new Set(others.map(({ path }) => path))).to.deep.equal(new Set(others.length ? [first!.path] : []));
   });
 
   for (const settings of ['{"title":', '[1]', '"a"', 'null'])
@@ -91,7 +94,7 @@ describe('<vitrine-block>', () => {
       );
       await ready(element);
       expect(errors).to.deep.equal(['invalid_request']);
-      expect((await store.requests()).map(({ path }) => path)).to.deep.equal(['/blocks/offers?locale=en']);
+      expect((await blocksAsked()).map(({ path }) => path)).to.deep.equal(['/blocks/offers?locale=en']);
     });
 
   it('leaves nothing but its room while loading, when it is gone, and when it is empty', async () => {
@@ -156,6 +159,22 @@ describe('<vitrine-block>', () => {
     expect((JSON.parse(asked[1]!.body) as { lines: object[] }).lines).to.have.length(3);
     for (const { key } of store.cart.value.lines) await store.cart.set(key, 0);
     await until(() => htmlOf(element) === '<p>empty</p>');
+  });
+
+  it('leaves whoever uses it where they are when it is drawn anew', async () => {
+    const markup = (words: string): string =>
+      `<p>${words}</p><details><summary>More</summary><p>a</p></details><details><summary>Less</summary><p>b</p></details><a href="/a">a</a><a href="/a">a</a><button type="button">No</button>`;
+    const element = await store.mount<VitrineBlock>(
+      html`<vitrine-block .block=${shown({ html: markup('one') })}></vitrine-block>`,
+    );
+    await ready(element);
+    box(element).querySelectorAll('details')[1]!.open = true;
+    box(element).querySelectorAll('a')[1]!.focus();
+    element.block = shown({ version: 2, html: markup('two') });
+    await element.updateComplete;
+    expect(box(element).querySelector('p')!.textContent).to.equal('two');
+    expect(element.shadowRoot!.activeElement).to.equal(box(element).querySelectorAll('a')[1]);
+    expect([...box(element).querySelectorAll('details')].map(({ open }) => open)).to.deep.equal([false, true]);
   });
 
   it('does not ask with the cart where the block does not read it', async () => {

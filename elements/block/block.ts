@@ -12,6 +12,7 @@ import { liveBlock, type BlockState } from '../stores/live-block.ts';
 import { BlockActions } from './actions.ts';
 import { styles } from './block.styles.ts';
 import { cleanBlock } from './clean.ts';
+import { KeptPlace } from './kept-place.ts';
 
 /** What a button that adds says, as `vitrine-buy-button` does, and in its translations. */
 const english = {
@@ -124,6 +125,11 @@ export class VitrineBlock extends VitrineElement {
     return this.read[1];
   }
 
+  constructor() {
+    super();
+    this.addController(new KeptPlace(this));
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.timer);
@@ -161,19 +167,13 @@ export class VitrineBlock extends VitrineElement {
       if (this.taken === block) this.put(nodes, block.css);
     };
     try {
-      const nodes = cleanBlock(block.html, { name: block.name, pictures: this.pictures });
+      const nodes = cleanBlock(block.html, { name: block.name });
       this.cleaning = nodes instanceof Promise;
       if (nodes instanceof Promise) nodes.then(put).catch(fail);
       else put(nodes);
     } catch (error) {
       fail(error);
     }
-  }
-
-  /** Where pictures may lie: with the shop, or on the page's own host. */
-  private get pictures(): readonly string[] {
-    const base = this.store?.client.base;
-    return base && URL.canParse(base) ? [`${new URL(base).origin}/`, '/'] : ['/'];
   }
 
   private put(nodes: DocumentFragment | undefined, css: string): void {
@@ -197,9 +197,17 @@ export class VitrineBlock extends VitrineElement {
     if (!root.adoptedStyleSheets.includes(this.sheet)) root.adoptedStyleSheets.push(this.sheet);
   }
 
+  private get box(): Element {
+    return this.renderRoot.querySelector('.block')!;
+  }
+
+  protected override firstUpdated(): void {
+    this.actions.lead(this.box);
+  }
+
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const box = this.renderRoot.querySelector('.block')!;
+    const { box } = this;
     // Drawn anew where what the server has drawn was not as expected.
     const isBare = !box.firstElementChild && !box.textContent!.trim();
     if (isBare && this.taken?.html && !this.nodes && !this.broken && !this.cleaning) {

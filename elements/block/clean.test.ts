@@ -61,6 +61,20 @@ describe('the browser’s cleaning of blocks', () => {
       });
   }
 
+  it('lets pictures lie where the server has let them, by http alone', () => {
+    const html =
+      '<img src="https://cdn.shop.example/s/files/a.jpg" srcset="https://cdn.shop.example/a.jpg 1x, https://b.example/a.jpg 2x" alt=""><img src="/media/a.jpg" alt="">';
+    expect(written(held(readBySanitizer(html), { name: 'hero' }))).to.equal(html);
+    for (const address of [
+      'data:image/png;base64,AA==',
+      '//leak.test/a.jpg',
+      'blob:x',
+      'a.jpg',
+      'https://a@leak.test/a.jpg',
+    ])
+      expect(written(held(readBySanitizer(`<img src="${address}">`), { name: 'hero' })), address).to.equal('');
+  });
+
   it('does not even read what a page’s policy would hear of, or what our server does not write', () => {
     for (const html of [
       '<p onclick="x()">a</p>',

@@ -7,8 +7,8 @@ import { flatLists, sanitizerConfig } from './lists.ts';
 export interface Place {
   /** Name of the block: its ids begin with it. */
   readonly name: string;
-  /** Where its pictures may lie: addresses or paths, each with a slash at its end. */
-  readonly pictures: readonly string[];
+  /** Where its pictures may lie: addresses or paths, each with a slash at its end; without, wherever the server has let them. */
+  readonly pictures?: readonly string[];
 }
 
 /** A tag as `writeHtml` of the server's cleaning writes it. */
@@ -71,12 +71,23 @@ function hold(element: Element, around: Surroundings): void {
   for (const { name, value } of kept) element.setAttribute(name, value);
 }
 
+/** Whole addresses of the web, as far as the host. */
+const HOST = /https?:\/\/[^/\s,?#@]+\//g;
+
+/** All places that pictures lie in, by a path from the root or on another host. */
+const anyPlaces = (elements: readonly Element[]): string[] => [
+  '/',
+  ...new Set(
+    elements.flatMap((element) => ['src', 'srcset'].flatMap((name) => element.getAttribute(name)?.match(HOST) ?? [])),
+  ),
+];
+
 /** What has been read, held against the rules of the server's cleaning: addresses, ids and values are no matter of a browser's. */
 export function held(read: ParentNode & Node, { name, pictures }: Place): DocumentFragment {
   const elements = [...read.querySelectorAll('*')];
   const around: Surroundings = {
     prefix: `block-${name}-`,
-    pictures,
+    pictures: pictures ?? anyPlaces(elements),
     ids: new Set(elements.map(({ id }) => id).filter(Boolean)),
     styles: { classFor: () => null },
     tell: () => undefined,
