@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assertError, startApi } from './api.test-support.ts';
+import { inProcessLimiter } from '../adapters/rate-limits/in-process.ts';
+import { assertError, onWorker, startApi } from './api.test-support.ts';
 import { sell, variantId } from './catalogue.test-support.ts';
 
 const api = await startApi();
@@ -186,6 +187,36 @@ describe('a block that fails', () => {
     assert.notEqual(await until(noted, (row) => row !== undefined), undefined);
     const { off_reason: reason } = (await one(`SELECT off_reason FROM blocks WHERE name = 'choosy'`)) ?? {};
     assert.equal(reason, null);
+  });
+});
+
+describe('who asks for ever other settings', { skip: onWorker && 'its limits are those of wrangler.toml' }, () => {
+  it('is shown what was drawn last, or refused where there is nothing; what was drawn costs nothing', async () => {
+    const limits = { 'draws-address': 2, 'draws-store': 9 };
+    const strict = await startApi({ limiter: inProcessLimiter({ now: Date.now, limits }) });
+    await strict.store('ada');
+    const by = { authorization: `Bearer ${await strict.key('ada', 'blocks:write')}` };
+    const headers = { ...by, 'content-type': 'application/json' };
+    const write = (path: string, body: unknown) =>
+      strict.call(`/v1/admin/stores/ada/blocks${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    for (const name of ['one', 'other']) {
+      const source = bodyOf('return html`<p>${settings.title}</p>`;');
+      assert.equal((await write('', { name, source, settings: [title('plain')] })).status, 201);
+      assert.equal((await write(`/${name}/publish`, {})).status, 200);
+    }
+    const ask = async (name: string, value: string) =>
+      strict.call(`/v1/stores/ada/blocks/${name}${withSettings({ title: value })}`);
+    assert.equal((await ask('one', 'plain')).body.block.html, '<p>plain</p>');
+    assert.equal((await ask('one', 'a')).body.block.html, '<p>a</p>');
+    const instead = await until(
+      async () => (await ask('one', 'b')).body.block,
+      (block) => block !== undefined,
+    );
+    assert.deepEqual([instead.html, instead.stale], ['<p>plain</p>', true]);
+    assert.equal((await ask('one', 'a')).body.block.stale, false);
+    const refused = await ask('other', 'a');
+    assertError(refused, 'rate_limited', 429);
+    assert.ok(Number(refused.headers.get('retry-after')) > 0);
   });
 });
 

@@ -64,6 +64,12 @@ describe('blocks in Workers that are loaded when they are needed', () => {
     assert.deepEqual([...names].toSorted(), ['blocks-a-0', 'blocks-a-1', 'blocks-b-0', 'blocks-b-1']);
   });
 
+  it('stop a block, and nothing more, where there is no build', async () => {
+    const engine = inIsolates({ get: () => assert.fail('loaded') }, () => Promise.reject(new Error('no build')));
+    const result = await engine.render(requestOf(EXAMPLE));
+    assert.equal(result.status === 'stopped' && result.stop.reason, 'engine_failed');
+  });
+
   it('are the Worker of the build', async () => {
     const built = await readFile(new URL('../../dist/sandbox/worker.js', import.meta.url), 'utf8');
     assert.match(built, /from\s*"\.\/engine\.wasm"/);

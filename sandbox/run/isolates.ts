@@ -39,13 +39,18 @@ const COMPATIBILITY_DATE = '2026-10-01';
 /** Workers that share the load. Each name costs a little every day it is used, so that there are few, and not one for each store. */
 const ISOLATES = 8;
 
+/** Answers nothing: what is loaded could not be read. */
+const NOBODY: Service = { fetch: async () => new Response(null, { status: 503 }) };
+
 export function inIsolates(
   loader: WorkerLoader,
   load: () => Promise<SandboxCode>,
   { isolates = ISOLATES, chance = Math.random } = {},
 ): BlockEngine {
   async function one(): Promise<BlockEngine> {
-    const { version, worker, engine } = await load();
+    const code = await load().catch(() => null);
+    if (!code) return renderedBy(NOBODY);
+    const { version, worker, engine } = code;
     const loaded = loader.get(`blocks-${version}-${Math.floor(chance() * isolates)}`, async () => ({
       compatibilityDate: COMPATIBILITY_DATE,
       mainModule: 'worker.js',

@@ -61,9 +61,8 @@ export function blockPreviews({
       const { way, warnings, data } = about(wish, read, origin);
       if (!checked.ok) return { ...EMPTY, problems: checked.problems.map(problemOf), warnings };
       const block = { ...PREVIEWED, code: checked.code, texts: wish.texts };
-      const made =
-        engine &&
-        (await memory.within(storeId, () => drawBlock(engine, block, way, { state: read, now: now(), data })));
+      if (!engine) return { ...EMPTY, stop: NO_ENGINE, problems: [], warnings };
+      const made = await memory.within(storeId, () => drawBlock(engine, block, way, { state: read, now: now(), data }));
       if (!made) throw new ApiError('rate_limited', 'Too many blocks are being drawn.', { retryAfterS: 1 });
       return { ...shown(made), problems: [], warnings };
     },
@@ -85,6 +84,11 @@ export function blockPreviews({
 }
 
 const EMPTY = { html: '', css: '', stop: null, removed: [], console: [], usage: NOTHING_USED };
+
+const NO_ENGINE = {
+  ...{ reason: 'engine_failed', message: 'Nothing here runs blocks: the binding BLOCKS is missing.' },
+  ...{ line: null, column: null },
+};
 
 const problemOf = ({ code, line, column, from, to, message, why }: Problem) => ({
   ...{ code, line, column, from, to },
