@@ -4,11 +4,12 @@ import { GUEST_HELPERS } from './guest-helpers.ts';
 import { MEMORY_MOST } from './port.ts';
 
 const PAGE = 65_536;
-/** Pages the module asks for at least, 16 MiB, and those it may ever have: what a block may use, the engine's own, and room. */
-const FIRST_PAGES = 256;
+/** Pages the module asks for at least (`tools/build-sandbox.ts`), and those it may ever have: what a block may use, the engine's own, and room. */
+const FIRST_PAGES = 112;
 const MOST_PAGES = 2048;
-/** What is left for values of the memory an instance begins with, and how much it grows at once at least. */
-const FIRST_ROOM = 10 * 2 ** 20;
+/** A memory of so many pages has so much room for values, and how much it grows at once at least. */
+const ROOM_PAGES = 256;
+const ROOM_BYTES = 10 * 2 ** 20;
 const GROW_PAGES = 64;
 /** What the engine's own stack in its memory may take. */
 const STACK_BYTES = 192 * 1024;
@@ -239,11 +240,11 @@ export class Engine {
 
   /**
    * Bounds what values may take. The engine itself counts no more than single allocations, as its package was compiled, so that
-   * the bound is the memory of the instance; what that has from its beginning counts as room of `FIRST_ROOM`.
+   * the bound is the memory of the instance; what `ROOM_PAGES` have for values counts as `ROOM_BYTES`.
    */
   limitMemory(bytes: number): void {
     const most = Math.min(bytes, MEMORY_MOST);
-    this.mostPages = FIRST_PAGES + Math.ceil(Math.max(0, most - FIRST_ROOM) / PAGE);
+    this.mostPages = ROOM_PAGES + Math.ceil(Math.max(0, most - ROOM_BYTES) / PAGE);
     this.exports.QTS_RuntimeSetMemoryLimit(this.pointers.runtime, most);
   }
 
