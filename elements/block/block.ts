@@ -21,6 +21,10 @@ const english = {
   failed: 'That did not work. Please try again.',
   close: 'Close',
 };
+/** In one order, so that what is set alike is asked for once. */
+const inOrder = (values: SettingValues): SettingValues =>
+  Object.fromEntries(Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+
 /** How long a sentence about what was done stays, in milliseconds. */
 const SAY_MS = 5000;
 
@@ -116,7 +120,7 @@ export class VitrineBlock extends VitrineElement {
       values = undefined;
     }
     const isObject = typeof values === 'object' && values !== null && !Array.isArray(values);
-    this.read = [settings, isObject ? (values as SettingValues) : {}];
+    this.read = [settings, isObject ? inOrder(values as SettingValues) : {}];
     if (!isObject)
       this.report({
         code: 'invalid_request',

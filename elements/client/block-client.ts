@@ -20,9 +20,7 @@ export function blockClient(
   const path = `/blocks/${encodeURIComponent(name)}`;
   if (lines.length) return request(path, { settings, locale, currency, lines } satisfies ShowBlockWithCart, signal);
   const query = new URLSearchParams();
-  // In one order, so that what is set alike has one address.
-  const ids = Object.keys(settings).sort();
-  if (ids.length) query.set('settings', JSON.stringify(Object.fromEntries(ids.map((id) => [id, settings[id]]))));
+  if (Object.keys(settings).length) query.set('settings', JSON.stringify(settings));
   query.set('locale', locale);
   if (currency) query.set('currency', currency);
   return request(`${path}?${query}`, undefined, signal);
