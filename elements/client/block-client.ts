@@ -1,5 +1,6 @@
 import type { BlockAnswer, ShowBlockWithCart } from '../../edge-api/contract/blocks.ts';
 import type { ApiClient } from './api-client.ts';
+import { asCustomer } from './customer-client.ts';
 
 /** Which block, and how it is set. */
 export interface BlockRequest {
@@ -10,18 +11,19 @@ export interface BlockRequest {
   readonly currency?: string | undefined;
 }
 
-/** A block as it is to be shown: from any cache on the way, or for a cart with something in it from the shop itself. */
+/** A block as it is to be shown: from any cache on the way, or for a cart with something in it from the shop itself, as who is signed in. */
 export function blockClient(
-  { request }: ApiClient,
+  client: ApiClient,
   { name, settings, locale, currency }: BlockRequest,
   lines: ShowBlockWithCart['lines'],
   signal: AbortSignal,
 ): Promise<BlockAnswer> {
   const path = `/blocks/${encodeURIComponent(name)}`;
-  if (lines.length) return request(path, { settings, locale, currency, lines } satisfies ShowBlockWithCart, signal);
+  if (lines.length)
+    return asCustomer(client)(path, { settings, locale, currency, lines } satisfies ShowBlockWithCart, signal);
   const query = new URLSearchParams();
   if (Object.keys(settings).length) query.set('settings', JSON.stringify(settings));
   query.set('locale', locale);
   if (currency) query.set('currency', currency);
-  return request(`${path}?${query}`, undefined, signal);
+  return client.request(`${path}?${query}`, undefined, signal);
 }
