@@ -1,11 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { corpus, type HostileRow } from '../sandbox/escapes/corpora.test-support.ts';
-import { HOSTILE, withstand } from '../sandbox/escapes/run.test-support.ts';
+import { HOSTILE, staysAsItIs, withstand } from '../sandbox/escapes/run.test-support.ts';
 import { engineFromBuild } from '../sandbox/run/engine-file.node.ts';
 import { inProcess } from '../sandbox/run/in-process.ts';
+import type { BlockRenderer } from '../sandbox/run/port.ts';
 import { threadPool } from '../sandbox/run/thread-pool.node.ts';
+import { startRenderingWorker, type RenderingWorker } from '../sandbox/run/worker.test-support.ts';
 import type { Soak } from './soak.ts';
 
-/** So many seeds in a row go through every hostile program once. */
+/** So many seeds in a row go through every program once. */
 const PARTS = 10;
 /** Spoiled copies made of each. */
 const COPIES = 2;
@@ -36,31 +39,65 @@ function spoiled(text: string, other: string, below: (most: number) => number): 
   return options[below(options.length)]!;
 }
 
-/** Hostile programs and spoiled copies of them, in this process and in threads: all of the former in ten seeds in a row. */
+/** Renders on workerd, and tells where that is not to the letter what is rendered here. */
+function onWorkerd(worker: RenderingWorker, here: BlockRenderer): BlockRenderer {
+  return {
+    render: async (request) => {
+      const [there] = await worker.render([request]);
+      const expected = JSON.parse(JSON.stringify(await here.render(request))) as unknown;
+      if (!there || !isDeepStrictEqual(there, expected))
+        throw new Error(`workerd says ${JSON.stringify(there)}, and Node ${JSON.stringify(expected)}`.slice(0, 900));
+      return there;
+    },
+  };
+}
+
+/**
+ * Hostile programs and spoiled copies of them, and harmless ones: all in ten seeds in a row, in this process; in the ten that follow in
+ * threads, and in ten more on workerd.
+ */
 export const blockSoak: Soak = {
   open: async () => {
     const engine = engineFromBuild();
     const pool = threadPool(engine);
-    const renderers = [inProcess(engine), pool];
+    const here = inProcess(engine);
+    let worker: RenderingWorker | undefined;
+    const renderers: Record<string, () => Promise<BlockRenderer>> = {
+      'in process': async () => here,
+      threads: async () => pool,
+      workerd: async () => onWorkerd((worker ??= await startRenderingWorker()), here),
+    };
     const rows = HOSTILE.flatMap(corpus);
-    const outcomes: Record<string, number> = {};
+    const benign = corpus('benign-controls').filter(({ kind }) => kind === 'js');
+    const outcomes: Record<string, Record<string, number>> = {};
+
     return {
       run: async (seed) => {
         const below = numbers(seed);
-        const renderer = renderers[seed % renderers.length]!;
-        for (const row of rows.filter((_row, at) => at % PARTS === seed % PARTS)) {
-          const copies = Array.from({ length: COPIES }, (_, copy): HostileRow => {
-            const other = rows[below(rows.length)]!.payload;
-            return { ...row, id: `${row.id}+${copy}`, payload: spoiled(row.payload, other, below) };
-          });
+        const names = Object.keys(renderers);
+        const name = names[Math.floor((seed - 1) / PARTS) % names.length]!;
+        const renderer = await renderers[name]!();
+        const count = (outcome: string) => ((outcomes[name] ??= {})[outcome] = (outcomes[name][outcome] ?? 0) + 1);
+        const isOfSeed = (_row: HostileRow, at: number): boolean => at % PARTS === seed % PARTS;
+        for (const row of rows.filter(isOfSeed)) {
+          count('rows');
+          for (const outcome of (await withstand(renderer, row)).split(', ')) count(outcome);
           // The rows about regular expressions are data of a form of their own.
-          for (const each of row.kind === 'redos-pair' ? [row] : [row, ...copies])
-            for (const outcome of (await withstand(renderer, each)).split(', '))
-              outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+          for (let copy = row.kind === 'redos-pair' ? COPIES : 0; copy < COPIES; copy++) {
+            const payload = spoiled(row.payload, rows[below(rows.length)]!.payload, below);
+            await withstand(renderer, { ...row, id: `${row.id}+${copy}`, payload });
+            count('spoiled copies');
+          }
+        }
+        for (const row of benign.filter(isOfSeed)) {
+          await staysAsItIs(renderer, row);
+          count('harmless');
         }
       },
       told: () => `${JSON.stringify(outcomes)}; ${pool.ended} threads had to be ended.`,
-      close: () => pool.close(),
+      close: async () => {
+        await Promise.all([pool.close(), worker?.stop()]);
+      },
     };
   },
 };
