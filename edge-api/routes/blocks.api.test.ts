@@ -99,7 +99,9 @@ describe('blocks as visitors get them', () => {
     const shown = await show('set', withSettings({ title: 'Chosen', many: 99, other: 1 }));
     assert.equal(shown.html, '<p>Chosen 3</p>');
     assert.equal(shown.warnings.length, 2);
-    for (const settings of ['{', '[1]', '{"a":{}}', '"x"'])
+    const odd = await show('set', withSettings({ title: { a: [1] }, many: null }));
+    assert.deepEqual([odd.html, odd.warnings.length], ['<p>Plain 3</p>', 1]);
+    for (const settings of ['{', '[1]', 'null', '"x"'])
       assertError(
         await api.call(`/v1/stores/ada/blocks/set?${new URLSearchParams({ settings })}`),
         'invalid_request',

@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
-import { SettingValues } from '../contract/block-settings.ts';
 import { BlockAnswer, ShowBlock, ShowBlockWithCart } from '../contract/blocks.ts';
 import type { StoreEnv } from '../middleware/env.ts';
 import { noStore } from '../middleware/headers.ts';
@@ -39,18 +38,16 @@ const showWithCart = createRoute({
   },
 });
 
-/** The values in a query: JSON of an object. */
-function settingsIn(text: string | undefined): SettingValues {
+const Given = z.record(z.string(), z.unknown());
+
+/** The values in a query: JSON of an object. What a setting does not take of them, it has its default for. */
+function settingsIn(text: string | undefined): z.infer<typeof Given> {
   if (text === undefined || text === '') return {};
-  let given: unknown;
   try {
-    given = JSON.parse(text);
+    return Given.parse(JSON.parse(text));
   } catch {
-    throw invalidRequest('settings', 'is JSON of an object: values by id of a setting.');
+    throw invalidRequest('settings', 'This is no JSON of an object: values by id of a setting.');
   }
-  const read = SettingValues.safeParse(given);
-  if (!read.success) throw invalidRequest('settings', 'is an object of texts, numbers, true and false.');
-  return read.data;
 }
 
 /** What a drawing is lent by its request. */

@@ -25,7 +25,7 @@ describe('what runs blocks', () => {
   });
 
   it('is loaded with the first block, and finds every later one busy once it was closed', async () => {
-    const engine = blocksFromBuild(fileURLToPath(new URL('../../../', import.meta.url)), assert.fail);
+    const engine = blocksFromBuild(fileURLToPath(new URL('../../../', import.meta.url)), () => assert.fail('no build'));
     const result = await engine.render(honest);
     assert.equal(result.status === 'done' && result.html, 'fine');
     await engine.close();
