@@ -29,13 +29,8 @@ export default function ({ products, formatPrice, html, image, t }, settings) {
       }
       .best a { color: inherit; display: grid; gap: var(--space-1); text-decoration: none; }
       .best a:hover .name { text-decoration: underline; }
-      .best img {
-        aspect-ratio: 1;
-        background: var(--sunken);
-        border-radius: var(--radius);
-        inline-size: 100%;
-        object-fit: cover;
-      }
+      .picture { aspect-ratio: 1; background: var(--sunken); border-radius: var(--radius); display: block; overflow: hidden; }
+      .picture img { block-size: 100%; border-radius: 0; inline-size: 100%; object-fit: cover; }
       .name { font-weight: 600; }
     </style>
     <section aria-labelledby="best">
@@ -45,7 +40,7 @@ export default function ({ products, formatPrice, html, image, t }, settings) {
           (product) => html`
             <li>
               <a href="${product.url}">
-                ${image(product, { sizes: '(min-width: 640px) 240px, 50vw', alt: '' })}
+                <span class="picture">${image(product, { sizes: '(min-width: 640px) 240px, 50vw', alt: '' })}</span>
                 <span class="name">${product.title}</span>
                 <span>${formatPrice(product.price)}</span>
               </a>

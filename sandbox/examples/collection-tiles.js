@@ -23,9 +23,10 @@ export default function ({ collections, html, image, t }, settings) {
         overflow: hidden;
         text-decoration: none;
       }
-      .tiles a:hover span { text-decoration: underline; }
-      .tiles img { aspect-ratio: 4 / 3; display: block; inline-size: 100%; object-fit: cover; }
-      .tiles span { display: block; padding: var(--space-3) var(--space-4); }
+      .tiles a:hover .name { text-decoration: underline; }
+      .picture { aspect-ratio: 4 / 3; display: block; overflow: hidden; }
+      .picture img { block-size: 100%; border-radius: 0; inline-size: 100%; object-fit: cover; }
+      .name { display: block; padding: var(--space-3) var(--space-4); }
     </style>
     <nav aria-labelledby="tiles">
       <h2 id="tiles">${settings.heading || t('heading')}</h2>
@@ -34,8 +35,8 @@ export default function ({ collections, html, image, t }, settings) {
           (tile) => html`
             <li>
               <a href="${tile.url}">
-                ${image(tile, { sizes: '(min-width: 640px) 300px, 100vw', alt: '' })}
-                <span>${tile.title}</span>
+                <span class="picture">${image(tile, { sizes: '(min-width: 640px) 300px, 100vw', alt: '' })}</span>
+                <span class="name">${tile.title}</span>
               </a>
             </li>`,
         )}

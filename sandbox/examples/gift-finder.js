@@ -33,7 +33,8 @@ export default function ({ products, formatPrice, html, image, t }, settings) {
       }
       .gifts li { margin: 0; }
       .gifts a { color: inherit; display: grid; gap: var(--space-1); text-decoration: none; }
-      .gifts img { aspect-ratio: 1; border-radius: var(--radius); inline-size: 100%; object-fit: cover; }
+      .picture { aspect-ratio: 1; background: var(--sunken); border-radius: var(--radius); display: block; overflow: hidden; }
+      .picture img { block-size: 100%; border-radius: 0; inline-size: 100%; object-fit: cover; }
     </style>
     <section aria-labelledby="gifts">
       <h2 id="gifts">${settings.heading || t('heading')}</h2>
@@ -46,7 +47,7 @@ export default function ({ products, formatPrice, html, image, t }, settings) {
                 (gift) => html`
                   <li>
                     <a href="${gift.url}">
-                      ${image(gift, { sizes: '160px', alt: '' })}
+                      <span class="picture">${image(gift, { sizes: '160px', alt: '' })}</span>
                       <span>${gift.title}</span>
                       <span>${formatPrice(gift.price)}</span>
                     </a>

@@ -27,7 +27,8 @@ export default function ({ products, formatPrice, html, image, t, url }, setting
       }
       .new li { margin: 0; position: relative; }
       .new a { color: inherit; display: grid; gap: var(--space-1); text-decoration: none; }
-      .new img { aspect-ratio: 1; background: var(--sunken); border-radius: var(--radius); inline-size: 100%; object-fit: cover; }
+      .picture { aspect-ratio: 1; background: var(--sunken); border-radius: var(--radius); display: block; overflow: hidden; }
+      .picture img { block-size: 100%; border-radius: 0; inline-size: 100%; object-fit: cover; }
       .new button {
         border-radius: 99px;
         inline-size: 44px;
@@ -47,7 +48,7 @@ export default function ({ products, formatPrice, html, image, t, url }, setting
           (product) => html`
             <li>
               <a href="${product.url}">
-                ${image(product, { sizes: '(min-width: 640px) 240px, 50vw', alt: '' })}
+                <span class="picture">${image(product, { sizes: '(min-width: 640px) 240px, 50vw', alt: '' })}</span>
                 <span>${product.title}</span>
                 <span>${formatPrice(product.price)}</span>
               </a>

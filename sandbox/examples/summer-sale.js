@@ -22,7 +22,8 @@ export default function ({ products, formatDate, formatPrice, html, image, t }, 
       }
       .sale li { margin: 0; }
       .sale li a { color: inherit; display: grid; gap: var(--space-1); text-decoration: none; }
-      .sale img { aspect-ratio: 1; border-radius: var(--radius); inline-size: 100%; object-fit: cover; }
+      .picture { aspect-ratio: 1; background: var(--surface); border-radius: var(--radius); display: block; overflow: hidden; }
+      .picture img { block-size: 100%; border-radius: 0; inline-size: 100%; object-fit: cover; }
       .sale s { color: var(--muted); }
       .now { color: var(--sale); font-weight: 600; }
     </style>
@@ -40,7 +41,7 @@ export default function ({ products, formatDate, formatPrice, html, image, t }, 
           (product) => html`
             <li>
               <a href="${product.url}">
-                ${image(product, { sizes: '(min-width: 640px) 220px, 50vw', alt: '' })}
+                <span class="picture">${image(product, { sizes: '(min-width: 640px) 220px, 50vw', alt: '' })}</span>
                 <span>${product.title}</span>
                 <span>
                   ${product.compareAt && html`<s>${formatPrice(product.compareAt)}</s> `}
