@@ -1,3 +1,4 @@
+import { REACHES } from './atoms.test-support.ts';
 import type { Production, Writer } from './grammar.test-support.ts';
 
 /** How each sort of syntax is written, by the name of its node. */
@@ -280,6 +281,7 @@ export const LAST: readonly ((writer: Writer) => string)[] = [
   (w) => `return given.html${w.template()};`,
   (w) => `return given.html\`<p>\${${w.expression()}}</p>\`;`,
   (w) => `return ${w.expression()}`,
+  (w) => `return String(${w.dice.one(REACHES)});`,
 ];
 
 export const EXPRESSIONS: readonly Production[] = Object.values(EXPRESSION);

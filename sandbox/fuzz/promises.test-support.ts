@@ -1,3 +1,4 @@
+import { stripTypeScriptTypes } from 'node:module';
 import { isDeepStrictEqual } from 'node:util';
 import { checkBlock, type CheckedBlock } from '../check/check.ts';
 import { hostNow } from '../escapes/run.test-support.ts';
@@ -87,11 +88,29 @@ function placeOf(source: string, at: number): [number, number] {
   return isWithin ? [lines.length - 1, lines.at(-2)!.length + 2] : [lines.length, lines.at(-1)!.length + 1];
 }
 
+/** What Node makes of TypeScript; null where it takes it for none. */
+function strippedByNode(source: string): string | null {
+  try {
+    return stripTypeScriptTypes(source);
+  } catch {
+    return null;
+  }
+}
+
+/** Ours keeps statements apart with a semicolon where one is gone. */
+const bare = (text: string): string => text.replace(/;/g, ' ');
+
 function answersWell(source: string, checked: CheckedBlock): void {
   if (checked.ok) {
     brokenIf(checked.code.length !== source.length, 'the check changed the length');
     const breaks = (text: string) => [...text.matchAll(/[\n\r\u2028\u2029]/g)].map(({ index }) => index).join();
     brokenIf(breaks(checked.code) !== breaks(source), 'the check moved lines');
+    const other = checked.code === source ? null : strippedByNode(source);
+    brokenIf(
+      other !== null && bare(checked.code) !== bare(other),
+      'types are taken out otherwise than Node does it',
+      other ?? '',
+    );
     return;
   }
   brokenIf(checked.problems.length === 0 || checked.problems.length > 51, 'so many problems:', checked.problems.length);
