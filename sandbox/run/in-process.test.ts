@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { engineFromBuild } from './engine-file.node.ts';
 import { inProcess } from './in-process.ts';
 import { conforms } from './suite.test-support.ts';
+import type { Need, RenderRequest } from './port.ts';
 import { renderWithData } from './with-data.ts';
 import { EXAMPLE, EXAMPLE_HTML, SUMMER, bodyOf, requestOf } from './run.test-support.ts';
 
@@ -31,6 +32,38 @@ describe('a block run in this process', () => {
     const endless = 'let p = { handle: "a" }; while (p) p = product(p.handle + "a");';
     const stopped = await renderWithData(renderer, requestOf(bodyOf(endless)), async ({ query }) => query);
     assert.equal(stopped.status === 'stopped' && stopped.stop.reason, 'too_many_needs');
+  });
+
+  it('runs once where it is known what a block asked for before, and as ever where that was not enough', async () => {
+    let passes = 0;
+    const counted = { render: (request: RenderRequest) => (passes++, renderer.render(request)) };
+    let kept: readonly Need[] | undefined;
+    const memory = { read: () => kept, write: (needs: readonly Need[]) => (kept = needs) };
+    const source = bodyOf(
+      'return products({ limit: 3 }).map((p) => html`<i>${product(p.handle)?.title}</i>`).join("");',
+    );
+    const fetchedKeys: string[] = [];
+    const draw = async (handles: readonly string[]) => {
+      [passes, fetchedKeys.length] = [0, 0];
+      const result = await renderWithData(
+        counted,
+        requestOf(source),
+        async ({ key, kind, query }) => {
+          fetchedKeys.push(key);
+          return kind === 'products' ? handles.map((handle) => ({ handle })) : { title: query['handle'] };
+        },
+        memory,
+      );
+      return { html: result.status === 'done' && result.html, passes, usage: result.usage };
+    };
+    const first = await draw(['a', 'b']);
+    assert.deepEqual([first.html, first.passes], ['<i>a</i><i>b</i>', 3]);
+    const again = await draw(['a', 'b']);
+    assert.deepEqual(again, { ...first, passes: 1 });
+    const other = await draw(['c']);
+    assert.equal(other.html, '<i>c</i>');
+    assert.equal(new Set(fetchedKeys).size, fetchedKeys.length);
+    assert.deepEqual((await draw(['c'])).passes, 1);
   });
 
   it('gives a block the memory that is set, and no more', async () => {

@@ -1,3 +1,5 @@
+import type { Need } from '../../../sandbox/run/port.ts';
+import type { NeedMemory } from '../../../sandbox/run/with-data.ts';
 import { SizedMemory } from '../../sized-memory.ts';
 
 /** What a drawing gave that visitors may see. */
@@ -11,6 +13,8 @@ export interface DrawnBlock {
 export const BLOCK_MEMORY = { process: 32 * 2 ** 20, isolate: 8 * 2 ** 20 } as const;
 /** How long a block that failed is not run again in the same way, in milliseconds. */
 export const REST_MS = 30_000;
+/** Characters kept of what blocks asked for. */
+const NEEDS_CHARS = 2 ** 20;
 /** Failures that are remembered. */
 const MOST_RESTING = 5000;
 /** Drawings of one store that are made at once, so that no store has all threads, and those that may wait; any more find it busy. */
@@ -28,6 +32,7 @@ export class BlockMemory {
   readonly drawn: SizedMemory<DrawnBlock>;
   /** Whether one request may wait for the work of another, which Workers forbid. */
   private readonly shares: boolean;
+  private readonly needs = new SizedMemory<readonly Need[]>(NEEDS_CHARS);
   private readonly resting = new Map<string, number>();
   private readonly working = new Map<string, Promise<unknown>>();
   private readonly lines = new Map<string, Line>();
@@ -35,6 +40,14 @@ export class BlockMemory {
   constructor({ maxChars = BLOCK_MEMORY.process as number, shares = true } = {}) {
     this.drawn = new SizedMemory(maxChars);
     this.shares = shares;
+  }
+
+  /** What a block asked for when it was drawn in this way before, whatever the data were. */
+  needsOf(key: string): NeedMemory {
+    return {
+      read: () => this.needs.get(key),
+      write: (needs) => this.needs.set(key, needs, JSON.stringify(needs).length),
+    };
   }
 
   /** Whether this has failed a moment ago. */

@@ -1,6 +1,6 @@
 import { formatsOf, type Formats } from '../../../sandbox/run/formats.ts';
 import type { BlockEngine, BlockInput, ConsoleLine, Stop, StopReason, Usage } from '../../../sandbox/run/port.ts';
-import { renderWithData } from '../../../sandbox/run/with-data.ts';
+import { type NeedMemory, renderWithData } from '../../../sandbox/run/with-data.ts';
 import type { Removed, SanitiseOptions } from '../../../sandbox/sanitize/sanitise.ts';
 import type { StoreState } from '../../repositories/state.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -101,10 +101,20 @@ export async function drawBlock(
   engine: BlockEngine,
   block: Drawable,
   way: BlockWay,
-  { state, now, data }: { readonly state: StoreState; readonly now: number; readonly data: Capabilities },
+  {
+    state,
+    now,
+    data,
+    needs,
+  }: {
+    readonly state: StoreState;
+    readonly now: number;
+    readonly data: Capabilities;
+    readonly needs?: NeedMemory;
+  },
 ): Promise<Drawing> {
   const input = inputOf(block, way, { state, now });
-  const result = await renderWithData(engine, { source: block.code, input }, (need) => data.answer(need));
+  const result = await renderWithData(engine, { source: block.code, input }, (need) => data.answer(need), needs);
   const { usage, console } = result;
   const stopped = (stop: Omit<Stop, 'reason'> & { reason: DrawingStop }): Drawing => ({
     ...{ usage, console, removed: [], html: '', css: '' },

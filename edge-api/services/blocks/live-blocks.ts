@@ -94,10 +94,11 @@ export function liveBlocks({ storeId, reads, sources, engine, memory, now }: Liv
   async function drawing(block: LiveBlock, way: BlockWay, state: StoreState, asking: Asking) {
     const data = capabilities(sources, asking);
     const { id, name, code, texts, version } = block;
+    const needs = memory.needsOf(JSON.stringify([storeId, id, version, Object.values(way.values)]));
     const made =
       engine &&
       (await memory.within(storeId, () =>
-        drawBlock(engine, { name, code, texts, seed: `${id} ${version}` }, way, { state, now: now(), data }),
+        drawBlock(engine, { name, code, texts, seed: `${id} ${version}` }, way, { state, now: now(), data, needs }),
       ));
     const drawn: Drawing = made ?? BUSY;
     return { ...drawn, readsCart: data.readsCart, provisional: data.provisional };
