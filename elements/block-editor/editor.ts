@@ -26,7 +26,7 @@ import { home as homeStyles } from './styles/home.ts';
 import { palette } from './styles/palette.ts';
 import { preview as previewStyles } from './styles/preview.ts';
 import { work } from './styles/work.ts';
-import { looksOf } from './preview/looks.ts';
+import { type Looks, looksOf } from './preview/looks.ts';
 import { editorTexts } from './texts/say.ts';
 import { bar, notices } from './views/bar.ts';
 import { dialogContent } from './views/dialogs.ts';
@@ -83,13 +83,13 @@ export class VitrineBlockEditor extends VitrineElement implements EditorHost {
   /** A secret key that may `blocks:read` and `blocks:write`. A property alone: attributes are read by more than us. */
   @property({ attribute: false }) key = '';
 
-  @state() ui: Ui = FIRST;
+  @state() ui: Ui = { ...FIRST, width: matchMedia('(max-width: 780px)').matches ? '360' : FIRST.width };
   @state() blocks: readonly BlockSummary[] | undefined;
   @state() listFailure: ApiError | undefined;
   @state() examples: readonly Example[] = [];
   @state() session: BlockSession | undefined;
   @state() versions: VersionsState = NO_VERSIONS;
-  @state() shopSheet = '';
+  @state() looks: Looks = { sheet: '', locale: 'en' };
   @state() products: readonly Choice[] = [];
   @state() collections: readonly Choice[] = [];
   @state() room = 560;
@@ -185,7 +185,7 @@ export class VitrineBlockEditor extends VitrineElement implements EditorHost {
     const quietly = <T>(work: Promise<T>, put: (value: T) => void) => work.then(put, () => undefined);
     await Promise.all([
       quietly(loadExamples(), (examples) => (this.examples = examples)),
-      quietly(looksOf(client!), (sheet) => (this.shopSheet = sheet)),
+      quietly(looksOf(client!), (looks) => (this.looks = looks)),
       quietly(client!.collections(), (collections) => (this.collections = collections)),
     ]);
   }
@@ -403,7 +403,8 @@ export class VitrineBlockEditor extends VitrineElement implements EditorHost {
     this.draw();
     this.modal.toggle(this.ui.dialog !== null);
     const shows = this.ui.dialog === 'examples' || (!this.opened && this.blocks !== undefined);
-    if (shows && this.examples.length) void this.drawn?.draw(this.examples);
+    if (!shows) this.drawn?.pause();
+    else if (this.examples.length) void this.drawn?.draw(this.examples);
     const stage = this.renderRoot.querySelector('.stage');
     if (stage === this.observed) return;
     this.observed = stage;

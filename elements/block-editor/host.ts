@@ -2,6 +2,7 @@ import type { BlockComparison, BlockSummary, BlockVersionList } from '../../edge
 import type { ApiError } from '../client/api-client.ts';
 import type { BlocksClient, Choice, Side } from '../client/blocks-client.ts';
 import type { Example } from './examples.ts';
+import type { Looks } from './preview/looks.ts';
 import type { PreviewState } from './preview/preview-run.ts';
 import type { Thumb } from './preview/thumbs.ts';
 import type { BlockSession, SessionState } from './session.ts';
@@ -56,7 +57,7 @@ export interface EditorHost {
   readonly preview: PreviewState;
   readonly drawnHere: boolean;
   readonly versions: VersionsState;
-  readonly shopSheet: string;
+  readonly looks: Looks;
   readonly products: readonly Choice[];
   readonly collections: readonly Choice[];
   /** CSS pixels there are for previews. */

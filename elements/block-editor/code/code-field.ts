@@ -160,6 +160,7 @@ export class VitrineCodeField extends LitElement {
     return EditorView.contentAttributes.of({
       'aria-label': this.label,
       dir: 'ltr',
+      tabindex: '0',
       spellcheck: 'false',
       autocorrect: 'off',
       autocapitalize: 'off',

@@ -13,20 +13,28 @@ export interface Thumb {
 export class Thumbs extends Signal<ReadonlyMap<string, Thumb>> {
   private readonly drawer: Drawer;
   private readonly aborting = new AbortController();
-  private began = false;
+  private at = 0;
+  private busy = false;
+  private wanted = false;
 
   constructor(drawer: Drawer) {
     super(new Map());
     this.drawer = drawer;
   }
 
+  /** Goes on drawing, until it is told to stop. */
   async draw(examples: readonly Example[]): Promise<void> {
-    if (this.began) return;
-    this.began = true;
-    for (const example of examples) {
-      if (this.aborting.signal.aborted) return;
-      await this.drawOne(example).catch(() => undefined);
-    }
+    this.wanted = true;
+    if (this.busy) return;
+    this.busy = true;
+    for (; this.wanted && this.at < examples.length; this.at++)
+      await this.drawOne(examples[this.at]!).catch(() => undefined);
+    this.busy = false;
+  }
+
+  /** Lets what somebody works on go first. */
+  pause(): void {
+    this.wanted = false;
   }
 
   private async drawOne({ id, source, settings, texts }: Example): Promise<void> {
@@ -38,6 +46,7 @@ export class Thumbs extends Signal<ReadonlyMap<string, Thumb>> {
   }
 
   stop(): void {
+    this.wanted = false;
     this.aborting.abort();
   }
 }

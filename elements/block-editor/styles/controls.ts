@@ -133,11 +133,11 @@ export const controls = css`
   .field > .label {
     font-weight: 550;
   }
-  .field.checkbox {
+  .field.is-checkbox {
     grid-template-columns: 1fr auto;
     align-items: center;
   }
-  .field.checkbox .quiet {
+  .field.is-checkbox .quiet {
     grid-column: 1 / -1;
   }
   input[role='switch'] {

@@ -25,7 +25,7 @@ export const palette = css`
     --good: light-dark(#1e6b3a, #7fd6a0);
     --good-tint: light-dark(#e5f4ea, #16301f);
     --code-text: light-dark(#24292f, #dfe3e6);
-    --code-quiet: light-dark(#6b7480, #8b949d);
+    --code-quiet: light-dark(#5d6670, #959ea7);
     --code-caret: light-dark(#1c3f3a, #8fd6c4);
     --code-line: light-dark(rgb(28 63 58 / 0.045), rgb(255 255 255 / 0.035));
     --code-selection: light-dark(#cfe6e0, #27463f);

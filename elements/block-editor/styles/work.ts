@@ -377,5 +377,15 @@ export const work = css`
     .hint {
       display: none;
     }
+    .preview-tools .segments span {
+      padding-inline: 8px;
+    }
+    .preview-tools .segments label:last-child {
+      display: none;
+    }
+    .language {
+      flex-basis: 84px;
+      min-inline-size: 64px;
+    }
   }
 `;

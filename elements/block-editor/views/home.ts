@@ -52,7 +52,7 @@ function list(host: EditorHost): TemplateResult {
 const SCREEN = 860;
 const CARD = 262;
 
-function thumb({ thumbs, shopSheet, locale }: Gallery, { id, title }: Example): TemplateResult {
+function thumb({ thumbs, looks }: Gallery, { id, title }: Example): TemplateResult {
   const drawn = thumbs.get(id);
   return html`<span class="thumb" aria-hidden="true" inert
     >${
@@ -60,8 +60,8 @@ function thumb({ thumbs, shopSheet, locale }: Gallery, { id, title }: Example): 
         ? html`<vitrine-block-frame
             .content=${drawn.html}
             .sheet=${drawn.css}
-            .theme=${shopSheet}
-            .language=${locale}
+            .theme=${looks.sheet}
+            .language=${looks.locale}
             .width=${SCREEN}
             .room=${CARD}
             .label=${title}
@@ -70,7 +70,7 @@ function thumb({ thumbs, shopSheet, locale }: Gallery, { id, title }: Example): 
     }</span
   >`;
 }
-type Gallery = Pick<EditorHost, 'thumbs' | 'shopSheet' | 'locale'>;
+type Gallery = Pick<EditorHost, 'thumbs' | 'looks'>;
 
 /** The examples as cards, each as it looks in this shop; `choose` is what a press does. */
 export const gallery = (

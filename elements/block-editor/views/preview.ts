@@ -102,17 +102,15 @@ function trouble(host: EditorHost): TemplateResult | typeof nothing {
 }
 
 function frame(host: EditorHost, width: number, room: number): TemplateResult {
-  const { say, ui, preview, locale } = host;
+  const { say, ui, preview, looks } = host;
   const isOld = preview.result?.stop || preview.problems.length > 0;
   return html`<figure class=${isOld ? 'old' : ''}>
-    <figcaption>
-      <span>${say(NAMES[`${width}` as Width])}</span> <span dir="ltr">${say('pixels', { width })}</span>
-    </figcaption>
+    <figcaption><span>${say(NAMES[`${width}` as Width])}</span> <span>${say('pixels', { width })}</span></figcaption>
     <vitrine-block-frame
       .content=${preview.shown!.html}
       .sheet=${preview.shown!.css}
-      .theme=${host.shopSheet}
-      .language=${ui.language || locale}
+      .theme=${host.looks.sheet}
+      .language=${ui.language || looks.locale}
       .dark=${ui.dark}
       .width=${width}
       .room=${room}

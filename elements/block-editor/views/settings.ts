@@ -120,7 +120,7 @@ function control(host: EditorHost, field: Field, value: Value, fill: Fill): Temp
 
 function one(host: EditorHost, setting: Setting): TemplateResult {
   if (setting.type === 'header')
-    return html`<h3>${setting.label}</h3>
+    return html`<h3 dir="auto">${setting.label}</h3>
       ${setting.info ? html`<p class="quiet">${setting.info}</p>` : nothing}`;
   const given = host.opened!.values[setting.id];
   const value = given === undefined || given === null ? startOf(setting) : given;
@@ -129,7 +129,7 @@ function one(host: EditorHost, setting: Setting): TemplateResult {
     setting.type === 'radio'
       ? html`<span class="label">${setting.label}</span>`
       : html`<label for="setting-${setting.id}">${setting.label}</label>`;
-  return html`<div class="field ${setting.type}">
+  return html`<div class="field is-${setting.type}" dir="auto">
     ${label}${control(host, setting, value, fill)}${setting.info ? html`<p class="quiet">${setting.info}</p>` : nothing}
   </div>`;
 }
