@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import type { Databases } from '../edge-api/adapters/provisioning/compose.node.ts';
+import { keyRepository } from '../edge-api/repositories/keys.ts';
+import { keyService } from '../edge-api/services/keys.ts';
 import { openShop, type Shop } from './shop.test-support.ts';
 
 const SCREENS = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
@@ -20,11 +23,20 @@ interface Noted {
   first: Element | null;
 }
 
+/** A key that writes pages and blocks of a sample shop. */
+async function keyOf({ stores, platform }: Databases): Promise<string> {
+  const store = (await stores.find('halden'))!;
+  const scopes = ['pages:write', 'blocks:read', 'blocks:write'] as const;
+  const wish = { kind: 'secret', name: 'Pages', scopes: [...scopes], expiresAt: null, storeId: store.id } as const;
+  return (await keyService(keyRepository(platform), Date.now).create(wish, null)).secret;
+}
+
 describe('a shop’s own pages, drawn on the server', { timeout: 60_000 }, () => {
   let shop: Shop;
   let base = '';
+  let key = '';
   before(async () => {
-    shop = await openShop({ BASE_DOMAIN: 'localhost' });
+    shop = await openShop({ BASE_DOMAIN: 'localhost' }, async (databases) => (key = await keyOf(databases)));
     base = `http://halden.localhost:${new URL(shop.url).port}`;
   });
   after(() => shop.close());
@@ -147,5 +159,110 @@ describe('a shop’s own pages, drawn on the server', { timeout: 60_000 }, () =>
     await page.getByRole('button', { name: 'Cart, 1 item' }).waitFor();
     assert.deepEqual(said, []);
     await page.close();
+  });
+
+  async function send(method: string, path: string, body: unknown): Promise<{ page: { id: string } }> {
+    const answer = await fetch(`${shop.url}/v1/admin/stores/halden${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    assert.ok(answer.ok, text);
+    return JSON.parse(text) as { page: { id: string } };
+  }
+  async function publishPage(slug: string, sections: readonly object[]): Promise<void> {
+    const { page } = await send('POST', '/pages', { type: 'landing', title: slug, slug });
+    for (const section of sections) await send('POST', '/sections', { pageId: page.id, section });
+    await send('POST', `/pages/${page.id}/publish`, {});
+  }
+  const hero = (heading: string) => ({ type: 'hero', variant: 'minimal', content: { heading } });
+  const block = (name: string, settings = {}) => ({ type: 'block', content: { name, settings } });
+
+  it('stand blocks between sections where the merchant put them, whole without scripts, and sell with them', async () => {
+    const sections = [hero('Before'), block('small-extras'), hero('Between'), block('free-delivery', { from: 20_000 })];
+    await publishPage('mixed', [...sections, hero('After')]);
+    const context = await shop.browser.newContext({ javaScriptEnabled: false, viewport: SCREENS.phone, locale: 'en' });
+    const plain = await context.newPage();
+    await plain.goto(`${base}/pages/mixed`);
+    const texts = ['Before', 'Small extras', 'Between', 'Free delivery from €200.00.', 'After'];
+    const boxes = await Promise.all(texts.map((text) => plain.getByText(text, { exact: true }).boundingBox()));
+    const tops = boxes.map((box) => box!.y);
+    assert.deepEqual(
+      tops,
+      tops.toSorted((a, b) => a - b),
+    );
+    // Its own sheet: prices stand in the muted colour, and buttons that need a script are not there.
+    const price = plain.locator('.extras .price').first();
+    assert.match(await price.innerText(), /^€\d+\.00$/);
+    assert.notEqual(
+      await price.evaluate((element) => getComputedStyle(element).color),
+      await plain
+        .locator('.extras a')
+        .first()
+        .evaluate((element) => getComputedStyle(element).color),
+    );
+    assert.equal(await plain.locator('main').getByRole('button').count(), 0);
+    await context.close();
+
+    const { page, said } = await open('/pages/mixed', 'desk');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/blocks/')) asked.push(request.method());
+    });
+    const drawn = await page.locator('.extras li').first().elementHandle();
+    await page.locator('vitrine-block[name=small-extras]').evaluate(async (element) => {
+      while (!('renderRoot' in element)) await new Promise((done) => requestAnimationFrame(done));
+      await (element as unknown as { updateComplete: Promise<unknown> }).updateComplete;
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    });
+    assert.deepEqual(await moved(page), []);
+    await page.getByRole('button', { name: /^Add Skje/ }).click();
+    await page.getByRole('button', { name: 'Cart, 1 item' }).waitFor();
+    assert.equal(
+      await page
+        .locator('.extras li')
+        .first()
+        .evaluate((now, before) => now === before, drawn),
+      true,
+    );
+    assert.deepEqual(asked, []);
+    await page.getByText('Free delivery from').scrollIntoViewIfNeeded();
+    // The shop knows what is missing, now that something is in the cart.
+    await page.getByText(/^Only €\d+\.00 to go until delivery is free\.$/).waitFor();
+    assert.deepEqual([...new Set(asked)], ['POST']);
+    assert.deepEqual(said, []);
+    await page.close();
+  });
+
+  it('show what a block drew last, or nothing, where it fails, and all else of the page; and what it draws once it is mended', async () => {
+    const draws = (html: string) => ({ source: `export default ({ html }, settings) => html\`${html}\`` });
+    const fails = draws('<p>${settings.nothing.at.all}</p>');
+    const publish = (name: string) => send('POST', `/blocks/${name}/publish`, {});
+    await send('POST', '/blocks', { name: 'shaky', ...draws('<p>It works.</p>') });
+    await publish('shaky');
+    await send('POST', '/blocks', { name: 'never', ...fails });
+    await publish('never');
+    await publishPage('shaky-page', [hero('Before'), block('shaky'), block('never'), block('nowhere'), hero('After')]);
+    const { page: opened, said } = await open('/pages/shaky-page', 'desk');
+    const works = opened.getByText('It works.', { exact: true });
+    await works.waitFor();
+
+    await send('PATCH', '/blocks/shaky', fails);
+    await publish('shaky');
+    const { page } = await open('/pages/shaky-page', 'desk');
+    assert.equal(await page.getByText('It works.', { exact: true }).count(), 1);
+    assert.deepEqual(await page.getByRole('heading', { level: 1 }).allInnerTexts(), ['Before']);
+    assert.deepEqual(await page.locator('main').getByText('After').count(), 1);
+    assert.equal(await page.locator('vitrine-section section').count(), 3);
+    await page.close();
+
+    assert.equal(await works.count(), 1);
+    await send('PATCH', '/blocks/shaky', draws('<p>It works again.</p>'));
+    await publish('shaky');
+    await opened.getByText('It works again.').waitFor();
+    assert.equal(await opened.getByText('After').count(), 1);
+    assert.deepEqual(said, []);
+    await opened.close();
   });
 });
