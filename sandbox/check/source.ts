@@ -3,11 +3,15 @@ import type { Finding } from './problem.ts';
 
 /** What is wrong with a source before anybody asks what it means. */
 
-const DIRECTIONS = /[\0\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * Signs of direction, zero, and ends of lines that few editors show: the engine does not end every line with these, so comments and
+ * statements would end elsewhere than where they are seen to.
+ */
+const UNSEEN = /[\0\u202a-\u202e\u2066-\u2069\u2028\u2029]|\r(?!\n)/g;
 const MOST = 5;
 
 export function oddCharacters(source: string): Finding[] {
-  const found = [...source.matchAll(DIRECTIONS)].slice(0, MOST).map(({ index }) => index);
+  const found = [...source.matchAll(UNSEEN)].slice(0, MOST).map(({ index }) => index);
   const half = source.search(/\p{Cs}/u);
   if (half >= 0) found.push(half);
   return found.map((from) => ({
@@ -15,7 +19,7 @@ export function oddCharacters(source: string): Finding[] {
     from,
     to: from + 1,
     message: 'Here is a character that nobody sees.',
-    why: 'It turns the direction of text or is no character at all, so people and machines would read different programs. In texts, write it as `\\u…`.',
+    why: 'It turns the direction of text, ends a line, or is no character at all, so people and machines would read different programs. In texts, write it as `\\u…`.',
   }));
 }
 

@@ -7,7 +7,7 @@ export const PLAIN_NAMES = ['settings', 'given', 'Math', 'JSON', 'Object', 'Stri
 
 export const PLAIN_LITERALS = [
   ...['0', '1', '2.5', '.5', '1e3', '0xff', '0b101', '0o17', '1_000', '12n', '0xFn', 'true', 'false', 'null'],
-  ...['"a"', "'b'", '"\\u{1F600}"', '"\\x41\\0"', '"a\\\nb"', '"\\\u2028"', '"\u2029"', '"é"', "'\\''", '"</p>"'],
+  ...['"a"', "'b'", '"\\u{1F600}"', '"\\x41\\0"', '"a\\\nb"', '"é"', "'\\''", '"</p>"'],
   ...['`t`', '``', '`a${1}b`', '`\\u{41}`', '`\n`', 'String.raw`\\x`'],
 ] as const;
 
@@ -208,7 +208,7 @@ export const FLAGS = [
 
 /** What may stand for a space. */
 export const SPACES = [
-  ...['\n', '\t', '\r\n', '\r', '\u2028', '\u2029', '\v', '\f', '\u00a0', '\ufeff', '\u3000', '\u180e', '\u200b', '  '],
+  ...['\n', '\t', '\r\n', '\u2028', '\v', '\f', '\u00a0', '\ufeff', '\u3000', '\u180e', '\u200b', '  '],
   ...[
     '/**/',
     '/* \n */',
