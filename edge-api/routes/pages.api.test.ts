@@ -104,4 +104,47 @@ describe('pages as visitors get them', () => {
     const { body } = await api.call('/v1/stores/ada/sections/a-0');
     assert.equal(body.section.content.heading, 'Hello');
   });
+
+  it('bring their blocks along as they are drawn, in the language asked for, until one is published anew', async () => {
+    const key = await api.key('ada', 'blocks:write');
+    const admin = async (method: string, path: string, body: object) => {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+      const answer = await api.call(`/v1/admin/stores/ada/blocks${path}`, {
+        method,
+        headers,
+        body: JSON.stringify(body),
+      });
+      assert.ok(answer.status < 300, JSON.stringify(answer.body));
+    };
+    const source = (words: string) =>
+      `export default ({ html, locale }, settings) => html\`<p>${words} \${settings.title}, \${locale}</p><button>Press</button>\``;
+    const settings = [{ type: 'text', id: 'title', label: 'Title', default: 'none' }];
+    await admin('POST', '', { name: 'greeting', source: source('Hello'), settings });
+    await admin('POST', '/greeting/publish', {});
+    const block = (name: string, content = {}) => ({ type: 'block', variant: 'plain', content: { name, ...content } });
+    const hello = block('greeting', { settings: { title: 'Ada' } });
+    const hero = { type: 'hero', variant: 'minimal', content: { heading: 'Between' } };
+    await api.inspect('ada', (db) =>
+      writeLive(db, { id: 'm', slug: 'mixed', sections: [hello, hero, block('nowhere'), block('greeting')] }),
+    );
+    const drawn = async (query = '') => {
+      const { body } = await api.call(`/v1/stores/ada/pages/mixed${query}`);
+      return body.page.sections.map(({ shown }: { shown?: { html: string } | null }) => shown && shown.html.trim());
+    };
+    const said = (who: string) => `<p>${who}</p><button type="button">Press</button>`;
+    assert.deepEqual(await drawn(), [said('Hello Ada, en'), undefined, null, said('Hello none, en')]);
+    assert.equal((await drawn('?locale=de'))[0], said('Hello Ada, de'));
+    const alone = await api.call('/v1/stores/ada/sections/m-0?locale=de');
+    assert.equal(alone.body.section.shown.html.trim(), said('Hello Ada, de'));
+    const fragment = await (await api.request('/v1/stores/ada/fragments/sections/mixed')).text();
+    assert.match(fragment, /Hello Ada, en<\/p>[^]*Between[^]*Hello none, en<\/p>/);
+    assert.doesNotMatch(fragment, /<button|<vitrine-/);
+
+    const read = (etag: string) => api.request('/v1/stores/ada/pages/mixed', { headers: { 'if-none-match': etag } });
+    const etag = (await read('')).headers.get('etag')!;
+    await admin('PATCH', '/greeting', { source: source('Good day') });
+    await admin('POST', '/greeting/publish', {});
+    assert.equal((await read(etag)).status, 200);
+    assert.equal((await drawn())[0], said('Good day Ada, en'));
+  });
 });

@@ -9,7 +9,8 @@ const ACTS = / data-vitrine-action=/;
 export const section: SectionView<BlockContent> = {
   styles,
   ready: () => import('../block/block.ts'),
-  render({ name, settings }, { shown, theme, productUrl }) {
+  // A page that brings a section itself may leave its settings out.
+  render({ name, settings = {} }, { shown, theme, productUrl }) {
     if (shown === null || (shown?.html === '' && !shown.readsCart)) return nothing;
     const acts = !!shown && (shown.readsCart || ACTS.test(shown.html));
     return html`<vitrine-block

@@ -1,5 +1,4 @@
 import { pagePath, redirectPath, type PageDetails, slugOf } from '../../contract/pages.ts';
-import type { BlockContent } from '../../contract/sections/block.ts';
 import type { PageAnswer, SectionAnswer } from '../../contract/sections/page.ts';
 import type { Section } from '../../contract/sections/section.ts';
 import type {
@@ -10,7 +9,7 @@ import type {
   PageReads,
   PagesVersion,
 } from '../../repositories/pages.ts';
-import type { BlockWish, LiveBlocks } from '../blocks/live-blocks.ts';
+import type { BlockWish, LiveBlocks, NamedBlock } from '../blocks/live-blocks.ts';
 import { ApiError } from '../errors.ts';
 import { sha256 } from '../secrets.ts';
 import { storeSummary, type Versioned } from '../summary.ts';
@@ -81,6 +80,14 @@ export interface LivePagePorts {
 
 /** Gives pictures in sections what the media library knows of them. */
 export type FillPictures = <Contents>(contents: Contents) => Promise<Contents>;
+
+/** Which block a section names. What was kept came through its schema, or out of an archive, which did not. */
+function namedIn({ content: { name, settings } }: Section): NamedBlock {
+  return {
+    name: typeof name === 'string' ? name : '',
+    settings: typeof settings === 'object' && settings !== null ? { ...settings } : {},
+  };
+}
 
 export function livePages(
   reads: PageReads,
@@ -158,9 +165,7 @@ export function livePages(
     async withBlocks(sections, wish) {
       const blocks = sections.filter(({ type }) => type === 'block');
       if (blocks.length === 0) return { sections, provisional: false };
-      // Its schema has seen what a section of this type says, when it was kept.
-      const named = blocks.map(({ content }) => content as BlockContent);
-      const drawn = await drawBlocks(named, wish);
+      const drawn = await drawBlocks(blocks.map(namedIn), wish);
       return {
         sections: sections.map((section) => {
           const at = blocks.indexOf(section);
