@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { BlockAnswer, ShowBlock, ShowBlockWithCart } from '../contract/blocks.ts';
+import { lentToBlocks } from '../middleware/block-draws.ts';
 import type { StoreEnv } from '../middleware/env.ts';
 import { noStore } from '../middleware/headers.ts';
 import { jsonBody } from '../middleware/json-body.ts';
-import type { BlockWish } from '../services/blocks/live-blocks.ts';
 import { invalidRequest } from '../services/errors.ts';
 import { errors, json, StoreParam, storeRouter } from './router.ts';
 
@@ -50,26 +50,16 @@ function settingsIn(text: string | undefined): z.infer<typeof Given> {
   }
 }
 
-/** What a drawing is lent by its request. */
-function lent(c: Context<StoreEnv>): Pick<BlockWish, 'origin' | 'defer' | 'spend'> {
-  const { origin, allowance, storeId, defer } = c.var;
-  return {
-    origin,
-    defer,
-    spend: async () => {
-      await allowance.take('draws-address', allowance.address);
-      await allowance.take('draws-store', storeId);
-    },
-  };
-}
-
 /** Merchants' blocks, as a store's visitors get them. */
 export const blockRoutes = (page: MiddlewareHandler<StoreEnv>[]) =>
   storeRouter()
     .openapi({ ...showBlock, middleware: page }, async (c) => {
       const { settings, ...wish } = c.req.valid('query');
       const block = { name: c.req.valid('param').name, settings: settingsIn(settings) };
-      const { version, provisional, body } = await c.var.services.liveBlocks.answer(block, { ...wish, ...lent(c) });
+      const { version, provisional, body } = await c.var.services.liveBlocks.answer(block, {
+        ...wish,
+        ...lentToBlocks(c),
+      });
       c.set('catalogueVersion', version);
       c.set('provisional', provisional === true);
       return c.json(body, 200);
@@ -77,7 +67,7 @@ export const blockRoutes = (page: MiddlewareHandler<StoreEnv>[]) =>
     .openapi({ ...showWithCart, middleware: [noStore, jsonBody] }, async (c) => {
       const { settings, ...wish } = c.req.valid('json');
       const block = { name: c.req.valid('param').name, settings };
-      const asked = { ...wish, ...lent(c), customerId: c.var.customer };
+      const asked = { ...wish, ...lentToBlocks(c), customerId: c.var.customer };
       const { body } = await c.var.services.liveBlocks.answerWithCart(block, asked);
       return c.json(body, 200);
     });

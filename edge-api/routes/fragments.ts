@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { type FragmentElement, FragmentQuery } from '../contract/fragments.ts';
 import { Handle, type Product } from '../contract/products.ts';
 import type { Section } from '../contract/sections/section.ts';
+import { lentToBlocks } from '../middleware/block-draws.ts';
 import type { StoreEnv } from '../middleware/env.ts';
 import {
   elementOf,
@@ -94,12 +95,12 @@ export function fragmentRoutes(
   baseDomain: string | null,
 ) {
   async function fragment(c: Context<StoreEnv>, element: FragmentElement, query: FragmentQuery, given: Shown) {
-    const { services, origin, defer } = c.var;
+    const { services, origin } = c.var;
     const drawing = await load?.();
     if (!drawing) throw new Error('The build that draws elements is missing: run `npm run build`.');
     const { product } = given;
     const { store } = (await services.store.get()).body;
-    const wish = { locale: query.locale, productUrl: query['product-url'], origin, defer };
+    const wish = { locale: query.locale, productUrl: query['product-url'], ...lentToBlocks(c) };
     const { sections, provisional } = await services.livePages.withBlocks(given.sections ?? [], wish);
     c.set('provisional', provisional);
     const needs = needsOf(sections);

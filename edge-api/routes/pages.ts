@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { PageAnswer, SectionAnswer } from '../contract/sections/page.ts';
 import type { Section } from '../contract/sections/section.ts';
+import { lentToBlocks } from '../middleware/block-draws.ts';
 import type { StoreEnv } from '../middleware/env.ts';
 import { errors, json, StoreParam, storeRouter } from './router.ts';
 
@@ -45,8 +46,7 @@ const readSection = createRoute({
 
 /** Sections with their blocks drawn, for a page of any host. */
 async function withBlocks(c: Context<StoreEnv>, given: readonly Section[], { locale }: Spoken) {
-  const { services, origin, defer } = c.var;
-  const { sections, provisional } = await services.livePages.withBlocks(given, { locale, origin, defer });
+  const { sections, provisional } = await c.var.services.livePages.withBlocks(given, { locale, ...lentToBlocks(c) });
   if (provisional) c.set('provisional', true);
   return sections;
 }

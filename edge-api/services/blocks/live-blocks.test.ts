@@ -191,6 +191,13 @@ describe('drawing blocks for visitors', () => {
     assert.deepEqual([seen.reads, provisional], [1, false]);
   });
 
+  it('leaves a block out of a page that may not be drawn now, and the page stays', async () => {
+    const { live, wish } = shop(() => done('<p>a</p>'));
+    const spend = () => Promise.reject(new ApiError('rate_limited', 'Too many.'));
+    const { blocks, provisional } = await live.drawn([{ name: 'offers', settings: {} }], { ...wish, spend });
+    assert.deepEqual([blocks, provisional], [[null], true]);
+  });
+
   it('runs nothing that is switched off', async () => {
     const { show, seen } = shop(() => done('<p>on</p>'), { blocks: [{ ...block, isOn: false }] });
     assert.deepEqual([(await show()).stale, seen.renders], [true, 0]);

@@ -29,7 +29,7 @@ export interface BlockWish {
 
 export interface NamedBlock {
   readonly name: string;
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
 }
 
 type Answer = Versioned<BlockAnswer>;
@@ -210,7 +210,7 @@ export function liveBlocks({ storeId, reads, sources, engine, memory, now }: Liv
   }
 
   function taskOf(block: LiveBlock, settings: NamedBlock['settings'], state: StoreState, wish: BlockWish) {
-    const { values, warnings } = settingValues(block.settings, settings);
+    const { values, warnings } = settingValues(block.settings, settings ?? {});
     const exchange = exchangeFor(state, wish.currency === '' ? undefined : wish.currency);
     const product = productPattern(wish.productUrl);
     if (wish.productUrl !== undefined && product === null)
@@ -268,7 +268,12 @@ export function liveBlocks({ storeId, reads, sources, engine, memory, now }: Liv
           const block = byName.get(name);
           if (!block) return null;
           const { task, warnings } = taskOf(block, settings, state, wish);
-          const showing = await shown(task);
+          // A page is more than its blocks: one that may not be drawn now is left out of it.
+          const showing = await shown(task).catch((error: unknown) => {
+            if (error instanceof ApiError && error.code === 'rate_limited') return null;
+            throw error;
+          });
+          if (!showing) return { block: null, provisional: true };
           return { block: shownAs(block, showing, warnings), provisional: showing.provisional };
         }),
       );
