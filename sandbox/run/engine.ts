@@ -307,8 +307,8 @@ function runsOf(memory: Uint8Array): Run[] {
 
 const snapshots = new WeakMap<WebAssembly.Module, Snapshot>();
 
-/** A fresh engine that has booted: the first of a module does, all others take over its memory. */
-export function freshEngine(module: WebAssembly.Module): Engine {
+/** An engine that has booted: the first of a module does, all others take over its memory. */
+function bootedEngine(module: WebAssembly.Module): Engine {
   let snapshot = snapshots.get(module);
   if (!snapshot) {
     const first = new Engine(module);
@@ -319,4 +319,18 @@ export function freshEngine(module: WebAssembly.Module): Engine {
   const engine = new Engine(module);
   engine.restore(snapshot);
   return engine;
+}
+
+const spares = new WeakMap<WebAssembly.Module, Engine>();
+
+/** Makes the next fresh engine of a module while there is time. */
+export function keepSpareEngine(module: WebAssembly.Module): void {
+  if (!spares.has(module)) spares.set(module, bootedEngine(module));
+}
+
+/** A fresh engine that has booted and that nobody else gets. */
+export function freshEngine(module: WebAssembly.Module): Engine {
+  const spare = spares.get(module);
+  spares.delete(module);
+  return spare ?? bootedEngine(module);
 }
