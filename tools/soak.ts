@@ -19,6 +19,7 @@ export interface SoakRun {
 const SOAKS: Record<string, () => Promise<Soak>> = {
   blocks: async () => (await import('./block-soak.ts')).blockSoak,
   'blocks-fuzz': async () => (await import('./block-fuzz-soak.ts')).blockFuzzSoak,
+  'blocks-chromium': async () => (await import('./block-chromium-soak.ts')).blockChromiumSoak,
   cart: async () => (await import('../e2e/cart-torture.ts')).cartTorture,
   checkout: async () => (await import('./checkout-soak.ts')).checkoutSoak({ runtime: 'node' }),
   'checkout-worker': async () => (await import('./checkout-soak.ts')).checkoutSoak({ runtime: 'worker' }),

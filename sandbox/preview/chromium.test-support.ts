@@ -45,7 +45,7 @@ export interface PreviewBrowser {
   readonly origin: string;
   /** Address of the server elsewhere. */
   readonly elsewhere: string;
-  /** What was asked of either server, since the start, with the path. */
+  /** What was asked of either server, since the start, with the path; and what was asked of others. */
   readonly heard: string[];
   /** Renders one after the other. */
   render(requests: readonly RenderRequest[]): Promise<Timed[]>;
@@ -135,6 +135,10 @@ export async function openPreview(): Promise<PreviewBrowser> {
   page.on('crash', () => failures.push('the page went down'));
   page.on('console', (message) => {
     if (message.type() === 'error') failures.push(message.text());
+  });
+  page.context().on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !/^(?:blob|data):/.test(url)) heard.push(`asked ${url}`);
   });
   await page.addInitScript(listen);
   await page.goto(origin);
