@@ -74,6 +74,12 @@ describe('the reference of what blocks are given', () => {
     assert.equal((await checkBlock(first!)).ok, true);
   });
 
+  it('may be named in a block written in TypeScript', async () => {
+    const typed = `import type { BlockApi } from './block-api.d.ts';
+      export default ({ html, locale }: BlockApi) => html\`\${locale}\`;`;
+    assert.equal((await checkBlock(typed)).ok, true);
+  });
+
   it('promises no more of an empty cart than a block finds in it', () => {
     assert.deepEqual(
       Object.keys(told('api.cart()', { 'cart{}': null }) ?? {}),
