@@ -11,7 +11,7 @@ import { elementAnswers } from '../services/element-answers.ts';
 import { ApiError } from '../services/errors.ts';
 import type { ShownPage } from '../services/pages/live-pages.ts';
 import { sha256 } from '../services/secrets.ts';
-import { type HostedParts, hostedDoor, hostedRouter, REVALIDATED, show } from './hosted-support.ts';
+import { type HostedParts, hostedDoor, hostedRouter, PROVISIONAL, REVALIDATED, show } from './hosted-support.ts';
 
 /** A page around its drawn sections. */
 export type Frame = (sections: Html) => Omit<HostedPage, 'served' | 'wide'>;
@@ -55,7 +55,7 @@ function headFor(c: HostedContext, shown: ShownPage): PageHead {
 
 /** Shows pages of sections, drawn by our own elements; what was drawn is kept as long as the catalogue and the page stand. */
 export function sectionsShower(load: LoadDrawing | undefined): ShowSections {
-  const kept = new KeptDrawings();
+  const drawings = new KeptDrawings();
   return async (c, page, frame) => {
     const drawing = await load?.();
     if (!drawing) return null;
@@ -63,7 +63,8 @@ export function sectionsShower(load: LoadDrawing | undefined): ShowSections {
     const { visit, allowStyles } = hosted;
     const { locale, elements: whole } = visit;
     const { slug } = page.body.page;
-    const { sections } = await services.livePages.withBlocks(page.body.page.sections, { locale, origin: '', defer });
+    const wish = { locale, origin: '', defer };
+    const { sections, provisional } = await services.livePages.withBlocks(page.body.page.sections, wish);
     const shown = sections.filter((section) => section.shown !== undefined).map((section) => section.shown);
     const draw = async () => {
       const answers = await elementAnswers(services, needsOf(sections), page.body.store);
@@ -72,12 +73,13 @@ export function sectionsShower(load: LoadDrawing | undefined): ShowSections {
     };
     const blocks = shown.length > 0 ? await sha256(JSON.stringify(shown)) : '';
     const key = `${storeId} ${page.id} ${page.version} ${locale} ${whole} ${blocks}`;
-    const drawn = await (page.isPreview ? draw() : kept.get(key, draw));
+    const drawn = await (page.isPreview ? draw() : drawings.get(key, draw));
     allowStyles(drawn.hashes);
     const { main, served } = servedMain(drawn, drawing.script, whole);
     const framed = frame ? frame(main) : { head: headFor(c, page), main };
     // A draft's address opens it: no browser is to keep what stood there.
-    return show(c, { ...framed, served, wide: true }, page.isPreview ? {} : REVALIDATED);
+    const kept = provisional ? PROVISIONAL : REVALIDATED;
+    return show(c, { ...framed, served, wide: true }, page.isPreview ? {} : kept);
   };
 }
 

@@ -81,6 +81,8 @@ export { hostedDoor };
 
 /** What may be kept for the way back, and asked about before it is shown again. */
 export const REVALIDATED = { 'cache-control': KEPT } as const;
+/** The same of what may be better the next time, so that it is kept for nobody else. */
+export const PROVISIONAL = { 'cache-control': `${KEPT}, max-age=0` } as const;
 
 /** Goes on to a page of this host, as a form does. */
 export const goTo = (c: HostedContext, path: string): Response => c.redirect(path, 303);
