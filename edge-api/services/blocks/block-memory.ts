@@ -80,14 +80,16 @@ export class BlockMemory {
     return started;
   }
 
-  /** Does work for a store when it has a place for it; undefined where too much waits for one already. */
+  /**
+   * Does work for a store when it has a place for it; undefined where too much waits for one already. Where requests may not wait for each
+   * other nothing is counted: one that is given up there never says so, and its place would never be free again.
+   */
   async within<Done>(storeId: string, work: () => Promise<Done>): Promise<Done | undefined> {
+    if (!this.shares) return work();
     const line = this.lines.get(storeId) ?? { made: 0, waiting: [] };
     this.lines.set(storeId, line);
-    // Where requests may not wait for each other, all of them are made at once.
-    const most = this.shares ? AT_ONCE : AT_ONCE + MOST_WAITING;
-    if (line.made < most) line.made++;
-    else if (!this.shares || line.waiting.length >= MOST_WAITING) return undefined;
+    if (line.made < AT_ONCE) line.made++;
+    else if (line.waiting.length >= MOST_WAITING) return undefined;
     else await new Promise<void>((go) => line.waiting.push(go));
     try {
       return await work();

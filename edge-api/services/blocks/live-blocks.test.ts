@@ -174,6 +174,15 @@ describe('drawing blocks for visitors', () => {
     assert.equal(shown.filter(({ stale }) => stale).length, 36);
   });
 
+  it('waits for nobody and counts nothing where requests may not wait for each other', async () => {
+    const memory = new BlockMemory({ shares: false });
+    const { show, seen } = shop(() => done('<p>own</p>'), { memory });
+    // A request that was given up never comes back.
+    for (let at = 0; at < 100; at++) void memory.within('s1', () => new Promise(() => undefined));
+    const shown = await Promise.all([show(), show()]);
+    assert.deepEqual([shown.map(({ html }) => html), seen.renders], [['<p>own</p>', '<p>own</p>'], 2]);
+  });
+
   it('draws several blocks of a page after one look, in their order, and no more than there are', async () => {
     const other = { ...block, id: 'blk_2', name: 'news' };
     const { live, wish, seen } = shop((request) => done(`<p>${titled(request)}</p>`), { blocks: [block, other] });
