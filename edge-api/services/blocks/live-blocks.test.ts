@@ -127,6 +127,16 @@ describe('drawing blocks for visitors', () => {
     assert.equal(all.seen.renders, 4, 'its defaults are tried once');
   });
 
+  it('tells of what took too long, and does not count it: fuel would have ended it before', async () => {
+    const { show, seen, settle } = shop(() => stopped('out_of_time'));
+    await show();
+    await settle();
+    assert.deepEqual(
+      seen.failed.map(({ reason, counts }) => [reason, counts]),
+      [['out_of_time', false]],
+    );
+  });
+
   it('writes down no failure that is ours, and tries again at once', async () => {
     for (const reason of ['busy', 'engine_failed'] as const) {
       const { show, seen, settle } = shop((_request, at) => (at === 0 ? stopped(reason) : done('<p>now</p>')));

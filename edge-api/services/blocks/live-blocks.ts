@@ -133,7 +133,9 @@ export function liveBlocks({ storeId, reads, sources, engine, memory, now }: Liv
     const { block, way, asking } = task;
     const { id, version } = block;
     const isPlainly = isPlain(block.settings, way) && asking.lines === undefined;
-    const counts = isPlainly || (await failsPlainly(task));
+    // Fuel ends a block long before time does: what took too long says more about the machine.
+    const isItsOwn = reason !== 'out_of_time';
+    const counts = isItsOwn && (isPlainly || (await failsPlainly(task)));
     const noted = JSON.stringify(['noted', storeId, id, version, reason, line, column]);
     if (!counts && memory.rests(noted, now())) return;
     memory.rest(noted, now());
