@@ -12,11 +12,20 @@ export interface Draft {
 }
 
 /** A list of settings as text, one setting a line where it is short. */
-export const settingsText = (settings: readonly unknown[]): string =>
+export const settingsText = (settings: readonly object[]): string =>
   settings.length === 0 ? '[]' : `[\n${settings.map((setting) => `  ${oneLine(setting)}`).join(',\n')}\n]`;
 
-const MOST_IN_LINE = 100;
-const oneLine = (setting: unknown): string => {
+/** What names a setting stands first, whatever order it came in. */
+const inOrder = ({ type, id, label, ...others }: { type?: unknown; id?: unknown; label?: unknown }): object => ({
+  type,
+  id,
+  label,
+  ...others,
+});
+
+const MOST_IN_LINE = 92;
+const oneLine = (given: object): string => {
+  const setting = inOrder(given);
   const line = JSON.stringify(setting)
     .replace(/":/g, '": ')
     .replace(/,"/g, ', "')

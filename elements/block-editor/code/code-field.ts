@@ -130,7 +130,7 @@ export class VitrineCodeField extends LitElement {
       highlightSelectionMatches(),
       javascript({ typescript: true }),
       isBlock
-        ? [htmlInTemplates, autocompletion({ override: [completeBlock(() => this.settingIds)] })]
+        ? [htmlInTemplates, autocompletion({ override: [completeBlock(() => this.settingIds)], icons: false })]
         : EditorView.lineWrapping,
       failures,
       look,

@@ -94,7 +94,7 @@ export const preview = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 4px 22px;
+    gap: 4px 16px;
     padding: 7px 16px;
     border-block-start: 1px solid var(--line);
     background: var(--surface);
@@ -117,7 +117,7 @@ export const preview = css`
     color: var(--danger);
   }
   meter {
-    inline-size: 56px;
+    inline-size: 36px;
     block-size: 8px;
   }
   meter::-webkit-meter-bar {

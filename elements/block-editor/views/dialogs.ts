@@ -6,31 +6,9 @@ import type { EditorHost } from '../host.ts';
 import { compareLines, diffView, fieldNames } from './diff-view.ts';
 import { gallery } from './home.ts';
 import { cross } from './icons.ts';
-import { ago } from './time.ts';
+import { freeName, NAME } from './names.ts';
+import { actorOf, ago } from './time.ts';
 import { versionsDialog } from './versions.ts';
-
-const NAME = /^[a-z](?:[a-z0-9]|-(?!-)){0,58}[a-z0-9]$/;
-
-/** A name made of a title: “Summer offers” is `summer-offers`. */
-export const nameOf = (title: string): string =>
-  title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[-\d]+|-+$/g, '')
-    .slice(0, 58)
-    .replace(/-+$/, '');
-
-/** A name that no block has yet: of `offers` the next is `offers-2`. */
-export function freeName(title: string, taken: readonly string[]): string {
-  const name = nameOf(title) || 'block';
-  const base = name.length < 2 ? `${name}-block` : name;
-  for (let at = 1; ; at++) {
-    const free = at === 1 ? base : `${base.slice(0, 54)}-${at}`;
-    if (!taken.includes(free)) return free;
-  }
-}
 
 const head = ({ say, ...host }: Pick<EditorHost, 'say' | 'show'>, title: string): TemplateResult =>
   html`<header class="dialog-head">
@@ -144,7 +122,7 @@ function conflict(host: EditorHost): TemplateResult | typeof nothing {
   const { conflict, draft } = opened!;
   if (!conflict) return nothing;
   const fields = fieldNames(host, differences(draftOf(conflict), draft));
-  const lead = say('conflictLead', { actor: conflict.updatedBy, time: ago(conflict.updatedAt, locale) });
+  const lead = say('conflictLead', { actor: actorOf(say, conflict.updatedBy), time: ago(conflict.updatedAt, locale) });
   return html`${head(
       {
         say,

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Side } from '../../client/blocks-client.ts';
 import type { EditorHost } from '../host.ts';
 import { diffView, fieldNames } from './diff-view.ts';
-import { ago } from './time.ts';
+import { actorOf, ago } from './time.ts';
 
 const sideOf = (text: string): Side => (text === 'draft' ? 'draft' : Number(text));
 
@@ -86,7 +86,7 @@ export function versionsDialog(host: EditorHost): TemplateResult {
                 }</span
               >
               <span class="note">${note || say('noNote')}</span>
-              <span class="quiet">${say('byAt', { actor, time: ago(createdAt, locale) })}</span>
+              <span class="quiet">${say('byAt', { actor: actorOf(say, actor), time: ago(createdAt, locale) })}</span>
             </button>
           </li>`,
       )}
