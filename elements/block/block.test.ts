@@ -117,6 +117,17 @@ describe('<vitrine-block>', () => {
     await expect(gone).to.be.accessible();
   });
 
+  it('comes once the shop can be reached again', async () => {
+    await store.answer({ '/blocks/offers': { cut: true } });
+    const element = await store.mount<VitrineBlock>(html`<vitrine-block name="offers"></vitrine-block>`);
+    await until(() => element.matches(':state(failed)'));
+    expect(errors).to.deep.equal(['network']);
+    await store.answer({ '/blocks/offers': { ...answer(), cut: false } });
+    dispatchEvent(new Event('online'));
+    await ready(element);
+    expect(element.matches(':state(failed)')).to.equal(false);
+  });
+
   it('waits, and does not throw, on a page without a store', async () => {
     const element = document.createElement('vitrine-block');
     element.setAttribute('name', 'offers');

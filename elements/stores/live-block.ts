@@ -17,8 +17,11 @@ export interface BlockState {
 
 type Lines = ShowBlockWithCart['lines'];
 
-/** How long a failure is remembered, in milliseconds: elements ask whenever they are drawn, and they are drawn when it comes. */
+/** How long a refusal is remembered, in milliseconds: elements ask whenever they are drawn, and they are drawn when it comes. */
 const FAILED_MS = 30_000;
+/** When a shop out of reach is asked again, twice as late each time, up to the second; in milliseconds. */
+const FIRST_WAIT_MS = 15_000;
+const MOST_WAIT_MS = 300_000;
 /** How long a cart has to rest before a block is asked for again, in milliseconds. */
 const CART_RESTS_MS = 300;
 /** Pages that hear of a change at once do not all ask at once, but within so many milliseconds. */
@@ -49,6 +52,7 @@ class LiveBlock extends Signal<BlockState> {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private unfollow: (() => void) | undefined;
   private uncart: (() => void) | undefined;
+  private waitMs = FIRST_WAIT_MS;
   /** What its page brought along. */
   private drawn: ShownBlock | undefined;
   private readonly brought = new WeakSet<ShownBlock>();
@@ -93,6 +97,8 @@ class LiveBlock extends Signal<BlockState> {
       stop();
       if (--this.shown) return;
       clearTimeout(this.timer);
+      removeEventListener('online', this.again);
+      if (this.value.status === 'failed') this.forget();
       this.unfollow?.();
       this.uncart?.();
       this.unfollow = this.uncart = undefined;
@@ -115,6 +121,8 @@ class LiveBlock extends Signal<BlockState> {
   }
 
   private take(block: ShownBlock, summary: StoreSummary): void {
+    removeEventListener('online', this.again);
+    this.waitMs = FIRST_WAIT_MS;
     this.value = { status: 'ready', block, summary };
     this.follow();
   }
@@ -123,8 +131,18 @@ class LiveBlock extends Signal<BlockState> {
     const { status } = this.value;
     // What is shown stays, unless the shop has taken it away.
     if (status !== 'ready' || error.status === 404 || error.status === 410) this.value = { status: 'failed', error };
-    if (status === 'loading') setTimeout(this.forget, FAILED_MS);
+    if (status === 'ready') return;
+    // What the shop refuses it will refuse again.
+    if (error.status >= 400 && error.status < 500 && error.status !== 429) {
+      if (status === 'loading') setTimeout(this.forget, FAILED_MS);
+    } else if (this.shown) {
+      addEventListener('online', this.again, { once: true });
+      this.askIn(this.waitMs);
+      this.waitMs = Math.min(this.waitMs * 2, MOST_WAIT_MS);
+    }
   }
+
+  private readonly again = (): void => this.askIn(0);
 
   /** Begins to listen, to the shop and where it has to to the cart, once there is something to show. */
   private follow(): void {
@@ -183,8 +201,13 @@ export function liveBlock(
   const known = blocks.get(client) ?? new Map<string, LiveBlock>();
   blocks.set(client, known);
   const key = JSON.stringify(request);
-  let block = known.get(key);
-  if (block && drawn) block.renew(drawn);
-  if (!block) known.set(key, (block = new LiveBlock(client, cart, request, () => known.delete(key), drawn)));
-  return block;
+  const found = known.get(key);
+  if (found && drawn) found.renew(drawn);
+  if (found) return found;
+  const forget = (): void => {
+    if (known.get(key) === made) known.delete(key);
+  };
+  const made = new LiveBlock(client, cart, request, forget, drawn);
+  known.set(key, made);
+  return made;
 }
