@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { corpus, type HostileRow } from '../sandbox/escapes/corpora.test-support.ts';
-import { HOSTILE, staysAsItIs, withstand } from '../sandbox/escapes/run.test-support.ts';
+import { HONEST, HOSTILE, staysAsItIs, withstand } from '../sandbox/escapes/run.test-support.ts';
 import { engineFromBuild } from '../sandbox/run/engine-file.node.ts';
 import { inProcess } from '../sandbox/run/in-process.ts';
 import type { BlockRenderer } from '../sandbox/run/port.ts';
@@ -10,6 +10,8 @@ import type { Soak } from './soak.ts';
 
 /** So many seeds in a row go through every program once. */
 const PARTS = 10;
+/** Renders that wake the threads. */
+const BOOTING = 8;
 /** Spoiled copies made of each. */
 const COPIES = 2;
 
@@ -62,6 +64,8 @@ export const blockSoak: Soak = {
     const pool = threadPool(engine);
     const here = inProcess(engine);
     let worker: RenderingWorker | undefined;
+    // Threads that boot are not yet rendering.
+    await Promise.all(Array.from({ length: BOOTING }, () => pool.render(HONEST)));
     const renderers: Record<string, () => Promise<BlockRenderer>> = {
       'in process': async () => here,
       threads: async () => pool,
