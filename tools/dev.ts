@@ -92,6 +92,7 @@ buildOnChange();
 
 const rows: [string, string][] = [
   ['Demo pages', `${server.url}/demo/`],
+  ['Blocks', `${server.url}/console/blocks?store=halden`],
   ['Own host', `http://halden.localhost:${new URL(server.url).port}/`],
   ['API', `${server.url}/docs`],
   ['Script', `${server.url}/vitrine.js`],
@@ -99,4 +100,5 @@ const rows: [string, string][] = [
 ];
 console.log(`\n  Vitrine is running. Open the first address.\n`);
 for (const [name, value] of rows) console.log(`  ${name.padEnd(11)} ${value}`);
+console.log('\n  A key for blocks: npm run vitrine -- key create --store halden --scope blocks:read,blocks:write');
 console.log('\n  Ctrl+C stops it; carts and orders stay.\n');
