@@ -58,11 +58,16 @@ export async function fillShop({ stores, lease, platform }: Databases): Promise<
 /** Types that take what is as bad as can be, repaired. */
 const BAD = ['faq', 'comparison', 'team', 'testimonials'];
 const SLUG = 'three-ways';
+/** A block that the sample shop has. */
+const BLOCK = { type: 'block', content: { name: 'size-guide' } };
 /** An example, with pictures that pages of other hosts may show. */
-const exampleOf = ({ type, example }: SectionType): unknown => ({
-  type,
-  content: JSON.parse(JSON.stringify(example).replaceAll(/\/demo\/sections\/\w+\.jpg/g, PICTURES[0]!)) as unknown,
-});
+const exampleOf = ({ type, example }: SectionType): unknown =>
+  type === 'block'
+    ? BLOCK
+    : {
+        type,
+        content: JSON.parse(JSON.stringify(example).replaceAll(/\/demo\/sections\/\w+\.jpg/g, PICTURES[0]!)) as unknown,
+      };
 const LETTER = SECTION_TYPES.find(({ type }) => type === 'newsletter')!;
 
 /** Publishes a page with a section of every type but one, and some with hostile texts; the newsletter stands alone. */
@@ -162,7 +167,7 @@ async function drawnOf(shop: string, api: string, subject: Subject, { locale, th
   const { tag } = ELEMENTS[subject];
   const { collection, limit, handle, page, ...others } = attributesOf(subject);
   const { sections } = page
-    ? (await get<{ page: { sections: Section[] } }>(`${api}/pages/${page}`)).page
+    ? (await get<{ page: { sections: Section[] } }>(`${api}/pages/${page}?locale=${locale}`)).page
     : { sections: undefined };
   const section =
     tag === 'vitrine-section' ? (await get<{ section: Section }>(`${api}/sections/letter`)).section : undefined;
