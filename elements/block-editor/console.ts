@@ -11,6 +11,8 @@ import { palette } from './styles/palette.ts';
 import { editorTexts } from './texts/say.ts';
 
 const KEPT = 'vitrine-console';
+/** What the page itself looks like: it has no style sheet, and what is inline, its policy refuses. */
+const PAGE = ':root{color-scheme:light dark}body{margin:0}';
 
 interface Entry {
   readonly store: string;
@@ -88,6 +90,13 @@ export class VitrineBlockConsole extends LitElement {
     return document.documentElement.lang || 'en';
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(PAGE);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+
   private readonly submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
@@ -159,8 +168,3 @@ export class VitrineBlockConsole extends LitElement {
     </div>`;
   }
 }
-
-/** The page itself has no style sheet: what is inline, its policy refuses. */
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(':root{color-scheme:light dark}body{margin:0}');
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];

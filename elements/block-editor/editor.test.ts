@@ -19,7 +19,7 @@ describe('vitrine-block-editor', () => {
       html`<vitrine-block-editor store="a" api="/fixture-api/nobody" .key=${'vsk_x'}></vitrine-block-editor>`,
     );
     await until(() => editor.shadowRoot!.querySelector('[role="alert"]'));
-    expect(editor.shadowRoot!.querySelector('[role="alert"] button')).to.exist;
+    expect(editor.shadowRoot!.querySelectorAll('[role="alert"] button').length).to.equal(1);
   });
 
   it('goes away while it loads, without a word', async () => {
@@ -56,7 +56,7 @@ describe('vitrine-code-field', () => {
     const field = await fixture<VitrineCodeField>(
       html`<vitrine-code-field .value=${'one\ntwo'} .problems=${problems} .failed=${failed}></vitrine-code-field>`,
     );
-    expect(field.shadowRoot!.querySelector('.cm-lintRange-error')).to.exist;
+    expect(field.shadowRoot!.querySelector('.cm-lintRange-error')!.textContent).to.equal('e');
     expect(field.shadowRoot!.querySelector('.cm-failed-line')!.textContent).to.equal('two');
     expect([...field.shadowRoot!.querySelectorAll('.cm-failure')].map(({ textContent }) => textContent)).to.deep.equal([
       'Failed.',
