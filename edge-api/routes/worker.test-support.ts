@@ -55,14 +55,10 @@ async function fetchAs(address: string, { hostname, port }: URL, init: RequestIn
 /**
  * Starts the Worker in workerd with these variables, on a free port (or this one). It is what `wrangler deploy` would upload,
  * from the folder in `VITRINE_WORKER_BUNDLE` or put together now, with the bindings of `wrangler.toml` and the Worker of
- * `wrangler.blocks.toml` beside it; with `loads`, blocks run in Workers loaded when they are needed instead. Between a request and
+ * `wrangler.blocks.toml` beside it. Between a request and
  * the Worker stands nothing of `wrangler dev`, which costs ten times what the Worker does.
  */
-export async function startWorker(
-  variables: Record<string, string>,
-  port = 0,
-  { loads = false } = {},
-): Promise<TestWorker> {
+export async function startWorker(variables: Record<string, string>, port = 0): Promise<TestWorker> {
   process.env['WRANGLER_SEND_METRICS'] = 'false';
   process.env['CI'] = '1';
   // Only the runs that need them pay for loading these.
@@ -79,7 +75,6 @@ export async function startWorker(
           name: 'vitrine',
           modules: await modulesOf(bundle),
           bindings: { ...(options.bindings as Record<string, string>), ...variables },
-          ...(loads && { workerLoaders: { LOADER: {} } }),
         },
         { name: 'vitrine-blocks', modules: await sandboxModules(), compatibilityDate: '2026-10-01' },
       ],
