@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { z } from 'zod';
 import { SECTION_TYPES } from '../../contract/sections/section-types.ts';
 import { ALL_TYPES, type JsonSchema } from './json-schema.ts';
+import { repairSections } from './generated-sections.ts';
 import { repairSection } from './repair.ts';
 import { anySectionSchema, generatorSchema, sectionSchema } from './schemas.ts';
 
@@ -79,6 +80,14 @@ describe('the schema for strict structured outputs', () => {
       assert.deepEqual(schema.required, schema.properties && Object.keys(schema.properties));
       if (schema.$ref) assert.deepEqual(Object.keys(schema), ['$ref']);
     }
+  });
+
+  it('offers no blocks: which there are is the shop’s own', () => {
+    assert.equal(Object.hasOwn(generatorSchema().$defs!, 'block'), false);
+    assert.ok(Object.hasOwn(anySectionSchema().$defs!, 'block'));
+    assert.doesNotMatch(JSON.stringify(generatorSchema()), /#\/\$defs\/block"/);
+    const { sections, issues } = repairSections([{ type: 'block', content: { name: 'offers' } }]);
+    assert.deepEqual([sections, issues[0]?.code], [[], 'unknown_type']);
   });
 
   it('stays within the documented sizes', () => {
