@@ -55,6 +55,15 @@ const REFUSED: [from: string, source: string][] = [
     'edge-api/repositories/lint-probe.ts',
     `import { createClient } from '@libsql/client';\nexport const x = createClient;\n`,
   ],
+  [
+    'elements/product-grid/lint-probe.ts',
+    `import { TAGS } from '../../sandbox/sanitize/allowed.ts';\nexport const x = TAGS;\n`,
+  ],
+  [
+    'elements/stores/lint-probe.ts',
+    `import { TAGS } from '../../sandbox/sanitize/allowed.ts';\nexport const x = TAGS;\n`,
+  ],
+  ['elements/block/lint-probe.ts', `import { init } from '@instantdb/core';\nexport const x = init;\n`],
   ['sandbox/check/lint-probe.ts', `import { readFileSync } from 'node:fs';\nexport const x = readFileSync;\n`],
 ];
 
