@@ -65,6 +65,8 @@ export function viewOf(type: string): View | Promise<View> | undefined {
  * @csspart title - Its title.
  * @csspart price - Its price.
  * @csspart dialog - The dialog that shows a product.
+ * @csspart block - What a block has drawn.
+ * @csspart error - The sentence below a block when adding failed.
  * @cssproperty [--vitrine-font-heading=inherit] - Font family of headings.
  * @cssproperty [--vitrine-weight-heading=650] - Weight of headings.
  * @cssproperty [--vitrine-case-heading=none] - `uppercase` for headings in capitals.

@@ -15,6 +15,7 @@ export const section: SectionView<BlockContent> = {
     const acts = !!shown && (shown.readsCart || ACTS.test(shown.html));
     return html`<vitrine-block
       class="inner"
+      exportparts="block, error, dialog"
       name=${name}
       ?data-acts=${acts}
       .settings=${settings}
