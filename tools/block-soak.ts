@@ -41,6 +41,17 @@ function spoiled(text: string, other: string, below: (most: number) => number): 
   return options[below(options.length)]!;
 }
 
+/** A machine with more to do may take long over anything once, and not again and again. */
+async function unhurried(renderer: BlockRenderer, row: HostileRow, tries = 3): Promise<string> {
+  try {
+    return await withstand(renderer, row);
+  } catch (error) {
+    if (tries > 1 && error instanceof Error && /: took \d+ ms/.test(error.message))
+      return unhurried(renderer, row, tries - 1);
+    throw error;
+  }
+}
+
 /** Renders on workerd, and tells where that is not to the letter what is rendered here. */
 function onWorkerd(worker: RenderingWorker, here: BlockRenderer): BlockRenderer {
   return {
@@ -85,11 +96,11 @@ export const blockSoak: Soak = {
         const isOfSeed = (_row: HostileRow, at: number): boolean => at % PARTS === seed % PARTS;
         for (const row of rows.filter(isOfSeed)) {
           count('rows');
-          for (const outcome of (await withstand(renderer, row)).split(', ')) count(outcome);
+          for (const outcome of (await unhurried(renderer, row)).split(', ')) count(outcome);
           // The rows about regular expressions are data of a form of their own.
           for (let copy = row.kind === 'redos-pair' ? COPIES : 0; copy < COPIES; copy++) {
             const payload = spoiled(row.payload, rows[below(rows.length)]!.payload, below);
-            await withstand(renderer, { ...row, id: `${row.id}+${copy}`, payload });
+            await unhurried(renderer, { ...row, id: `${row.id}+${copy}`, payload });
             count('spoiled copies');
           }
         }

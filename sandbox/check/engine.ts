@@ -1,3 +1,4 @@
+import { NEWER_LETTER } from './engine-letters.ts';
 import type { Finding } from './problem.ts';
 import { child, kids, nameOf, type Node } from './tree.ts';
 
@@ -99,6 +100,12 @@ export const ENGINE_LACKS: readonly Gap[] = [
     why: 'Write `get` or `set` on one line with the name.',
   },
   {
+    example: 'let a\ua7dd;',
+    find: (node) => newerName(node) ?? newerGroup(node),
+    message: 'The engine does not know a letter of this name.',
+    why: 'It is younger than the engine. Take another name.',
+  },
+  {
     example: '/a-b/v;',
     find: (node) => {
       const { pattern, flags } = (node['regex'] ?? {}) as { pattern?: string; flags?: string };
@@ -109,6 +116,36 @@ export const ENGINE_LACKS: readonly Gap[] = [
     why: 'Write it by its number, such as `\\x2d` for `-`, or use the flag `u`.',
   },
 ];
+
+/** A name in a node with a letter that the engine does not know. */
+function newerName(node: Node): { from: number; to: number } | null {
+  const named = [
+    node,
+    ...(node['computed'] === true ? [] : ['key', 'property', 'label'].map((field) => child(node, field))),
+  ];
+  const found = named.find(
+    (each) => /^(?:Private)?Identifier$/.test(each?.type ?? '') && NEWER_LETTER.test(nameOf(each ?? null)),
+  );
+  return found ? { from: found.start, to: found.end } : null;
+}
+
+/** A group of a pattern with such a name. */
+function newerGroup(node: Node): { from: number; to: number } | null {
+  const { pattern = '' } = (node['regex'] ?? {}) as { pattern?: string };
+  for (const { 1: name = '' } of pattern.matchAll(/\(\?<([^=!>][^>]*)>/g)) {
+    const read = name.replaceAll(/\\u(?:\{([\da-f]+)\}|([\da-f]{4}))/gi, (_escape, long?: string, short?: string) =>
+      String.fromCharCode(...utf16(parseInt(long ?? short ?? '', 16))),
+    );
+    if (NEWER_LETTER.test(read)) return { from: node.start, to: node.end };
+  }
+  return null;
+}
+
+/** Half a pair stays one: the other may be written apart. */
+const utf16 = (code: number): number[] => {
+  const text = code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+};
 
 /** Signs that are special in a class when doubled, with the flag `v`: the engine takes them for that outside of classes too. */
 const DOUBLED = '&!#%,:;<=>@`~';

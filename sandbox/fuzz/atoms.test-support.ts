@@ -42,7 +42,20 @@ export const ODD_NAMES = [
     'ªº',
     '\ud835',
   ],
-  ...['#a', '#constructor', '$', '_', 'a', 'b', 'constructor', '__proto__', 'prototype', 'globalThis', 'process'],
+  ...[
+    '#a',
+    '#constructor',
+    '\ua7dd',
+    '$',
+    '_',
+    'a',
+    'b',
+    'constructor',
+    '__proto__',
+    'prototype',
+    'globalThis',
+    'process',
+  ],
 ] as const;
 
 export const ODD_LITERALS = [

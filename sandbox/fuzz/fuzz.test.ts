@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import * as acorn from 'acorn';
 import { checkBlock, type CheckedBlock } from '../check/check.ts';
 import { PARSER_TAKES } from '../check/engine-parser.ts';
 import { ENGINE_LACKS, ENGINE_TAKES } from '../check/engine.ts';
+import { NEWER_LETTER } from '../check/engine-letters.ts';
 import { NODES, REFUSED_NODES } from '../check/nodes.ts';
 import { parseModule } from '../check/parse.ts';
 import { engineFromBuild } from '../run/engine-file.node.ts';
@@ -13,10 +15,14 @@ import { compiles, holder } from './promises.test-support.ts';
 import { smallest } from './smallest.test-support.ts';
 
 const engine = engineFromBuild();
+/** Its types leave this out. */
+const { isIdentifierChar } = acorn as unknown as { isIdentifierChar(code: number, astral: boolean): boolean };
 const asBlock = (statement: string): string => `${statement}\nexport default () => 'drawn';`;
 
 /** Programs of the slice. */
 const SLICE = 80;
+/** Letters of one program. */
+const LETTERS = 4000;
 /** Every so manieth of the statements that parsers read differently. */
 const EVERY = 12;
 
@@ -34,6 +40,19 @@ describe('what check and engine say about what a program is', () => {
       const checked = await checkBlock(asBlock(example));
       assert.ok(!checked.ok && checked.problems.some(({ code }) => code === 'engine_differs'));
     });
+
+  it('knows the same letters', () => {
+    const letters = Array.from({ length: 0x110000 }, (_, code) => code)
+      // Of the many that are Chinese or Korean one in sixteen is enough.
+      .filter((code) => code < 0x3400 || (code > 0xd7a3 && code < 0x20000) || code % 16 === 0)
+      .filter((code) => code > 0x7f && isIdentifierChar(code, true))
+      .map((code) => String.fromCodePoint(code))
+      .filter((letter) => !NEWER_LETTER.test(letter));
+    for (let at = 0; at < letters.length; at += LETTERS) {
+      const names = letters.slice(at, at + LETTERS).map((letter) => `a${letter}: 1`);
+      assert.equal(compiles(engine, `() => ({ ${names.join()} });`), 'yes', names.join());
+    }
+  });
 
   it('takes newer patterns that both read', async () => {
     for (const pattern of ['/[[a-z]--[aeiou]]/v', '/(?i:a)b/', '/(?<day>a)|(?<day>b)/', '/\\p{L}-?/u'])
