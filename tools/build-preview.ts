@@ -47,12 +47,15 @@ function framePage(script: string): string {
 `;
 }
 
+/** The page of the frame, with its script inside. */
+export const previewFrame = async (): Promise<string> => framePage(await scriptOf('frame.ts'));
+
 /** Makes the parts of the preview and writes them below `dist`. */
 export async function buildPreview(dist: string): Promise<void> {
-  const [worker, frame] = await Promise.all([previewWorker(), scriptOf('frame.ts')]);
+  const [worker, frame] = await Promise.all([previewWorker(), previewFrame()]);
   await mkdir(join(dist, 'sandbox/frame'), { recursive: true });
   await writeFile(join(dist, 'sandbox/preview-worker.js'), worker);
-  await writeFile(join(dist, 'sandbox/frame/index.html'), framePage(frame));
+  await writeFile(join(dist, 'sandbox/frame/index.html'), frame);
 }
 
 if (import.meta.main) await buildPreview(join(root, 'dist'));

@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page, type Request as Asking } from 'playwright-core';
 import { build } from 'vite';
+import { policyOf } from '../../edge-api/adapters/static/policies.ts';
 import { servedFolders } from '../../edge-api/adapters/static/served-folders.node.ts';
 import { staticFiles } from '../../edge-api/adapters/static/static-files.node.ts';
 import { secured } from '../../edge-api/middleware/security-headers.ts';
-import { previewWorker } from '../../tools/build-preview.ts';
+import { previewFrame, previewWorker } from '../../tools/build-preview.ts';
 import { browserLaunchOptions } from '../../tools/test-browser.ts';
 import type { RenderRequest, RenderResult } from '../run/port.ts';
 import type { PreviewOptions, PreviewRenderer } from './preview.ts';
@@ -83,15 +84,19 @@ const listening = (server: Server): Promise<string> =>
 async function openServer(
   heard: string[],
 ): Promise<{ server: Server; origin: string; serveWorker(code?: string): void }> {
-  const [script, worker] = await Promise.all([pageScript(), previewWorker()]);
+  const [script, worker, frame] = await Promise.all([pageScript(), previewWorker(), previewFrame()]);
   const files = staticFiles(servedFolders(ROOT));
   const scripts: Record<string, string> = { '/script.js': script, '/sandbox/preview-worker.js': worker };
   const made = (path: string): Response | undefined => {
     if (Object.hasOwn(scripts, path))
       return new Response(scripts[path], { headers: { 'content-type': 'text/javascript' } });
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY };
+    if (path === '/sandbox/frame/') {
+      headers['content-security-policy'] = policyOf(path, headers['content-type'])!;
+      return new Response(frame, { headers });
+    }
     const markup = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/script.js"></script>';
-    if (path === '/open') headers['content-security-policy'] = `frame-ancestors 'none'`;
+    if (path === '/open') headers['content-security-policy'] = `frame-ancestors 'self'`;
     return path === '/' || path === '/open' ? new Response(markup, { headers }) : undefined;
   };
   const server = createServer(async ({ url = '/', method = 'GET' }, outgoing) => {
@@ -136,10 +141,13 @@ export async function openPreview(): Promise<PreviewBrowser> {
   page.on('console', (message) => {
     if (message.type() === 'error') failures.push(message.text());
   });
-  page.context().on('request', (request) => {
+  const note = (request: Asking): void => {
     const url = request.url();
-    if (!url.startsWith(`${origin}/`) && !/^(?:blob|data):/.test(url)) heard.push(`asked ${url}`);
-  });
+    // What a policy refuses is told as a request as well, and is none.
+    const isRefused = /csp|BLOCKED/i.test(request.failure()?.errorText ?? '');
+    if (!isRefused && !url.startsWith(`${origin}/`) && !/^(?:blob|data):/.test(url)) heard.push(`asked ${url}`);
+  };
+  page.context().on('requestfinished', note).on('requestfailed', note);
   await page.addInitScript(listen);
   await page.goto(origin);
   await page.waitForFunction('globalThis.previewRenderer');

@@ -3,7 +3,7 @@
  * Worker, gives it one errand at a time, and ends it when one takes too long. It never reads what a block made.
  */
 // oxlint-disable unicorn/require-post-message-target-origin, unicorn/prefer-add-event-listener -- ports and Workers are no windows
-import { BOOTED, type Asked, type SetUp, type Told } from './protocol.ts';
+import { BOOTED, type Answered, type Asked, type SetUp, type Told } from './protocol.ts';
 
 /** How long a Worker may take to come up, in milliseconds. */
 const STARTING_MS = 10_000;
@@ -20,10 +20,12 @@ function serve(module: WebAssembly.Module, { code, wallMs }: SetUp, port: Messag
     asked = undefined;
     timer = setTimeout(() => tell({ kind: 'failed' }), STARTING_MS);
     fresh.onmessage = ({ data }) => {
-      if (fresh !== worker) return;
+      // What nobody asked for, or what was answered before, is no answer.
+      const isAwaited = asked ? (data as Answered | null)?.id === asked.id : data === BOOTED;
+      if (fresh !== worker || !isAwaited) return;
       clearTimeout(timer);
-      if (asked) tell({ kind: 'result', id: asked.id, result: data as unknown });
-      else if (data === BOOTED) tell({ kind: 'ready' });
+      if (asked) tell({ kind: 'result', id: asked.id, result: (data as Answered).result });
+      else tell({ kind: 'ready' });
       asked = undefined;
     };
     fresh.onerror = () => {
@@ -36,13 +38,13 @@ function serve(module: WebAssembly.Module, { code, wallMs }: SetUp, port: Messag
   }
 
   port.onmessage = ({ data }) => {
-    const { id, errand } = (asked = data as Asked);
+    const { id } = (asked = data as Asked);
     timer = setTimeout(() => {
       worker.terminate();
       tell({ kind: 'late', id });
       start();
     }, wallMs);
-    worker.postMessage(errand);
+    worker.postMessage(asked);
   };
   start();
 }

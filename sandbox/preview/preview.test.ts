@@ -52,6 +52,24 @@ describe('a block previewed in Chromium, in a page with a strict policy and Trus
     assert.deepEqual(outcomes, ['out_of_time', 'fine', 'out_of_time', 'fine', 'busy']);
   });
 
+  it('ends the Worker itself, and does not only stop waiting for it', async () => {
+    const { page } = chromium;
+    chromium.serveWorker(WORKERS.hanging);
+    const started = page.waitForEvent('worker');
+    const asked = page.evaluate(
+      (request) => {
+        const { previewRenderer } = globalThis as unknown as PreviewPage;
+        return previewRenderer({ base: '/sandbox/', wallMs: 200 }).render(request);
+      },
+      { ...honest, source: 'sleep' },
+    );
+    const ended = (await started).waitForEvent('close');
+    assert.equal(outcomeOf(await asked), 'out_of_time');
+    await ended;
+    await page.evaluate(() => [...document.querySelectorAll('iframe')].at(-1)!.remove());
+    chromium.serveWorker();
+  });
+
   it('survives a Worker that fails, one that answers twice, one that answers nonsense, and one that never comes up', async () => {
     assert.deepEqual(await outcomesWith(WORKERS.hanging, ['crash', 'a']), ['engine_failed', 'fine', 'busy']);
     assert.deepEqual(await outcomesWith(WORKERS.talking, ['a', 'b']), ['a', 'b', 'busy']);
@@ -68,16 +86,23 @@ describe('a block previewed in Chromium, in a page with a strict policy and Trus
       [before, after].map((each) => outcomeOf(each!.result)),
       ['fine', 'fine'],
     );
-    await chromium.page.frames()[1]!.evaluate(() => location.assign('/sandbox/frame/?elsewhere'));
-    await chromium.page.waitForFunction(() => !document.querySelector('iframe'));
-    assert.equal(outcomeOf((await chromium.render([honest]))[0]!.result), 'fine');
+    const { elsewhere, heard, page } = chromium;
+    for (const address of ['/sandbox/frame/?moved', `${elsewhere}/moved`]) {
+      await page.frames()[1]!.evaluate((to) => location.assign(to), address);
+      await page.waitForFunction(() => !document.querySelector('iframe'));
+      assert.equal(outcomeOf((await chromium.render([honest]))[0]!.result), 'fine');
+    }
+    assert.deepEqual(
+      heard.filter((path) => path.startsWith('elsewhere')),
+      [],
+    );
   });
 
   it('is set up by nobody but the page around its frame', async () => {
     const { page } = chromium;
     const framesBefore = page.frames().length;
     await page.evaluate(async () => {
-      for (const src of ['/sandbox/frame/', '/']) {
+      for (const src of ['/sandbox/frame/', '/open']) {
         const frame = document.createElement('iframe');
         frame.src = src;
         frame.className = 'tried';
@@ -103,7 +128,7 @@ describe('a block previewed in Chromium, in a page with a strict policy and Trus
       return { answered };
     };
     const index = framesBefore - 1;
-    const neighbour = page.frames().at(-1)!;
+    const neighbour = page.frames().find((frame) => frame.url().endsWith('/open'))!;
     await neighbour.evaluate(`(${setUp.toString()})(${index}), 0`);
     const own = await page.evaluate(`(${setUp.toString()})(${index}).answered`);
     const others = await neighbour.evaluate('told');
@@ -135,8 +160,8 @@ describe('a block previewed in Chromium, in a page with a strict policy and Trus
       (code) =>
         new Promise<string>((resolve) => {
           const worker = new Worker(URL.createObjectURL(new Blob([code])));
-          worker.onmessage = ({ data }: { data: 'booted' | { html: string } }) =>
-            data === 'booted' ? worker.postMessage(0) : resolve(data.html);
+          worker.onmessage = ({ data }: { data: 'booted' | { result: { html: string } } }) =>
+            data === 'booted' ? worker.postMessage({ id: 1 }) : resolve(data.result.html);
           worker.postMessage(0);
         }),
       `const REACHED = ${JSON.stringify([`${elsewhere}/open`])};${WORKERS.reaching}`,

@@ -11,7 +11,7 @@ export interface SetUp {
   readonly wallMs: number;
 }
 
-/** What the page asks for, one at a time. */
+/** What the page asks for, one at a time, and the Worker through the frame. */
 export interface Asked {
   readonly id: number;
   readonly errand: Errand;
@@ -23,6 +23,12 @@ export type Told =
   | { readonly kind: 'failed' }
   | { readonly kind: 'late'; readonly id: number }
   | { readonly kind: 'result'; readonly id: number; readonly result: unknown };
+
+/** What the Worker answers. */
+export interface Answered {
+  readonly id: number;
+  readonly result: unknown;
+}
 
 /** What the Worker says when it has booted. */
 export const BOOTED = 'booted';

@@ -5,8 +5,7 @@
 // oxlint-disable unicorn/require-post-message-target-origin, unicorn/prefer-add-event-listener -- ports and Workers are no windows
 import { freshEngine } from '../run/engine.ts';
 import { errandDone } from '../run/in-process.ts';
-import type { Errand } from '../run/port.ts';
-import { BOOTED } from './protocol.ts';
+import { BOOTED, type Answered, type Asked } from './protocol.ts';
 
 interface Scope {
   onmessage: ((event: { readonly data: unknown }) => void) | null;
@@ -18,6 +17,9 @@ scope.onmessage = ({ data }) => {
   const engine = data as WebAssembly.Module;
   // Booting is no render's time.
   freshEngine(engine);
-  scope.onmessage = (asked) => scope.postMessage(errandDone(engine, asked.data as Errand));
+  scope.onmessage = (asked) => {
+    const { id, errand } = asked.data as Asked;
+    scope.postMessage({ id, result: errandDone(engine, errand) } satisfies Answered);
+  };
   scope.postMessage(BOOTED);
 };

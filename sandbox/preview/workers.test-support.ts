@@ -1,6 +1,7 @@
 /** Scripts of Workers that stand where the preview's own would, and do what that never does. */
 const UP = `onmessage = () => { onmessage = answer; postMessage('booted'); };`;
-const result = (html: string) => `({ usage: { fuel: 1, memoryBytes: 1 }, console: [], status: 'done', html: ${html} })`;
+const result = (html: string) =>
+  `({ id, result: { usage: { fuel: 1, memoryBytes: 1 }, console: [], status: 'done', html: ${html} } })`;
 
 /** What code could try that was no longer in the engine, in a Worker; answers what of it got through. */
 async function reachAll(addresses: readonly string[]): Promise<string[]> {
@@ -80,16 +81,17 @@ export const REACHING = reachAll;
 export const WORKERS = {
   /** Answers, but hangs and fails when it is told to. */
   hanging: `${UP}
-    const answer = ({ data: { source } }) => {
+    const answer = ({ data: { id, errand: { source } } }) => {
       if (source === 'hang') for (;;);
+      if (source === 'sleep') return;
       if (source === 'crash') throw new Error('crash');
       postMessage(${result(`'fine'`)});
     };`,
   /** Says what nobody asked for. */
   talking: `${UP}
-    const answer = ({ data: { source } }) => { postMessage(${result('source')}); postMessage(${result(`'unasked'`)}); postMessage('booted'); };`,
-  nonsense: `${UP} const answer = ({ data: { source } }) => postMessage(JSON.parse(source));`,
+    const answer = ({ data: { id, errand: { source } } }) => { postMessage(${result('source')}); postMessage(${result(`'unasked'`)}); postMessage('booted'); };`,
+  nonsense: `${UP} const answer = ({ data: { id, errand: { source } } }) => postMessage({ id, result: JSON.parse(source) });`,
   /** Tries to reach the addresses in `REACHED`, and answers with what it did. */
   reaching: `${UP}
-    const answer = async () => { const got = await (${reachAll.toString()})(REACHED); postMessage(${result('got.join()')}); };`,
+    const answer = async ({ data: { id } }) => { const got = await (${reachAll.toString()})(REACHED); postMessage(${result('got.join()')}); };`,
 };
