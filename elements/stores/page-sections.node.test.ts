@@ -140,4 +140,27 @@ describe('the sections of an open page', () => {
     await asks(200);
     assert.deepEqual([source.value.status, source.value.sections.length], ['ready', 2]);
   });
+
+  it('are those that the shop’s own page was drawn from, though the API names its pictures with their host', async () => {
+    const here = await shop();
+    const client = { ...here.client, base: 'https://shop.example/v1/stores/ada' };
+    const html = (origin: string) =>
+      `<img src="${origin}/media/a.jpg" srcset="${origin}/media/a-64.jpg 64w, ${origin}/media/a-128.jpg 128w">`;
+    const block = (id: string, origin: string): Section => ({
+      ...section(id, ''),
+      type: 'block',
+      shown: { name: 'offers', version: 1, html: html(origin), css: '', readsCart: false, stale: false, warnings: [] },
+    });
+    const drawn = [block('a', '')];
+    here.state.sections = [block('a', 'https://shop.example')];
+    const source = pageSections({ client, locale: 'de' }, 'drawn', drawn);
+    ends.push(source.subscribe(() => undefined));
+    await rest();
+    await until(() => here.asked.includes('/pages/drawn?locale=de'));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(source.value.sections, drawn);
+    here.state.sections = [block('a', 'https://elsewhere.example')];
+    await here.change();
+    await until(() => source.value.sections !== drawn);
+  });
 });
