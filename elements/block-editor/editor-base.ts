@@ -131,9 +131,15 @@ export abstract class EditorBase extends VitrineElement {
         news: '',
         dialog: this.session.value.conflict ? 'conflict' : null,
       });
+      this.focusHeading();
     } catch (error) {
       this.tell((error as ApiError).message);
     }
+  }
+
+  /** Where a screen reader begins to read what has just come. */
+  private focusHeading(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h1')?.focus());
   }
 
   closeBlock(): void {
@@ -142,7 +148,7 @@ export abstract class EditorBase extends VitrineElement {
     this.run?.clear();
     this.show({ dialog: null, embed: false, news: '' });
     void this.loadList();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('h1')?.focus());
+    this.focusHeading();
   }
 
   async create({ name, title, example }: { name: string; title: string; example: Example }): Promise<void> {
@@ -153,6 +159,7 @@ export abstract class EditorBase extends VitrineElement {
       this.session = new BlockSession(block, this.client!, this.kept!);
       this.run?.clear();
       this.show({ ...FIRST, width: this.ui.width, dark: this.ui.dark });
+      this.focusHeading();
     } catch (error) {
       this.show({ complaint: (error as ApiError).message });
     } finally {

@@ -138,7 +138,10 @@ export class VitrineBlockEditor extends EditorBase implements EditorHost {
       settings: [...settings],
       texts: draft.texts as NonNullable<ChangeBlock['texts']>,
     };
-    this.run?.ask({ ...wish, values, ...language }, now);
+    // What was filled into a field that is gone is nobody's.
+    const known = settings.flatMap((setting) => ('id' in setting && setting.id in values ? [setting.id] : []));
+    const filled = Object.fromEntries(known.map((id) => [id, values[id]!]));
+    this.run?.ask({ ...wish, values: filled, ...language }, now);
   }
 
   protected override updated(changed: PropertyValues): void {

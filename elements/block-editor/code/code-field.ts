@@ -31,6 +31,9 @@ export class CodeChangeEvent extends Event {
   }
 }
 
+/** Marks are told anew only when they are others: between two checks the field itself moves them with what is typed. */
+const differs = (now: unknown, before: unknown): boolean => JSON.stringify(now) !== JSON.stringify(before);
+
 /** A text field for code: CodeMirror in a shadow root of its own. Escape, then Tab leaves it. */
 @define('vitrine-code-field')
 export class VitrineCodeField extends LitElement {
@@ -38,6 +41,9 @@ export class VitrineCodeField extends LitElement {
     :host {
       display: block;
       min-block-size: 0;
+    }
+    :host([hidden]) {
+      display: none;
     }
     .holder {
       block-size: 100%;
@@ -49,8 +55,8 @@ export class VitrineCodeField extends LitElement {
   @property() mode: 'block' | 'json' = 'block';
   /** What a screen reader calls it. */
   @property() label = '';
-  @property({ attribute: false }) problems: readonly Diagnostic[] = [];
-  @property({ attribute: false }) failed: readonly FailedLine[] = [];
+  @property({ attribute: false, hasChanged: differs }) problems: readonly Diagnostic[] = [];
+  @property({ attribute: false, hasChanged: differs }) failed: readonly FailedLine[] = [];
   /** Completed after `settings.` */
   @property({ attribute: false }) settingIds: readonly string[] = [];
   /** Words of CodeMirror's own in another language, by English. */
@@ -73,6 +79,7 @@ export class VitrineCodeField extends LitElement {
     await this.updateComplete;
     const { view } = this;
     if (!view) return;
+    view.requestMeasure();
     const found = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)));
     const anchor = Math.min(found.from + column - 1, found.to);
     view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
@@ -171,11 +178,10 @@ export class VitrineCodeField extends LitElement {
     const { view } = this;
     if (!view) return;
     const now = view.state.doc.toString();
-    if (changed.has('value') && this.value !== now) {
-      view.dispatch({ changes: { from: 0, to: now.length, insert: this.value } });
-    }
+    const isReplaced = changed.has('value') && this.value !== now;
+    if (isReplaced) view.dispatch({ changes: { from: 0, to: now.length, insert: this.value } });
     if (changed.has('label')) view.dispatch({ effects: this.naming.reconfigure(this.name()) });
-    if (changed.has('problems') || changed.has('failed') || changed.has('value')) this.tellMarks();
+    if (changed.has('problems') || changed.has('failed') || isReplaced) this.tellMarks();
   }
 
   private tellMarks(): void {

@@ -102,9 +102,18 @@ export class VitrineBlockFrame extends LitElement {
     page.addEventListener('click', (event) => this.pressed(event));
     page.addEventListener('auxclick', (event) => event.preventDefault());
     // Escape and our keys work wherever the focus is.
-    page.addEventListener('keydown', ({ key, ctrlKey, metaKey }) =>
-      this.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, metaKey, bubbles: true, composed: true })),
-    );
+    page.addEventListener('keydown', (event) => {
+      const { key, ctrlKey, metaKey } = event;
+      const again = new KeyboardEvent('keydown', {
+        key,
+        ctrlKey,
+        metaKey,
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+      });
+      if (!this.dispatchEvent(again)) event.preventDefault();
+    });
     this.observer?.disconnect();
     this.observer = new ResizeObserver(() => this.measure());
     this.observer.observe(page.body);

@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 /** Buttons, fields, tabs, badges and notices of the editor. */
 export const controls = css`
+  .root [tabindex='-1']:focus-visible {
+    outline: none;
+  }
   h1,
   h2,
   h3,

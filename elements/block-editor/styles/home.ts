@@ -127,8 +127,8 @@ export const home = css`
   .thumb {
     display: block;
     display: grid;
-    align-content: start;
-    block-size: 156px;
+    align-content: safe center;
+    block-size: 168px;
     margin-block-end: 12px;
     overflow: hidden;
     border-block-end: 1px solid var(--line);
@@ -164,6 +164,9 @@ export const home = css`
   }
   .sketch i:nth-child(2) {
     background: color-mix(in oklab, var(--accent) 45%, transparent);
+  }
+  .thumb.drawn {
+    background: #fff;
   }
   .thumb .sketch {
     place-self: center;

@@ -64,6 +64,14 @@ export const preview = css`
     justify-content: center;
     gap: 20px;
   }
+  .frames.all {
+    display: grid;
+    grid-template: auto 1fr / auto auto;
+    justify-content: start;
+  }
+  .frames.all figure:first-child {
+    grid-row: 1 / 3;
+  }
   .frames figure {
     transition: opacity var(--motion);
   }
@@ -94,20 +102,20 @@ export const preview = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 4px 16px;
-    padding: 7px 16px;
+    gap: 4px 12px;
+    padding: 7px 12px;
     border-block-start: 1px solid var(--line);
     background: var(--surface);
-    font-size: 12.5px;
+    font-size: 12px;
   }
   .used > .quiet {
     margin-inline-start: auto;
-    font-size: 12.5px;
+    font-size: 12px;
   }
   .meter {
     display: flex;
     align-items: center;
-    gap: 8px;
+    gap: 6px;
   }
   .meter .words {
     color: var(--muted);
@@ -117,7 +125,7 @@ export const preview = css`
     color: var(--danger);
   }
   meter {
-    inline-size: 36px;
+    inline-size: 30px;
     block-size: 8px;
   }
   meter::-webkit-meter-bar {

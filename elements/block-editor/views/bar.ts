@@ -21,6 +21,7 @@ export function bar(host: EditorHost): TemplateResult {
   const { block, draft, busy, changed } = opened!;
   const retitle = (event: Event) => host.session?.edit({ title: (event.target as HTMLInputElement).value });
   return html`<header class="bar">
+    <h1 class="hidden-text" tabindex="-1">${draft.title}</h1>
     <button class="button plain" type="button" @click=${() => host.closeBlock()}>
       <span class="turns">${arrow}</span><span class="wide-only">${say('backToBlocks')}</span
       ><span class="hidden-text narrow-only">${say('backToBlocks')}</span>

@@ -49,12 +49,12 @@ function list(host: EditorHost): TemplateResult {
 }
 
 /** CSS pixels of the screen an example is shown on, and of its card. */
-const SCREEN = 860;
+const SCREEN = 600;
 const CARD = 262;
 
 function thumb({ thumbs, looks }: Gallery, { id, title }: Example): TemplateResult {
   const drawn = thumbs.get(id);
-  return html`<span class="thumb" aria-hidden="true" inert
+  return html`<span class="thumb ${drawn ? 'drawn' : ''}" aria-hidden="true" inert
     >${
       drawn
         ? html`<vitrine-block-frame

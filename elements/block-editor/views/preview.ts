@@ -131,10 +131,10 @@ function frames(host: EditorHost): TemplateResult {
   if (preview.shown.html.trim() === '') return html`<p class="calm-words">${say('previewEmpty')}</p>`;
   const inside = room - GAP * 2;
   if (ui.width !== 'all') return html`<div class="frames one">${frame(host, Number(ui.width), inside)}</div>`;
-  // A phone and a tablet side by side, the desk below: each as large as there is room.
+  // The phone, which is long, beside the others: each as large as there is room.
   const phone = Math.min(360, (inside - GAP) * 0.36);
   return html`<div class="frames all">
-    ${frame(host, 360, phone)} ${frame(host, 768, inside - GAP - phone)} ${frame(host, 1280, inside)}
+    ${frame(host, 360, phone)} ${frame(host, 768, inside - GAP - phone)} ${frame(host, 1280, inside - GAP - phone)}
   </div>`;
 }
 

@@ -28,6 +28,7 @@ function codeSheet(host: EditorHost): TemplateResult {
     : [];
   return html`<vitrine-code-field
     id="code"
+    ?hidden=${host.ui.sheet !== 'code'}
     .value=${draft.source}
     .label=${say('codeLabel')}
     .problems=${preview.problems.map(diagnosticOf)}
@@ -76,7 +77,7 @@ export function writing(host: EditorHost): TemplateResult {
   return html`<section class="writing" aria-label=${say('write')}>
     ${tabs('sheet', say('write'), items, ui.sheet, (sheet) => host.show({ sheet, complaint: '' }))}
     <div class="sheet ${ui.sheet}-sheet" role="tabpanel" id="sheet-panel" aria-labelledby="sheet-${ui.sheet}">
-      ${ui.sheet === 'code' ? codeSheet(host) : ui.sheet === 'form' ? formSheet(host) : textsPane(host)}
+      ${codeSheet(host)} ${ui.sheet === 'form' ? formSheet(host) : ui.sheet === 'texts' ? textsPane(host) : nothing}
     </div>
     ${ui.sheet === 'texts' ? html`<span></span>` : html`<p class="hint">${say('leaveKeys')}</p>`}
     ${ui.sheet === 'code' ? shelf(host) : nothing}
