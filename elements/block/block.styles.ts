@@ -12,6 +12,8 @@ export const styles = css`
   .block {
     position: relative;
     overflow-wrap: break-word;
+    /* Whatever a block positions stays with it. */
+    contain: layout;
     isolation: isolate;
   }
   :where(.block) :where(h1, h2, h3, h4, h5, h6) {

@@ -13,6 +13,7 @@ import { BlockActions } from './actions.ts';
 import { styles } from './block.styles.ts';
 import { cleanBlock } from './clean.ts';
 import { KeptPlace } from './kept-place.ts';
+import { keepInside } from './scoped.ts';
 
 /** What a button that adds says, as `vitrine-buy-button` does, and in its translations. */
 const english = {
@@ -198,6 +199,7 @@ export class VitrineBlock extends VitrineElement {
     // Addresses in it are the shop's, whatever page this is.
     this.sheet ??= new CSSStyleSheet({ baseURL: this.store?.client.base ?? location.href });
     this.sheet.replaceSync(css);
+    keepInside(this.sheet);
     if (!root.adoptedStyleSheets.includes(this.sheet)) root.adoptedStyleSheets.push(this.sheet);
   }
 
