@@ -76,7 +76,9 @@ function clean(element: Tag, name: string, value: string, around: Surroundings):
   if (name === 'id') return ID.test(value) ? prefixed(value, around.prefix) : null;
   if (REFERENCES.has(name)) return /^[\w\s:.-]{1,400}$/.test(value) ? referenced(value, around) : null;
   if (/^aria-[a-z]{1,30}$/.test(name)) return value;
-  if (name in ACTION_DATA) return ACTION_DATA[name]!.test(value) && ACTED.has(element.tagName) ? value : null;
+  // Names of attributes are anybody's: `constructor` is in every object.
+  if (Object.hasOwn(ACTION_DATA, name))
+    return ACTION_DATA[name]!.test(value) && ACTED.has(element.tagName) ? value : null;
   if (COMMON.has(name)) return VALUES[name] && !VALUES[name].test(value) ? null : value;
   if (element.namespaceURI === SVG) return SHAPE_ATTRIBUTES.has(name) && isShapeValue(value) ? value : null;
   if (!OWN[element.tagName]?.has(name)) return null;
