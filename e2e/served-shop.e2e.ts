@@ -255,6 +255,9 @@ describe('a shop’s own pages, drawn on the server', { timeout: 60_000 }, () =>
     assert.deepEqual(await page.getByRole('heading', { level: 1 }).allInnerTexts(), ['Before']);
     assert.deepEqual(await page.locator('main').getByText('After').count(), 1);
     assert.equal(await page.locator('vitrine-section section').count(), 3);
+    // Nobody is given it for long.
+    const again = await page.reload({ waitUntil: 'domcontentloaded' });
+    assert.equal(again?.headers()['cache-control'], 'private, no-cache, max-age=0');
     await page.close();
 
     assert.equal(await works.count(), 1);
