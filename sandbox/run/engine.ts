@@ -4,7 +4,7 @@ import { GUEST_HELPERS } from './guest-helpers.ts';
 import { MEMORY_MOST } from './port.ts';
 
 const PAGE = 65_536;
-/** Pages the module asks for at least (`tools/build-sandbox.ts`), and those it may ever have: what a block may use, the engine's own, and room. */
+/** Pages the module asks for at least (`tools/less-memory.ts`), and those it may ever have: what a block may use, the engine's own, and room. */
 const FIRST_PAGES = 112;
 const MOST_PAGES = 2048;
 /** A memory of so many pages has so much room for values, and how much it grows at once at least. */
