@@ -64,11 +64,31 @@ function keyed(original: Method): Method {
   };
 }
 
+/** A comma after nothing, but for spaces and comments. */
+const HOLE = /(?:^|,)(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/.*$)*,/m;
+
+/** `[, 1 2]`: in a list with a hole the engine wants no more commas. */
+function listed(original: Method): Method {
+  return function (this: { readonly start: number; readonly input: string }, ...given) {
+    const from = this.start;
+    const isList = (given[0] as { readonly label: string }).label === ']';
+    try {
+      return original.apply(this, given);
+    } catch (error) {
+      const { pos, message } = error as { readonly pos?: number; readonly message: string };
+      const isMissing = error instanceof SyntaxError && pos !== undefined && /^Unexpected/.test(message);
+      if (!isList || !isMissing || !HOLE.test(this.input.slice(from, pos))) throw error;
+      throw taken('Unexpected token.', pos, pos);
+    }
+  };
+}
+
 /** A parser of JavaScript that tells what the engine takes. */
 export function withTaken(Base: PluginParser): PluginParser {
   const Telling = class extends (Base as unknown as new () => object) {} as unknown as PluginParser;
   const prototype = Telling.prototype as Record<string, Method>;
   prototype['declareName'] = declaredOnce(prototype['declareName']!);
+  prototype['parseExprList'] = listed(prototype['parseExprList']!);
   prototype['parsePropertyValue'] = keyed(prototype['parsePropertyValue']!);
   return Telling;
 }
@@ -79,4 +99,5 @@ export const PARSER_TAKES: readonly string[] = [
   'var { "a", b } = given;',
   'var { if.a } = given;',
   'var { [1], b } = given;',
+  '[, 1 2];',
 ];

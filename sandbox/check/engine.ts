@@ -54,6 +54,8 @@ export const TAKEN = 'JavaScript forbids this, although the engine that draws bl
 
 interface Gap {
   readonly example: string;
+  /** What JavaScript does not allow either, and only the parser does. */
+  readonly isParsers?: true;
   /** What of a node the engine does not read; null where there is nothing. */
   readonly find: (node: Node, source: string) => { readonly from: number; readonly to: number } | null;
   readonly message: string;
@@ -98,6 +100,17 @@ export const ENGINE_LACKS: readonly Gap[] = [
     },
     message: 'The engine takes these for two things: a field and a method.',
     why: 'Write `get` or `set` on one line with the name.',
+  },
+  {
+    example: '([...a, b = 1]) => 1;',
+    isParsers: true,
+    find: (node) => {
+      const elements = node.type === 'ArrayPattern' ? kids(node, 'elements') : [];
+      const rest = elements.slice(0, -1).find(({ type }) => type === 'RestElement');
+      return rest ? { from: rest.start, to: rest.end } : null;
+    },
+    message: 'Comma is not permitted after the rest element.',
+    why: 'What is left of a list can only come last.',
   },
   {
     example: 'let a\ua7dd;',
@@ -172,7 +185,9 @@ function unreadSign(pattern: string): number {
 
 /** What the engine does not read of a node. */
 export const engineGaps = (node: Node, source: string): Finding[] =>
-  ENGINE_LACKS.flatMap(({ find, message, why }) => {
+  ENGINE_LACKS.flatMap(({ find, isParsers, message, why }) => {
     const found = find(node, source);
-    return found ? [{ code: 'engine_differs' as const, ...found, message, why }] : [];
+    return found
+      ? [{ code: isParsers ? ('syntax' as const) : ('engine_differs' as const), ...found, message, why }]
+      : [];
   });

@@ -83,24 +83,7 @@ export const ODD_LITERALS = [
 ] as const;
 
 export const PATTERNS = [
-  ...[
-    'a',
-    '.',
-    '\\d',
-    '\\w',
-    '[a-z]',
-    '[^a]',
-    '(?:a)',
-    '(a)',
-    '(?<n>a)',
-    '\\k<n>',
-    '\\1',
-    'a|b',
-    '^',
-    '$',
-    '\\b',
-    'a*',
-  ],
+  ...['a', '.', '\\d', '\\w', '[a-z]', '[^a]', '(?:a)', '(a)', '(?<n>a)', 'a|b', '^', '$', '\\b', 'a*'],
   ...['a+?', 'a??', 'a{2}', 'a{2,}', 'a{2,3}?', '(?=a)', '(?!a)', '(?<=a)', '(?<!a)', '\\u0061', '\\x41', '\\/', '[/]'],
 ] as const;
 
@@ -147,6 +130,8 @@ export const ODD_PATTERNS = [
     '\\k',
     '\\k<x>',
     '(?<n>b)',
+    '\\k<n>',
+    '\\1',
     '(?<1>a)',
     '(?<a',
     '(?',
@@ -200,24 +185,8 @@ export const ODD_PATTERNS = [
   ],
 ] as const;
 
-export const FLAGS = [
-  '',
-  '',
-  '',
-  'g',
-  'i',
-  'u',
-  'u',
-  'v',
-  'v',
-  'gu',
-  'dgimsuy',
-  'iv',
-  'uv',
-  'gg',
-  'x',
-  '\\u0067',
-] as const;
+export const FLAGS = ['', '', '', 'g', 'i', 'u', 'v', 'gu', 'dgimsuy', 'iv'] as const;
+export const ODD_FLAGS = ['uv', 'gg', 'x', '\\u0067', 'v', 'v', 'u', 'dgimsvy'] as const;
 
 /** What may stand for a space. */
 export const SPACES = [

@@ -1,5 +1,6 @@
 import {
   FLAGS,
+  ODD_FLAGS,
   ODD_LITERALS,
   ODD_NAMES,
   ODD_PATTERNS,
@@ -97,7 +98,7 @@ export class Writer {
   regularExpression(): string {
     const pieces = this.isWild(50) ? [...PATTERNS, ...ODD_PATTERNS] : PATTERNS;
     const length = 1 + this.dice.below(4);
-    return `/${Array.from({ length }, () => this.dice.one(pieces)).join('')}/${this.dice.one(FLAGS)}`;
+    return `/${Array.from({ length }, () => this.dice.one(pieces)).join('')}/${this.dice.one(this.isWild(30) ? ODD_FLAGS : FLAGS)}`;
   }
 
   template(): string {
