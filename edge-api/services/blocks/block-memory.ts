@@ -15,8 +15,8 @@ export const BLOCK_MEMORY = { process: 32 * 2 ** 20, isolate: 8 * 2 ** 20 } as c
 export const REST_MS = 30_000;
 /** Characters kept of what blocks asked for. */
 const NEEDS_CHARS = 2 ** 20;
-/** Failures that are remembered. */
-const MOST_RESTING = 5000;
+/** Characters kept of what has failed a moment ago: settings that somebody chose, and lines of carts, are in it. */
+const RESTING_CHARS = 2 ** 22;
 /** Drawings of one store that are made at once, so that no store has all threads, and those that may wait; any more find it busy. */
 const AT_ONCE = 4;
 const MOST_WAITING = 20;
@@ -33,7 +33,7 @@ export class BlockMemory {
   /** Whether one request may wait for the work of another, which Workers forbid. */
   private readonly shares: boolean;
   private readonly needs = new SizedMemory<readonly Need[]>(NEEDS_CHARS);
-  private readonly resting = new Map<string, number>();
+  private readonly resting = new SizedMemory<number>(RESTING_CHARS);
   private readonly working = new Map<string, Promise<unknown>>();
   private readonly lines = new Map<string, Line>();
 
@@ -56,12 +56,7 @@ export class BlockMemory {
   }
 
   rest(key: string, now: number): void {
-    this.resting.delete(key);
-    this.resting.set(key, now + REST_MS);
-    for (const oldest of this.resting.keys()) {
-      if (this.resting.size <= MOST_RESTING) break;
-      this.resting.delete(oldest);
-    }
+    this.resting.set(key, now + REST_MS, 0);
   }
 
   /** Whether somebody is at this work already, and may be waited for. */

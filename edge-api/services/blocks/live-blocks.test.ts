@@ -20,7 +20,7 @@ const block: LiveBlock = {
 };
 const state: StoreState = {
   ...{ catalogueVersion: 1, priceVersion: 1, handle: 'ada', name: 'Ada', currency: 'EUR', locale: 'en' },
-  settings: StoreSettings.parse({}),
+  settings: StoreSettings.parse({ currencies: [{ currency: 'NOK', rate: '11.5' }] }),
 };
 
 /** Blocks of a store whose engine and database are this test's. */
@@ -125,6 +125,30 @@ describe('drawing blocks for visitors', () => {
       [true, true, true],
     );
     assert.equal(all.seen.renders, 4, 'its defaults are tried once');
+  });
+
+  it('counts no failure in a language, a currency or with addresses that only a visitor chose', async () => {
+    for (const wish of [
+      (at: number) => ({ locale: ['fr', 'it', 'sv', 'nl'][at]! }),
+      (at: number) => ({ productUrl: `/shop-${at}/{handle}` }),
+      () => ({ currency: 'NOK' }),
+    ]) {
+      const isOwn = ({ input: { locale, currency, paths } }: RenderRequest) =>
+        locale === 'en' && currency === 'EUR' && paths.product === '/products/{handle}';
+      const { show, settle, seen } = shop((request) => (isOwn(request) ? done('<p>a</p>') : stopped('threw')));
+      for (let at = 0; at < 4; at++) await show({}, wish(at));
+      await settle();
+      assert.deepEqual([...new Set(seen.failed.map(({ counts }) => counts))], [false]);
+      assert.equal((await show()).html, '<p>a</p>');
+    }
+  });
+
+  it('remembers what failed in bounded room, however long it is what somebody chose', () => {
+    const memory = new BlockMemory();
+    const long = 'x'.repeat(200_000);
+    for (let at = 0; at < 200; at++) memory.rest(`${at} ${long}`, 0);
+    assert.equal(memory.rests(`199 ${long}`, 1), true);
+    assert.equal(memory.rests(`0 ${long}`, 1), false);
   });
 
   it('tells of what took too long, and does not count it: fuel would have ended it before', async () => {

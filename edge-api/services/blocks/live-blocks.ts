@@ -11,7 +11,7 @@ import { type Asking, type BlockSources, capabilities } from './capabilities.ts'
 import { drawBlock, type Drawing, OURS, quarterOf } from './drawing.ts';
 import { languageOf } from './languages.ts';
 import { settingValues } from './settings-values.ts';
-import { type BlockPlace, type BlockWay, isPlain, OWN_PATHS, productPattern, wayName } from './ways.ts';
+import { type BlockPlace, type BlockWay, OWN_PATHS, plainWay, productPattern, wayName } from './ways.ts';
 
 /** What is asked for, and what the caller lends for it. */
 export interface BlockWish {
@@ -126,16 +126,15 @@ export function liveBlocks({ storeId, reads, sources, engine, memory, now }: Liv
   }
 
   /**
-   * Anybody may ask with values of his own that a block fails with. Such a failure is told to the merchant, and counts towards switching the
-   * block off only when it fails with its own defaults and an empty cart, too.
+   * Anybody may ask in a way of his own that a block fails in: with values, in a language, with a cart. Such a failure is told to the merchant, and
+   * counts towards switching the block off only when it fails where nobody chose anything, too.
    */
   async function noteFailure(task: Task, { reason, message, line, column }: NonNullable<Drawing['stop']>) {
-    const { block, way, asking } = task;
+    const { block, way } = task;
     const { id, version } = block;
-    const isPlainly = isPlain(block.settings, way) && asking.lines === undefined;
     // Fuel ends a block long before time does: what took too long says more about the machine.
     const isItsOwn = reason !== 'out_of_time';
-    const counts = isItsOwn && (isPlainly || (await failsPlainly(task)));
+    const counts = isItsOwn && (await failsPlainly(task));
     const noted = JSON.stringify(['noted', storeId, id, version, reason, line, column]);
     if (!counts && memory.rests(noted, now())) return;
     memory.rest(noted, now());
@@ -143,10 +142,12 @@ export function liveBlocks({ storeId, reads, sources, engine, memory, now }: Liv
     await reads.fail({ id, version }, failure, counts, now());
   }
 
-  async function failsPlainly({ block, way, state, asking, wish }: Task): Promise<boolean> {
-    const plain: BlockWay = { ...way, values: settingValues(block.settings, {}).values };
-    const { lines: _none, ...rest } = asking;
-    const task = { block, way: plain, state, asking: rest, key: keyOf(block, plain, state), wish };
+  /** Whether a block that failed in one way fails where nobody chose anything. */
+  async function failsPlainly({ block, way, state, asking: { origin }, key, wish }: Task): Promise<boolean> {
+    const plain = plainWay(block.settings, way, state);
+    const asking: Asking = { exchange: exchangeFor(state, undefined), origin };
+    const task = { block, way: plain, state, asking, key: keyOf(block, plain, state), wish };
+    if (task.key === key) return true;
     if (memory.drawn.get(task.key)) return false;
     if (memory.rests(task.key, now())) return true;
     const { stop } = await memory.once(`plain ${task.key}`, () => attemptOf(task));

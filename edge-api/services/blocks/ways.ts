@@ -1,5 +1,6 @@
 import type { BlockSettings } from '../../contract/block-settings.ts';
 import { sha256 } from '../secrets.ts';
+import { languageOf } from './languages.ts';
 import { type SettingValue, settingValues } from './settings-values.ts';
 
 /** Patterns of addresses, with `{handle}`. */
@@ -39,8 +40,17 @@ function chosen(schema: BlockSettings, values: BlockWay['values']): [string, Set
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
-/** Whether nobody has chosen anything. */
-export const isPlain = (schema: BlockSettings, { values }: BlockWay): boolean => chosen(schema, values).length === 0;
+/** The way of which a visitor chose nothing: its own defaults in the shop's language and currency, with links to the shop's own pages. */
+export const plainWay = (
+  schema: BlockSettings,
+  { place }: BlockWay,
+  { locale, currency }: { readonly locale: string; readonly currency: string },
+): BlockWay => ({
+  values: settingValues(schema, {}).values,
+  locale: languageOf(undefined, locale),
+  currency,
+  place: { ...place, paths: OWN_PATHS },
+});
 
 /**
  * The name that a way of showing a block is kept under. It tells the address the caller reached us under apart, too, for who calls may
