@@ -11,6 +11,7 @@ import { previewFrame, previewWorker } from '../../tools/build-preview.ts';
 import { browserLaunchOptions } from '../../tools/test-browser.ts';
 import type { RenderRequest, RenderResult } from '../run/port.ts';
 import type { PreviewOptions, PreviewRenderer } from './preview.ts';
+import { LOST_FRAME } from './workers.test-support.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -86,7 +87,12 @@ async function openServer(
 ): Promise<{ server: Server; origin: string; serveWorker(code?: string): void }> {
   const [script, worker, frame] = await Promise.all([pageScript(), previewWorker(), previewFrame()]);
   const files = staticFiles(servedFolders(ROOT));
-  const scripts: Record<string, string> = { '/script.js': script, '/sandbox/preview-worker.js': worker };
+  const scripts: Record<string, string> = {
+    '/script.js': script,
+    '/sandbox/preview-worker.js': worker,
+    '/lost/preview-worker.js': '',
+    '/lost/engine.wasm': '',
+  };
   const made = (path: string): Response | undefined => {
     if (Object.hasOwn(scripts, path))
       return new Response(scripts[path], { headers: { 'content-type': 'text/javascript' } });
@@ -94,6 +100,10 @@ async function openServer(
     if (path === '/sandbox/frame/') {
       headers['content-security-policy'] = policyOf(path, headers['content-type'])!;
       return new Response(frame, { headers });
+    }
+    if (path === '/lost/frame/') {
+      headers['content-security-policy'] = `script-src 'unsafe-inline'; frame-ancestors 'self'`;
+      return new Response(`<!doctype html><script>${LOST_FRAME}</script>`, { headers });
     }
     const markup = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/script.js"></script>';
     if (path === '/open') headers['content-security-policy'] = `frame-ancestors 'self'`;

@@ -173,6 +173,22 @@ describe('a block previewed in Chromium, in a page with a strict policy and Trus
       assert.ok(heard.includes(`elsewhere /open?${way}`), way);
   });
 
+  it('is answered in time even by a frame that somebody else has taken over, and nothing fails in the page', async () => {
+    const { page, wrong } = chromium;
+    const wrongBefore = await wrong();
+    const { outcomes, tookMs } = await page.evaluate(async (request) => {
+      const { previewRenderer } = globalThis as unknown as PreviewPage;
+      const preview = previewRenderer({ base: '/lost/', wallMs: 100 });
+      const started = performance.now();
+      const outcomes = [await preview.render(request), await preview.render(request)];
+      preview.close();
+      return { outcomes, tookMs: performance.now() - started };
+    }, honest);
+    assert.deepEqual(outcomes.map(outcomeOf), ['out_of_time', 'out_of_time']);
+    assert.ok(tookMs < 10_000);
+    assert.deepEqual(await wrong(), wrongBefore);
+  });
+
   it('is refused where the shop serves nothing, and too many at once', async () => {
     const outcomes = await chromium.page.evaluate(async (request) => {
       const { previewRenderer } = globalThis as unknown as PreviewPage;

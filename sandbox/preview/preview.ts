@@ -158,15 +158,18 @@ class Preview implements PreviewRenderer {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     port1.onmessage = ({ data }) => {
-      if (this.port === port1) this.hear(data as Told);
+      if (this.port === port1) this.hear(data as Told | null);
     };
     const message: SetUp = { ...parts, wallMs: this.wallMs };
     // An origin that is nobody's cannot be named; what is handed in is public.
     frame.contentWindow.postMessage(message, '*', [port2]);
   }
 
-  private hear(told: Told): void {
+  private hear(told: Told | null): void {
+    if (typeof told !== 'object' || told === null) return;
     if (told.kind === 'ready') {
+      // Said again while it is at work, it would end the wait for it.
+      if (this.isReady) return;
       clearTimeout(this.timer);
       this.isReady = true;
       this.next();

@@ -95,3 +95,11 @@ export const WORKERS = {
   reaching: `${UP}
     const answer = async ({ data: { id } }) => { const got = await (${reachAll.toString()})(REACHED); postMessage(${result('got.join()')}); };`,
 };
+
+/** The script of a frame that somebody else has taken over: it says what confuses, and then nothing more. */
+export const LOST_FRAME = `addEventListener('message', ({ ports: [port] }) => {
+  const say = (...all) => all.forEach((each) => port.postMessage(each));
+  port.onmessage = ({ data: { id } }) => say(null, 'result', { kind: 'ready' }, { kind: 'late', id: id + 1 },
+    { kind: 'result', id: id + 1, result: {} }, { kind: 'constructor', id: 0 }, { kind: 'ready' });
+  say(null, undefined, 5, [], { kind: 'ready' });
+});`;
