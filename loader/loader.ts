@@ -50,11 +50,11 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
   const load = (name: string): Promise<unknown> =>
     Promise.all([
       ask(CORE),
-      ...(files[name]?.split(' ').map((file, index) => ask(index ? file : `${name.replace(':', '')}-${file}`)) ?? []),
+      ...(files[name]?.split(' ').map((file, index) => ask(index ? file : `${name}-${file}`)) ?? []),
     ]);
 
-  /** Elements whose code has not arrived. */
-  const pending = new Set(['store', ...Object.keys(files).filter((name) => name[0] !== ':')]);
+  /** Elements whose code has not arrived; names of two letters are languages. */
+  const pending = new Set(['store', ...Object.keys(files).filter((name) => name[2])]);
   let selector = '';
   const select = (): void => {
     selector = [...pending].map((name) => PREFIX + name).join();
@@ -75,9 +75,8 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
     if (preloaded.has(url)) return;
     // Read at once: when the code arrives, the products are there without another wait.
     const answer = fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).then(async (response) => {
-      const { ok, status } = response;
       const body: unknown = await response.json();
-      return { ok, status, json: async () => body };
+      return { ok: response.ok, status: response.status, json: async () => body };
     });
     // Whoever uses the answer hears of the failure.
     answer.catch(() => 0);
@@ -159,7 +158,7 @@ if (script && !(found && 'version' in found && typeof found.version === 'string'
     const language = locale || document.documentElement.lang || 'en';
     // Texts of the page's language travel with the code that shows them.
     const [name] = language.toLowerCase().split('-', 1) as [string];
-    if (files[`:${name}`]) load(`:${name}`).catch(() => 0);
+    if (!name[2] && files[name]) load(name).catch(() => 0);
     // The first price that a browser writes takes it tens of milliseconds on a phone, so it writes one while it waits.
     parsed.then(() => (0).toLocaleString(language, { style: 'currency', currency: 'EUR' })).catch(() => 0);
   }

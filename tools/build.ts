@@ -88,7 +88,7 @@ async function setMapsAside(dist: string, folder: string): Promise<void> {
 }
 
 /**
- * What the loader knows, as short as it can be: by element, or language after a colon, the hash of its own file and then
+ * What the loader knows, as short as it can be: by element, or by language in its two letters, the hash of its own file and then
  * the other files that this imports; `core`, which all of them do, is said once.
  */
 function loaderTable(
@@ -102,7 +102,7 @@ function loaderTable(
     const more = others.map(short).filter((file) => file !== core);
     if (name !== 'store') files[name] = [short(own).slice(name.length + 1), ...more].join(' ');
   }
-  for (const [name, file] of Object.entries(locales)) files[`:${name}`] = short(file).slice(name.length + 1);
+  for (const [name, file] of Object.entries(locales)) files[name] = short(file).slice(name.length + 1);
   return { core, files };
 }
 
