@@ -229,6 +229,11 @@ describe('the editor of blocks', () => {
         .click();
       await frame(page).getByText('Fjord Vase').first().waitFor();
       assert.deepEqual(await wrong(page), []);
+      for (const width of [390, 900]) {
+        await page.setViewportSize({ width, height: 844 });
+        assert.deepEqual(await wrong(page), []);
+      }
+      await page.setViewportSize({ width: 1440, height: 900 });
       const code = page.getByRole('textbox', { name: /^Code of the block/ });
       await code.focus();
       await page.keyboard.press('Escape');

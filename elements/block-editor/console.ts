@@ -123,7 +123,9 @@ export class VitrineBlockConsole extends LitElement {
   protected override render(): TemplateResult {
     const { entry, say, locale } = this;
     if (entry)
-      return html`<vitrine-block-editor store=${entry.store} theme="auto" .key=${entry.key}></vitrine-block-editor>`;
+      return html`<main>
+        <vitrine-block-editor store=${entry.store} theme="auto" .key=${entry.key}></vitrine-block-editor>
+      </main>`;
     const asked = new URLSearchParams(location.search).get('store') ?? '';
     return html`<div class="root" data-theme="auto" lang=${locale} dir=${isRightToLeft(locale) ? 'rtl' : 'ltr'}>
       <main class="door">

@@ -2,8 +2,7 @@ import { css } from 'lit';
 
 /** An open block on tablets, where the form shares a place with the preview, and on phones, where each has the screen. */
 export const narrow = css`
-  .pane-tabs,
-  .narrow-only {
+  .pane-tabs {
     display: none;
   }
   @media (max-width: 1240px) {
@@ -33,14 +32,15 @@ export const narrow = css`
     }
   }
   @media (max-width: 1080px) {
-    .tools .button.plain span {
-      display: none;
+    .folds {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
     .wide-only {
       display: none;
-    }
-    .hidden-text.narrow-only {
-      display: inline;
     }
   }
   @media (max-width: 780px) {

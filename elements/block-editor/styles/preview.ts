@@ -72,10 +72,10 @@ export const preview = css`
   .frames.all figure:first-child {
     grid-row: 1 / 3;
   }
-  .frames figure {
+  .frames vitrine-block-frame {
     transition: opacity var(--motion);
   }
-  .frames .old {
+  .frames .old vitrine-block-frame {
     opacity: 0.45;
   }
   .frames figcaption {

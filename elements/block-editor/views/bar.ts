@@ -23,8 +23,7 @@ export function bar(host: EditorHost): TemplateResult {
   return html`<header class="bar">
     <h1 class="hidden-text" tabindex="-1">${draft.title}</h1>
     <button class="button plain" type="button" @click=${() => host.closeBlock()}>
-      <span class="turns">${arrow}</span><span class="wide-only">${say('backToBlocks')}</span
-      ><span class="hidden-text narrow-only">${say('backToBlocks')}</span>
+      <span class="turns">${arrow}</span><span class="folds">${say('backToBlocks')}</span>
     </button>
     <div class="title">
       <input .value=${draft.title} maxlength="120" aria-label=${say('title')} autocomplete="off" @input=${retitle} />
@@ -33,10 +32,10 @@ export function bar(host: EditorHost): TemplateResult {
     <div class="standing">${badge(say, block)}${savedWords(host)}</div>
     <div class="tools" role="group" aria-label=${say('toolbar')}>
       <button class="button plain" type="button" @click=${() => host.show({ dialog: 'examples' })}>
-        ${gallery}<span>${say('examples')}</span>
+        ${gallery}<span class="folds">${say('examples')}</span>
       </button>
       <button class="button plain" type="button" @click=${() => void host.openVersions()}>
-        ${history}<span>${say('versions')}</span>
+        ${history}<span class="folds">${say('versions')}</span>
       </button>
       <button
         class="button save"

@@ -11,12 +11,12 @@ import { actorOf, ago } from './time.ts';
 import { versionsDialog } from './versions.ts';
 
 const head = ({ say, ...host }: Pick<EditorHost, 'say' | 'show'>, title: string): TemplateResult =>
-  html`<header class="dialog-head">
+  html`<div class="dialog-head">
     <h2 id="dialog-title" tabindex="-1">${title}</h2>
     <button class="button plain" type="button" aria-label=${say('close')} @click=${() => host.show({ dialog: null })}>
       ${cross}
     </button>
-  </header>`;
+  </div>`;
 
 const parts = (host: EditorHost) => ({ say: host.say, show: host.show.bind(host) });
 

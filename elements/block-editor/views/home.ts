@@ -50,7 +50,7 @@ function list(host: EditorHost): TemplateResult {
 
 /** CSS pixels of the screen an example is shown on, and of its card. */
 const SCREEN = 600;
-const CARD = 262;
+const CARD = 248;
 
 function thumb({ thumbs, looks }: Gallery, { id, title }: Example): TemplateResult {
   const drawn = thumbs.get(id);

@@ -167,7 +167,7 @@ export function previewPane(host: EditorHost): TemplateResult {
   const warnings = preview.result?.warnings ?? [];
   return html`<section class="preview" aria-label=${say('preview')} aria-busy=${preview.busy ? 'true' : 'false'}>
     ${tools(host)}
-    <div class="stage" tabindex="0" role="region" aria-label=${say('preview')}>
+    <div class="stage" tabindex="0" role="group" aria-label=${say('widths')}>
       ${trouble(host)}
       ${warnings.length ? html`<div class="notice warn" role="status"><p>${warnings.join(' ')}</p></div>` : nothing}
       ${frames(host)}

@@ -72,7 +72,7 @@ export function textsPane(host: EditorHost): TemplateResult {
                         </button>
                       </th>`,
                   )}
-                  <th></th>
+                  <td></td>
                 </tr>
               </thead>
               <tbody>
