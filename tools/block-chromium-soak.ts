@@ -44,8 +44,9 @@ export const blockChromiumSoak: Soak = {
             JSON.parse(JSON.stringify(renderOnce(engine, request))),
             `as on Node: ${row.id}`,
           );
-        if (outcomeOf) assert.equal(outcome, outcomeOf(name, row), row.id);
-        else book.note(name, outcome, row.id);
+        book.note(name, outcome, row.id);
+        // A row that nobody has seen before has only to keep the promises.
+        if (outcomeOf) assert.equal(outcome, outcomeOf(name, row) ?? outcome, row.id);
         told.programs += 1;
         told.passes += requests.length;
       }
