@@ -7,6 +7,15 @@ import type { StoreContext } from '../store/context.ts';
 
 /** What stands in a block of where a product's page is, on every host. */
 const PRODUCT_PAGE = /^\/products\/([^/?#]+)$/;
+/** As part of an address, and of nothing else: a page's may begin with it. */
+function asPart(handle: string): string {
+  try {
+    return encodeURIComponent(decodeURIComponent(handle));
+  } catch {
+    return encodeURIComponent(handle);
+  }
+}
+
 /** Most units of one click, as the cart takes them at once. */
 const MOST = 999;
 /** How long a button says that it has added, in milliseconds. */
@@ -49,7 +58,7 @@ export class BlockActions {
       const handle = this.handles.get(link) ?? PRODUCT_PAGE.exec(link.getAttribute('href')!)?.[1];
       if (handle === undefined) continue;
       this.handles.set(link, handle);
-      link.setAttribute('href', productUrl ? productUrl.replace('{handle}', handle) : `/products/${handle}`);
+      link.setAttribute('href', productUrl ? productUrl.replace('{handle}', asPart(handle)) : `/products/${handle}`);
     }
   }
 

@@ -7,6 +7,9 @@ import { css } from 'lit';
 export const styles = css`
   .root {
     container: block / inline-size;
+    /* A block lies over nothing of the page, and its own sheet does not reach this. The outlines of what has the focus keep their room. */
+    contain: layout paint;
+    overflow-clip-margin: 8px;
     min-block-size: var(--vitrine-block-min-height, 0);
   }
   .block {

@@ -71,6 +71,35 @@ describe('<vitrine-block>', () => {
     expect(errors).to.deep.equal([]);
   });
 
+  it('lies over nothing of the page, whatever its sheet says of itself', async () => {
+    const above = document.createElement('button');
+    above.style.cssText = 'display: block; block-size: 60px; inline-size: 100px';
+    for (const css of [
+      '.block { contain: none; overflow: visible } .block a { position: absolute; inset: -3000px; z-index: 100 }',
+      '.block { contain: none; position: absolute; inset: -3000px; z-index: 100 } .block a { display: block; block-size: 100% }',
+      '.block a { display: block; scale: 100 }',
+    ]) {
+      const element = await mount({ css, html: '<p><a href="https://elsewhere.test/">Buy</a></p>' });
+      element.style.cssText = 'display: block; margin-block-start: 20px';
+      element.before(above);
+      const { left, top } = above.getBoundingClientRect();
+      expect(document.elementFromPoint(left + 20, top + 20), css).to.equal(above);
+      element.remove();
+    }
+    above.remove();
+  });
+
+  it('leads no link to a product anywhere else, whatever its handle', async () => {
+    const element = await mount(
+      {
+        html: '<p><a href="/products/javascript:alert(1)">a</a><a href="/products/كوب">b</a><a href="/products/a%20b">c</a></p>',
+      },
+      '{handle}',
+    );
+    const links = [...box(element).querySelectorAll('a')].map((link) => link.getAttribute('href'));
+    expect(links).to.deep.equal(['javascript%3Aalert(1)', '%D9%83%D9%88%D8%A8', 'a%20b']);
+  });
+
   it('asks with its settings in one order, and once for two alike', async () => {
     await store.answer({ '/blocks/offers': answer() });
     const element = await store.mount<HTMLElement>(html`
