@@ -79,13 +79,16 @@ describe('vitrine-block-frame', () => {
 
   it('shows a block in its own sheet, and runs nothing of it, whatever it holds', async () => {
     Object.assign(globalThis, { ran: 0 });
-    const { page } = await shown(
+    const { frame, page } = await shown(
       '<b>Here</b><script>parent.ran++</script><img src="data:," onerror="parent.ran++"><svg onload="parent.ran++"></svg>',
     );
     expect(getComputedStyle(page.querySelector('b')!).color).to.equal('rgb(1, 2, 3)');
     // The picture has failed: what it had to run would have.
     await until(() => page.querySelector('img')!.complete);
     expect((globalThis as { ran?: number }).ran).to.equal(0);
+    // Each of the two walls alone would do.
+    expect(frame.shadowRoot!.querySelector('iframe')!.getAttribute('sandbox')).to.equal('allow-same-origin');
+    expect(page.querySelector('meta[http-equiv]')!.getAttribute('content')).to.match(/^default-src 'none'; img-src/);
   });
 
   it('goes nowhere when something in it is pressed, and tells what that would do', async () => {

@@ -81,6 +81,9 @@ export const work = css`
   .notices > *:last-child {
     margin-block-end: 8px;
   }
+  .notices:has(> *) {
+    border-block-end: 1px solid var(--line);
+  }
   .panes {
     display: grid;
     grid-template-columns: minmax(0, 1.06fr) minmax(0, 1fr) 292px;

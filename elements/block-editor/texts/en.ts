@@ -116,7 +116,7 @@ export const english = {
   failedTimes: { one: 'once', other: '{count} times' },
   failedOf: 'Version {version}, {times}, last {time}',
   failureInCode: 'Failed for visitors ({times}): {message}',
-  off: 'Switched off since {time}',
+  off: 'Switched off, {time}',
   offFailures: 'It failed again and again. Visitors still see what it drew last.',
   offMerchant: 'You switched it off. Visitors still see what it drew last.',
   switchOn: 'Switch on',
