@@ -269,6 +269,17 @@ test('whatever is given, there is an answer, the same each time', async () => {
   );
 });
 
+test('long texts that are put together again and again are read soon', async () => {
+  const wholes = ['${a}'.repeat(60), 'a,'.repeat(60), 'a+'.repeat(60)];
+  const ways = [`\`${wholes[0]}\``, `[${wholes[1]}]`, `${wholes[2]}a`];
+  for (const way of ways) {
+    const source = `const a = '${'y'.repeat(20_000)}'; const k = ${way}; export default () => { const x = {}; ${'x[k];'.repeat(7000)} return ''; };`;
+    const start = process.cpuUsage().user;
+    assert.deepEqual(await codesOf(source), []);
+    assert.ok(process.cpuUsage().user - start < 2_500_000, way.slice(0, 10));
+  }
+});
+
 test('no refused name stands in what passes, however texts are cut', async () => {
   const cut = fc.tuple(fc.constantFrom('constructor', '__proto__', 'setPrototypeOf'), fc.integer({ min: 1, max: 8 }));
   const way = fc.constantFrom(

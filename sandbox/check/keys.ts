@@ -9,7 +9,16 @@ interface Shape {
   readonly isWhole: boolean;
 }
 
-const whole = (text: string): Shape => ({ begins: text, ends: text, isWhole: true });
+/** Characters of a text's beginning and end that are looked at: more than any refused name has. */
+const LOOKED_AT = 100;
+
+/** Texts may be put together of others again and again; no more is kept of one than can be a name. */
+const shape = (begins: string, ends: string, isWhole: boolean): Shape =>
+  begins.length <= LOOKED_AT && ends.length <= LOOKED_AT
+    ? { begins, ends, isWhole }
+    : { begins: begins.slice(0, LOOKED_AT), ends: ends.slice(-LOOKED_AT), isWhole: false };
+
+const whole = (text: string): Shape => shape(text, text, true);
 const UNKNOWN: Shape = { begins: '', ends: '', isWhole: false };
 
 /** How many steps are taken to find a text out. */
@@ -97,11 +106,8 @@ function joined(shapes: readonly Shape[]): Shape {
   const open = shapes.findIndex((shape) => !shape.isWhole);
   const last = shapes.findLastIndex((shape) => !shape.isWhole);
   const textOf = (some: readonly Shape[]) => some.map(({ begins }) => begins).join('');
-  return {
-    begins: textOf(shapes.slice(0, open)) + shapes[open]!.begins,
-    ends: shapes[last]!.ends + textOf(shapes.slice(last + 1)),
-    isWhole: false,
-  };
+  const begins = textOf(shapes.slice(0, open)) + shapes[open]!.begins;
+  return shape(begins, shapes[last]!.ends + textOf(shapes.slice(last + 1)), false);
 }
 
 /** So much of a name has to be written for a key to be taken for it: `['get' + field]` is honest. */
