@@ -215,6 +215,19 @@ describe('the editor of blocks', () => {
     await context.close();
   });
 
+  it('has the shop draw where this browser cannot', { timeout: 120_000 }, async () => {
+    const { page, context } = await open();
+    await context.route('**/sandbox/engine.wasm', (route) => route.abort());
+    await signIn(page, key);
+    await inEditor(page)
+      .getByRole('button', { name: /^Bestseller row/ })
+      .first()
+      .click();
+    await frame(page).getByText('Fjord Vase').first().waitFor();
+    assert.match(await inEditor(page).locator('.used').innerText(), /By your shop/);
+    await context.close();
+  });
+
   it(
     'is left by Escape, then Tab, and has nothing that a screen reader stumbles over',
     { timeout: 200_000 },

@@ -59,9 +59,6 @@ export class VitrineCodeField extends LitElement {
   @property({ attribute: false, hasChanged: differs }) failed: readonly FailedLine[] = [];
   /** Completed after `settings.` */
   @property({ attribute: false }) settingIds: readonly string[] = [];
-  /** Words of CodeMirror's own in another language, by English. */
-  @property({ attribute: false }) phrases: Readonly<Record<string, string>> = {};
-
   private view: EditorView | undefined;
   private readonly naming = new Compartment();
 
@@ -141,7 +138,6 @@ export class VitrineCodeField extends LitElement {
         : EditorView.lineWrapping,
       failures,
       look,
-      EditorState.phrases.of({ ...this.phrases }),
       this.naming.of(this.name()),
       keymap.of([
         ...closeBracketsKeymap,
