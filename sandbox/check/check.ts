@@ -84,10 +84,9 @@ async function readTyped(
   try {
     code = stripTypes(source);
   } catch (error) {
-    // Whichever got further understood more of it.
-    throw error instanceof Unreadable && isMiswritten(error) && error.finding.from <= first.finding.from
-      ? first
-      : error;
+    // Whichever got further understood more of it; but what the engine may take is told as that.
+    const isLess = error instanceof Unreadable && isMiswritten(error) && error.finding.from <= first.finding.from;
+    throw isLess || first.finding.code === 'engine_differs' ? first : error;
   }
   return { code, tree: treeOf(parseModule(code, comments)) };
 }

@@ -83,11 +83,26 @@ function listed(original: Method): Method {
   };
 }
 
+/** `catch ([a] = b) {}`: the engine takes a pattern with a value there. */
+function caught(original: Method): Method {
+  return function (this: { readonly start: number; readonly input: string }, ...given) {
+    const isPattern = /[[{]/.test(this.input[this.start] ?? '');
+    try {
+      return original.apply(this, given);
+    } catch (error) {
+      const { pos } = error as { readonly pos?: number };
+      if (!isPattern || !(error instanceof SyntaxError) || pos !== this.start || this.input[pos] !== '=') throw error;
+      throw taken('Unexpected token.', pos, pos + 1);
+    }
+  };
+}
+
 /** A parser of JavaScript that tells what the engine takes. */
 export function withTaken(Base: PluginParser): PluginParser {
   const Telling = class extends (Base as unknown as new () => object) {} as unknown as PluginParser;
   const prototype = Telling.prototype as Record<string, Method>;
   prototype['declareName'] = declaredOnce(prototype['declareName']!);
+  prototype['parseCatchClauseParam'] = caught(prototype['parseCatchClauseParam']!);
   prototype['parseExprList'] = listed(prototype['parseExprList']!);
   prototype['parsePropertyValue'] = keyed(prototype['parsePropertyValue']!);
   return Telling;
@@ -100,4 +115,5 @@ export const PARSER_TAKES: readonly string[] = [
   'var { if.a } = given;',
   'var { [1], b } = given;',
   '[, 1 2];',
+  'try {} catch ([a] = given) {}',
 ];
