@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Database, isAbort, isDuplicate, type SqlRow, type Statement } from '../db/database.ts';
 import { blockEvent } from './block-events.ts';
+import { KeptTexts } from './blocks.ts';
 import { flag, json } from './columns.ts';
 import { demand } from './order-changes.ts';
 import { SEEN } from './page-writes.ts';
@@ -10,9 +11,9 @@ export const MOST_BLOCK_VERSIONS = 100;
 /** Failures that are told. */
 const MOST_FAILURES = 20;
 
-/** Settings as they were written: what they mean may be another with a later schema. */
-const Settings = json(z.array(z.unknown()));
-const Texts = json(z.record(z.string(), z.record(z.string(), z.string())));
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+/** Settings as they were written: what they mean may be another with a later schema, and archives bring what they like. */
+const Settings = json(z.unknown()).transform((kept): unknown[] => (Array.isArray(kept) ? kept.filter(isObject) : []));
 
 const brief = {
   id: z.string(),
@@ -36,7 +37,7 @@ const BlockRow = z.object({
   ...brief,
   source: z.string(),
   settings: Settings,
-  texts: Texts,
+  texts: KeptTexts,
   /** Number of its newest publication; 0 where it has none. */
   lastVersion: z.int(),
 });
@@ -55,7 +56,7 @@ const VersionRow = BriefVersionRow.extend({
   source: z.string(),
   code: z.string(),
   settings: Settings,
-  texts: Texts,
+  texts: KeptTexts,
 });
 /** A publication. */
 export type StoredBlockVersion = z.infer<typeof VersionRow>;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Database } from '../db/database.ts';
 import { startApi } from '../routes/api.test-support.ts';
+import { blockAdminRepository } from './blocks-admin.ts';
 import { type BlockReads, blockReads, MOST_FAILURES, MOST_KEPT, MOST_WAYS } from './blocks.ts';
 
 const api = await startApi();
@@ -41,6 +42,30 @@ describe('live blocks in a store’s database', () => {
       assert.deepEqual(blocks, [
         { id: 'blk_1', name: 'offers', version: 1, code: 'code', settings: [], texts: { en: { a: 'b' } }, isOn: true },
       ]);
+    }));
+
+  it('are read whatever an archive has brought, and only by names that a block can have', () =>
+    withBlock(async (reads, db) => {
+      const admin = blockAdminRepository(db);
+      for (const [settings, texts] of [
+        ['{}', '[]'],
+        ['[null, 1, {"id":"a"}]', '{"en":{"a":1}}'],
+        ['null', '{"en":null}'],
+      ])
+        for (const table of ['blocks', 'block_versions']) {
+          await db.run(`UPDATE ${table} SET settings = ?, texts = ?`, [settings!, texts!]);
+          const [block] = (await reads.live(['offers'])).blocks;
+          assert.deepEqual([block?.settings, block?.texts], [[], table === 'blocks' ? { en: { a: 'b' } } : {}]);
+          const draft = await admin.find('offers');
+          assert.deepEqual(draft?.texts, {});
+          assert.ok(draft?.settings.every((one) => typeof one === 'object' && one !== null));
+          assert.ok(await admin.findVersion('blk_1', 1));
+          await db.run(`UPDATE block_versions SET settings = '[]', texts = '{"en":{"a":"b"}}'`);
+        }
+      const name = 'a</style><script>';
+      await db.run('UPDATE blocks SET name = ?', [name]);
+      assert.deepEqual((await reads.live([name])).blocks, []);
+      assert.ok(await admin.find(name));
     }));
 
   it('keep what they drew last, once where it is the same, in some ways, and nothing long', () =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BlockSettings, type SettingValues } from '../contract/block-settings.ts';
+import { BlockName } from '../contract/blocks.ts';
 import type { Database, SqlRow, Statement } from '../db/database.ts';
 import { blockSwitchedOff } from './block-events.ts';
 import { flag, json } from './columns.ts';
@@ -65,6 +66,8 @@ export const MOST_KEPT = 64 * 1024;
 const MOST_NOTED = 50;
 
 const Texts = z.record(z.string(), z.record(z.string(), z.string()));
+/** Archives bring what they like; what is no texts counts for none. */
+export const KeptTexts = json(z.unknown()).transform((kept) => Texts.safeParse(kept).data ?? {});
 /** What a later version of this software has written of a schema counts for nothing, rather than for an error. */
 const KeptSettings = json(z.unknown()).transform((kept): BlockSettings => BlockSettings.safeParse(kept).data ?? []);
 
@@ -74,7 +77,7 @@ const LiveRow = z.object({
   version: z.int(),
   code: z.string(),
   settings: KeptSettings,
-  texts: json(Texts),
+  texts: KeptTexts,
   isOn: flag,
 });
 const OutputRow = z.object({
@@ -108,7 +111,8 @@ export function blockReads(db: Database): BlockReads {
       return {
         state: parseState(state),
         version: versionIn(version),
-        blocks: (rows ?? []).map((row) => LiveRow.parse(row)),
+        // Names are written into what blocks draw, and archives bring any.
+        blocks: (rows ?? []).map((row) => LiveRow.parse(row)).filter(({ name }) => BlockName.safeParse(name).success),
       };
     },
 
