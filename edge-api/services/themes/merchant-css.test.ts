@@ -75,3 +75,11 @@ test('a merchant’s CSS: three hundred spoiled style sheets hold what is promis
   const sheets = mutated(1);
   for (let left = 300; left > 0; left--) holds(sheets());
 });
+
+test('nothing is written into the log of the server, whatever a value costs', (t) => {
+  const warned = t.mock.method(console, 'warn', () => undefined);
+  const value = Array.from({ length: 25 }, () => 'opacity 1s cubic-bezier(0, 0, 1, 1) 1s').join();
+  const css = Array.from({ length: 60 }, (_, at) => `.a${at} { transition: ${value} }`).join('\n');
+  merchantCss(css, SHOP);
+  assert.equal(warned.mock.callCount(), 0);
+});

@@ -14,6 +14,17 @@ const theirs = (node: CssNode): TreeNode => node as unknown as TreeNode;
 /** What the dictionary cannot follow: values that come later, and colours made of others. */
 const LATER = /\b(?:var|env)\(|\((?:from) /i;
 
+/** Looks a value up. CSSTree tells the console of each that costs too much, and whoever writes CSS would fill a log with it. */
+function looked(property: string, value: TreeNode): Match {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return lexer.matchProperty(property, value) as Match;
+  } finally {
+    console.warn = warn;
+  }
+}
+
 const verdict = ({ matched, error }: Match): Known => {
   if (matched) return 'yes';
   return error?.name === 'SyntaxReferenceError' ? 'unknown_property' : 'wrong_value';
@@ -42,7 +53,7 @@ export const cssTree: CssParser = {
       const isProperty = lexer.getProperty(property) !== null;
       return { known: isProperty ? 'unsure' : 'unknown_property', steps: 1 };
     }
-    const match = lexer.matchProperty(property, node) as Match;
+    const match = looked(property, node);
     return { known: verdict(match), steps: match.iterations ?? 1 };
   },
 
