@@ -1,4 +1,6 @@
+import { LIMITS } from './limits.ts';
 import { GLOBALS, PLAIN_WORDS, REFUSED_MEMBERS } from './names.ts';
+import { Unreadable } from './problem.ts';
 import type { Scope } from './scope.ts';
 import { child, kids, nameOf, within, type Node } from './tree.ts';
 
@@ -24,6 +26,18 @@ const UNKNOWN: Shape = { begins: '', ends: '', isWhole: false };
 /** How many steps are taken to find a text out. */
 const STEPS = 200;
 
+/** Counts what is looked at in a program, and ends where that is too much. */
+function look({ looked }: Scope, { start, end }: Node): void {
+  if (++looked.times <= LIMITS.looks) return;
+  throw new Unreadable({
+    code: 'too_much',
+    from: start,
+    to: end,
+    message: 'What the keys of this block are takes too many steps to find out.',
+    why: 'Put texts together once, and write keys out where they are known.',
+  });
+}
+
 /** Reads the text an expression gives, as far as it is written in the source. */
 class Reader {
   steps = 0;
@@ -35,6 +49,7 @@ class Reader {
 
   shapes(node: Node | null): Shape[] {
     if (!node || ++this.steps > STEPS) return [UNKNOWN];
+    look(this.scope, node);
     switch (node.type) {
       case 'Literal':
         return [node['regex'] ? UNKNOWN : whole(String(node['value']))];
@@ -71,6 +86,7 @@ class Reader {
     let left: Node | null = node;
     while (left?.type === 'BinaryExpression' && left['operator'] === '+') {
       if (++this.steps > STEPS) return UNKNOWN;
+      look(this.scope, left);
       parts.unshift(...kids(left, 'right'));
       left = child(left, 'left');
     }
@@ -128,7 +144,7 @@ export function refusedKey(node: Node, scope: Scope): Key {
     if (shape.isWhole && REFUSED_MEMBERS.has(shape.begins)) return { kind: 'name', name: shape.begins };
     if (!shape.isWhole && couldBe(shape)) return { kind: 'pieces' };
   }
-  return isMadeOfConstants(node) || hasAddedLists(node) ? { kind: 'pieces' } : null;
+  return isMadeOfConstants(node, scope) || hasAddedLists(node, scope) ? { kind: 'pieces' } : null;
 }
 
 /** A refused name that a text is put together to. */
@@ -138,9 +154,10 @@ export function refusedSum(node: Node, scope: Scope): string | null {
 }
 
 /** `['con', 'structor'].join('')`, `String.fromCharCode(99, …)`: nothing that is not known, and yet not written out. */
-function isMadeOfConstants(node: Node): boolean {
+function isMadeOfConstants(node: Node, scope: Scope): boolean {
   if (node.type !== 'CallExpression') return false;
   for (const part of within(node)) {
+    look(scope, part);
     if (part.type === 'Identifier' && !Object.hasOwn(GLOBALS, nameOf(part))) return false;
     if (/^(?:This|Super|Function|Arrow|Class|Yield)/.test(part.type)) return false;
   }
@@ -153,8 +170,9 @@ const isListOrObject = (node: Node | null): boolean =>
   (node?.type === 'UnaryExpression' && isListOrObject(child(node, 'argument')));
 
 /** `(![] + [])[+[]]`: letters taken out of the texts of empty lists. */
-function hasAddedLists(node: Node): boolean {
+function hasAddedLists(node: Node, scope: Scope): boolean {
   for (const part of within(node)) {
+    look(scope, part);
     const isSum = part.type === 'BinaryExpression' && part['operator'] === '+';
     if (isSum && (isListOrObject(child(part, 'left')) || isListOrObject(child(part, 'right')))) return true;
   }

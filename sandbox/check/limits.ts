@@ -11,6 +11,8 @@ export const LIMITS = {
   calls: 250_000,
   /** The same for the parser of TypeScript, which is slower and tries more. */
   typedCalls: 100_000,
+  /** Parts of the source that are looked at to find out what keys are, each as often as it is part of one. Honest sources need a few for each key. */
+  looks: 100_000,
   /** Groups of one regular expression. */
   groups: 64,
   /** Characters of one regular expression. */

@@ -7,10 +7,13 @@ export class Scope {
   readonly outer: Scope | null;
   /** Whether `var` ends up here. */
   readonly isFunction: boolean;
+  /** Of the whole program: the parts of it that were looked at to find texts out. */
+  readonly looked: { times: number };
 
   constructor(outer: Scope | null, isFunction = false) {
     this.outer = outer;
     this.isFunction = isFunction;
+    this.looked = outer?.looked ?? { times: 0 };
   }
 
   declare(name: string, constant: Node | null = null): void {
