@@ -1,4 +1,4 @@
-import { checkBlock, type Problem } from '../../../sandbox/check/check.ts';
+import type { Problem } from '../../../sandbox/check/check.ts';
 import type { BlockEngine, Need } from '../../../sandbox/run/port.ts';
 import { NOTHING } from '../../../sandbox/run/with-data.ts';
 import type { BlockInputAnswer, BlockInputWish, BlockPreview, PreviewBlock } from '../../contract/blocks-admin.ts';
@@ -9,6 +9,7 @@ import type { BlockMemory } from './block-memory.ts';
 import { type BlockSources, capabilities } from './capabilities.ts';
 import { drawBlock, type Drawing, inputOf, picturePlaces } from './drawing.ts';
 import { languageOf } from './languages.ts';
+import { checked } from './publishable.ts';
 import { settingValues } from './settings-values.ts';
 import { type BlockWay, OWN_PATHS } from './ways.ts';
 
@@ -57,10 +58,10 @@ export function blockPreviews({
 
   return {
     async preview(wish, origin) {
-      const [checked, read] = await Promise.all([checkBlock(wish.source), state.get()]);
+      const [found, read] = await Promise.all([checked(wish.source), state.get()]);
       const { way, warnings, data } = about(wish, read, origin);
-      if (!checked.ok) return { ...EMPTY, problems: checked.problems.map(problemOf), warnings };
-      const block = { ...PREVIEWED, code: checked.code, texts: wish.texts };
+      if (!found.ok) return { ...EMPTY, problems: found.problems.map(problemOf), warnings };
+      const block = { ...PREVIEWED, code: found.code, texts: wish.texts };
       if (!engine) return { ...EMPTY, stop: NO_ENGINE, problems: [], warnings };
       const made = await memory.within(storeId, () => drawBlock(engine, block, way, { state: read, now: now(), data }));
       if (!made) throw new ApiError('rate_limited', 'Too many blocks are being drawn.', { retryAfterS: 1 });
