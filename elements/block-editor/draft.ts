@@ -1,4 +1,5 @@
 import type { AdminBlock } from '../../edge-api/contract/blocks-admin.ts';
+import { STORED, type SettingType } from './settings/schema.ts';
 
 export type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -51,10 +52,20 @@ const sorted = (value: unknown): unknown =>
           .map(([name, inner]) => [name, sorted(inner)]),
       );
 
+/** A setting as the store keeps it: with what it fills in, and without blanks around words. */
+function stored(setting: unknown): unknown {
+  if (typeof setting !== 'object' || setting === null) return setting;
+  const { type } = setting as { type?: SettingType };
+  const filled = { ...(type && Object.hasOwn(STORED, type) ? STORED[type] : {}), ...setting };
+  const trimmed = (name: string, value: unknown): unknown =>
+    typeof value === 'string' && (name === 'label' || name === 'info') ? value.trim() : value;
+  return JSON.parse(JSON.stringify(sorted(filled), trimmed));
+}
+
 /** JSON that means the same reads the same; text that is none stands for itself. */
 function meaning(json: string): string {
   try {
-    return JSON.stringify((JSON.parse(json) as unknown[]).map(sorted));
+    return JSON.stringify((JSON.parse(json.trim() || '[]') as unknown[]).map(stored));
   } catch {
     return json;
   }
@@ -63,7 +74,7 @@ function meaning(json: string): string {
 /** Names of what differs between two drafts. */
 export function differences(a: Draft, b: Draft): (keyof Draft)[] {
   const differs: Record<keyof Draft, boolean> = {
-    title: a.title !== b.title,
+    title: a.title.trim() !== b.title.trim(),
     source: a.source !== b.source,
     settings: meaning(a.settings) !== meaning(b.settings),
     texts: JSON.stringify(sorted(a.texts)) !== JSON.stringify(sorted(b.texts)),

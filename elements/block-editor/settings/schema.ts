@@ -36,6 +36,23 @@ const MAY_SAY: Readonly<Record<SettingType, Readonly<Record<string, Kind | `${Ki
   collection: { default: 'text' },
   date: { default: 'text' },
 };
+/** What the store fills in where a setting does not say it. */
+export const STORED: Readonly<Record<SettingType, object>> = {
+  header: {},
+  text: { default: '' },
+  textarea: { default: '' },
+  number: { default: 0 },
+  range: { step: 1 },
+  checkbox: { default: false },
+  select: {},
+  radio: {},
+  color: { default: '#000000' },
+  url: { default: '' },
+  image: { default: '' },
+  product: { default: '' },
+  collection: { default: '' },
+  date: { default: '' },
+};
 export const SETTING_TYPES = Object.keys(MAY_SAY) as readonly SettingType[];
 const MOST = 40;
 
