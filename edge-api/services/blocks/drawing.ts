@@ -60,15 +60,16 @@ function formats(locale: string, currencies: readonly string[]): Formats {
   return found;
 }
 
-/** A block's texts in a language: each in the closest of its languages that has it. */
+/** A block's texts in a language: each in the closest of its languages that has it. One left empty is not there. */
 export function textsIn(texts: Drawable['texts'], locale: string, storeLocale: string): Record<string, string> {
   const languages = [Object.keys(texts)[0], 'en', storeLocale.split('-')[0], storeLocale, locale.split('-')[0], locale];
-  return Object.assign(
-    {},
-    ...languages.map((language) =>
-      language !== undefined && Object.hasOwn(texts, language) ? texts[language] : undefined,
+  return Object.fromEntries(
+    languages.flatMap((language) =>
+      language !== undefined && Object.hasOwn(texts, language)
+        ? Object.entries(texts[language]!).filter(([, text]) => text !== '')
+        : [],
     ),
-  ) as Record<string, string>;
+  );
 }
 
 /** All that a block is given but the answers to its needs. */
