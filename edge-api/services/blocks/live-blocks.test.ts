@@ -7,7 +7,7 @@ import type { StoreState } from '../../repositories/state.ts';
 import { ApiError } from '../errors.ts';
 import { BlockMemory, REST_MS } from './block-memory.ts';
 import type { BlockSources } from './capabilities.ts';
-import { type BlockWish, liveBlocks } from './live-blocks.ts';
+import { type BlockWish, liveBlocks, MOST_OF_PAGE } from './live-blocks.ts';
 
 const used = { usage: { fuel: 1, memoryBytes: 1 }, console: [] };
 const done = (html: string): RenderResult => ({ ...used, status: 'done', html });
@@ -239,6 +239,19 @@ describe('drawing blocks for visitors', () => {
     const spend = () => Promise.reject(new ApiError('rate_limited', 'Too many.'));
     const { blocks, provisional } = await live.drawn([{ name: 'offers', settings: {} }], { ...wish, spend });
     assert.deepEqual([blocks, provisional], [[null], true]);
+  });
+
+  it('leaves out of a page what is more than a page may have', async () => {
+    const long = `<p>${'x'.repeat(200_000)}</p>`;
+    const { live, wish } = shop((request) => done(titled(request) === 'short' ? '<p>a</p>' : long));
+    const named = Array.from({ length: 200 }, (_, at) => ({
+      name: 'offers',
+      settings: { title: at < 4 ? 'short' : '' },
+    }));
+    const { blocks, provisional } = await live.drawn(named, wish);
+    const chars = blocks.reduce((sum, one) => sum + (one?.html.length ?? 0), 0);
+    assert.deepEqual([blocks.filter(Boolean).length, provisional], [9, false]);
+    assert.ok(chars <= MOST_OF_PAGE, `${chars}`);
   });
 
   it('runs nothing that is switched off', async () => {

@@ -34,6 +34,9 @@ export interface NamedBlock {
 
 type Answer = Versioned<BlockAnswer>;
 
+/** Characters of HTML and CSS that the blocks of one page have together; those after are left out of it. */
+export const MOST_OF_PAGE = 2 ** 20;
+
 /** Blocks as visitors get them. A block that cannot be drawn is what it was last, or empty: shoppers are told of no failure. */
 export interface LiveBlocks {
   /** The version that answers carry. */
@@ -46,7 +49,8 @@ export interface LiveBlocks {
     wish: BlockWish & { readonly lines: readonly RequestedLine[]; readonly customerId?: string | null | undefined },
   ): Promise<Answer>;
   /**
-   * Several blocks of one page, in one look for all of them; null for names that no live block has. `provisional` is whether one of them
+   * Several blocks of one page, in one look for all of them; null for names that no live block has, and from where they are more
+   * than `MOST_OF_PAGE`. `provisional` is whether one of them
    * is not what it should be, so that nobody keeps the page.
    */
   drawn(
@@ -280,8 +284,10 @@ export function liveBlocks({ storeId, reads, sources, engine, memory, now }: Liv
           return { block: shownAs(block, showing, warnings), provisional: showing.provisional };
         }),
       );
+      let room = MOST_OF_PAGE;
+      const fits = ({ html, css }: ShownBlock): boolean => (room -= html.length + css.length) >= 0;
       return {
-        blocks: showings.map((one) => one && one.block),
+        blocks: showings.map((one) => (one?.block && fits(one.block) ? one.block : null)),
         provisional: showings.some((one) => one?.provisional === true),
       };
     },
