@@ -102,6 +102,14 @@ describe('live blocks in a store’s database', () => {
       assert.equal(await count(db, 'block_failures'), 1);
     }));
 
+  it('keep the beginning of what was set where they failed', () =>
+    withBlock(async (reads, db) => {
+      const settings = { long: 'x'.repeat(5000), short: 'a', number: 1 };
+      await reads.fail(BLOCK, { ...failure, settings }, false, 1);
+      const [kept] = await blockAdminRepository(db).failures('blk_1');
+      assert.deepEqual(kept?.settings, { ...settings, long: `${'x'.repeat(499)}…` });
+    }));
+
   it('keep the latest of their failures', () =>
     withBlock(async (reads, db) => {
       for (let line = 1; line <= 60; line++) await reads.fail(BLOCK, { ...failure, line }, false, line);

@@ -62,8 +62,9 @@ export const MOST_FAILURES = 10;
 /** Ways of each block whose last output is kept, and how long one may be, in characters of HTML and CSS. */
 export const MOST_WAYS = 30;
 export const MOST_KEPT = 64 * 1024;
-/** Failures of each block that are kept. */
+/** Failures of each block that are kept, and characters of each setting it failed with: whoever looks at a block may set many long ones. */
 const MOST_NOTED = 50;
+const NOTED_CHARS = 500;
 
 const Texts = z.record(z.string(), z.record(z.string(), z.string()));
 /** Archives bring what they like; what is no texts counts for none. */
@@ -151,7 +152,7 @@ export function blockReads(db: Database): BlockReads {
               FROM blocks WHERE id = :id AND live_version = :version
             ON CONFLICT DO UPDATE SET times = times + 1, message = excluded.message, settings = excluded.settings,
               locale = excluded.locale, last_at = excluded.last_at`,
-          args: { ...about, reason, line, column, message, settings: JSON.stringify(settings), locale, at },
+          args: { ...about, reason, line, column, message, settings: noted(settings), locale, at },
         },
         {
           sql: 'UPDATE blocks SET failures = failures + :more WHERE id = :id AND live_version = :version AND off_at IS NULL',
@@ -179,6 +180,13 @@ export function blockReads(db: Database): BlockReads {
     },
   };
 }
+
+const noted = (settings: SettingValues): string =>
+  JSON.stringify(settings, (_name, value: unknown) =>
+    typeof value === 'string' && value.length > NOTED_CHARS
+      ? `${value.slice(0, NOTED_CHARS - 1).toWellFormed()}…`
+      : value,
+  );
 
 const forget = (id: string, version: number): Statement => ({
   sql: 'UPDATE blocks SET failures = 0 WHERE id = ? AND live_version = ?',
