@@ -57,6 +57,9 @@ export interface EditorHost {
   readonly preview: PreviewState;
   readonly drawnHere: boolean;
   readonly versions: VersionsState;
+  /** Origin and path of the API; the page's own origin where it is empty. */
+  readonly api: string;
+  readonly storeHandle: string;
   readonly looks: Looks;
   readonly products: readonly Choice[];
   readonly collections: readonly Choice[];

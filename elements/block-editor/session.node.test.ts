@@ -123,6 +123,16 @@ describe('an open block', () => {
     assert.equal(session.value.draft.source, 'mine');
   });
 
+  it('rolls back over no draft that is nowhere else: a saved one comes back, too', async () => {
+    for (const changed of [true, false]) {
+      const store = shop(block({ source: 'saved', changed }));
+      const session = new BlockSession(store.now, store.client, memory());
+      assert.equal(await session.rollBack(1, ''), true);
+      assert.equal(session.value.draft.source, 'version 1');
+      assert.equal(session.value.aside?.source, changed ? 'saved' : undefined);
+    }
+  });
+
   it('does not lose what is typed while it is saved', async () => {
     const { client } = shop(block());
     const session = new BlockSession(block(), client, memory());

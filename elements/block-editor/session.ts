@@ -120,10 +120,10 @@ export class BlockSession extends Signal<SessionState> {
     return this.doing('publishing', async () => (await this.client.publish(name, note, version)).block);
   }
 
-  /** Publishes an earlier version again; what is not saved yet is set aside. */
+  /** Publishes an earlier version again; a draft that is not live, saved or not, is set aside. */
   async rollBack(to: number, note: string): Promise<boolean> {
     const { block, draft, changed } = this.value;
-    if (changed.length) this.set({ aside: draft });
+    if (changed.length || block.changed) this.set({ aside: draft });
     const work = async () => (await this.client.rollBack(block.name, to, note, block.version)).block;
     return this.doing('rolling-back', work, true);
   }

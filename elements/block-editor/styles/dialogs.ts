@@ -205,7 +205,7 @@ export const dialogs = css`
   }
   .toast {
     position: fixed;
-    inset-block-end: 20px;
+    inset-block-end: 48px;
     inset-inline: 0;
     z-index: 5;
     inline-size: fit-content;

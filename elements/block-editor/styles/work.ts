@@ -239,6 +239,25 @@ export const work = css`
     font-weight: 550;
     cursor: pointer;
   }
+  .embed {
+    max-inline-size: 100%;
+    margin-block: 4px 0;
+    padding: 8px 10px;
+    border-radius: 8px;
+    background: color-mix(in oklab, var(--text) 6%, transparent);
+    font-size: 12px;
+    line-height: 1.6;
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+  }
+  .embed code {
+    padding: 0;
+    background: none;
+  }
+  .notice > div {
+    flex: 1 1 240px;
+    min-inline-size: 0;
+  }
   .about-block .button {
     margin-block-start: 8px;
   }

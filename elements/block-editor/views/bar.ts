@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EditorHost } from '../host.ts';
 import { readSettings } from '../settings/schema.ts';
+import { embedLines } from './embed.ts';
 import { arrow, gallery, history } from './icons.ts';
 import { badge } from './home.ts';
 import { ago } from './time.ts';
@@ -81,9 +82,9 @@ function offNotice(host: EditorHost): TemplateResult | typeof nothing {
 /** What the merchant should know before going on, most important first. */
 export function notices(host: EditorHost): TemplateResult {
   const { say, opened, ui } = host;
-  const { failure, restored, aside, draft, changed, block } = opened!;
+  const { failure, restored, aside, draft, changed } = opened!;
   const isFormBroken = changed.includes('settings') && !readSettings(draft.settings).settings;
-  const tag = `<vitrine-block name="${block.name}"></vitrine-block>`;
+  const { lines, copy } = embedLines(host);
   const dismiss = html`<button class="button plain" type="button" @click=${() => host.session?.dismiss()}>
     ${say('dismiss')}
   </button>`;
@@ -127,8 +128,11 @@ export function notices(host: EditorHost): TemplateResult {
         ? notice(
             'good',
             'status',
-            html`<p><strong>${ui.news}</strong> ${say('embed')}: <code dir="ltr">${tag}</code></p>
-              <button class="button" type="button" @click=${() => host.copy(tag)}>${say('copy')}</button>
+            html`<div>
+                <p><strong>${ui.news}</strong> ${say('embed')}:</p>
+                ${lines}
+              </div>
+              ${copy}
               <button class="button plain" type="button" @click=${() => host.show({ embed: false })}>
                 ${say('dismiss')}
               </button>`,

@@ -92,6 +92,7 @@ function publish(host: EditorHost): TemplateResult {
   const { say, opened, preview, ui } = host;
   const { block, draft, busy, changed } = opened!;
   const [problem] = preview.problems;
+  const stop = problem ? undefined : preview.result?.stop;
   const isSame = block.liveVersion !== null && !block.changed && changed.length === 0 && !block.off;
   const submit = (event: Event) => {
     event.preventDefault();
@@ -101,6 +102,7 @@ function publish(host: EditorHost): TemplateResult {
     <form class="dialog-body" @submit=${submit}>
       <p>${say('publishLead')} ${block.liveVersion === null ? say('publishFirst') : nothing}</p>
       ${problem ? html`<p class="complaint" role="alert">${say('publishBlocked', { problem: problem.message })}</p>` : nothing}
+      ${stop && !isSame ? html`<p class="complaint" role="alert">${say('publishStopped', { message: stop.message })}</p>` : nothing}
       ${isSame ? html`<p class="calm-words">${say('nothingNew')}</p>` : nothing}
       <div class="field">
         <label for="note">${say('publishNote')}</label>

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { EditorHost } from '../host.ts';
+import { embedLines } from './embed.ts';
 import { type Field, type Setting, startOf } from '../settings/schema.ts';
 
 type Value = string | number | boolean;
@@ -138,6 +139,7 @@ function one(host: EditorHost, setting: Setting): TemplateResult {
 export function settingsPane(host: EditorHost): TemplateResult {
   const { say, opened } = host;
   const { settings, values, block, busy } = opened!;
+  const { lines, copy } = embedLines(host);
   return html`<section class="settings" aria-label=${say('settings')}>
     <h2>${say('settings')}</h2>
     ${
@@ -161,6 +163,12 @@ export function settingsPane(host: EditorHost): TemplateResult {
     <details class="about-block">
       <summary>${say('thisBlock')}</summary>
       <p><code dir="ltr">${block.name}</code></p>
+      ${
+        block.liveVersion === null
+          ? html`<p class="quiet">${say('embedLater')}</p>`
+          : html`<p class="quiet">${say('embed')}:</p>
+              ${lines} ${copy}`
+      }
       ${
         block.off || block.liveVersion === null
           ? nothing

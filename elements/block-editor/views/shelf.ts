@@ -16,7 +16,9 @@ const calm = (words: string): TemplateResult => html`<p class="calm-words">${wor
 function problems(host: EditorHost): TemplateResult {
   const { say, preview } = host;
   const goTo = host.goTo.bind(host);
-  if (preview.problems.length === 0) return calm(say('noProblems'));
+  const stop = preview.result?.stop;
+  if (preview.problems.length === 0)
+    return calm(stop ? say('onlyStopped', { message: stop.message }) : say('noProblems'));
   return html`<ul class="told">
     ${preview.problems.map(
       ({ line, column, message, why }) =>
@@ -65,7 +67,8 @@ function failures(host: EditorHost): TemplateResult {
   const goTo = host.goTo.bind(host);
   const { failures } = opened!.block;
   if (failures.length === 0) return calm(say('noFailures'));
-  return html`<p class="quiet">${say('failuresLead')}</p>
+  const isOver = failures.every(({ version }) => version !== opened!.block.liveVersion);
+  return html`<p class="quiet">${say(isOver ? 'failuresOver' : 'failuresLead')}</p>
     <ul class="told">
       ${failures.map(({ version, message, line, column, times, lastAt, settings }) => {
         const when = say('failedOf', {
@@ -73,13 +76,13 @@ function failures(host: EditorHost): TemplateResult {
           times: say('failedTimes', { count: times }),
           time: ago(lastAt, locale),
         });
-        const values = Object.entries(settings);
+        const values = Object.entries(settings).filter(([, value]) => value !== '' && value !== null);
         return html`<li class="error">
           ${jump({ say, goTo }, line, column)}
           <div>
             <p><strong>${message}</strong></p>
             <p class="quiet">${when}</p>
-            ${values.length ? html`<code dir="ltr">${values.map(([id, value]) => `${id}: ${value}`).join(', ')}</code>` : nothing}
+            ${values.length ? html`<code dir="ltr">${values.map(([id, value]) => `${id}: ${JSON.stringify(value)}`).join(', ')}</code>` : nothing}
           </div>
         </li>`;
       })}
@@ -96,12 +99,14 @@ export function shelf(host: EditorHost): TemplateResult {
     cleaned: preview.result?.removed.length ?? 0,
     failures: opened!.block.failures.length,
   };
+  const { liveVersion, failures: failed } = opened!.block;
+  const isFailing = failed.some(({ version }) => version === liveVersion);
   const names = ['problems', 'console', 'cleaned', 'failures'] as const;
   const items = names.map((id) => ({
     id,
     label: say(id),
     count: counts[id],
-    tone: id === 'problems' || id === 'failures' ? 'bad' : id === 'cleaned' ? 'warn' : '',
+    tone: id === 'problems' || (id === 'failures' && isFailing) ? 'bad' : id === 'cleaned' ? 'warn' : '',
   }));
   const shown = { problems, console: consoleLines, cleaned, failures }[open](host);
   return html`<section class="shelf" aria-label=${say('problems')}>

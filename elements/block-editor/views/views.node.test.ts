@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { differences, type Draft, settingsText } from '../draft.ts';
 import { compareLines, runsOf } from './diff-view.ts';
+import { embedOf } from './embed.ts';
 import { freeName, nameOf } from './names.ts';
 import { ago } from './time.ts';
 
@@ -35,6 +36,17 @@ describe('two sources side by side', () => {
       runsOf(lines).map((run) => ('hidden' in run ? run.hidden : run.line.text)),
       [6, '7', '8', '9', 'old', 'new'],
     );
+  });
+});
+
+describe('what is pasted into a page', () => {
+  it('is the shop’s script and the element, from where the shop is', () => {
+    const lines = (api: string) => embedOf(api, 'acme', 'offers', 'https://shop.example/console/blocks?store=acme');
+    const element = '<vitrine-block name="offers"></vitrine-block>';
+    const script = (origin: string) =>
+      `<script async src="${origin}/vitrine.js" data-store="acme" data-cfasync="false"></script>`;
+    assert.equal(lines(''), `${script('https://shop.example')}\n${element}`);
+    assert.equal(lines('https://api.example'), `${script('https://api.example')}\n${element}`);
   });
 });
 
