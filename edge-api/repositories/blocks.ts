@@ -183,9 +183,7 @@ export function blockReads(db: Database): BlockReads {
 
 const noted = (settings: SettingValues): string =>
   JSON.stringify(settings, (_name, value: unknown) =>
-    typeof value === 'string' && value.length > NOTED_CHARS
-      ? `${value.slice(0, NOTED_CHARS - 1).toWellFormed()}…`
-      : value,
+    typeof value === 'string' && value.length > NOTED_CHARS ? `${value.slice(0, NOTED_CHARS - 1)}…` : value,
   );
 
 const forget = (id: string, version: number): Statement => ({
