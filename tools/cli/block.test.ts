@@ -28,6 +28,7 @@ test('a file is kept as a draft with what is wrong with it, published when that 
   writeFileSync(file, 'export default () => eval("1");');
   assert.match(await run('put', 'ada', file, '--publish'), /^1\n.*summer-offers\.ts:1:22: [^]*cannot be published yet/);
   assert.match(await run('list', 'ada'), /^0\nsummer-offers {2}draft {2}Summer offers$/);
+  assert.match(await run('publish', 'ada', 'summer-offers'), /^1\nLine 1, column 22: [^]*cannot be published yet/);
   writeFileSync(file, 'export default ({ html }: Tools) => html`one`;');
   assert.match(await run('put', 'ada', file, '--publish', '--note', 'First'), /live as version 1/);
   writeFileSync(file, 'export default ({ html }) => html`two`;');
@@ -38,6 +39,15 @@ test('a file is kept as a draft with what is wrong with it, published when that 
   assert.match(await run('versions', 'ada', 'summer-offers'), /^0\n3 .*\n2 .*\n1 .*First$/);
 });
 
+test('a default that its setting does not allow is told as such, and the draft is kept', async () => {
+  const settings = join(folder, 'settings.json');
+  writeFileSync(settings, '[{"type":"range","id":"n","label":"N","min":1,"max":4,"default":9}]');
+  writeFileSync(file, 'export default ({ html }) => html`one`;');
+  const told = await run('put', 'ada', file, '--name', 'ranged', '--settings', settings, '--publish');
+  assert.match(told, /^1\nsettings\.0\.default: The default [^]*cannot be published yet/);
+  assert.match(await run('list', 'ada'), /ranged {2}draft/);
+});
+
 test('what cannot be is named', async () => {
   const refused = (words: RegExp, ...args: [string, ...string[]]) =>
     assert.rejects(
@@ -46,7 +56,7 @@ test('what cannot be is named', async () => {
     );
   await refused(/cannot be read/, 'put', 'ada', join(folder, 'none.ts'));
   await refused(/name: A name is small letters/, 'put', 'ada', file, '--name', 'Big');
-  await refused(/not JSON/, 'put', 'ada', file, '--settings', file);
+  await refused(/summer-offers\.ts is not JSON: /, 'put', 'ada', file, '--settings', file);
   await refused(/VERSION/, 'roll-back', 'ada', 'summer-offers', 'one');
   await assert.rejects(() => run('publish', 'ada', 'nothing'), { code: 'block_not_found' });
 });

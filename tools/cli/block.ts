@@ -6,7 +6,7 @@ import { storeBlocks, type StoreBlocks } from '../../edge-api/services/blocks/st
 import { ApiError } from '../../edge-api/services/errors.ts';
 import { limitsOf } from '../../edge-api/services/plans.ts';
 import { type Command, type ExitCode, given, type Options, UsageError } from './command.ts';
-import { type InStore, inStore, jsonArgument } from './in-store.ts';
+import { type InStore, inStore } from './in-store.ts';
 import { COMMAND } from './owner.ts';
 
 const HANDLE = ['HANDLE', "The store's handle."] as const;
@@ -47,6 +47,16 @@ function textOf(path: string): string {
   }
 }
 
+/** What a file holds as JSON. */
+function jsonIn(path: string): unknown {
+  const text = textOf(path);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new UsageError(`${path} is not JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
 /** What the command line says of a block: its source, and what is beside it. */
 function wishOf(file: string, options: Options): Record<string, unknown> {
   const title = given(options, 'title');
@@ -54,8 +64,8 @@ function wishOf(file: string, options: Options): Record<string, unknown> {
   return {
     source: textOf(file),
     ...(title === undefined ? {} : { title }),
-    ...(settings === undefined ? {} : { settings: jsonArgument(textOf(settings)) }),
-    ...(texts === undefined ? {} : { texts: jsonArgument(textOf(texts)) }),
+    ...(settings === undefined ? {} : { settings: jsonIn(settings) }),
+    ...(texts === undefined ? {} : { texts: jsonIn(texts) }),
   };
 }
 
@@ -125,7 +135,16 @@ async function publishNow(
   note: string | undefined,
   output: Parameters<Command['run']>[2],
 ): Promise<ExitCode> {
-  const block = await blocksOf(inside).publish(name, COMMAND.name, note);
+  let block: AdminBlock;
+  try {
+    block = await blocksOf(inside).publish(name, COMMAND.name, note);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'block_not_publishable') throw error;
+    for (const { path, message } of error.issues ?? [])
+      output.note(path.startsWith('source:') ? message : `${path}: ${message}`);
+    output.answer(`The draft of "${name}" is kept, and cannot be published yet.`, { issues: error.issues ?? [] });
+    return 1;
+  }
   await inside.record('block.publish', block.id, { name, version: block.liveVersion });
   output.answer(`"${name}" is live as version ${block.liveVersion}.`, block);
   return 0;
