@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { stripTypeScriptTypes } from 'node:module';
 import * as fc from 'fast-check';
-import { checkBlock, LIMITS, type ProblemCode } from './check.ts';
+import { checkBlock, LIMITS, type Problem, type ProblemCode } from './check.ts';
 
 const block = (body: string): string => `export default function ({ products, html }, settings) {\n${body}\n}`;
 const codesOf = async (source: string): Promise<ProblemCode[]> => {
@@ -142,6 +142,19 @@ test('a block is one default function, and exports nothing else', async () => {
   assert.deepEqual(await codesOf('export const a = 1; export default () => a'), ['export']);
   assert.deepEqual(await codesOf('import a from "a"; export default () => 1'), ['import']);
   assert.ok((await codesOf('export default async () => 1')).includes('asynchronous'));
+});
+
+test('of what waits the head alone is marked, and what to leave out is named', async () => {
+  const marked = async (source: string) => {
+    const checked = await checkBlock(source);
+    assert.ok(!checked.ok);
+    const [{ from, to, why }] = checked.problems as [Problem, ...Problem[]];
+    return [source.slice(from, to), /`(\w+)` out/.exec(why)?.[1]];
+  };
+  assert.deepEqual(await marked('export default async function () {\n  return 1;\n}'), ['async', 'async']);
+  assert.deepEqual(await marked('export default async () => 1'), ['async', 'async']);
+  assert.deepEqual(await marked(block('const o = { async f(a) { return a; } };')), ['(a) ', 'async']);
+  assert.deepEqual(await marked('const a = await 1;\nexport default () => a'), ['await 1', 'await']);
 });
 
 test('problems are told in order, with their place, and not without end', async () => {

@@ -62,15 +62,20 @@ function checkExport(tree: Node, tell: Told): void {
 }
 
 function checkNode(node: Node, place: Place, source: string, tell: Told): void {
-  if (node['async'] === true || node['await'] === true) {
-    const { code, what, why } = REFUSED_NODES['AwaitExpression']!;
-    tell(node, code, what, why);
-  }
+  if (node['async'] === true || node['await'] === true) checkWaiting(node, source, tell);
   if (node.type === 'ThisExpression' && !place.hasThis)
     tell(node, 'top_level_this', '`this` is nothing here.', 'It has a meaning only in methods of objects and classes.');
   if (node.type === 'LabeledStatement') checkLabel(node, place, tell);
   if (node['kind'] === 'get' || node['kind'] === 'set') checkAccessor(node, tell);
   checkWritten(node, source, tell);
+}
+
+/** Of a function or a loop that waits, the head alone is marked: nothing is wrong with what is in it. */
+function checkWaiting(node: Node, source: string, tell: Told): void {
+  const { code, what, why } = REFUSED_NODES['AwaitExpression']!;
+  const isWord = source.startsWith('async', node.start);
+  const end = isWord ? node.start + 'async'.length : (child(node, 'body')?.start ?? node.end);
+  tell({ ...node, end }, code, what, node['async'] === true ? why.replace('`await`', '`async`') : why);
 }
 
 /** Names are written as they are read. */
