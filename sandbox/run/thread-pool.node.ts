@@ -114,9 +114,8 @@ class Pool implements ThreadPool {
     if (!job) return;
     thread.job = job;
     thread.worker.ref();
-    thread.timer = setTimeout(() => {
-      this.lose(thread, stopped('out_of_time', `The block took longer than ${this.options.wallMs} ms.`));
-    }, this.options.wallMs);
+    // What came while this process was at other work is read first.
+    thread.timer = setTimeout(() => setImmediate(() => this.late(thread, job)), this.options.wallMs);
     try {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
       thread.worker.postMessage(job.errand);
@@ -130,6 +129,11 @@ class Pool implements ThreadPool {
     const { job } = thread;
     thread.job = undefined;
     job?.finish(result);
+  }
+
+  private late(thread: Thread, job: Job): void {
+    if (thread.job !== job) return;
+    this.lose(thread, stopped('out_of_time', `The block took longer than ${this.options.wallMs} ms.`));
   }
 
   /** Ends a thread; what it was at gets this result, and another takes its place when there is work. */

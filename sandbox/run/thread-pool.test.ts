@@ -38,6 +38,20 @@ describe('a pool of threads', () => {
     await pool.close();
   });
 
+  it('takes what was answered while this process was at other work', async () => {
+    const pool = threadPool(engine, { code: hanging, threads: 1, wallMs: 100 });
+    await pool.render(honest);
+    // After it, timers have their turn before anything is read.
+    const result = await new Promise<ReturnType<typeof pool.render>[]>((go) =>
+      setImmediate(() => {
+        go([pool.render(honest)]);
+        for (const until = performance.now() + 500; performance.now() < until;);
+      }),
+    );
+    assert.deepEqual([outcomeOf(await result[0]!), pool.ended], ['fine', 0]);
+    await pool.close();
+  });
+
   it('cleans what a block gave back, and ends a cleaning that lasts', async () => {
     const options = { prefix: 'block-a-', scopeClass: 'block', pictures: [] };
     const cleaned = await pool.clean('<p onclick="x()">fine</p><script>x()</script>', options);
