@@ -125,9 +125,9 @@ export const home = css`
     line-height: 1.45;
   }
   .thumb {
-    display: block;
     display: grid;
     align-content: safe center;
+    justify-content: safe center;
     block-size: 168px;
     margin-block-end: 12px;
     overflow: hidden;
@@ -169,8 +169,7 @@ export const home = css`
     background: #fff;
   }
   .thumb .sketch {
-    place-self: center;
-    margin-block-start: 52px;
+    margin-block: 0;
     opacity: 0.6;
   }
   .bones {
@@ -185,6 +184,7 @@ export const home = css`
     }
     .block-row > .quiet {
       grid-row: 2;
+      grid-column: 1 / -1;
     }
   }
 `;

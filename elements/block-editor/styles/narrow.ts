@@ -105,15 +105,27 @@ export const narrow = css`
     .hint {
       display: none;
     }
-    .preview-tools .segments span {
+    .preview-tools {
+      gap: 4px;
       padding-inline: 8px;
+    }
+    .preview-tools .segments span {
+      padding-inline: 7px;
+    }
+    .preview-tools .button {
+      min-inline-size: 32px;
+      padding-inline: 4px;
     }
     .preview-tools .segments label:last-child {
       display: none;
     }
     .language {
-      flex-basis: 84px;
+      flex-basis: 124px;
       min-inline-size: 64px;
+    }
+    .language select {
+      padding-inline: 6px 2px;
+      font-size: 13px;
     }
   }
 `;

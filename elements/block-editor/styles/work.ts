@@ -247,15 +247,17 @@ export const work = css`
     background: color-mix(in oklab, var(--text) 6%, transparent);
     font-size: 12px;
     line-height: 1.6;
-    overflow-wrap: anywhere;
-    white-space: pre-wrap;
+    overflow-x: auto;
+    overflow-wrap: normal;
+    white-space: pre;
+    scrollbar-width: thin;
   }
   .embed code {
     padding: 0;
     background: none;
   }
   .notice > div {
-    flex: 1 1 240px;
+    flex: 1 1 320px;
     min-inline-size: 0;
   }
   .about-block .button {

@@ -13,6 +13,10 @@ const jump = ({ say, goTo }: Pick<EditorHost, 'say' | 'goTo'>, line: number | nu
 
 const calm = (words: string): TemplateResult => html`<p class="calm-words">${words}</p>`;
 
+/** A sentence whose names between backticks are set as code. */
+const withCode = (text: string): (TemplateResult | string)[] =>
+  text.split('`').map((part, at) => (at % 2 ? html`<code dir="ltr">${part}</code>` : part));
+
 function problems(host: EditorHost): TemplateResult {
   const { say, preview } = host;
   const goTo = host.goTo.bind(host);
@@ -24,7 +28,7 @@ function problems(host: EditorHost): TemplateResult {
       ({ line, column, message, why }) =>
         html`<li class="error">
           ${jump({ say, goTo }, line, column)}
-          <p><strong>${message}</strong> ${why}</p>
+          <p><strong>${withCode(message)}</strong> ${withCode(why)}</p>
         </li>`,
     )}
   </ul>`;
