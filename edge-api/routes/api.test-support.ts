@@ -101,7 +101,6 @@ const drawing = drawingFromBuild(fileURLToPath(new URL('../../', import.meta.url
 const blocks = blocksFromBuild(fileURLToPath(new URL('../../', import.meta.url)), (error) => {
   throw error;
 });
-after(() => blocks.close());
 
 /** Starts the API for the tests of one file. Of the variables, both runtimes know the hosts and the resolver they name. */
 export async function startApi(

@@ -76,7 +76,7 @@ function listed(original: Method): Method {
       return original.apply(this, given);
     } catch (error) {
       const { pos, message } = error as { readonly pos?: number; readonly message: string };
-      const isMissing = error instanceof SyntaxError && pos !== undefined && /^Unexpected/.test(message);
+      const isMissing = error instanceof SyntaxError && pos !== undefined && message.startsWith('Unexpected');
       if (!isList || !isMissing || !HOLE.test(this.input.slice(from, pos))) throw error;
       throw taken('Unexpected token.', pos, pos);
     }

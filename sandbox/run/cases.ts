@@ -131,9 +131,14 @@ export const BENIGN: readonly Case[] = [
     '/products/hat €1.00',
     { data: { 'products{}': [{ handle: 'hat', priceMin: { amountMinor: 100, currency: 'EUR' } }] } },
   ),
-  benign('has an address for each collection', 'return collections().map((c) => c.url).join();', '/collections/summer', {
-    data: { 'collections{}': [{ handle: 'summer', title: 'Summer' }] },
-  }),
+  benign(
+    'has an address for each collection',
+    'return collections().map((c) => c.url).join();',
+    '/collections/summer',
+    {
+      data: { 'collections{}': [{ handle: 'summer', title: 'Summer' }] },
+    },
+  ),
   {
     name: 'tells the place of an error',
     source: 'export default () => {\n  const a = null;\n  return a.title;\n};',
