@@ -105,6 +105,9 @@ export const narrow = css`
     .hint {
       display: none;
     }
+    .texts input {
+      padding-inline: 8px;
+    }
     .preview-tools {
       gap: 4px;
       padding-inline: 8px;

@@ -71,6 +71,7 @@ export const work = css`
   }
   .notices {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 6px;
     padding: 0 16px;
     background: var(--surface);
@@ -204,6 +205,7 @@ export const work = css`
   }
   .settings {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     align-content: start;
     gap: 14px;
     overflow: auto;
@@ -231,6 +233,7 @@ export const work = css`
   }
   .about-block[open] {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 10px;
   }
   .about-block summary {

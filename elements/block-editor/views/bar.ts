@@ -83,7 +83,7 @@ function offNotice(host: EditorHost): TemplateResult | typeof nothing {
 export function notices(host: EditorHost): TemplateResult {
   const { say, opened, ui } = host;
   const { failure, restored, aside, draft, changed } = opened!;
-  const isFormBroken = changed.includes('settings') && !readSettings(draft.settings).settings;
+  const [mistake] = changed.includes('settings') ? readSettings(draft.settings).mistakes : [];
   const { lines, copy } = embedLines(host);
   const dismiss = html`<button class="button plain" type="button" @click=${() => host.session?.dismiss()}>
     ${say('dismiss')}
@@ -100,7 +100,7 @@ export function notices(host: EditorHost): TemplateResult {
           )
         : nothing
     }
-    ${isFormBroken ? notice('warn', 'status', html`<p>${say('formBroken')}</p>`) : nothing}
+    ${mistake ? notice('warn', 'status', html`<p>${say('formBroken')} <span dir="auto">${mistake.message}</span></p>`) : nothing}
     ${
       restored
         ? notice(

@@ -10,7 +10,13 @@ export const embedOf = (api: string, store: string, name: string, page: string):
 export function embedLines(host: EditorHost): { readonly lines: TemplateResult; readonly copy: TemplateResult } {
   const text = embedOf(host.api, host.storeHandle, host.opened!.block.name, location.href);
   return {
-    lines: html`<pre class="embed" dir="ltr" tabindex="0" aria-label=${host.say('embed')}><code>${text}</code></pre>`,
+    lines: html`<pre
+      class="embed"
+      dir="ltr"
+      role="group"
+      tabindex="0"
+      aria-label=${host.say('embed')}
+    ><code>${text}</code></pre>`,
     copy: html`<button class="button" type="button" @click=${() => host.copy(text)}>${host.say('copy')}</button>`,
   };
 }
