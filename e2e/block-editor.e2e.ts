@@ -106,6 +106,9 @@ describe('the editor of blocks', () => {
     };
     await publish('The first');
     await page.getByText('Version 1 is live.').waitFor();
+    const snippet = await inEditor(page).locator('.notices .embed').innerText();
+    assert.ok(snippet.startsWith(`<script async src="${shop.url}/vitrine.js" data-store="halden"`), snippet);
+    assert.ok(snippet.endsWith('<vitrine-block name="my-arrivals"></vitrine-block>'), snippet);
     const first = await shownTo('Welcome');
     assert.match(first.html, /Welcome/);
 
@@ -173,6 +176,12 @@ describe('the editor of blocks', () => {
       'export default function ({ html }) {\n  console.log("so far");\n  return html`${html.none.more}`;\n}\n',
     );
     await page.getByRole('button', { name: 'Go to line 3' }).click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/^The preview stopped: /)
+      .waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('tab', { name: 'Console 1' }).click();
     await page.getByText('so far', { exact: true }).waitFor();
 
