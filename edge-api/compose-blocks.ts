@@ -8,6 +8,7 @@ import { BLOCK_MEMORY, BlockMemory } from './services/blocks/block-memory.ts';
 import type { BlockSources } from './services/blocks/capabilities.ts';
 import { liveBlocks, type LiveBlocks } from './services/blocks/live-blocks.ts';
 import { blockPreviews, type BlockPreviews } from './services/blocks/previews.ts';
+import { checked } from './services/blocks/publishable.ts';
 import { storeBlocks, type StoreBlocks } from './services/blocks/store-blocks.ts';
 import { limitsOf, type Planned } from './services/plans.ts';
 
@@ -52,7 +53,12 @@ export function composeBlocks(
   const sources: BlockSources = { ...services, words: productWords(database) };
   const storeId = store.id;
   return {
-    blocks: storeBlocks({ blocks: blockAdminRepository(database), most: () => limitsOf(store).blocks, now }),
+    blocks: storeBlocks({
+      blocks: blockAdminRepository(database),
+      most: () => limitsOf(store).blocks,
+      now,
+      check: (source) => checked(source, storeId),
+    }),
     liveBlocks: liveBlocks({ storeId, reads: blockReads(database), sources, engine, memory, now }),
     blockPreviews: blockPreviews({ storeId, state: stateRepository(database), sources, engine, memory, now }),
   };

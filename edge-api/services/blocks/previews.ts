@@ -58,7 +58,7 @@ export function blockPreviews({
 
   return {
     async preview(wish, origin) {
-      const [found, read] = await Promise.all([checked(wish.source), state.get()]);
+      const [found, read] = await Promise.all([checked(wish.source, storeId), state.get()]);
       const { way, warnings, data } = about(wish, read, origin);
       if (!found.ok) return { ...EMPTY, problems: found.problems.map(problemOf), warnings };
       const block = { ...PREVIEWED, code: found.code, texts: wish.texts };

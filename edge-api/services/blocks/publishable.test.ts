@@ -7,7 +7,7 @@ it('a source is checked once, however often its block is read, and another by it
   const first = await checked(source);
   assert.equal(await checked(source), first);
   assert.equal(first.ok, false);
-  assert.deepEqual((await readDraft({ source, settings: [] })).problems, first.ok ? [] : first.problems);
+  assert.deepEqual((await readDraft({ source, settings: [] }, checked)).problems, first.ok ? [] : first.problems);
   const honest = await checked("export default () => '1';");
   assert.equal(honest.ok && honest.code, "export default () => '1';");
 });

@@ -3,6 +3,7 @@ import { BlockSettings } from '../../contract/block-settings.ts';
 import type { BlockDraft } from '../../repositories/blocks-admin.ts';
 import { SizedMemory } from '../../sized-memory.ts';
 import { ApiError, type Issue } from '../errors.ts';
+import { CheckTime } from './check-time.ts';
 import { settingValues } from './settings-values.ts';
 
 /** Problems named in the sentence of a refusal; all of them are in its issues. */
@@ -11,15 +12,28 @@ const NAMED = 1;
 /** What became of sources that were checked, by themselves: the same one is read each time its block is. */
 const known = new SizedMemory<CheckedBlock>(2 ** 22);
 
-/** What the check says of a source, which costs up to a fifth of a second where somebody means it to. */
-export async function checked(source: string): Promise<CheckedBlock> {
+const time = new CheckTime();
+
+/** Reads a source. Throws `rate_limited`. */
+export type CheckSource = (source: string) => Promise<CheckedBlock>;
+
+/**
+ * What the check says of a source, which costs up to a fifth of a second where somebody means it to. Throws `rate_limited` where the sources
+ * of the store have taken too long lately.
+ */
+export async function checked(source: string, storeId?: string): Promise<CheckedBlock> {
   const before = known.get(source);
   if (before) return before;
+  const since = performance.now();
+  const retryAfterS = storeId === undefined ? 0 : time.wait(storeId, since);
+  if (retryAfterS > 0)
+    throw new ApiError('rate_limited', 'Checking the blocks of this shop has taken too long.', { retryAfterS });
   // Its parsers are large, and most processes never check a block.
   const { checkBlock } = await import('../../../sandbox/check/check.ts');
-  const now = await checkBlock(source);
-  known.set(source, now, now.ok ? now.code.length : JSON.stringify(now.problems).length);
-  return now;
+  const found = await checkBlock(source);
+  if (storeId !== undefined) time.spend(storeId, performance.now() - since, since);
+  known.set(source, found, found.ok ? found.code.length : JSON.stringify(found.problems).length);
+  return found;
 }
 
 const sourceIssue = ({ code, line, column, message, why }: Problem): Issue => ({
@@ -47,20 +61,26 @@ export function settingIssues(settings: BlockDraft['settings']): Issue[] {
 }
 
 /** What stands in the way of a draft; `code` is its source without types where nothing does. */
-export async function readDraft({ source, settings }: Pick<BlockDraft, 'source' | 'settings'>): Promise<{
+export async function readDraft(
+  { source, settings }: Pick<BlockDraft, 'source' | 'settings'>,
+  check: CheckSource,
+): Promise<{
   readonly code: string | null;
   readonly problems: readonly Problem[];
   readonly issues: readonly Issue[];
 }> {
-  const found = await checked(source);
+  const found = await check(source);
   const problems = found.ok ? [] : found.problems;
   const issues = [...problems.map(sourceIssue), ...settingIssues(settings)];
   return { code: found.ok && issues.length === 0 ? found.code : null, problems, issues };
 }
 
 /** What is run of a draft. Throws `block_not_publishable`, with each problem as an issue: `source:3:7` is line 3, column 7. */
-export async function publishableCode(draft: Pick<BlockDraft, 'source' | 'settings'>): Promise<string> {
-  const { code, issues } = await readDraft(draft);
+export async function publishableCode(
+  draft: Pick<BlockDraft, 'source' | 'settings'>,
+  check: CheckSource,
+): Promise<string> {
+  const { code, issues } = await readDraft(draft, check);
   if (code !== null) return code;
   const said = issues
     .slice(0, NAMED)

@@ -4,6 +4,7 @@ import { postOf } from '../../outgoing.test-support.ts';
 import { blockSwitchedOff } from '../../repositories/block-events.ts';
 import { blockAdminRepository } from '../../repositories/blocks-admin.ts';
 import { startApi } from '../../routes/api.test-support.ts';
+import { ApiError } from '../errors.ts';
 import { storeBlocks } from './store-blocks.ts';
 
 const api = await startApi();
@@ -121,6 +122,25 @@ it('nobody’s change is written over one that came between its reading and its 
     await assert.rejects(() => blocks.change('offers', { title: 'x' }, 'key:d', changed.version), {
       code: 'block_changed',
     });
+  });
+});
+
+it('nothing is written of a block that may not be checked now', async () => {
+  const shop = await shopWithBlock(false);
+  await shop.use(async (_services, database) => {
+    const kept = blockAdminRepository(database);
+    const before = await kept.find('offers');
+    const check = () => Promise.reject(new ApiError('rate_limited', 'Later.'));
+    const blocks = storeBlocks({ blocks: kept, most: () => null, now: () => 8, check });
+    const wish = { title: 'A', source: 'x', settings: [], texts: {} };
+    for (const refused of [
+      () => blocks.create({ ...wish, name: 'other' }, 'key:b'),
+      () => blocks.change('offers', wish, 'key:b'),
+      () => blocks.publish('offers', 'key:b'),
+      () => blocks.rollBack('offers', { version: 1 }, 'key:b'),
+    ])
+      await assert.rejects(refused, { code: 'rate_limited' });
+    assert.deepEqual([await kept.find('offers'), await kept.count()], [before, 1]);
   });
 });
 

@@ -13,7 +13,7 @@ import type {
 import type { BlockAdminRepository, BlockDraft, BlockWrite, StoredBlock } from '../../repositories/blocks-admin.ts';
 import { ApiError } from '../errors.ts';
 import { limitReached } from '../plans.ts';
-import { publishableCode, readDraft } from './publishable.ts';
+import { checked, type CheckSource, publishableCode, readDraft } from './publishable.ts';
 import { adminBlock, blockSummary, blockVersion } from './shown-block.ts';
 
 /** Ids ascend within a millisecond too. */
@@ -48,6 +48,8 @@ export interface StoreBlockPorts {
   /** How many blocks the store may have; null is without limit. */
   readonly most: () => number | null;
   readonly now: () => number;
+  /** Reads sources; left out, as often as they come. */
+  readonly check?: CheckSource;
 }
 
 const notFound = (name: string) => new ApiError('block_not_found', `This shop has no block "${name}".`);
@@ -75,7 +77,7 @@ const titleOf = (name: string): string => {
 
 type Change = Pick<BlockWrite, 'draft' | 'publish' | 'on'>;
 
-export function storeBlocks({ blocks, most, now }: StoreBlockPorts): StoreBlocks {
+export function storeBlocks({ blocks, most, now, check = (source) => checked(source) }: StoreBlockPorts): StoreBlocks {
   async function find(name: string): Promise<StoredBlock> {
     const block = await blocks.find(name);
     if (!block) throw notFound(name);
@@ -84,7 +86,7 @@ export function storeBlocks({ blocks, most, now }: StoreBlockPorts): StoreBlocks
 
   async function get(name: string): Promise<AdminBlock> {
     const block = await find(name);
-    const [{ problems }, failures] = await Promise.all([readDraft(block), blocks.failures(block.id)]);
+    const [{ problems }, failures] = await Promise.all([readDraft(block, check), blocks.failures(block.id)]);
     return adminBlock(block, problems, failures);
   }
 
@@ -125,6 +127,8 @@ export function storeBlocks({ blocks, most, now }: StoreBlockPorts): StoreBlocks
     async create({ name, title = titleOf(name), source, settings, texts }, actor) {
       const at = now();
       const allowed = most();
+      // Before anything is written, for it may be refused.
+      await check(source);
       const draft = { title, source, settings, texts };
       const outcome = await blocks.create({ id: `blk_${nextId(at)}`, name, draft, actor, at, most: allowed });
       if (outcome === 'name_taken') throw nameTaken(name);
@@ -140,6 +144,7 @@ export function storeBlocks({ blocks, most, now }: StoreBlockPorts): StoreBlocks
           settings: wish.settings ?? block.settings,
           texts: wish.texts ?? block.texts,
         };
+        await check(draft.source);
         const switches = on !== undefined && on !== (block.offAt === null);
         if (!switches && isSame(draft, block)) return undefined;
         return switches ? { draft, on } : { draft };
@@ -147,7 +152,7 @@ export function storeBlocks({ blocks, most, now }: StoreBlockPorts): StoreBlocks
 
     publish: (name, actor, note = '', expected) =>
       change(name, actor, expected, async (block) => {
-        const code = await publishableCode(block);
+        const code = await publishableCode(block, check);
         if (!block.changed) return block.offAt === null ? undefined : { draft: draftOf(block), on: true };
         return { draft: draftOf(block), publish: { code, note } };
       }),
@@ -155,6 +160,7 @@ export function storeBlocks({ blocks, most, now }: StoreBlockPorts): StoreBlocks
     rollBack: (name, { version, note = `Back to version ${version}.` }, actor, expected) =>
       change(name, actor, expected, async (block) => {
         const earlier = await findVersion(block, version);
+        await check(earlier.source);
         return { draft: draftOf(earlier), publish: { code: earlier.code, note } };
       }),
 
