@@ -211,10 +211,10 @@ describe('a shop’s own pages, drawn on the server', { timeout: 60_000 }, () =>
       if (request.url().includes('/blocks/')) asked.push(request.method());
     });
     const drawn = await page.locator('.extras li').first().elementHandle();
-    const block = await page.locator('vitrine-block[name=small-extras]').elementHandle();
-    await page.waitForFunction((element) => element && 'renderRoot' in element, block);
-    await block?.evaluate(async (element) => {
-      await (element as unknown as { updateComplete: Promise<unknown> }).updateComplete;
+    const element = await page.locator('vitrine-block[name=small-extras]').elementHandle();
+    await page.waitForFunction((now) => now && 'renderRoot' in now, element);
+    await element?.evaluate(async (now) => {
+      await (now as unknown as { updateComplete: Promise<unknown> }).updateComplete;
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     });
     assert.deepEqual(await moved(page), []);
