@@ -34,6 +34,7 @@ export const ENGINE_TAKES: readonly {
     before: /\b[gs]et\b[^{}();]*[\n\r\u2028\u2029][^{}();]*$/,
     example: 'class A { get\na }',
   },
+  { says: /Duplicate capture group name$/, after: /^[^\n]*\|/, example: '/((?<a>b)|c)(?<a>d)/' },
   { says: /Invalid property name$/, after: /^[^\n]*\\[pP]\{(?:\w+=\}|IDS_Unary_Operator)/, example: '/\\p{L=}/u' },
 ];
 
@@ -111,6 +112,16 @@ export const ENGINE_LACKS: readonly Gap[] = [
     },
     message: 'Comma is not permitted after the rest element.',
     why: 'What is left of a list can only come last.',
+  },
+  {
+    example: '0o7.toString();',
+    find: (node, source) => {
+      const object = node.type === 'MemberExpression' ? child(node, 'object') : undefined;
+      const isBare = object?.type === 'Literal' && /^0[box][^n]*$/i.test(source.slice(object.start, object.end));
+      return isBare && source[object.end] === '.' ? { from: object.start, to: object.end + 1 } : null;
+    },
+    message: 'The engine does not read a dot right after this number.',
+    why: 'Put brackets around the number: `(0x1f).toString()`.',
   },
   {
     example: 'let a\ua7dd;',

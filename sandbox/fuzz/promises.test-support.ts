@@ -97,8 +97,8 @@ function strippedByNode(source: string): string | null {
   }
 }
 
-/** Ours keeps statements apart with a semicolon where one is gone. */
-const bare = (text: string): string => text.replace(/;/g, ' ');
+/** Ours keeps statements apart with a semicolon where one is gone, and leaves spaces of one kind. */
+const bare = (text: string): string => text.replace(/;|[^\S\n\r\u2028\u2029]/g, ' ');
 
 function answersWell(source: string, checked: CheckedBlock): void {
   if (checked.ok) {
