@@ -69,6 +69,8 @@ const fields = {
   changed: z.boolean(),
   /** Since when it is not run any more, and why; what it drew last is still shown. */
   off: z.object({ since: z.string(), reason: z.enum(['failures', 'merchant']), notice: z.string() }).nullable(),
+  /** Whether the live version failed when it was last run as it is without anybody's choices; visitors see what it drew before. */
+  failing: z.boolean(),
   createdAt: z.string(),
   updatedAt: z.string(),
   updatedBy: z.string(),

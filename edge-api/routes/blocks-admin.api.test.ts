@@ -252,7 +252,9 @@ describe('a shop’s blocks', () => {
     const again = await done('POST', '/fails/publish', {});
     assert.deepEqual([again.off, again.liveVersion], [null, 2]);
     await failTooOften();
-    assert.equal((await done('PATCH', '/fails', { on: true })).off, null);
+    assert.equal((await done('GET', '/fails')).failing, true);
+    const on = await done('PATCH', '/fails', { on: true });
+    assert.deepEqual([on.off, on.failing], [null, false]);
     const left = await api.inspect('ada', (db) => db.first('SELECT failures AS n FROM blocks WHERE id = ?', [id]));
     assert.equal(left?.['n'], 0);
   });

@@ -14,6 +14,7 @@ const block = (changes: Partial<AdminBlock> = {}): AdminBlock => ({
   liveVersion: 1,
   changed: false,
   off: null,
+  failing: false,
   createdAt: '2026-11-20T08:00:00.000Z',
   updatedAt: '2026-11-20T08:00:00.000Z',
   updatedBy: 'Ada',

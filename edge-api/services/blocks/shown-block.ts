@@ -28,6 +28,7 @@ export const blockSummary = (block: BriefBlock): BlockSummary => ({
     block.offAt === null || block.offReason === null
       ? null
       : { since: isoTime(block.offAt), reason: block.offReason, notice: noticeOf(block) },
+  failing: block.failures > 0,
   createdAt: isoTime(block.createdAt),
   updatedAt: isoTime(block.updatedAt),
   updatedBy: block.updatedBy,

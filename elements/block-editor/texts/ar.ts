@@ -21,6 +21,7 @@ export const messages: Readonly<Record<Key, Message>> = {
   statusChanged: 'منشورة · تغييرات غير منشورة',
   statusDraft: 'مسودة',
   statusOff: 'متوقفة',
+  statusFailing: 'تتعطّل · الإصدار {version}',
   backToBlocks: 'كل الكتل',
   title: 'العنوان',
   name: 'الاسم',

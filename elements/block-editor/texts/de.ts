@@ -21,6 +21,7 @@ export const messages: Readonly<Record<Key, Message>> = {
   statusChanged: 'Live · mit Entwurf',
   statusDraft: 'Entwurf',
   statusOff: 'Ausgeschaltet',
+  statusFailing: 'Scheitert · Version {version}',
   backToBlocks: 'Alle Blöcke',
   title: 'Titel',
   name: 'Name',

@@ -18,6 +18,7 @@ export const english = {
   statusChanged: 'Live · unpublished changes',
   statusDraft: 'Draft',
   statusOff: 'Switched off',
+  statusFailing: 'Failing · version {version}',
   backToBlocks: 'All blocks',
   title: 'Title',
   name: 'Name',

@@ -9,10 +9,11 @@ import { ago } from './time.ts';
 /** Where a block stands, as a badge. */
 export function badge(
   say: Say,
-  { off, liveVersion, changed }: Pick<BlockSummary, 'off' | 'liveVersion' | 'changed'>,
+  { off, liveVersion, changed, failing }: Pick<BlockSummary, 'off' | 'liveVersion' | 'changed' | 'failing'>,
 ): TemplateResult {
   if (off) return html`<span class="badge off">${say('statusOff')}</span>`;
   if (liveVersion === null) return html`<span class="badge draft">${say('statusDraft')}</span>`;
+  if (failing) return html`<span class="badge off">${say('statusFailing', { version: liveVersion })}</span>`;
   return changed
     ? html`<span class="badge changed">${say('statusChanged')}</span>`
     : html`<span class="badge live">${say('statusLiveVersion', { version: liveVersion })}</span>`;
