@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createStore } from '../../edge-api/adapters/provisioning/create-store.ts';
 import { testFolder } from '../../edge-api/db/folder.test-support.ts';
+import { blockReads } from '../../edge-api/repositories/blocks.ts';
 import { blockCommands } from './block.ts';
 import { checkArguments, readArguments, UsageError, withDatabases } from './command.ts';
+import { inStore } from './in-store.ts';
 
 const folder = testFolder();
 process.env['DATA_DIR'] = join(folder, 'data');
@@ -37,6 +39,23 @@ test('a file is kept as a draft with what is wrong with it, published when that 
   assert.match(await run('publish', 'ada', 'summer-offers'), /live as version 2/);
   assert.match(await run('roll-back', 'ada', 'summer-offers', '1'), /live as version 3/);
   assert.match(await run('versions', 'ada', 'summer-offers'), /^0\n3 .*\n2 .*\n1 .*First$/);
+});
+
+test('what fails is said to, with its line', async () => {
+  writeFileSync(file, 'export default ({ html }) => html`one`;');
+  await run('put', 'ada', file, '--name', 'failing', '--publish');
+  assert.match(await run('failures', 'ada', 'failing'), /^0\nIt has not failed\.$/);
+  await inStore('ada', async ({ database }) => {
+    const row = await database.first(`SELECT id FROM blocks WHERE name = 'failing'`);
+    const failure = { reason: 'threw', message: 'No price.', line: 2, column: 7, settings: {}, locale: 'de' };
+    await blockReads(database).fail({ id: String(row?.['id']), version: 1 }, failure, true, 0);
+    return 0;
+  });
+  assert.match(await run('list', 'ada'), /failing {2}version 1, failing {2}/);
+  assert.match(
+    await run('failures', 'ada', 'failing'),
+    /^0\nversion 1 {2}threw at 2:7 {2}1 times, last 1970.* No price\.$/,
+  );
 });
 
 test('a default that its setting does not allow is told as such, and the draft is kept', async () => {

@@ -17,10 +17,16 @@ const blocksOf = ({ store, database }: InStore): StoreBlocks =>
   storeBlocks({ blocks: blockAdminRepository(database), most: () => limitsOf(store).blocks, now: Date.now });
 
 /** What visitors see of a block, in a word or two. */
-function stateOf({ liveVersion, changed, off }: Pick<AdminBlock, 'liveVersion' | 'changed' | 'off'>): string {
+function stateOf({
+  liveVersion,
+  changed,
+  off,
+  failing,
+}: Pick<AdminBlock, 'liveVersion' | 'changed' | 'off' | 'failing'>): string {
   if (liveVersion === null) return 'draft';
   const state = changed ? `version ${liveVersion}, draft differs` : `version ${liveVersion}`;
-  return off ? `${state}, off: ${off.reason}` : state;
+  if (off) return `${state}, off: ${off.reason}`;
+  return failing ? `${state}, failing` : state;
 }
 
 const list: Command = {
@@ -198,5 +204,24 @@ const versions: Command = {
     }),
 };
 
+const failures: Command = {
+  name: 'block failures',
+  usage: 'HANDLE NAME',
+  summary: 'Lists where and why versions of a block failed when visitors were to see them, latest first.',
+  help: [HANDLE, NAME],
+  options: {},
+  arguments: ['HANDLE', 'NAME'],
+  run: ([handle = '', name = ''], _options, output) =>
+    inStore(handle, async (inside) => {
+      const block = await blocksOf(inside).get(name);
+      const lines = block.failures.map(({ version, reason, message, line, column, times, lastAt }) => {
+        const place = line === null ? '' : ` at ${line}${column === null ? '' : `:${column}`}`;
+        return `version ${version}  ${reason}${place}  ${times} times, last ${lastAt}  ${message}`;
+      });
+      output.answer(lines.join('\n') || 'It has not failed.', block.failures);
+      return 0;
+    }),
+};
+
 /** `vitrine block …` */
-export const blockCommands: readonly Command[] = [list, putCommand, publish, rollBack, versions];
+export const blockCommands: readonly Command[] = [list, putCommand, publish, rollBack, versions, failures];
