@@ -317,3 +317,7 @@ test('no refused name stands in what passes, however texts are cut', async () =>
     { seed: 7, numRuns: 150 },
   );
 });
+
+test('a fault of the parser of types is told as a source that cannot be read', async () => {
+  assert.deepEqual(await codesOf('((function(){},function(){}?v>function (){l:for(;;)l2:for(;;);'), ['syntax']);
+});

@@ -81,6 +81,14 @@ export const TYPED_OPTIONS = { ...OPTIONS, locations: true } as const;
 
 const JavaScriptParser = withTaken(bounded(Parser, LIMITS.calls));
 
+const UNREAD: Finding = {
+  code: 'syntax',
+  from: 0,
+  to: 0,
+  message: 'This cannot be read.',
+  why: 'It is neither JavaScript nor TypeScript as its parsers know them.',
+};
+
 /** Runs a parser and makes one sort of error of all it throws. */
 export function readable<Tree>(source: string, parse: () => Tree): Tree {
   try {
@@ -88,8 +96,8 @@ export function readable<Tree>(source: string, parse: () => Tree): Tree {
   } catch (error) {
     if (error instanceof Unreadable) throw error;
     if (error instanceof RangeError) throw new Unreadable(tooDeep(0));
-    if (error instanceof SyntaxError) throw new Unreadable(syntax(error, source));
-    throw error;
+    // The parser of types has faults of its own in sources that are no programs, and says so by other errors.
+    throw new Unreadable(error instanceof SyntaxError ? syntax(error, source) : UNREAD);
   }
 }
 
