@@ -182,7 +182,7 @@ export const EXAMPLES: readonly BlockExample[] = [
         reached: 'Der Versand ist kostenlos.',
       },
       ar: {
-        from: 'توصيل مجاني ابتداءً من {amount}.',
+        from: 'التوصيل مجاني للطلبات من {amount} فأكثر.',
         missing: 'بقي {amount} لتحصل على توصيل مجاني.',
         reached: 'التوصيل مجاني.',
       },
