@@ -32,7 +32,7 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-const frame = (page: Page) => page.frameLocator('vitrine-block-frame iframe');
+const frame = (page: Page) => page.frameLocator('figure vitrine-block-frame iframe');
 
 /** What axe finds in the page; colours of the highlighted code are ours to hold. */
 async function wrong(page: Page): Promise<string[]> {

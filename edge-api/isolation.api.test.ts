@@ -281,6 +281,8 @@ describe('two stores', () => {
         if (operation.path.includes('{store}') && /after|cursor|before/.test(attack.what)) continue;
         // Public things of B's are B's to show; and some answers are about all stores.
         if (operation.door === 'public' && (other || !operation.path.includes('{store}'))) continue;
+        // The answers are made by the same code: a Worker is asked for a third of them.
+        if (onWorker && at % 3 > 0) continue;
         ada = await attacker();
         const stranger = await send(operation, attacks(operation, nobody)[index]!);
         if (received.status === 409 || stranger.status === 409) continue;
@@ -298,8 +300,8 @@ describe('two stores', () => {
         for (const attack of attacks(operation, bobs)) await assertNothingOf(secrets, await send(operation, attack));
       }
       for (const index of headerAttacks(operation).keys()) {
-        // A Worker is slow to start on each: there every operation has a third of them, and every one has its operations.
-        if (onWorker && index % 3 !== at % 3) continue;
+        // A Worker is slow to start on each: there every operation has a sixth of them, and every one has its operations.
+        if (onWorker && index % 6 !== at % 6) continue;
         ada = await attacker();
         const attack = headerAttacks(operation)[index]!;
         const received = await send(operation, attack);

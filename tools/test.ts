@@ -13,12 +13,15 @@ process.exitCode = await runSteps([
     // Many wait for processes of their own.
     { concurrency: 3 },
   ),
-  script('elements in Chromium', 'test:elements', 'browser'),
   { name: 'Worker bundle', command: [process.execPath, 'tools/bundle-worker.ts'] },
-  nodeTests('API on workerd', ['edge-api/**/*.api.test.ts'], {
-    // Each waits for its own Worker and database more than it computes.
-    concurrency: 3,
-    env: { VITRINE_TEST_TARGET: 'worker', VITRINE_WORKER_BUNDLE: WORKER_BUNDLE },
-  }),
+  [
+    // One page after another, and most of them wait for a frame.
+    script('elements in Chromium', 'test:elements', 'browser'),
+    nodeTests('API on workerd', ['edge-api/**/*.api.test.ts'], {
+      // Each waits for its own Worker and database more than it computes.
+      concurrency: 3,
+      env: { VITRINE_TEST_TARGET: 'worker', VITRINE_WORKER_BUNDLE: WORKER_BUNDLE },
+    }),
+  ],
   nodeTests('journeys in Chromium', ['e2e/**/*.e2e.ts'], { concurrency: 2, again: true }),
 ]);

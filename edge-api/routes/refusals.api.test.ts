@@ -119,10 +119,12 @@ describe('every operation behind a key', () => {
 
   test('refuses each wrong key, on stores that are there and on others, with one and the same answer', async () => {
     const answers = new Map<string, string>();
-    for (const operation of operations)
+    // Over HTTP each takes long: there every operation has a third of the keys, and every key a third of the operations.
+    const keysFor = (at: number) => [...wrong].filter((_, key) => !onWorker || key % 3 === at % 3);
+    for (const [at, operation] of operations.entries())
       for (const store of operation.path.includes('{store}') ? STORES : ['ada'])
         await Promise.all(
-          [...wrong].map(async ([why, authorization]) => {
+          keysFor(at).map(async ([why, authorization]) => {
             const what = `${operation.method} ${operation.path} of ${store}, with a key ${why}`;
             answers.set(await told(operation, store, authorization), what);
           }),

@@ -263,12 +263,12 @@ const escaped = (text: string): string => encodeURIComponent(text.replace(/\p{Cs
 
 describe('search, asked by nobody who wants to find something,', () => {
   it('takes the syntax of full-text queries, patterns and cursors for text', async () => {
-    for (const text of some(SYNTAX, 3)) for (const path of both(escaped(text))) await ask(path);
-    for (const text of some(SYNTAX, 6)) await ask(`search?q=lamp&sort=${escaped(text)}&after=${escaped(text)}`);
+    for (const text of some(SYNTAX, 6)) for (const path of both(escaped(text))) await ask(path);
+    for (const text of some(SYNTAX, 12)) await ask(`search?q=lamp&sort=${escaped(text)}&after=${escaped(text)}`);
   });
 
   it('takes characters that cannot be seen, alone and inside a word', async () => {
-    for (const text of some(CHARACTERS, 4))
+    for (const text of some(CHARACTERS, 12))
       for (const q of [text, `la${text}mp`, `lamp${text}`, `${text} lamp`, text.repeat(20)])
         for (const path of both(escaped(q))) await ask(path);
   });
@@ -278,12 +278,12 @@ describe('search, asked by nobody who wants to find something,', () => {
   });
 
   it('takes what others collected against applications', async () => {
-    for (const text of some([...HOSTILE.naughty, ...HOSTILE.sql, ...HOSTILE.markup], 5))
+    for (const text of some([...HOSTILE.naughty, ...HOSTILE.sql, ...HOSTILE.markup], 15))
       for (const path of both(escaped(text.slice(0, 200)))) await ask(path);
   });
 
   it('takes the same in filters, whose names are free as well', async () => {
-    for (const text of some([...SYNTAX, ...CHARACTERS, ...HOSTILE.sql], 8)) {
+    for (const text of some([...SYNTAX, ...CHARACTERS, ...HOSTILE.sql], 24)) {
       const value = escaped(text);
       await ask(
         `search?q=lamp&filter.vendor=${value}&filter.tag=${value}&filter.type=${value}&filter.collection=${value}`,
