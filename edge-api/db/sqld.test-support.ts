@@ -21,8 +21,11 @@ export interface Sqld {
   stop(): Promise<void>;
 }
 
+/** How often a start may find that somebody else took a port between its being found and its being used. */
+const STARTS = 3;
+
 /** Starts a real libSQL server on free ports over a folder of its own. */
-export async function startSqld(): Promise<Sqld> {
+export async function startSqld(start = 1): Promise<Sqld> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-sqld-'));
   const [port, adminPort] = [await freePort(), await freePort()];
   const args = ['-d', folder, '--enable-namespaces', '--no-welcome'];
@@ -30,7 +33,14 @@ export async function startSqld(): Promise<Sqld> {
   const server = spawn(binary, args, { stdio: 'ignore' });
   const url = `http://127.0.0.1:${port}/`;
   const adminUrl = `http://127.0.0.1:${adminPort}/`;
-  await Promise.all([answering(url, server), answering(adminUrl, server)]);
+  try {
+    await Promise.all([answering(url, server), answering(adminUrl, server)]);
+  } catch (error) {
+    server.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+    if (start === STARTS) throw error;
+    return startSqld(start + 1);
+  }
   return {
     url,
     adminUrl,
