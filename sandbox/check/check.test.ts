@@ -321,3 +321,7 @@ test('no refused name stands in what passes, however texts are cut', async () =>
 test('a fault of the parser of types is told as a source that cannot be read', async () => {
   assert.deepEqual(await codesOf('((function(){},function(){}?v>function (){l:for(;;)l2:for(;;);'), ['syntax']);
 });
+
+test('a comma after the rest of a list is none of JavaScript', async () => {
+  assert.deepEqual(await codesOf(block('return (([a, ...b,]) => 1)(settings);')), ['syntax']);
+});

@@ -105,9 +105,10 @@ export const ENGINE_LACKS: readonly Gap[] = [
   {
     example: '([...a, b = 1]) => 1;',
     isParsers: true,
-    find: (node) => {
+    find: (node, source) => {
       const elements = node.type === 'ArrayPattern' ? kids(node, 'elements') : [];
-      const rest = elements.slice(0, -1).find(({ type }) => type === 'RestElement');
+      const isFollowed = ({ end }: Node) => source.slice(end, node.end).trimStart().startsWith(',');
+      const rest = elements.find((element) => element.type === 'RestElement' && isFollowed(element));
       return rest ? { from: rest.start, to: rest.end } : null;
     },
     message: 'Comma is not permitted after the rest element.',
